@@ -1,0 +1,93 @@
+// The order of the folders in src/ holds, and the check that says so can fail.
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { violations, type Sources } from './architecture.ts'
+
+function readSources(): Sources {
+  const paths = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .map((path) => `src/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /\.tsx?$/.test(path))
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]))
+}
+
+describe('src/', () => {
+  it('imports only earlier folders, without a circle', () => {
+    expect(violations(readSources())).toEqual([])
+  })
+})
+
+describe('the check', () => {
+  const cases: [what: string, sources: Sources, found: string[]][] = [
+    ['nothing wrong', { 'src/views/a.tsx': `import { b } from '../engine/units.ts'; b` }, []],
+    [
+      'a later folder',
+      { 'src/engine/units.ts': `import type { A } from '../views/a.ts'` },
+      ['src/engine/units.ts imports ../views/a.ts: engine comes before views'],
+    ],
+    [
+      'a later folder, exported on',
+      { 'src/logs/a.ts': `export * from '../report/a.ts'` },
+      ['src/logs/a.ts imports ../report/a.ts: logs comes before report'],
+    ],
+    [
+      'a later folder, when called',
+      { 'src/store/a.ts': `export const a = () => import('../draw/a.ts')` },
+      ['src/store/a.ts imports ../draw/a.ts: store comes before draw'],
+    ],
+    [
+      'a later folder, inside a type',
+      { 'src/text/a.ts': `export type A = import('../app/a.ts').A` },
+      ['src/text/a.ts imports ../app/a.ts: text comes before app'],
+    ],
+    [
+      'a later part of the engine',
+      { 'src/engine/memory/a.ts': `import { x } from '../migration/b.ts'` },
+      [
+        'src/engine/memory/a.ts imports ../migration/b.ts: in the engine, memory comes before migration',
+      ],
+    ],
+    [
+      'facts that know the run',
+      { 'src/engine/facts.ts': `import type { Run } from './run.ts'` },
+      ['src/engine/facts.ts imports ./run.ts: in the engine, facts comes before run'],
+    ],
+    [
+      'a place that nobody planned',
+      { 'src/util/a.ts': '', 'src/engine/misc/a.ts': '' },
+      [
+        'src/util/a.ts: lies in no known folder of src/',
+        'src/engine/misc/a.ts: lies in no known part of src/engine/',
+      ],
+    ],
+    [
+      'a package in a pure folder, Node in the page',
+      { 'src/report/a.ts': `import 'd3'`, 'src/draw/a.ts': `import 'node:fs'` },
+      [
+        'src/report/a.ts imports d3: report imports no packages',
+        'src/draw/a.ts imports node:fs: only cli runs in Node',
+      ],
+    ],
+    [
+      'a way out of src/',
+      { 'src/cli/a.ts': `import '../../test/bench/main.ts'` },
+      ['src/cli/a.ts imports ../../test/bench/main.ts: leaves src/'],
+    ],
+    [
+      'a circle, once',
+      {
+        'src/draw/a.ts': `import { b } from './b.ts'`,
+        'src/draw/b.ts': `import { c } from './c.ts?raw'`,
+        'src/draw/c.ts': `import type { B } from './b.ts'`,
+      },
+      ['src/draw/b.ts → src/draw/c.ts → src/draw/b.ts: a circle'],
+    ],
+    [
+      'powers in the engine, and only there',
+      { 'src/engine/units.ts': `export const KIB = 2 ** 10`, 'src/draw/a.ts': `2 ** 10` },
+      ['src/engine/units.ts: the operator ** differs between JavaScript engines'],
+    ],
+  ]
+  it.each(cases)('%s', (_, sources, found) => {
+    expect(violations(sources)).toEqual(found)
+  })
+})

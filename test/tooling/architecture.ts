@@ -1,0 +1,142 @@
+// Who may import whom in src/, and what the engine may not compute with; see the folder table of
+// the design. Works on a map of path → source, so that the rules themselves can be tested.
+import { posix } from 'node:path'
+import { parseSync, Visitor } from 'rolldown/utils'
+
+/** A folder imports itself and what stands before it. Names in one row may import each other. */
+const FOLDERS = [
+  ['engine'],
+  ['recording'],
+  ['logs'],
+  ['report'],
+  ['validation'],
+  ['protocol'],
+  ['worker'],
+  ['text'],
+  ['store'],
+  ['draw'],
+  ['lessons'],
+  ['views'],
+  ['app'],
+  ['cli'],
+]
+const ENGINE_PARTS = [
+  ['facts', 'units', 'random'],
+  ['scenario'],
+  ['guest', 'memory'],
+  ['network'],
+  ['storage'],
+  ['host'],
+  ['migration'],
+  ['generations'],
+  ['run'],
+]
+/** Nothing but our own sources: no package, no Node. */
+const PURE = ['engine', 'recording', 'logs', 'report', 'validation', 'protocol']
+
+interface Module {
+  readonly imports: readonly string[]
+  readonly powers: number
+}
+
+export type Sources = Readonly<Record<string, string>>
+
+const rank = (order: readonly string[][], name: string) =>
+  order.findIndex((row) => row.includes(name))
+
+const folderOf = (path: string) => path.split('/')[1] ?? ''
+/** 'src/engine/memory/bitmap.ts' → 'memory', 'src/engine/run.ts' → 'run'. */
+const partOf = (path: string) => (path.split('/')[2] ?? '').replace(/\.tsx?$/, '')
+
+function read(path: string, source: string): Module {
+  const { program, errors } = parseSync(path, source)
+  if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]?.message}`)
+  const imports: string[] = []
+  let powers = 0
+  const add = (node: { type: string; value?: unknown } | null) => {
+    if (node?.type === 'Literal' && typeof node.value === 'string') imports.push(node.value)
+  }
+  const power = (node: { operator: string }) => {
+    if (node.operator === '**' || node.operator === '**=') powers++
+  }
+  new Visitor({
+    ImportDeclaration: (node) => add(node.source),
+    ExportNamedDeclaration: (node) => add(node.source),
+    ExportAllDeclaration: (node) => add(node.source),
+    ImportExpression: (node) => add(node.source),
+    TSImportType: (node) => add(node.source),
+    BinaryExpression: power,
+    AssignmentExpression: power,
+  }).visit(program)
+  return { imports, powers }
+}
+
+/** The file that a relative import names, without its query; undefined for a package. */
+function target(from: string, specifier: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined
+  return posix.join(posix.dirname(from), specifier.replace(/\?.*$/, ''))
+}
+
+function checkLayers(from: string, to: string): string | undefined {
+  if (!to.startsWith('src/')) return 'leaves src/'
+  const [here, there] = [folderOf(from), folderOf(to)]
+  if (here !== there)
+    return rank(FOLDERS, there) > rank(FOLDERS, here) ? `${here} comes before ${there}` : undefined
+  if (here !== 'engine') return undefined
+  const [part, other] = [partOf(from), partOf(to)]
+  return rank(ENGINE_PARTS, other) > rank(ENGINE_PARTS, part)
+    ? `in the engine, ${part} comes before ${other}`
+    : undefined
+}
+
+function checkPackage(from: string, specifier: string): string | undefined {
+  const folder = folderOf(from)
+  if (PURE.includes(folder)) return `${folder} imports no packages`
+  if (specifier.startsWith('node:') && folder !== 'cli') return 'only cli runs in Node'
+  return undefined
+}
+
+function checkPlace(path: string): string | undefined {
+  if (rank(FOLDERS, folderOf(path)) < 0) return 'lies in no known folder of src/'
+  if (folderOf(path) === 'engine' && rank(ENGINE_PARTS, partOf(path)) < 0)
+    return 'lies in no known part of src/engine/'
+  return undefined
+}
+
+/** Each circle once: the path back to the file that starts it. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = []
+  const done = new Set<string>()
+  const visit = (path: string, trail: readonly string[]) => {
+    const at = trail.indexOf(path)
+    if (at >= 0) found.push(`${[...trail.slice(at), path].join(' → ')}: a circle`)
+    if (at >= 0 || done.has(path)) return
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path])
+    done.add(path)
+  }
+  for (const path of graph.keys()) visit(path, [])
+  return found
+}
+
+/** Every violation, a sentence each; none when all is well. */
+export function violations(sources: Sources): string[] {
+  const found: string[] = []
+  const graph = new Map<string, string[]>()
+  for (const [path, source] of Object.entries(sources)) {
+    const { imports, powers } = read(path, source)
+    const report = (what: string | undefined, why: string | undefined) => {
+      if (why) found.push(`${path}${what ? ` imports ${what}` : ''}: ${why}`)
+    }
+    report(undefined, checkPlace(path))
+    if (powers > 0 && folderOf(path) === 'engine')
+      report(undefined, 'the operator ** differs between JavaScript engines')
+    const targets: string[] = []
+    for (const specifier of imports) {
+      const to = target(path, specifier)
+      report(specifier, to ? checkLayers(path, to) : checkPackage(path, specifier))
+      if (to && to in sources) targets.push(to)
+    }
+    graph.set(path, targets)
+  }
+  return [...found, ...circles(graph)]
+}

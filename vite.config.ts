@@ -1,0 +1,125 @@
+// Builds the page twice: `vite build` writes dist/ with hashed files for any static server or
+// sub-folder; `vite build --mode single` adds dist/switchover-single.html, the whole page in one
+// file that runs from file:// without a network. Vitest reads this file as well.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const entry = 'src/app/main.tsx'
+
+/** What the page may load. No other origin, ever; `policy` differs where there is no origin at all. */
+const policy = {
+  served: [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "media-src 'self' blob:",
+    "connect-src 'self' data: blob:",
+    "worker-src 'self' blob:",
+  ],
+  single: [
+    "default-src 'none'",
+    "script-src 'unsafe-inline' blob:",
+    "style-src 'unsafe-inline'",
+    'img-src data: blob:',
+    'font-src data:',
+    'media-src blob:',
+    'connect-src data: blob:',
+    'worker-src blob:',
+  ],
+}
+
+const metaPolicy = (rules: string[]) => ({
+  tag: 'meta',
+  attrs: {
+    'http-equiv': 'Content-Security-Policy',
+    content: [...rules, "object-src 'none'", "base-uri 'none'", "form-action 'none'"].join('; '),
+  },
+  injectTo: 'head-prepend' as const,
+})
+
+/** Only in the build: the development server injects inline scripts of its own. */
+const servedPolicy: Plugin = {
+  name: 'switchover:policy',
+  apply: 'build',
+  transformIndexHtml: () => [metaPolicy(policy.served)],
+}
+
+/** Puts a text in the place of a mark, which must be there. As a function: `$` means nothing. */
+const put = (html: string, mark: string, text: string) => {
+  const out = html.replace(mark, () => text)
+  if (out === html) throw new Error(`index.html has no ${mark}`)
+  return out
+}
+
+/** file:// blocks module scripts: everything becomes one classic script at the end of the body. */
+const singleFile: Plugin = {
+  name: 'switchover:single-file',
+  enforce: 'pre',
+  async resolveId(id, importer) {
+    if (!/(^|\/)spawn(\.ts)?$/.test(id)) return null
+    const found = await this.resolve(id, importer, { skipSelf: true })
+    return found?.id === here('src/worker/spawn.ts') ? here('src/worker/spawn-inline.ts') : found
+  },
+  generateBundle(_, bundle) {
+    const files = Object.values(bundle)
+    const scripts = files.flatMap((file) => (file.type === 'chunk' ? [file.code] : []))
+    const styles = files.flatMap((file) =>
+      file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : [],
+    )
+    const odd = files.filter((file) => file.type === 'asset' && !/\.(css|map)$/.test(file.fileName))
+    const lost = odd.map((file) => file.fileName)
+    if (scripts.length !== 1 || lost.length > 0)
+      this.error(`Not one file: ${scripts.length} scripts, ${lost.join(', ')}`)
+    for (const name of Object.keys(bundle)) delete bundle[name]
+
+    const { tag, attrs } = metaPolicy(policy.single)
+    const meta = `<${tag} http-equiv="${attrs['http-equiv']}" content="${attrs.content}" />`
+    const script = scripts.join('').replaceAll(/<(\/script|!--)/gi, '<\\$1')
+    const icon = encodeURIComponent(readFileSync(here('public/favicon.svg'), 'utf8'))
+    let html = readFileSync(here('index.html'), 'utf8')
+    html = put(html, '<head>', `<head>\n    ${meta}`)
+    html = put(html, './favicon.svg', `data:image/svg+xml,${icon}`)
+    html = put(html, '</head>', `<style>${styles.join('\n')}</style>\n  </head>`)
+    html = put(
+      html,
+      `<script type="module" src="/${entry}"></script>`,
+      `<script>${script}</script>`,
+    )
+    this.emitFile({ type: 'asset', fileName: 'switchover-single.html', source: html })
+  },
+}
+
+export default defineConfig(({ mode }) => {
+  const single = mode === 'single'
+  return {
+    base: './',
+    plugins: [react(), single ? singleFile : servedPolicy],
+    worker: { format: single ? 'iife' : 'es' },
+    preview: { port: 4173 },
+    build: {
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      ...(single && {
+        emptyOutDir: false,
+        copyPublicDir: false,
+        cssCodeSplit: false,
+        assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+        chunkSizeWarningLimit: 2000,
+        rolldownOptions: {
+          input: here(entry),
+          output: { format: 'iife' as const, codeSplitting: false },
+        },
+      }),
+    },
+    test: {
+      environment: 'node',
+      include: ['test/**/*.test.{ts,tsx}'],
+      exclude: ['test/browser/**'],
+    },
+  }
+})

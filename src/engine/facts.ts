@@ -1,0 +1,124 @@
+/**
+ * What the engine says about a run: typed events at model times, at most 10⁴ a run, never animations.
+ * Views, the log writer, the explainer, lessons and tests all read these.
+ */
+import type { BytesPerSecond, Nanoseconds } from './units.ts'
+
+export type PhaseKind = 'prepare' | 'trace' | 'pass' | 'switchover' | 'page-in' | 'cleanup'
+
+/** A stretch of the migration. Phases follow each other without a gap from 0 to the end of the run. */
+export interface Phase {
+  readonly kind: PhaseKind
+  /** Pass number −1, 0, 1 …; only for `pass`. */
+  readonly pass?: number
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+}
+
+export type StunPartName = 'quiesce' | 'checkpoint' | 'lastPages' | 'bitmap' | 'resume'
+
+/** A part of the stun. `checkpoint` and `lastPages` run side by side (facts 1.5: the log evidence). */
+export interface StunPart {
+  readonly part: StunPartName
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+  readonly confidence: 'published' | 'inferred' | 'unverified'
+}
+
+export type Decision = 'switchover' | 'next-pass' | 'sdps' | 'fail'
+
+export type LimitName =
+  'link' | 'stream' | 'window' | 'loss' | 'source-cpu' | 'destination-cpu' | 'traffic-shaping'
+
+export type FailureReason = 'lack-of-forward-progress' | 'maximum-switchover-time'
+
+export type Host = 'source' | 'destination'
+
+/** What the convergence test compared after a pass, and what it decided. */
+export interface ConvergenceTest {
+  readonly pass: number
+  readonly decision: Decision
+  /** Pages dirtied during the pass, which are the pages left. */
+  readonly pagesLeft: number
+  readonly secondsToSend: number
+  readonly goalSeconds: number
+  /** Pages sent ÷ pages dirtied in the pass, in percent; undefined when nothing was dirtied. */
+  readonly transmitToDirtyPercent: number | undefined
+  readonly minimumPercent: number
+}
+
+export type Fact =
+  | { readonly kind: 'migration-requested'; readonly at: Nanoseconds }
+  | { readonly kind: 'checks-passed'; readonly at: Nanoseconds }
+  | { readonly kind: 'spec-sent'; readonly at: Nanoseconds }
+  | { readonly kind: 'destination-ready'; readonly at: Nanoseconds; readonly streams: number }
+  | {
+      readonly kind: 'bandwidth-limited'
+      readonly at: Nanoseconds
+      readonly by: LimitName
+      readonly bytesPerSecond: BytesPerSecond
+      readonly streams: number
+    }
+  | { readonly kind: 'trace-install-began'; readonly at: Nanoseconds; readonly tracer: 'stop-based' | 'loose'; readonly pages: number }
+  | { readonly kind: 'trace-install-ended'; readonly at: Nanoseconds; readonly stoppedNanoseconds: number }
+  | { readonly kind: 'pass-began'; readonly at: Nanoseconds; readonly pass: number; readonly pagesToSend: number; readonly pagesZero: number }
+  | {
+      readonly kind: 'pass-ended'
+      readonly at: Nanoseconds
+      readonly pass: number
+      readonly pagesSent: number
+      readonly pagesZero: number
+      readonly bytesSent: number
+      readonly pagesDirtied: number
+      readonly bytesPerSecond: BytesPerSecond
+    }
+  | ({ readonly kind: 'convergence-test'; readonly at: Nanoseconds } & ConvergenceTest)
+  | {
+      /** The poll of pass −1 every `Migrate.SdpsDynamicDelaySec`. */
+      readonly kind: 'sdps-check'
+      readonly at: Nanoseconds
+      readonly transmitToDirtyPercent: number | undefined
+      readonly engaged: boolean
+    }
+  | {
+      readonly kind: 'sdps-engaged'
+      readonly at: Nanoseconds
+      readonly pass: number
+      readonly wantedFiresPerSecond: number
+      readonly writers: number
+    }
+  | {
+      /** The sleep a vCPU owes for each page fire rose to this; it is paid in quanta. */
+      readonly kind: 'sdps-sleep'
+      readonly at: Nanoseconds
+      readonly pass: number
+      readonly sleepPerFireNanoseconds: number
+      readonly quantumNanoseconds: number
+      readonly firesPerSecond: number
+    }
+  | { readonly kind: 'stun-began'; readonly at: Nanoseconds; readonly pagesLeft: number }
+  | { readonly kind: 'stun-part'; readonly at: Nanoseconds; readonly part: StunPartName; readonly nanoseconds: number; readonly bytes: number }
+  | { readonly kind: 'resumed'; readonly at: Nanoseconds; readonly host: Host; readonly stunNanoseconds: number }
+  | { readonly kind: 'page-in-began'; readonly at: Nanoseconds; readonly pages: number }
+  | { readonly kind: 'page-in-ended'; readonly at: Nanoseconds; readonly remotePageFaults: number }
+  | { readonly kind: 'network-announced'; readonly at: Nanoseconds }
+  | { readonly kind: 'migration-completed'; readonly at: Nanoseconds }
+  | { readonly kind: 'migration-failed'; readonly at: Nanoseconds; readonly reason: FailureReason }
+
+export type FactKind = Fact['kind']
+
+/** One row of the pass table: what a person reads about a pass. */
+export interface PassRow {
+  readonly pass: number
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+  readonly pagesToSend: number
+  readonly pagesSent: number
+  readonly pagesZero: number
+  readonly bytesSent: number
+  /** Pages that fired at least once in the pass; each fires once a pass at most. */
+  readonly pagesDirtied: number
+  readonly bytesPerSecond: BytesPerSecond
+  readonly transmitToDirtyPercent: number | undefined
+  readonly decision: Decision
+}

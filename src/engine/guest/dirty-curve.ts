@@ -1,0 +1,88 @@
+/**
+ * Fits a measured dirty curve by at most eight Poisson classes: share(t) ≈ Σ share_k (1 − e^(−rate_k t)), all shares ≥ 0.
+ * Rates are laid on a logarithmic grid over the curve's times; the shares come from non-negative least squares
+ * (coordinate descent), then the weakest classes are dropped until eight are left.
+ */
+import type { CurvePoint } from '../scenario/parameter.ts'
+import { saturation } from '../random/elementary.ts'
+
+export interface CurveFit {
+  /** Share of memory and writes a second to each of its pages. */
+  readonly classes: readonly { readonly share: number; readonly ratePerSecond: number }[]
+  /** Largest difference between fit and measured share. */
+  readonly largestError: number
+}
+
+const MOST_CLASSES = 8
+const RATES_A_DOUBLING = 2
+const SWEEPS = 4000
+
+/** The fit. Points ascend in time, shares are 0 … 1 and never fall. */
+export function fitDirtyCurve(points: readonly CurvePoint[]): CurveFit {
+  if (points.length === 0) return { classes: [], largestError: 0 }
+  const samples = densify(points)
+  const first = points[0]![0]
+  const last = points[points.length - 1]![0]
+  let rates: number[] = []
+  const step = Math.sqrt(RATES_A_DOUBLING)
+  for (let rate = 0.05 / last; rate <= 8 / first; rate *= step) rates.push(rate)
+  let shares = solve(samples, rates)
+  while (rates.length > MOST_CLASSES) {
+    const kept = shares.map((share, index) => ({ share, rate: rates[index]! })).filter(({ share }) => share > 1e-9)
+    kept.sort((a, b) => b.share - a.share)
+    const next = kept.slice(0, Math.max(MOST_CLASSES, kept.length - 1)).sort((a, b) => a.rate - b.rate)
+    if (next.length === rates.length) next.pop()
+    rates = next.map(({ rate }) => rate)
+    shares = solve(samples, rates)
+  }
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  const scale = total > 1 ? 1 / total : 1
+  const classes = rates
+    .map((ratePerSecond, index) => ({ share: shares[index]! * scale, ratePerSecond }))
+    .filter(({ share }) => share > 1e-9)
+  const value = (seconds: number) =>
+    classes.reduce((sum, { share, ratePerSecond }) => sum + share * saturation(ratePerSecond * seconds), 0)
+  const largestError = points.reduce(
+    (worst, [seconds, share]) => Math.max(worst, Math.abs(value(seconds) - share)),
+    0,
+  )
+  return { classes, largestError }
+}
+
+/** The points and three more between each two, so that the fit cannot swing between them. */
+function densify(points: readonly CurvePoint[]): CurvePoint[] {
+  const samples: CurvePoint[] = []
+  let [beforeSeconds, beforeShare] = [0, 0]
+  for (const [seconds, share] of points) {
+    for (const part of [0.25, 0.5, 0.75, 1]) {
+      samples.push([beforeSeconds + (seconds - beforeSeconds) * part, beforeShare + (share - beforeShare) * part])
+    }
+    ;[beforeSeconds, beforeShare] = [seconds, share]
+  }
+  return samples
+}
+
+/** Non-negative least squares by coordinate descent on relative errors. */
+function solve(samples: readonly CurvePoint[], rates: readonly number[]): number[] {
+  const columns = rates.map((rate) => samples.map(([seconds]) => saturation(rate * seconds)))
+  const weights = samples.map(([, share]) => 1 / Math.max(share, 1e-3))
+  const shares = rates.map(() => 0)
+  const residual = samples.map(([, share]) => share)
+  const norms = columns.map((column) => column.reduce((sum, value, i) => sum + value * value * weights[i]!, 0))
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    let moved = 0
+    for (let k = 0; k < rates.length; k++) {
+      const column = columns[k]!
+      let gradient = 0
+      for (let i = 0; i < residual.length; i++) gradient += column[i]! * residual[i]! * weights[i]!
+      const next = Math.max(0, shares[k]! + gradient / norms[k]!)
+      const change = next - shares[k]!
+      if (change === 0) continue
+      shares[k] = next
+      moved = Math.max(moved, Math.abs(change))
+      for (let i = 0; i < residual.length; i++) residual[i]! -= change * column[i]!
+    }
+    if (moved < 1e-12) break
+  }
+  return shares
+}

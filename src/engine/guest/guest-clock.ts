@@ -1,0 +1,185 @@
+/**
+ * How far a group of vCPUs has come: guest time as a function of model time, in segments.
+ * In a traced segment every page fire stops the vCPU that wrote for `costSeconds` (trap and SDPS sleep), so that
+ * wall time = guest time + cost × fires ÷ vCPUs, with fires itself a function of guest time: solved, never integrated.
+ */
+import { saturation } from '../random/elementary.ts'
+import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { exposureAt, firedShare, firedShareRate, isActive, type VcpuGroup, type WriteClass } from './write-class.ts'
+
+interface SegmentBase {
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+  /** Guest seconds at the start. */
+  readonly guestStart: number
+}
+
+/** Guest time runs at a fixed share of wall time: 1 undisturbed, 0 stunned. */
+export interface LinearSegment extends SegmentBase {
+  readonly kind: 'linear'
+  readonly speed: number
+}
+
+/** All pages were traced at guest time `tracedAt`; each first write since then costs. */
+export interface TracedSegment extends SegmentBase {
+  readonly kind: 'traced'
+  readonly tracedAt: number
+  /** Seconds that one fire takes from the group, divided by its vCPUs: the trap and the sleep. */
+  readonly costSeconds: number
+  /** The same for the first write into a large mapping that is still whole, counted from `mappedAt`. */
+  readonly splitSeconds: number
+  readonly mappedAt: number
+  readonly mappingPages: number
+}
+
+/** Pages are missing at the destination and fetched when touched, while the push brings the rest. */
+export interface PageInSegment extends SegmentBase {
+  readonly kind: 'page-in'
+  /** Pages missing at the start, by class, and the seconds that the push takes. */
+  readonly missing: readonly number[]
+  readonly pushSeconds: number
+  /** Seconds that one remote page fault takes from the group, divided by its vCPUs. */
+  readonly costSeconds: number
+}
+
+export type ClockSegment = LinearSegment | TracedSegment | PageInSegment
+
+export interface GuestClock {
+  readonly group: VcpuGroup
+  readonly segments: readonly ClockSegment[]
+}
+
+/** Fires of a group since all its pages were traced at guest time `tracedAt`, expected value in pages. */
+export function groupFires(classes: readonly WriteClass[], group: VcpuGroup, tracedAt: number, guest: number): number {
+  let fires = 0
+  for (const writeClass of classes) {
+    if (writeClass.group !== group) continue
+    const exposure = exposureAt(writeClass, guest) - exposureAt(writeClass, tracedAt)
+    fires += writeClass.pages * firedShare(writeClass, exposure)
+  }
+  return fires
+}
+
+/** Fires a second of guest time at guest time `guest`. */
+export function groupFireRate(classes: readonly WriteClass[], group: VcpuGroup, tracedAt: number, guest: number): number {
+  let rate = 0
+  for (const writeClass of classes) {
+    if (writeClass.group !== group || !isActive(writeClass, guest)) continue
+    const exposure = exposureAt(writeClass, guest) - exposureAt(writeClass, tracedAt)
+    rate += writeClass.pages * firedShareRate(writeClass, exposure)
+  }
+  return rate
+}
+
+/** Large mappings broken up since `mappedAt`, expected value. */
+function groupSplits(classes: readonly WriteClass[], group: VcpuGroup, segment: TracedSegment, guest: number): number {
+  let splits = 0
+  for (const writeClass of classes) {
+    if (writeClass.group !== group || writeClass.pages <= 0) continue
+    const mappings = Math.ceil(writeClass.pages / segment.mappingPages)
+    const exposure = exposureAt(writeClass, guest) - exposureAt(writeClass, segment.mappedAt)
+    const share =
+      writeClass.pattern === 'sweep'
+        ? firedShare(writeClass, exposure)
+        : saturation((writeClass.writesPerSecond / mappings) * exposure)
+    splits += mappings * share
+  }
+  return splits
+}
+
+/** Remote page faults of a group after `elapsed` guest seconds of page-in, expected value. */
+export function groupFaults(classes: readonly WriteClass[], group: VcpuGroup, segment: PageInSegment, guest: number): number {
+  let faults = 0
+  const push = segment.pushSeconds
+  for (const writeClass of classes) {
+    const missing = segment.missing[writeClass.id] ?? 0
+    if (writeClass.group !== group || missing <= 0 || push <= 0 || writeClass.pages <= 0) continue
+    const rate = writeClass.writesPerSecond / writeClass.pages
+    const touched = exposureAt(writeClass, guest) - exposureAt(writeClass, segment.guestStart)
+    const seconds = touched < push ? touched : push
+    // A page whose turn in the push comes at s (even over 0 … push) is missed when it is touched before s.
+    const early = rate > 0 ? seconds - saturation(rate * seconds) / rate : 0
+    const late = saturation(rate * seconds) * (push - seconds)
+    faults += (missing * (early + late)) / push
+  }
+  return faults
+}
+
+function stopsBetween(classes: readonly WriteClass[], group: VcpuGroup, segment: ClockSegment, guest: number): number {
+  if (segment.kind === 'page-in') return segment.costSeconds * groupFaults(classes, group, segment, guest)
+  if (segment.kind === 'linear') return 0
+  const fires =
+    groupFires(classes, group, segment.tracedAt, guest) - groupFires(classes, group, segment.tracedAt, segment.guestStart)
+  const splits =
+    segment.splitSeconds > 0
+      ? groupSplits(classes, group, segment, guest) - groupSplits(classes, group, segment, segment.guestStart)
+      : 0
+  return segment.costSeconds * fires + segment.splitSeconds * splits
+}
+
+const MOST_STEPS = 80
+
+/** Guest seconds at `elapsed` wall seconds after the start of a segment. */
+export function guestAfter(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  segment: ClockSegment,
+  elapsed: number,
+): number {
+  if (segment.kind === 'linear') return segment.guestStart + elapsed * segment.speed
+  if (elapsed <= 0) return segment.guestStart
+  // Regula falsi with the Illinois rule: the error is −elapsed at 0, and at `elapsed` it is the stops themselves.
+  const errorAt = (guess: number) =>
+    guess + stopsBetween(classes, group, segment, segment.guestStart + guess) - elapsed
+  let low = 0
+  let high = elapsed
+  let errorLow = -elapsed
+  let errorHigh = errorAt(elapsed)
+  let guess = high
+  for (let step = 0; step < MOST_STEPS && errorHigh > 0 && high - low > 1e-13 * elapsed; step++) {
+    guess = step % 8 === 7 ? (low + high) / 2 : (low * errorHigh - high * errorLow) / (errorHigh - errorLow)
+    const error = errorAt(guess)
+    if (error > -1e-14 * elapsed && error < 1e-14 * elapsed) break
+    if (error > 0) {
+      high = guess
+      errorHigh = error
+      errorLow /= 2
+    } else {
+      low = guess
+      errorLow = error
+      errorHigh /= 2
+    }
+  }
+  return segment.guestStart + guess
+}
+
+/** The segment that holds `time`; the last one beyond the end. */
+export function segmentAt(clock: GuestClock, time: Nanoseconds): ClockSegment {
+  const { segments } = clock
+  let low = 0
+  let high = segments.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (segments[middle]!.start <= time) low = middle
+    else high = middle - 1
+  }
+  return segments[low]!
+}
+
+/** Guest seconds at a model time. */
+export function guestSecondsAt(clock: GuestClock, classes: readonly WriteClass[], time: Nanoseconds): number {
+  const segment = segmentAt(clock, time)
+  const until = time < segment.end ? time : segment.end
+  return guestAfter(classes, clock.group, segment, secondsFromNanoseconds(until - segment.start))
+}
+
+/** Share of wall time that a vCPU of the group gets at a model time: 0 … 1. */
+export function guestSpeedAt(clock: GuestClock, classes: readonly WriteClass[], time: Nanoseconds): number {
+  const segment = segmentAt(clock, time)
+  if (segment.kind === 'linear') return segment.speed
+  const guest = guestSecondsAt(clock, classes, time)
+  const step = Math.max(1e-6, secondsFromNanoseconds(segment.end - segment.start) * 1e-7)
+  const stops =
+    stopsBetween(classes, clock.group, segment, guest + step) - stopsBetween(classes, clock.group, segment, guest)
+  return 1 / (1 + stops / step)
+}

@@ -1,0 +1,110 @@
+/** From the workload parameters to classes of pages. Class 0 is always the background that keeps "idle" from being zero. */
+import { PAGES_PER_GIB, PAGES_PER_MIB } from '../units.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { fitDirtyCurve } from './dirty-curve.ts'
+import type { VcpuGroup, WriteClass } from './write-class.ts'
+
+export interface Workload {
+  readonly classes: readonly WriteClass[]
+  /** vCPUs in group 0 (writing) and group 1 (the others). */
+  readonly writers: number
+  readonly others: number
+  /** Largest error of the fitted curve as a share of memory; undefined unless the workload is a measured curve. */
+  readonly curveFitError: number | undefined
+}
+
+/** Guest memory that holds something, in whole pages. */
+export function pagesInUse(scenario: Scenario): number {
+  return Math.max(1, Math.round((scenario['vm.memory'] * PAGES_PER_GIB * scenario['vm.inUse']) / 100))
+}
+
+/** The classes of a scenario. Sizes are clipped to memory in use, whatever the parameters say. */
+export function createWorkload(scenario: Scenario): Workload {
+  const inUse = pagesInUse(scenario)
+  const vcpus = Math.round(scenario['vm.vcpus'])
+  const writers = Math.min(Math.round(scenario['workload.writers']), vcpus)
+  const others = vcpus - writers
+  const active = activeClasses(scenario, inUse)
+  const activePages = active.classes.reduce((sum, { pages }) => sum + pages, 0)
+  const background: WriteClass = {
+    id: 0,
+    name: 'background',
+    pattern: 'poisson',
+    pages: inUse - activePages,
+    writesPerSecond: inUse > activePages ? scenario['workload.background'] : 0,
+    group: (others > 0 ? 1 : 0) satisfies VcpuGroup,
+    bands: 0,
+    burst: undefined,
+    sweepStart: 0,
+    curve: undefined,
+  }
+  return { classes: [background, ...active.classes], writers, others, curveFitError: active.fitError }
+}
+
+interface ActiveClasses {
+  readonly classes: WriteClass[]
+  readonly fitError: number | undefined
+}
+
+function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
+  const writesPerSecond = scenario['workload.writeRate'] * PAGES_PER_MIB
+  const workingSet = Math.min(Math.round(scenario['workload.workingSet'] * PAGES_PER_GIB), inUse)
+  const plain = (id: number, name: WriteClass['name'], pages: number, rate: number, bands: number): WriteClass => ({
+    id,
+    name,
+    pattern: 'poisson',
+    pages,
+    writesPerSecond: pages > 0 ? rate : 0,
+    group: 0,
+    bands,
+    burst: undefined,
+    sweepStart: 0,
+    curve: undefined,
+  })
+  switch (scenario['workload.pattern']) {
+    case 'random':
+      return { classes: [plain(1, 'working set', workingSet, writesPerSecond, 4)], fitError: undefined }
+    case 'sweep': {
+      const sweep: WriteClass = {
+        ...plain(1, 'working set', workingSet, writesPerSecond, 1),
+        pattern: 'sweep',
+        sweepStart: scenario['workload.sweepStart'] / 100,
+      }
+      return { classes: [sweep], fitError: undefined }
+    }
+    case 'bursts': {
+      const burst = { on: scenario['workload.burstOn'], off: scenario['workload.burstOff'] }
+      return { classes: [{ ...plain(1, 'working set', workingSet, writesPerSecond, 4), burst }], fitError: undefined }
+    }
+    case 'hotcold': {
+      const hot = Math.min(workingSet, Math.max(1, Math.round((workingSet * scenario['workload.hotSet']) / 100)))
+      const hotWrites = (writesPerSecond * scenario['workload.hotWrites']) / 100
+      return {
+        classes: [
+          plain(1, 'hot set', hot, hotWrites, 2),
+          plain(2, 'rest of the working set', workingSet - hot, writesPerSecond - hotWrites, 3),
+        ],
+        fitError: undefined,
+      }
+    }
+    case 'curve':
+      return curveClasses(scenario, inUse, plain)
+  }
+}
+
+function curveClasses(
+  scenario: Scenario,
+  inUse: number,
+  plain: (id: number, name: WriteClass['name'], pages: number, rate: number, bands: number) => WriteClass,
+): ActiveClasses {
+  const curve = scenario['workload.curve']
+  if (scenario.model === 'fluid') {
+    return { classes: [{ ...plain(1, 'curve', inUse, 0, 1), pattern: 'curve', curve }], fitError: 0 }
+  }
+  const fit = fitDirtyCurve(curve)
+  const classes = fit.classes.map(({ share, ratePerSecond }, index) => {
+    const pages = Math.floor(inUse * share)
+    return plain(index + 1, 'curve', pages, pages * ratePerSecond, 1)
+  })
+  return { classes, fitError: fit.largestError }
+}

@@ -1,0 +1,97 @@
+/**
+ * A class of pages that the guest writes alike. A class knows its size, its rate and its pattern; where it lies is the
+ * layout's business. "Exposure" is the seconds of guest time in which the class was active since guest time 0.
+ */
+import { exp, saturation } from '../random/elementary.ts'
+import type { CurvePoint } from '../scenario/parameter.ts'
+
+/** vCPUs that execute the writes: 0 the writing ones, 1 all others. */
+export type VcpuGroup = 0 | 1
+
+export interface WriteClass {
+  readonly id: number
+  readonly name: 'background' | 'working set' | 'hot set' | 'rest of the working set' | 'curve'
+  /** `poisson`: uniform at random; `sweep`: page after page, cyclic; `curve`: a measured share over time (fluid only). */
+  readonly pattern: 'poisson' | 'sweep' | 'curve'
+  /** Pages in the class; fixed by the layout. */
+  readonly pages: number
+  readonly writesPerSecond: number
+  readonly group: VcpuGroup
+  /** Into how many bands of address space the class is split. */
+  readonly bands: number
+  /** Seconds on and off, by the guest's clock; undefined: always on. */
+  readonly burst: { readonly on: number; readonly off: number } | undefined
+  /** Where a sweep stands at guest time 0, as a share of the class. */
+  readonly sweepStart: number
+  readonly curve: readonly CurvePoint[] | undefined
+}
+
+/** Seconds of activity of the class up to `guestSeconds` of guest time. */
+export function exposureAt(writeClass: WriteClass, guestSeconds: number): number {
+  const { burst } = writeClass
+  if (burst === undefined) return guestSeconds
+  const period = burst.on + burst.off
+  const whole = Math.floor(guestSeconds / period)
+  const rest = guestSeconds - whole * period
+  return whole * burst.on + (rest < burst.on ? rest : burst.on)
+}
+
+/** True while the class is writing at this guest time. */
+export function isActive(writeClass: WriteClass, guestSeconds: number): boolean {
+  const { burst } = writeClass
+  if (burst === undefined) return true
+  const period = burst.on + burst.off
+  return guestSeconds - Math.floor(guestSeconds / period) * period < burst.on
+}
+
+/** Share of the class that has fired after `exposure` seconds since its pages were traced: 0 … 1, never falling. */
+export function firedShare(writeClass: WriteClass, exposure: number): number {
+  if (writeClass.pages <= 0 || exposure <= 0) return 0
+  switch (writeClass.pattern) {
+    case 'poisson':
+      return saturation((writeClass.writesPerSecond / writeClass.pages) * exposure)
+    case 'sweep': {
+      const share = (writeClass.writesPerSecond * exposure) / writeClass.pages
+      return share < 1 ? share : 1
+    }
+    case 'curve':
+      return curveShare(writeClass.curve ?? [], exposure)
+  }
+}
+
+/** Derivative of `firedShare`: share a second of exposure. */
+export function firedShareRate(writeClass: WriteClass, exposure: number): number {
+  if (writeClass.pages <= 0) return 0
+  const rate = writeClass.writesPerSecond / writeClass.pages
+  switch (writeClass.pattern) {
+    case 'poisson':
+      return rate * exp(-rate * exposure)
+    case 'sweep':
+      return rate * exposure < 1 ? rate : 0
+    case 'curve':
+      return curveRate(writeClass.curve ?? [], exposure)
+  }
+}
+
+/** Piecewise linear from (0, 0) through the points; beyond the last one the last slope goes on, to 1 at most. */
+export function curveShare(points: readonly CurvePoint[], seconds: number): number {
+  let [beforeSeconds, beforeShare] = [0, 0]
+  let slope = 0
+  for (const [atSeconds, share] of points) {
+    slope = (share - beforeShare) / (atSeconds - beforeSeconds)
+    if (seconds <= atSeconds) return beforeShare + slope * (seconds - beforeSeconds)
+    ;[beforeSeconds, beforeShare] = [atSeconds, share]
+  }
+  return Math.min(1, beforeShare + slope * (seconds - beforeSeconds))
+}
+
+function curveRate(points: readonly CurvePoint[], seconds: number): number {
+  let [beforeSeconds, beforeShare] = [0, 0]
+  let slope = 0
+  for (const [atSeconds, share] of points) {
+    slope = (share - beforeShare) / (atSeconds - beforeSeconds)
+    if (seconds < atSeconds) return slope
+    ;[beforeSeconds, beforeShare] = [atSeconds, share]
+  }
+  return beforeShare + slope * (seconds - beforeSeconds) < 1 ? slope : 0
+}

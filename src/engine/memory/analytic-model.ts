@@ -1,0 +1,150 @@
+/**
+ * The `sampled` and `fluid` dirty models. Fires of a class follow its saturation curve in guest time; at the end of a
+ * pass each region draws its count from the binomial distribution (`sampled`) or takes the expected value (`fluid`).
+ * Which page of a region fires when is a keyed permutation, asked for only where somebody looks.
+ */
+import { exposureAt, firedShare, type VcpuGroup } from '../guest/write-class.ts'
+import {
+  groupFaults,
+  groupFires,
+  guestAfter,
+  type ClockSegment,
+  type PageInSegment,
+} from '../guest/guest-clock.ts'
+import type { Workload } from '../guest/workload.ts'
+import { binomialQuantile } from '../random/binomial.ts'
+import { STREAM, streamKey, uniform } from '../random/hash.ts'
+import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import type { DirtyModel, PassFires } from './dirty-model.ts'
+import type { MemoryLayout } from './layout.ts'
+import { sweepFires } from './sweep.ts'
+
+export interface FireCosts {
+  /** Seconds of a vCPU for a page fire, and for the first fire in a large mapping that is still whole. */
+  readonly fireSeconds: number
+  readonly splitSeconds: number
+  readonly mappingPages: number
+}
+
+const REGIONS_A_SLICE = 4096
+
+export function createAnalyticModel(
+  layout: MemoryLayout,
+  workload: Workload,
+  costs: FireCosts,
+  seed: number,
+  exact: boolean,
+): DirtyModel {
+  const { classes } = workload
+  const segments: [ClockSegment[], ClockSegment[]] = [[], []]
+  const guest: [number, number] = [0, 0]
+  const vcpus = [workload.writers, Math.max(1, workload.others)] as const
+  let now: Nanoseconds = 0
+  let pass = -1
+  let tracedAt: [number, number] = [0, 0]
+  let mappedAt: [number, number] = [0, 0]
+
+  function advance(group: VcpuGroup, segment: ClockSegment): void {
+    segments[group].push(segment)
+    guest[group] = guestAfter(classes, group, segment, secondsFromNanoseconds(segment.end - segment.start))
+  }
+
+  function exposures(at: readonly [number, number]): number[] {
+    return classes.map((writeClass) => exposureAt(writeClass, at[writeClass.group]))
+  }
+
+  return {
+    clocks: [
+      { group: 0, segments: segments[0] },
+      { group: 1, segments: segments[1] },
+    ],
+
+    *runUntraced(until, writerSpeed, otherSpeed) {
+      if (until > now) {
+        advance(0, { kind: 'linear', start: now, end: until, guestStart: guest[0], speed: writerSpeed })
+        advance(1, { kind: 'linear', start: now, end: until, guestStart: guest[1], speed: otherSpeed })
+        now = until
+      }
+      yield
+    },
+
+    beginPass(number) {
+      pass = number
+      tracedAt = [guest[0], guest[1]]
+      if (number === -1) mappedAt = [guest[0], guest[1]]
+    },
+
+    *runTraced(until, sleepSeconds) {
+      if (until > now) {
+        for (const group of [0, 1] as const) {
+          advance(group, {
+            kind: 'traced',
+            start: now,
+            end: until,
+            guestStart: guest[group],
+            tracedAt: tracedAt[group],
+            costSeconds: (costs.fireSeconds + sleepSeconds) / vcpus[group],
+            splitSeconds: costs.splitSeconds / vcpus[group],
+            mappedAt: mappedAt[group],
+            mappingPages: costs.mappingPages,
+          })
+        }
+        now = until
+      }
+      yield
+      return groupFires(classes, 0, tracedAt[0], guest[0]) + groupFires(classes, 1, tracedAt[1], guest[1])
+    },
+
+    *endPass(): Generator<undefined, PassFires> {
+      const exposureStart = exposures(tracedAt)
+      const exposureEnd = exposures(guest)
+      const shares = classes.map((writeClass, id) => firedShare(writeClass, exposureEnd[id]! - exposureStart[id]!))
+      const keys = classes.map(({ id }) => streamKey(seed, STREAM.fireCount, id, pass))
+      const sweeps = classes.map((writeClass, id) =>
+        writeClass.pattern === 'sweep' ? sweepFires(writeClass, exposureStart[id]!, exposureEnd[id]!) : undefined,
+      )
+      const fires = exact ? new Float64Array(layout.regions) : new Uint32Array(layout.regions)
+      const classFires = classes.map(() => 0)
+      for (let region = 0; region < layout.regions; region++) {
+        const pages = layout.classPages[region]!
+        if (pages === 0) continue
+        const id = layout.classOf[region]!
+        const sweep = sweeps[id]
+        let count: number
+        if (exact) count = pages * shares[id]!
+        else if (sweep !== undefined) count = sweep.countIn(layout.classOffset[region]!, pages)
+        else count = binomialQuantile(pages, shares[id]!, uniform(keys[id]!, region))
+        fires[region] = count
+        classFires[id]! += count
+        if (region % REGIONS_A_SLICE === REGIONS_A_SLICE - 1) yield
+      }
+      return { fires, classFires, exposureStart, exposureEnd, log: undefined }
+    },
+
+    sendLastPages() {
+      // Nothing fires while the guest stands still.
+    },
+
+    *runPageIn(until, missing, faultSeconds) {
+      let faults = 0
+      const pushSeconds = secondsFromNanoseconds(until - now)
+      for (const group of [0, 1] as const) {
+        const segment: PageInSegment = {
+          kind: 'page-in',
+          start: now,
+          end: until,
+          guestStart: guest[group],
+          missing,
+          pushSeconds,
+          costSeconds: faultSeconds / vcpus[group],
+        }
+        advance(group, segment)
+        faults += groupFaults(classes, group, segment, guest[group])
+      }
+      now = until
+      yield
+      return faults
+    },
+  }
+}
+

@@ -1,0 +1,32 @@
+/**
+ * What a dirty model is: it runs the guest while the migration works, and says which pages fired.
+ * `sampled` (the default) and `fluid` share the closed forms of `analytic-model.ts`; `literal` executes every write.
+ */
+import type { GuestClock, PageInSegment } from '../guest/guest-clock.ts'
+import type { Nanoseconds } from '../units.ts'
+import type { Counts, FireLog, Walk } from './pass-table.ts'
+
+/** Fires of a pass that has ended. */
+export interface PassFires {
+  readonly fires: Counts
+  readonly classFires: readonly number[]
+  readonly exposureStart: readonly number[]
+  readonly exposureEnd: readonly number[]
+  readonly log: FireLog | undefined
+}
+
+/** Work is cut into generators: each `yield` is a place where the caller may pause. */
+export interface DirtyModel {
+  /** Guest clocks of the writing vCPUs and of the others, up to now. */
+  readonly clocks: readonly [GuestClock, GuestClock]
+  /** The guest runs untraced until `until`, each group at a fixed share of wall time (0: stopped). */
+  runUntraced(until: Nanoseconds, writerSpeed: number, otherSpeed: number): Generator<undefined, void>
+  /** All pages are traced at this moment and `walk` begins. `pass` −1 installs the traces for the first time. */
+  beginPass(pass: number, walk: Walk): void
+  /** The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire. Returns fires since beginPass. */
+  runTraced(until: Nanoseconds, sleepSeconds: number): Generator<undefined, number>
+  endPass(): Generator<undefined, PassFires>
+  /** The last pages travel while the guest stands still (stun) or, with a page-in segment, runs at the destination. */
+  sendLastPages(walk: Walk): void
+  runPageIn(until: Nanoseconds, missing: PageInSegment['missing'], faultSeconds: number): Generator<undefined, number>
+}

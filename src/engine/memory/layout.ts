@@ -1,0 +1,150 @@
+/**
+ * Where everything lies in guest memory: regions of a power of two of pages, each with one class of pages, in bands.
+ * Memory in use is one run from page zero; the rest of the address space was never touched and is not copied.
+ */
+import type { WriteClass } from '../guest/write-class.ts'
+
+export interface MemoryLayout {
+  /** All pages of the VM, and how many of them are in use. */
+  readonly pages: number
+  readonly pagesInUse: number
+  readonly regionPages: number
+  readonly regions: number
+  /** By region: pages in use, pages that belong to its class (from its start), zero pages, the class. */
+  readonly inUse: Uint32Array
+  readonly classPages: Uint32Array
+  readonly zero: Uint32Array
+  readonly classOf: Uint8Array
+  /** By region: how many pages of the same class lie before it. */
+  readonly classOffset: Float64Array
+  readonly pagesZero: number
+}
+
+const SMALLEST_REGION_PAGES = 512
+const MOST_REGIONS = 131072
+/** Sizes of the bands of a class split into several, and of the gaps between bands; any uneven numbers would do. */
+const BAND_WEIGHTS = [0.5, 0.22, 0.2, 0.08]
+const GAP_WEIGHTS = [16, 7, 13, 9, 15, 5, 11, 8]
+
+/** Smallest power of two of pages, at least 2 MiB, that needs no more than 131,072 regions. */
+export function regionPagesFor(pages: number): number {
+  let regionPages = SMALLEST_REGION_PAGES
+  while (pages / regionPages > MOST_REGIONS) regionPages *= 2
+  return regionPages
+}
+
+interface Band {
+  readonly classId: number
+  readonly regions: number
+}
+
+/** Lays out the classes. `zeroShare` of the pages in use hold only zeros; they lie outside of the written classes. */
+export function createLayout(
+  pages: number,
+  pagesInUse: number,
+  zeroShare: number,
+  classes: readonly WriteClass[],
+): MemoryLayout {
+  const regionPages = regionPagesFor(pages)
+  const regions = Math.ceil(pages / regionPages)
+  const used = Math.ceil(pagesInUse / regionPages)
+  const inUse = new Uint32Array(regions).map((_, region) =>
+    Math.max(0, Math.min(regionPages, pagesInUse - region * regionPages)),
+  )
+  const classOf = placeBands(used, regions, regionPages, classes)
+  const classPages = new Uint32Array(regions)
+  const classOffset = new Float64Array(regions)
+  const placed = new Float64Array(classes.length)
+  for (let region = 0; region < used; region++) {
+    const classId = classOf[region]!
+    const left = classId === 0 ? Infinity : classes[classId]!.pages - placed[classId]!
+    classOffset[region] = placed[classId]!
+    classPages[region] = Math.min(inUse[region]!, left)
+    placed[classId]! += classPages[region]!
+  }
+  const zero = placeZeroPages(zeroShare * pagesInUse, placed[0]!, classOf, classPages)
+  return {
+    pages,
+    pagesInUse,
+    regionPages,
+    regions,
+    inUse,
+    classPages,
+    zero,
+    classOf,
+    classOffset,
+    pagesZero: zero.reduce((sum, count) => sum + count, 0),
+  }
+}
+
+function placeBands(used: number, regions: number, regionPages: number, classes: readonly WriteClass[]): Uint8Array {
+  const classOf = new Uint8Array(regions)
+  let free = used
+  const bands: Band[] = []
+  for (const { id, pages, bands: count } of classes) {
+    if (id === 0 || pages <= 0) continue
+    const wanted = Math.min(free, Math.ceil(pages / regionPages))
+    free -= wanted
+    bands.push(...splitBands(id, wanted, count))
+  }
+  // Classes alternate, so that a hot band has colder neighbours.
+  const ordered = interleave(bands)
+  let gapsLeft = 0
+  for (let i = 0; i <= ordered.length; i++) gapsLeft += GAP_WEIGHTS[i % GAP_WEIGHTS.length]!
+  let region = 0
+  for (const [index, band] of ordered.entries()) {
+    const weight = GAP_WEIGHTS[index % GAP_WEIGHTS.length]!
+    const gap = Math.round((free * weight) / gapsLeft)
+    free -= gap
+    gapsLeft -= weight
+    region += gap
+    classOf.fill(band.classId, region, region + band.regions)
+    region += band.regions
+  }
+  return classOf
+}
+
+function splitBands(classId: number, regions: number, count: number): Band[] {
+  const weights = count === 1 ? [1] : BAND_WEIGHTS.slice(0, count)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  let left = regions
+  const bands = weights.map((weight, index) => {
+    const size = index === weights.length - 1 ? left : Math.min(left, Math.round((regions * weight) / total))
+    left -= size
+    return { classId, regions: size }
+  })
+  return bands.filter(({ regions: size }) => size > 0)
+}
+
+function interleave(bands: readonly Band[]): Band[] {
+  const byClass = new Map<number, Band[]>()
+  for (const band of bands) byClass.set(band.classId, [...(byClass.get(band.classId) ?? []), band])
+  const queues = [...byClass.values()]
+  const ordered: Band[] = []
+  for (let round = 0; queues.some((queue) => queue.length > round); round++) {
+    for (const queue of queues) {
+      const band = queue[round]
+      if (band !== undefined) ordered.push(band)
+    }
+  }
+  // The largest band of a class comes second, as in most address spaces: code and small heaps first.
+  if (ordered.length > 2 && byClass.size === 1) ordered.unshift(ordered.splice(2, 1)[0]!)
+  return ordered
+}
+
+/** Spreads the zero pages evenly over the background pages; a share that does not fit is cut off. */
+function placeZeroPages(wanted: number, coldPages: number, classOf: Uint8Array, classPages: Uint32Array): Uint32Array {
+  const zero = new Uint32Array(classPages.length)
+  if (coldPages <= 0 || wanted <= 0) return zero
+  const share = Math.min(1, wanted / coldPages)
+  let cold = 0
+  let placed = 0
+  for (let region = 0; region < zero.length; region++) {
+    if (classOf[region] !== 0) continue
+    cold += classPages[region]!
+    const target = Math.round(cold * share)
+    zero[region] = target - placed
+    placed = target
+  }
+  return zero
+}

@@ -1,0 +1,18 @@
+/** What every phase of one migration knows. */
+import type { Workload } from '../guest/workload.ts'
+import type { DirtyModel } from '../memory/dirty-model.ts'
+import type { MemoryLayout } from '../memory/layout.ts'
+import type { Bandwidth } from '../network/bandwidth.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Generation } from './generation.ts'
+import type { Journal } from './journal.ts'
+
+export interface MigrationContext {
+  readonly scenario: Scenario
+  readonly generation: Generation
+  readonly bandwidth: Bandwidth
+  readonly workload: Workload
+  readonly layout: MemoryLayout
+  readonly model: DirtyModel
+  readonly journal: Journal
+}

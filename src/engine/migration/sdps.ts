@@ -1,0 +1,52 @@
+/**
+ * SDPS, Stun During Page Send (facts 3.2, 8.4): vCPUs sleep at page fires so that the wire sends
+ * `Migrate.SdpsTargetRate` percent of what is dirtied. Threshold and target are option defaults; that sleeps happen
+ * at fires only, the 100 ms control step and the quanta are inferred.
+ */
+import { MILLISECOND, PAGE_BYTES, type Nanoseconds } from '../units.ts'
+
+export const SDPS_WINDOW: Nanoseconds = 100 * MILLISECOND
+/** A sleep lasts 0.5–3 ms: "a few milliseconds at most" (YB5). Shorter debts add up first. */
+export const SHORTEST_SLEEP_SECONDS = 0.0005
+export const LONGEST_SLEEP_SECONDS = 0.003
+
+export interface Sdps {
+  /** Sleep that a vCPU owes for each of its page fires, seconds. */
+  readonly sleepSeconds: number
+  readonly wantedFiresPerSecond: number
+  /** Told that a pass made too little progress: the next windows may raise the sleep again, until it has bitten. */
+  engage(): void
+  /** Told the fires of a full window: returns true when the sleep changed. */
+  observe(fires: number, seconds: number): boolean
+}
+
+/** `writers`: vCPUs that write; `targetPercent`: by how much transmit should exceed dirty (500: five times). */
+export function createSdps(payloadBytesPerSecond: number, targetPercent: number, writers: number): Sdps {
+  const wanted = payloadBytesPerSecond / ((targetPercent / 100) * PAGE_BYTES)
+  let sleep = 0
+  let mayRise = false
+  return {
+    get sleepSeconds() {
+      return sleep
+    },
+    wantedFiresPerSecond: wanted,
+    engage() {
+      mayRise = true
+    },
+    observe(fires, seconds) {
+      const perSecond = fires / seconds
+      // s = n ÷ wanted − n ÷ fires, with `fires` what they would be without the sleep that is already paid.
+      const needed = perSecond > 0 ? Math.max(0, sleep + writers / wanted - writers / perSecond) : 0
+      const next = mayRise ? needed : Math.min(sleep, needed)
+      if (mayRise && perSecond > wanted) mayRise = false
+      if (next === sleep) return false
+      sleep = next
+      return true
+    },
+  }
+}
+
+/** Length of one sleep when each fire owes `sleepSeconds`: debts are paid in quanta of 0.5–3 ms. */
+export function sleepQuantumSeconds(sleepSeconds: number): number {
+  return Math.min(LONGEST_SLEEP_SECONDS, Math.max(SHORTEST_SLEEP_SECONDS, sleepSeconds))
+}

@@ -1,0 +1,85 @@
+/**
+ * The stun and its parts: quiesce, then checkpoint and last pages side by side, then the bitmap, then the resume
+ * (facts 8.6). With resume-during-page-in the last pages travel after the resume.
+ */
+import type { StunPart } from '../facts.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
+import type { Generation } from './generation.ts'
+
+/** Quiesce and resume together: 50 ms + 0.5 ms a vCPU (inferred; calibrated on 53 ms from stop to sent and 100–200 ms in all). */
+const QUIESCE_SECONDS = 0.02
+const QUIESCE_SECONDS_PER_VCPU = 0.0002
+const RESUME_SECONDS = 0.03
+const RESUME_SECONDS_PER_VCPU = 0.0003
+/** Device state moves at the expected line rate, 133 MB/s, or slower with the wire (inferred). */
+const CHECKPOINT_BYTES_PER_SECOND = 133e6
+/** 768 MiB in 2 s: encoding, not the wire, is the limit (facts 3.4). */
+const RAW_BITMAP_BYTES_PER_SECOND = 768 * 1048576 / 2
+/** Compacted: 2 s became 175 ms at 24 TiB, a recalled and unverified figure; factor 11 (facts 3.4, 8.6). */
+const COMPACTED_BITMAP_FACTOR = 11
+
+export interface StunPlan {
+  readonly parts: readonly StunPart[]
+  readonly bytes: Readonly<Record<StunPart['part'], number>>
+  readonly end: Nanoseconds
+  /** When the last pages begin to travel inside of the stun; undefined when they come after the resume. */
+  readonly lastPagesStart: Nanoseconds | undefined
+}
+
+/** Bytes of the dirty bitmap: one bit a page of the VM (facts 3.4). */
+export function bitmapBytes(pages: number): number {
+  return Math.ceil(pages / 8)
+}
+
+/** Seconds that the bitmap adds to the stun. */
+export function bitmapSeconds(pages: number, encoding: 'raw' | 'compacted'): number {
+  const raw = bitmapBytes(pages) / RAW_BITMAP_BYTES_PER_SECOND
+  return encoding === 'raw' ? raw : raw / COMPACTED_BITMAP_FACTOR
+}
+
+/** Lays out the stun from `start` on. `lastPagesSeconds`: what the pages left need on the wire. */
+export function planStun(
+  start: Nanoseconds,
+  scenario: Scenario,
+  generation: Generation,
+  pages: number,
+  pagesLeft: number,
+  lastPagesSeconds: number,
+  bytesPerSecond: number,
+): StunPlan {
+  const vcpus = scenario['vm.vcpus']
+  const deviceBytes = scenario['vm.deviceState'] * 1e6
+  const quiesced = start + nanosecondsFromSeconds(QUIESCE_SECONDS + QUIESCE_SECONDS_PER_VCPU * vcpus)
+  const checkpointRate = Math.min(CHECKPOINT_BYTES_PER_SECOND, bytesPerSecond)
+  const checkpointed = quiesced + nanosecondsFromSeconds(deviceBytes / checkpointRate)
+  const parts: StunPart[] = [
+    { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
+    { part: 'checkpoint', start: quiesced, end: checkpointed, confidence: 'inferred' },
+  ]
+  let copied = checkpointed
+  if (!generation.resumeDuringPageIn) {
+    const sent = quiesced + nanosecondsFromSeconds(lastPagesSeconds)
+    parts.push({ part: 'lastPages', start: quiesced, end: sent, confidence: 'published' })
+    copied = Math.max(checkpointed, sent)
+  }
+  const { encoding, confidence } = generation.bitmap
+  const mapped = copied + nanosecondsFromSeconds(bitmapSeconds(pages, encoding))
+  const end = mapped + nanosecondsFromSeconds(RESUME_SECONDS + RESUME_SECONDS_PER_VCPU * vcpus)
+  parts.push(
+    { part: 'bitmap', start: copied, end: mapped, confidence: confidence === 'unverified' ? 'unverified' : 'inferred' },
+    { part: 'resume', start: mapped, end, confidence: 'inferred' },
+  )
+  return {
+    parts,
+    bytes: {
+      quiesce: 0,
+      checkpoint: deviceBytes,
+      lastPages: pagesLeft * PAGE_BYTES,
+      bitmap: bitmapBytes(pages),
+      resume: 0,
+    },
+    end,
+    lastPagesStart: generation.resumeDuringPageIn ? undefined : quiesced,
+  }
+}

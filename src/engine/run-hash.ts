@@ -1,0 +1,74 @@
+/** `runHash`: 64 bits over the model's version, the facts and the pass tables; equal on every machine for the same input. */
+import type { RunRecord } from './run-record.ts'
+
+/** Raised whenever a change of the model moves any run. */
+export const MODEL_VERSION = 1
+
+interface Hasher {
+  word(value: number): void
+  digest(): string
+}
+
+/** Two independent 32-bit lanes of multiply and rotate (the mixing steps of MurmurHash3, public domain). */
+function createHasher(): Hasher {
+  let a = 0x9747b28c
+  let b = 0x5bd1e995
+  let count = 0
+  const rotate = (x: number, by: number) => (x << by) | (x >>> (32 - by))
+  const finish = (x: number) => {
+    x ^= x >>> 16
+    x = Math.imul(x, 0x85ebca6b)
+    x ^= x >>> 13
+    x = Math.imul(x, 0xc2b2ae35)
+    return (x ^ (x >>> 16)) >>> 0
+  }
+  return {
+    word(value) {
+      a = Math.imul(rotate(a ^ Math.imul(rotate(Math.imul(value, 0xcc9e2d51), 15), 0x1b873593), 13), 5) + 0xe6546b64
+      b = Math.imul(rotate(b ^ Math.imul(rotate(Math.imul(value, 0x239b961b), 16), 0x38b34ae5), 17), 5) + 0x561ccd1b
+      count++
+    },
+    digest() {
+      const hex = (x: number) => x.toString(16).padStart(8, '0')
+      return hex(finish(a ^ count)) + hex(finish(b ^ Math.imul(count, 0x9e3779b1)))
+    },
+  }
+}
+
+function hashText(hasher: Hasher, text: string): void {
+  for (let i = 0; i < text.length; i += 2) hasher.word(text.charCodeAt(i) | ((text.charCodeAt(i + 1) || 0) << 16))
+  hasher.word(text.length)
+}
+
+/** A column word by word: whole counts as they are, expected values as the two halves of their double, little-endian. */
+function hashColumn(hasher: Hasher, column: ArrayLike<number>): void {
+  if (column instanceof Float64Array) {
+    const view = new DataView(column.buffer, column.byteOffset, column.byteLength)
+    for (let at = 0; at < column.byteLength; at += 4) hasher.word(view.getInt32(at, true))
+  } else {
+    for (let i = 0; i < column.length; i++) hasher.word(column[i]! | 0)
+  }
+  hasher.word(column.length)
+}
+
+/** JSON with the keys in order, so that how an object was built does not matter. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  )
+}
+
+/** The hash of a record, 16 hexadecimal digits. */
+export function hashRun(record: Omit<RunRecord, 'runHash'>): string {
+  const hasher = createHasher()
+  hasher.word(MODEL_VERSION)
+  hashText(hasher, canonicalJson(record.facts))
+  for (const { row, fires, walk } of record.passes) {
+    hashText(hasher, canonicalJson(row))
+    hashColumn(hasher, walk.toSend)
+    hashColumn(hasher, fires)
+  }
+  return hasher.digest()
+}

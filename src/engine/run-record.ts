@@ -1,0 +1,42 @@
+/** Everything that a finished run is: plain data that a message can carry, from which a recording answers any question. */
+import type { Fact, FailureReason, Host, Phase, StunPart } from './facts.ts'
+import type { GuestClock } from './guest/guest-clock.ts'
+import type { Workload } from './guest/workload.ts'
+import type { MemoryLayout } from './memory/layout.ts'
+import type { PassTable, Walk } from './memory/pass-table.ts'
+import type { Bandwidth } from './network/bandwidth.ts'
+import type { RunInput } from './scenario/scenario.ts'
+import type { Nanoseconds } from './units.ts'
+
+export interface RunRecord {
+  readonly input: RunInput
+  readonly runHash: string
+  readonly layout: MemoryLayout
+  readonly workload: Workload
+  readonly bandwidth: Bandwidth
+  readonly facts: readonly Fact[]
+  readonly phases: readonly Phase[]
+  readonly stunParts: readonly StunPart[]
+  readonly passes: readonly PassTable[]
+  readonly lastWalk: Walk | undefined
+  readonly lastWalkDuring: 'stun' | 'page-in'
+  readonly clocks: readonly [GuestClock, GuestClock]
+  readonly end: Nanoseconds
+  readonly failure: FailureReason | undefined
+  readonly runsOn: Host
+  readonly remotePageFaults: number
+  readonly sdpsSince: Nanoseconds | undefined
+}
+
+/** All array buffers of a record, each once, for a transfer list. */
+export function transferables(record: RunRecord): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>()
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) buffers.add(value.buffer as ArrayBuffer)
+    else if (Array.isArray(value)) {
+      if (typeof value[0] === 'object') value.forEach(visit)
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit)
+  }
+  visit(record)
+  return [...buffers]
+}

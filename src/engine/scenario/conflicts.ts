@@ -1,0 +1,108 @@
+/**
+ * Rules between parameters. Each names the field that gives way: a value that the person gave is refused, one that was
+ * only inherited (from the default or a preset) follows, and a notice says so.
+ */
+import type { ParameterId } from './parameters.ts'
+import type { Problem } from './problem.ts'
+import type { Scenario } from './scenario.ts'
+
+interface Conflict<Id extends ParameterId> {
+  readonly message: string
+  readonly allowed: string
+  /** The nearest value that fits. */
+  readonly value: Scenario[Id]
+}
+
+type Rules = { readonly [Id in ParameterId]?: (scenario: Scenario) => Conflict<Id> | undefined }
+
+const LITERAL_GIB = 64
+/** Multi-NIC vMotion: 16 × 1 GbE or 4 × 10 GbE (facts 2.1, YB5); faster NICs are taken as the latter. */
+const MOST_NICS = { gigabit: 16, faster: 4 }
+/** `VMotionStreamHelpers` went up to 32 before 7.0 U2 (facts 2.2, LAM). */
+const MOST_HELPERS = 32
+const GENERATIONS_BEFORE_70U2: readonly string[] = ['5.0', '6.7', '7.0U1']
+const PAGES_PER_GIB = 262144
+
+/** Memory in use in GiB. */
+export function gibInUse(scenario: Scenario): number {
+  return (scenario['vm.memory'] * scenario['vm.inUse']) / 100
+}
+
+/** Memory in use that is not zero, in GiB and whole pages: what a working set may cover. */
+export function gibWritable(scenario: Scenario): number {
+  const pages = (gibInUse(scenario) * PAGES_PER_GIB * (100 - scenario['vm.zeroPages'])) / 100
+  return Math.floor(pages + 1e-6) / PAGES_PER_GIB
+}
+
+const shown = (gib: number) => String(Math.floor(gib * 1000) / 1000)
+
+const RULES: Rules = {
+  'model': (scenario) =>
+    scenario.model === 'literal' && gibInUse(scenario) > LITERAL_GIB
+      ? {
+          message: `literal executes every write and takes at most ${LITERAL_GIB} GiB in use, not ${shown(gibInUse(scenario))}`,
+          allowed: 'sampled, fluid',
+          value: 'sampled',
+        }
+      : undefined,
+
+  'network.nics': (scenario) => {
+    const most = scenario['network.speed'] === '1' ? MOST_NICS.gigabit : MOST_NICS.faster
+    if (scenario['network.nics'] <= most) return undefined
+    const message = `vMotion uses at most ${most} NICs of ${scenario['network.speed']} Gb/s, not ${scenario['network.nics']}`
+    return { message, allowed: `a whole number, 1 to ${most}`, value: most }
+  },
+
+  'Migrate.VMotionStreamHelpers': (scenario) => {
+    const helpers = scenario['Migrate.VMotionStreamHelpers']
+    if (helpers <= MOST_HELPERS || !GENERATIONS_BEFORE_70U2.includes(scenario.generation)) return undefined
+    const message = `${scenario.generation} has at most ${MOST_HELPERS} stream helpers, not ${helpers}`
+    return { message, allowed: `a whole number, 0 to ${MOST_HELPERS}`, value: MOST_HELPERS }
+  },
+
+  'workload.writers': (scenario) => {
+    const vcpus = scenario['vm.vcpus']
+    if (scenario['workload.writers'] <= vcpus) return undefined
+    const message = `${scenario['workload.writers']} writers are more than the vCPUs (vm.vcpus is ${vcpus})`
+    return { message, allowed: `a whole number, 1 to ${vcpus}`, value: vcpus }
+  },
+
+  'workload.workingSet': (scenario) => {
+    const room = gibWritable(scenario)
+    const workingSet = scenario['workload.workingSet']
+    if (scenario['workload.pattern'] === 'curve' || workingSet <= room) return undefined
+    const zero = scenario['vm.zeroPages'] > 0 ? ' that is not zero' : ''
+    const message = `${shown(workingSet)} GiB is more than the memory in use${zero} (${shown(room)} GiB)`
+    return { message, allowed: `0 to ${shown(room)} GiB`, value: room }
+  },
+}
+
+const RULE_FIELDS = Object.keys(RULES) as (keyof typeof RULES)[]
+
+function conflictOf(id: ParameterId, scenario: Scenario): Conflict<ParameterId> | undefined {
+  return RULES[id]?.(scenario)
+}
+
+export interface Settled {
+  /** Free of conflicts, whatever the input was. */
+  readonly scenario: Scenario
+  /** Conflicts of values that were given. */
+  readonly problems: readonly Problem[]
+  /** Inherited values that followed. */
+  readonly notices: readonly Problem[]
+}
+
+/** Resolves every conflict. `given`: the fields that the person set. */
+export function settleConflicts(scenario: Scenario, given: ReadonlySet<string>): Settled {
+  const problems: Problem[] = []
+  const notices: Problem[] = []
+  let settled = scenario
+  for (const field of RULE_FIELDS) {
+    const conflict = conflictOf(field, settled)
+    if (conflict === undefined) continue
+    const { message, allowed, value } = conflict
+    ;(given.has(field) ? problems : notices).push({ field, message, allowed })
+    settled = { ...settled, [field]: value }
+  }
+  return { scenario: settled, problems, notices }
+}

@@ -1,0 +1,168 @@
+/** Single pages: what a region looks like page by page at a moment. Made only where somebody looks. */
+import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
+import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { STREAM, drawKey, streamKey } from '../engine/random/hash.ts'
+import { createPermutation, rank } from '../engine/random/permutation.ts'
+import type { RunRecord } from '../engine/run-record.ts'
+import type { Nanoseconds } from '../engine/units.ts'
+import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
+import { copyAt } from './timeline.ts'
+
+/** Flags of a page. */
+export const PAGE = { inUse: 1, toSend: 2, sent: 4, fired: 8, zero: 16, everSent: 32 } as const
+
+export interface RegionPages {
+  /** `PAGE` flags by page of the region. */
+  readonly flags: Uint8Array
+  readonly timesSent: Uint16Array
+  readonly timesFired: Uint16Array
+}
+
+/** A walk up to the moment, and the fires of its pass (none for the last pages). */
+interface Copy {
+  readonly walk: Walk
+  readonly position: WalkPosition
+  readonly fires: FireMoment | undefined
+}
+
+/** Reads regions of one moment. The arrays it returns are its own and are overwritten by the next call. */
+export type PageReader = (region: number) => RegionPages
+
+/** Calls `mark` with each page (within the region) that fired in a pass by the moment. */
+export function forEachFired(record: RunRecord, moment: FireMoment, region: number, mark: (page: number) => void): void {
+  const { table } = moment
+  const count = Math.round(firesInRegion(record, moment, region))
+  if (count === 0) return
+  if (table.log !== undefined) {
+    const from = table.log.regionStart[region]!
+    for (let i = from; i < from + count; i++) mark(table.log.page[i]!)
+    return
+  }
+  const { layout } = record
+  const pages = layout.classPages[region]!
+  const id = layout.classOf[region]!
+  const sweep = moment.sweeps[id]
+  if (sweep !== undefined) {
+    const offset = layout.classOffset[region]!
+    for (let page = 0; page < pages; page++) if (sweep.has(offset + page)) mark(page)
+    return
+  }
+  if (count >= pages) {
+    for (let page = 0; page < pages; page++) mark(page)
+    return
+  }
+  const key = drawKey(streamKey(record.input.seed, STREAM.fireOrder, id, table.row.pass), region)
+  const order = createPermutation(pages, key)
+  for (let page = 0; page < pages; page++) if (rank(order, page) < count) mark(page)
+}
+
+/** All copies that had begun by the moment, oldest first. */
+function copiesUntil(record: RunRecord, time: Nanoseconds): Copy[] {
+  const copy = copyAt(record, time)
+  const copyOf = (walk: Walk, table: PassTable | undefined): Copy => ({
+    walk,
+    position: walkPosition(walk, time),
+    fires: table === undefined ? undefined : fireMoment(record, table, time),
+  })
+  const copies = record.passes.slice(0, copy.passIndex + 1).map((table) => copyOf(table.walk, table))
+  if (copy.lastWalk !== undefined) copies.push(copyOf(copy.lastWalk, undefined))
+  return copies
+}
+
+export function createPageReader(record: RunRecord, time: Nanoseconds): PageReader {
+  const { layout } = record
+  const copies = copiesUntil(record, time)
+  const flags = new Uint8Array(layout.regionPages)
+  const timesSent = new Uint16Array(layout.regionPages)
+  const timesFired = new Uint16Array(layout.regionPages)
+  const found: RegionPages = { flags, timesSent, timesFired }
+  const markFired = (page: number) => {
+    flags[page] = flags[page]! | PAGE.fired
+    timesFired[page] = timesFired[page]! + 1
+  }
+  return (region) => {
+    const inUse = layout.inUse[region]!
+    flags.fill(PAGE.inUse, 0, inUse).fill(0, inUse)
+    timesSent.fill(0)
+    timesFired.fill(0)
+    markZeroPages(record, region, flags)
+    let marked = false
+    for (const [index, { walk, position, fires }] of copies.entries()) {
+      if (index === 0) sendFirst(walk, position, region, inUse, found)
+      else if (marked) sendMarked(walk, position, region, inUse, found)
+      else if (index === 1) clearMarks(inUse, flags)
+      marked = fires !== undefined && fires.table.fires[region]! > 0
+      if (marked) forEachFired(record, fires!, region, markFired)
+    }
+    return found
+  }
+}
+
+/** Which pages hold only zeros when pass −1 comes by: spread over the region by a key. */
+function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): void {
+  const { layout } = record
+  const zeroPages = record.passes[0]?.walk.zero?.[region] ?? 0
+  if (zeroPages === 0) return
+  const key = drawKey(streamKey(record.input.seed, STREAM.zeroOrder, 0, -1), region)
+  const order = createPermutation(layout.classPages[region]!, key)
+  for (let page = 0; page < layout.classPages[region]!; page++) {
+    if (rank(order, page) < zeroPages) flags[page] = flags[page]! | PAGE.zero
+  }
+}
+
+/** How many data and zero pages of a region are through. */
+export function quotas(walk: Walk, position: WalkPosition, region: number): { send: number; zero: number } {
+  if (region < position.region) return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
+  if (region > position.region) return { send: 0, zero: 0 }
+  return { send: position.sentInRegion, zero: position.zeroInRegion }
+}
+
+/** Pass −1: every page in use is due; zero pages are looked at, the others sent, in the order of addresses. */
+function sendFirst(walk: Walk, position: WalkPosition, region: number, inUse: number, found: RegionPages): void {
+  const { flags, timesSent } = found
+  let { send, zero } = quotas(walk, position, region)
+  if ((walk.zero?.[region] ?? 0) === 0) {
+    const through = Math.min(inUse, Math.floor(send))
+    flags.fill(PAGE.inUse | PAGE.toSend | PAGE.sent | PAGE.everSent, 0, through)
+    flags.fill(PAGE.inUse | PAGE.toSend, through, inUse)
+    timesSent.fill(1, 0, through)
+    return
+  }
+  for (let page = 0; page < inUse; page++) {
+    let flag = flags[page]! | PAGE.toSend
+    if (flag & PAGE.zero) {
+      if (zero > 0) flag |= PAGE.sent | PAGE.everSent
+      zero--
+    } else {
+      if (send > 0) {
+        flag |= PAGE.sent | PAGE.everSent
+        timesSent[page] = 1
+      }
+      send--
+    }
+    flags[page] = flag
+  }
+}
+
+/** Later passes: what fired in the pass before is due, in the order of addresses. */
+function sendMarked(walk: Walk, position: WalkPosition, region: number, inUse: number, found: RegionPages): void {
+  const { flags, timesSent } = found
+  let { send } = quotas(walk, position, region)
+  for (let page = 0; page < inUse; page++) {
+    const before = flags[page]!
+    const flag = before & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
+    if ((before & PAGE.fired) === 0) {
+      flags[page] = flag
+    } else if (send > 0) {
+      timesSent[page] = timesSent[page]! + 1
+      flags[page] = flag | PAGE.toSend | PAGE.sent | PAGE.everSent
+      send--
+    } else {
+      flags[page] = flag | PAGE.toSend
+    }
+  }
+}
+
+function clearMarks(inUse: number, flags: Uint8Array): void {
+  for (let page = 0; page < inUse; page++) flags[page] = flags[page]! & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
+}

@@ -1,0 +1,33 @@
+/** Makes a recording of a run record: everything is computed when it is asked for, nothing is simulated again. */
+import type { RunRecord } from '../engine/run-record.ts'
+import { transferables } from '../engine/run-record.ts'
+import { paintCells, passHistory, type PassHistory } from './cells.ts'
+import { pageFiresOf, readoutOf } from './readout.ts'
+import type { Recording } from './recording.ts'
+import { bytesBeforePasses, sampleRecord } from './sample.ts'
+
+export function createRecording(record: RunRecord): Recording {
+  const bytesBefore = bytesBeforePasses(record)
+  let history: PassHistory | undefined
+  const clamp = (time: number) => Math.max(0, Math.min(time, record.end))
+  const held = transferables(record).reduce((sum, buffer) => sum + buffer.byteLength, 0)
+  const historyBytes = (record.passes.length + 1) * record.layout.regions * 8
+  return {
+    runHash: record.runHash,
+    end: record.end,
+    phases: record.phases,
+    stunParts: record.stunParts,
+    passes: record.passes.map(({ row }) => row),
+    facts: record.facts,
+    pages: record.layout.pages,
+    regionPages: record.layout.regionPages,
+    bytes: held + historyBytes,
+    sampleAt: (time) => sampleRecord(record, bytesBefore, time),
+    paintCells: (time, view, out) => {
+      history ??= passHistory(record)
+      paintCells(record, history, clamp(time), view, out)
+    },
+    readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
+    pageFires: (firstPage, pages) => pageFiresOf(record, firstPage, pages),
+  }
+}

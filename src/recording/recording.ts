@@ -1,0 +1,109 @@
+/** What can be asked of a finished run at any model time, without running again. */
+import type { Fact, Host, PassRow, Phase, PhaseKind, StunPart } from '../engine/facts.ts'
+import type { Nanoseconds, PageNumber } from '../engine/units.ts'
+
+/** A rectangle of cells over guest memory, row by row by address. */
+export interface CellView {
+  readonly firstPage: PageNumber
+  /** Pages a cell: 1, 2, 4 … up to a region and beyond (whole multiples of the region then). */
+  readonly pagesPerCell: number
+  readonly cells: number
+}
+
+/** The numbers of one moment; charts sample it along the axis. */
+export interface Sample {
+  readonly time: Nanoseconds
+  readonly phase: PhaseKind
+  readonly pass: number | undefined
+  /** Payload that crosses the wire at this moment. */
+  readonly wireBytesPerSecond: number
+  /** What the wire could carry: the rule compares against this. 0 outside of copying. */
+  readonly bandwidthBytesPerSecond: number
+  /** Page fires × 4 KiB. */
+  readonly newlyDirtyBytesPerSecond: number
+  /** Page writes × 4 KiB as the guest really makes them, repeats included. */
+  readonly guestWritesBytesPerSecond: number
+  /** Pages of this pass not yet sent + pages that fired in it: page transmissions still to come. */
+  readonly pagesLeft: number
+  readonly pagesSentInPass: number
+  readonly pagesToSendInPass: number
+  readonly firesInPass: number
+  readonly bytesSent: number
+  /** Share of wall time that a vCPU of the group gets at this moment, 0 … 1. */
+  readonly writerSpeed: number
+  readonly otherSpeed: number
+  /** Guest time of a writing vCPU since the request, nanoseconds. */
+  readonly writerGuestTime: Nanoseconds
+  readonly otherGuestTime: Nanoseconds
+  /** Address at which the walk stands, or −1 when nothing walks. */
+  readonly walkPage: PageNumber
+  readonly stopped: boolean
+  readonly runsOn: Host
+  readonly memoryAtDestination: boolean
+}
+
+/** Exact counts over a range of pages at one moment. */
+export interface Readout {
+  readonly firstPage: PageNumber
+  readonly pages: number
+  readonly inUse: number
+  readonly notSent: number
+  /** Marked in the previous pass and not yet sent in this one. */
+  readonly waiting: number
+  /** Fired in this pass. */
+  readonly fired: number
+  readonly inSync: number
+  /** Page transmissions so far. */
+  readonly timesSent: number
+  /** Page fires so far. */
+  readonly timesFired: number
+  /** Missing at the destination (no current copy). */
+  readonly missingAtDestination: number
+}
+
+/** One first write after a trace. */
+export interface PageFire {
+  readonly page: PageNumber
+  readonly pass: number
+  readonly at: Nanoseconds
+}
+
+/**
+ * A cell as the painters read it: four bytes of a Uint32, little-endian.
+ * byte 0: colour index of the source map, byte 1: of the destination map (see CELL), byte 2: mean times sent × 16
+ * (255 at most), byte 3: mean times changed × 16 (255 at most).
+ */
+export const CELL = {
+  notInUse: 0,
+  notSent: 1,
+  onTheWire: 2,
+  inSync: 3,
+  /** 4 … 35: a mix of not sent and in sync; 4 + share in sync × 31. */
+  partlySent: 4,
+  partlySentSteps: 32,
+  /** 64 + severity × 64 + share changed × 63; severity 0 once, 1 again, 2 often. Any changed page gives at least 1. */
+  changed: 64,
+  changedSteps: 64,
+} as const
+
+export interface Recording {
+  readonly runHash: string
+  readonly end: Nanoseconds
+  readonly phases: readonly Phase[]
+  readonly stunParts: readonly StunPart[]
+  readonly passes: readonly PassRow[]
+  readonly facts: readonly Fact[]
+  /** Pages of the guest, in use or not. */
+  readonly pages: number
+  readonly regionPages: number
+  /** Bytes that the recording holds, for the player's cache. */
+  readonly bytes: number
+  /** The numbers at `time`, which is clamped to 0 … end. */
+  sampleAt(time: Nanoseconds): Sample
+  /** Fills `out[0 … view.cells)`; cells past the end of memory become `notInUse`. Exact, in O(cells shown). */
+  paintCells(time: Nanoseconds, view: CellView, out: Uint32Array): void
+  /** Exact counts over a range of pages. */
+  readout(time: Nanoseconds, firstPage: PageNumber, pages: number): Readout
+  /** Every page fire of a range, in the order of time, to a microsecond. Meant for small ranges. */
+  pageFires(firstPage: PageNumber, pages: number): readonly PageFire[]
+}

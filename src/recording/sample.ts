@@ -1,0 +1,93 @@
+/** The numbers of one moment. */
+import { groupFireRate, guestSecondsAt, guestSpeedAt, segmentAt } from '../engine/guest/guest-clock.ts'
+import { isActive } from '../engine/guest/write-class.ts'
+import type { Walk } from '../engine/memory/pass-table.ts'
+import { walkPosition } from '../engine/memory/walk-position.ts'
+import type { RunRecord } from '../engine/run-record.ts'
+import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
+import { fireMoment, firesInAll } from './fires.ts'
+import type { Sample } from './recording.ts'
+import { copyAt, phaseAt } from './timeline.ts'
+
+/** Bytes on the wire before each pass; one entry more than passes. */
+export function bytesBeforePasses(record: RunRecord): Float64Array {
+  const before = new Float64Array(record.passes.length + 1)
+  for (const [index, { row }] of record.passes.entries()) before[index + 1] = before[index]! + row.bytesSent
+  return before
+}
+
+export function sampleRecord(record: RunRecord, bytesBefore: Float64Array, asked: Nanoseconds): Sample {
+  const time = Math.max(0, Math.min(asked, record.end))
+  const phase = phaseAt(record, time)
+  const copy = copyAt(record, time)
+  const table = record.passes[copy.passIndex]
+  const { classes } = record.workload
+  const speeds = [0, 1].map((group) => guestSpeedAt(record.clocks[group]!, classes, time))
+  const guests = [0, 1].map((group) => guestSecondsAt(record.clocks[group]!, classes, time))
+  const walk: Walk | undefined = copy.lastWalk ?? table?.walk
+  const walking = walk !== undefined && time < walk.end
+  const position = walk === undefined ? undefined : walkPosition(walk, time)
+  const fired = table === undefined ? 0 : firesInAll(fireMoment(record, table, time))
+  const toSend = walk === undefined ? 0 : walk.sendBefore[walk.toSend.length]!
+  const sent = position?.pagesSent ?? 0
+  const onLast = copy.lastWalk !== undefined
+  const moving = walking && sent < toSend
+  const resumed = record.runsOn === 'destination' && record.phases.some(({ kind, end }) => kind === 'switchover' && time >= end)
+  return {
+    time,
+    phase: phase.kind,
+    pass: phase.pass,
+    wireBytesPerSecond: moving && position !== undefined ? wireRate(walk, position.region) : 0,
+    bandwidthBytesPerSecond: walking ? walk.bytesPerSecond : 0,
+    newlyDirtyBytesPerSecond: copy.inPass && table !== undefined ? dirtyRate(record, speeds, guests, time) : 0,
+    guestWritesBytesPerSecond: writeRate(record, speeds, guests),
+    pagesLeft: copiedAll(record, time) ? 0 : onLast ? toSend - sent : toSend - sent + fired,
+    pagesSentInPass: sent,
+    pagesToSendInPass: toSend,
+    firesInPass: onLast ? 0 : fired,
+    bytesSent: onLast ? bytesBefore[record.passes.length]! + sent * PAGE_BYTES : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + sent * PAGE_BYTES,
+    writerSpeed: speeds[0]!,
+    otherSpeed: speeds[1]!,
+    writerGuestTime: guests[0]! * SECOND,
+    otherGuestTime: guests[1]! * SECOND,
+    walkPage: moving && position !== undefined ? (position.region + position.share) * record.layout.regionPages : -1,
+    stopped: phase.kind === 'switchover' && time < phase.end,
+    runsOn: resumed ? 'destination' : 'source',
+    memoryAtDestination: phase.kind !== 'prepare' && !(record.failure !== undefined && phase.kind === 'cleanup'),
+  }
+}
+
+/** After success nothing is left; after a failure the destination's copy is dropped and counts no more. */
+function copiedAll(record: RunRecord, time: Nanoseconds): boolean {
+  const cleanup = record.phases[record.phases.length - 1]!
+  return time >= cleanup.start
+}
+
+/** Payload a second in the region that the walk is in: zero pages take time but no wire. */
+function wireRate(walk: Walk, region: number): number {
+  const pages = walk.toSend[region] ?? 0
+  const zero = walk.zero?.[region] ?? 0
+  const bytes = pages * PAGE_BYTES
+  const seconds = bytes / walk.bytesPerSecond + zero * walk.zeroPageSeconds
+  return seconds > 0 ? bytes / seconds : walk.bytesPerSecond
+}
+
+function dirtyRate(record: RunRecord, speeds: number[], guests: number[], time: Nanoseconds): number {
+  let rate = 0
+  for (const group of [0, 1] as const) {
+    const segment = segmentAt(record.clocks[group], time)
+    if (segment.kind === 'traced') {
+      rate += groupFireRate(record.workload.classes, group, segment.tracedAt, guests[group]!) * speeds[group]!
+    }
+  }
+  return rate * PAGE_BYTES
+}
+
+function writeRate(record: RunRecord, speeds: number[], guests: number[]): number {
+  let rate = 0
+  for (const writeClass of record.workload.classes) {
+    const { group } = writeClass
+    if (isActive(writeClass, guests[group]!)) rate += writeClass.writesPerSecond * speeds[group]!
+  }
+  return rate * PAGE_BYTES
+}

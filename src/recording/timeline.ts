@@ -1,0 +1,39 @@
+/** Which phase and which copy is under way at a moment. A copy is a pass, or the last pages in the stun or the page-in. */
+import type { Phase } from '../engine/facts.ts'
+import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
+import type { RunRecord } from '../engine/run-record.ts'
+import type { Nanoseconds } from '../engine/units.ts'
+
+/** The state of copying at a moment. */
+export interface CopyMoment {
+  /** Index of the pass that runs or ran last; −1 before pass −1 begins. */
+  readonly passIndex: number
+  /** True while that pass has not ended. */
+  readonly inPass: boolean
+  /** The last pages' walk, once it began. */
+  readonly lastWalk: Walk | undefined
+}
+
+export function phaseAt(record: RunRecord, time: Nanoseconds): Phase {
+  const { phases } = record
+  let index = phases.length - 1
+  while (index > 0 && phases[index]!.start > time) index--
+  return phases[index]!
+}
+
+export function copyAt(record: RunRecord, time: Nanoseconds): CopyMoment {
+  const { passes, lastWalk } = record
+  let low = -1
+  let high = passes.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (passes[middle]!.walk.start <= time) low = middle
+    else high = middle - 1
+  }
+  const pass: PassTable | undefined = passes[low]
+  return {
+    passIndex: low,
+    inPass: pass !== undefined && time < pass.walk.end,
+    lastWalk: lastWalk !== undefined && time >= lastWalk.start ? lastWalk : undefined,
+  }
+}

@@ -1,0 +1,50 @@
+/** The guest's worst second: the sliding second in which a writing vCPU got the least, the stun included. */
+import { guestSecondsAt } from '../engine/guest/guest-clock.ts'
+import type { RunRecord } from '../engine/run-record.ts'
+import { SECOND } from '../engine/units.ts'
+import type { GuestPain } from './summary.ts'
+
+/**
+ * The lost share is highest where a segment begins (fires and sleeps only fade within one) or where the stun ends, so
+ * the worst window starts or ends at a segment's border. Both are tried for every border.
+ */
+export function guestPain(record: RunRecord): GuestPain {
+  const [clock] = record.clocks
+  const { classes } = record.workload
+  const guestAt = (time: number) => guestSecondsAt(clock, classes, Math.max(0, Math.min(time, record.end)))
+  const stun = record.phases.find(({ kind }) => kind === 'switchover')
+  const length = Math.min(SECOND, record.end)
+  const worstOf = (latestEnd: number) => {
+    let worst = 1
+    let worstStart = 0
+    const consider = (start: number) => {
+      const from = Math.max(0, Math.min(start, latestEnd - length))
+      if (from + length > latestEnd) return
+      const share = (guestAt(from + length) - guestAt(from)) / (length / SECOND)
+      if (share < worst - 1e-12) {
+        worst = Math.max(0, share)
+        worstStart = from
+      }
+    }
+    let lastTried = -Infinity
+    for (const { start, end } of clock.segments) {
+      // Segments of the throttle are 100 ms long; trying every tenth of a second is as fine as they are.
+      if (start - lastTried < SECOND / 20 && start !== stun?.start) continue
+      lastTried = start
+      consider(start)
+      consider(end - length)
+    }
+    if (stun !== undefined) {
+      consider(stun.start)
+      consider(stun.end - length)
+    }
+    return { worst, worstStart }
+  }
+  const all = worstOf(record.end)
+  const before = worstOf(stun?.start ?? record.end)
+  return {
+    worstSecondGuestSpeed: all.worst,
+    worstSecondStart: all.worstStart,
+    worstSecondBeforeStun: before.worst,
+  }
+}

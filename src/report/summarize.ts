@@ -1,0 +1,59 @@
+/** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
+import type { RunRecord } from '../engine/run-record.ts'
+import { walkTotals } from '../engine/migration/walk.ts'
+import { walkPosition } from '../engine/memory/walk-position.ts'
+import { PAGE_BYTES } from '../engine/units.ts'
+import { guestPain } from './guest-pain.ts'
+import type { Summary } from './summary.ts'
+
+export function summarize(record: RunRecord): Summary {
+  const rows = record.passes.map(({ row }) => row)
+  const stunPhase = record.phases.find(({ kind }) => kind === 'switchover')
+  const lastPages = record.lastWalk === undefined ? 0 : lastPagesSent(record)
+  const pagesSent = rows.reduce((sum, row) => sum + row.pagesSent, 0) + lastPages
+  const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0)
+  const { pagesInUse } = record.layout
+  const sdpsEnd = stunPhase?.start ?? record.phases[record.phases.length - 1]!.start
+  const sourcePages = pagesInUse - pagesZero
+  return {
+    input: record.input,
+    runHash: record.runHash,
+    outcome: record.failure === undefined ? 'completed' : 'failed',
+    failure: record.failure,
+    vmRunsOn: record.runsOn,
+    end: record.end,
+    phases: record.phases,
+    stunParts: record.stunParts,
+    stun: { start: stunPhase?.start ?? 0, end: stunPhase?.end ?? 0 },
+    passes: rows,
+    facts: record.facts,
+    bandwidth: {
+      bytesPerSecond: record.bandwidth.bytesPerSecond,
+      limitedBy: record.bandwidth.limitedBy,
+      streams: record.bandwidth.streams,
+    },
+    sdps: {
+      engaged: record.sdpsSince !== undefined,
+      duration: record.sdpsSince === undefined ? 0 : Math.max(0, sdpsEnd - record.sdpsSince),
+    },
+    pain: guestPain(record),
+    totals: {
+      bytesSent: pagesSent * PAGE_BYTES,
+      pagesSent,
+      pageFires: rows.reduce((sum, row) => sum + row.pagesDirtied, 0),
+      remotePageFaults: record.remotePageFaults,
+      pagesInUse,
+      pagesZero,
+      timesOver: sourcePages > 0 ? pagesSent / sourcePages : 0,
+    },
+    curveFitError: record.workload.curveFitError,
+  }
+}
+
+/** Pages of the last walk that went through: all of them, or those before the maximum switchover time cut it off. */
+function lastPagesSent(record: RunRecord): number {
+  const walk = record.lastWalk!
+  if (record.failure === undefined) return walkTotals(walk).pages
+  const stopped = record.phases.find(({ kind }) => kind === 'switchover')!.end
+  return walkPosition(walk, stopped).pagesSent
+}

@@ -1,0 +1,52 @@
+/** The outcome of a run as small immutable JSON: the one source of every number on the screen and of `simulate --json`. */
+import type { Fact, FailureReason, Host, LimitName, PassRow, Phase, StunPart } from '../engine/facts.ts'
+import type { RunInput } from '../engine/scenario/scenario.ts'
+
+export interface GuestPain {
+  /** Share of a full second that a writing vCPU got in its worst sliding second, the stun included: 0 … 1. */
+  readonly worstSecondGuestSpeed: number
+  /** When that second began, in nanoseconds. */
+  readonly worstSecondStart: number
+  /** Lowest share in any sliding second before the stun; 1 when nothing slowed the guest. */
+  readonly worstSecondBeforeStun: number
+}
+
+export interface Summary {
+  readonly input: RunInput
+  /** 16 hexadecimal digits over facts, pass tables and the model's version. */
+  readonly runHash: string
+  readonly outcome: 'completed' | 'failed'
+  readonly failure: FailureReason | undefined
+  readonly vmRunsOn: Host
+  /** End of the run in nanoseconds: cleanup included. */
+  readonly end: number
+  readonly phases: readonly Phase[]
+  readonly stunParts: readonly StunPart[]
+  /** Nanoseconds; 0 when the run never reached its stun. */
+  readonly stun: { readonly start: number; readonly end: number }
+  readonly passes: readonly PassRow[]
+  readonly facts: readonly Fact[]
+  readonly bandwidth: {
+    readonly bytesPerSecond: number
+    readonly limitedBy: LimitName
+    readonly streams: number
+  }
+  readonly sdps: {
+    readonly engaged: boolean
+    /** Nanoseconds from engagement to switchover. */
+    readonly duration: number
+  }
+  readonly pain: GuestPain
+  readonly totals: {
+    readonly bytesSent: number
+    readonly pagesSent: number
+    readonly pageFires: number
+    readonly remotePageFaults: number
+    readonly pagesInUse: number
+    readonly pagesZero: number
+    /** Bytes sent ÷ bytes of the pages in use that are not zero. */
+    readonly timesOver: number
+  }
+  /** Fit of a measured dirty curve, when the workload is one: largest error of the share, 0 … 1. */
+  readonly curveFitError: number | undefined
+}

@@ -3,7 +3,7 @@ import { walkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import { createPageReader, PAGE, quotas, type RegionPages } from './pages.ts'
+import { createPageReader, PAGE, type RegionPages } from './pages.ts'
 import { CELL, type CellView } from './recording.ts'
 import { copyAt, phaseAt, type CopyMoment } from './timeline.ts'
 
@@ -107,8 +107,9 @@ export function paintCells(
   if (view.pagesPerCell >= size) {
     const regionsPerCell = view.pagesPerCell / size
     const first = Math.floor(view.firstPage / size)
+    const sums = emptySums()
     for (let cell = 0; cell < view.cells; cell++) {
-      const sums = emptySums()
+      clearSums(sums)
       const from = first + cell * regionsPerCell
       for (let region = from; region < from + regionsPerCell && region < regions; region++) addRegion(moment, region, sums)
       out[cell] = encode(sums, atDestination, atSource)
@@ -145,6 +146,12 @@ function emptySums(): CellSums {
   return { inUse: 0, notSent: 0, changed: 0, changes: 0, timesSent: 0, timesFired: 0, onTheWire: false }
 }
 
+/** One object serves all cells of a frame. */
+function clearSums(sums: CellSums): void {
+  sums.inUse = sums.notSent = sums.changed = sums.changes = sums.timesSent = sums.timesFired = 0
+  sums.onTheWire = false
+}
+
 /** Adds a whole region. Waiting and newly fired pages overlap by chance; their union is the expected one. */
 function addRegion(moment: Moment, region: number, sums: CellSums): void {
   const { record, history, copy, fires, position, time } = moment
@@ -159,12 +166,15 @@ function addRegion(moment: Moment, region: number, sums: CellSums): void {
   const index = copy.passIndex
   const last = copy.lastWalk
   const walk = last ?? table.walk
-  const { send, zero } = quotas(walk, position, region)
+  const through = region < position.region
+  const here = region === position.region
+  const send = through ? walk.toSend[region]! : here ? position.sentInRegion : 0
+  const zero = through ? (walk.zero?.[region] ?? 0) : here ? position.zeroInRegion : 0
   const fired = firesInRegion(record, fires, region)
   const firesBefore = history.firesBefore[index]![region]!
   sums.timesFired += firesBefore + fired
   sums.timesSent += (last === undefined ? history.sentBefore[index]![region]! : history.sentBefore[index + 1]![region]!) + send
-  if (region === position.region && time < walk.end) sums.onTheWire = true
+  if (here && time < walk.end) sums.onTheWire = true
   if (last !== undefined) {
     const waiting = walk.toSend[region]! - send
     sums.changed += waiting
@@ -197,8 +207,9 @@ function paintPages(moment: Moment, view: CellView, out: Uint32Array, atDestinat
   let region: RegionPages | undefined
   let nextPage = -1
   const walking = moment.copy.lastWalk !== undefined || moment.copy.inPass
+  const sums = emptySums()
   for (let cell = 0; cell < view.cells; cell++) {
-    const sums = emptySums()
+    clearSums(sums)
     const from = view.firstPage + cell * view.pagesPerCell
     const index = Math.floor(from / size)
     if (index < regions && from < pages) {

@@ -30,12 +30,22 @@ function countUpTo(column: Uint32Array, from: number, to: number, limit: number)
   return low - from
 }
 
-export function fireMoment(record: RunRecord, table: PassTable, time: Nanoseconds): FireMoment {
+/** `guest`: guest seconds of both groups at `time`, when they are known already. */
+export function fireMoment(
+  record: RunRecord,
+  table: PassTable,
+  time: Nanoseconds,
+  guest?: readonly number[],
+): FireMoment {
   const { classes } = record.workload
   const at = Math.min(time, table.walk.end)
-  const guest = [0, 1].map((group) => guestSecondsAt(record.clocks[group]!, classes, at))
-  const exposures = classes.map((writeClass) => exposureAt(writeClass, guest[writeClass.group]!))
   const ended = time >= table.walk.end
+  const seconds = ended
+    ? []
+    : (guest ?? record.clocks.map((clock) => guestSecondsAt(clock, classes, at)))
+  const exposures = classes.map((writeClass, id) =>
+    ended ? table.exposureEnd[id]! : exposureAt(writeClass, seconds[writeClass.group]!),
+  )
   return {
     table,
     share: classes.map((writeClass, id) => {
@@ -45,7 +55,7 @@ export function fireMoment(record: RunRecord, table: PassTable, time: Nanosecond
     }),
     sweeps: classes.map((writeClass, id) =>
       writeClass.pattern === 'sweep'
-        ? sweepFires(writeClass, table.exposureStart[id]!, ended ? table.exposureEnd[id]! : exposures[id]!)
+        ? sweepFires(writeClass, table.exposureStart[id]!, exposures[id]!)
         : undefined,
     ),
     roundingKeys: classes.map(({ id }) => streamKey(record.input.seed, STREAM.fireRounding, id, table.row.pass)),

@@ -111,7 +111,7 @@ function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): vo
 }
 
 /** How many data and zero pages of a region are through. */
-export function quotas(walk: Walk, position: WalkPosition, region: number): { send: number; zero: number } {
+function quotas(walk: Walk, position: WalkPosition, region: number): { send: number; zero: number } {
   if (region < position.region) return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
   if (region > position.region) return { send: 0, zero: 0 }
   return { send: position.sentInRegion, zero: position.zeroInRegion }

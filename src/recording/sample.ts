@@ -22,12 +22,12 @@ export function sampleRecord(record: RunRecord, bytesBefore: Float64Array, asked
   const copy = copyAt(record, time)
   const table = record.passes[copy.passIndex]
   const { classes } = record.workload
-  const speeds = [0, 1].map((group) => guestSpeedAt(record.clocks[group]!, classes, time))
-  const guests = [0, 1].map((group) => guestSecondsAt(record.clocks[group]!, classes, time))
+  const guests = record.clocks.map((clock) => guestSecondsAt(clock, classes, time))
+  const speeds = record.clocks.map((clock, group) => guestSpeedAt(clock, classes, time, guests[group]!))
   const walk: Walk | undefined = copy.lastWalk ?? table?.walk
   const walking = walk !== undefined && time < walk.end
   const position = walk === undefined ? undefined : walkPosition(walk, time)
-  const fired = table === undefined ? 0 : firesInAll(fireMoment(record, table, time))
+  const fired = table === undefined ? 0 : firesInAll(fireMoment(record, table, time, guests))
   const toSend = walk === undefined ? 0 : walk.sendBefore[walk.toSend.length]!
   const sent = position?.pagesSent ?? 0
   const onLast = copy.lastWalk !== undefined

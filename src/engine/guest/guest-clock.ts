@@ -173,11 +173,15 @@ export function guestSecondsAt(clock: GuestClock, classes: readonly WriteClass[]
   return guestAfter(classes, clock.group, segment, secondsFromNanoseconds(until - segment.start))
 }
 
-/** Share of wall time that a vCPU of the group gets at a model time: 0 … 1. */
-export function guestSpeedAt(clock: GuestClock, classes: readonly WriteClass[], time: Nanoseconds): number {
+/** Share of wall time that a vCPU of the group gets at a model time, 0 … 1; `guest` is its guest time then. */
+export function guestSpeedAt(
+  clock: GuestClock,
+  classes: readonly WriteClass[],
+  time: Nanoseconds,
+  guest = guestSecondsAt(clock, classes, time),
+): number {
   const segment = segmentAt(clock, time)
   if (segment.kind === 'linear') return segment.speed
-  const guest = guestSecondsAt(clock, classes, time)
   const step = Math.max(1e-6, secondsFromNanoseconds(segment.end - segment.start) * 1e-7)
   const stops =
     stopsBetween(classes, clock.group, segment, guest + step) - stopsBetween(classes, clock.group, segment, guest)

@@ -12,7 +12,7 @@ import {
   type PageInSegment,
 } from '../guest/guest-clock.ts'
 import type { Workload } from '../guest/workload.ts'
-import { binomialQuantile } from '../random/binomial.ts'
+import { binomialSampler, type BinomialSampler } from '../random/binomial.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
@@ -103,6 +103,14 @@ export function createAnalyticModel(
       const sweeps = classes.map((writeClass, id) =>
         writeClass.pattern === 'sweep' ? sweepFires(writeClass, exposureStart[id]!, exposureEnd[id]!) : undefined,
       )
+      const samplers = new Map<number, BinomialSampler>()
+      const sampler = (id: number, pages: number): BinomialSampler => {
+        // A region holds 65,536 pages at most, so the pair is a whole number.
+        const pair = id * 131072 + pages
+        const known = samplers.get(pair) ?? binomialSampler(pages, shares[id]!)
+        samplers.set(pair, known)
+        return known
+      }
       const fires = exact ? new Float64Array(layout.regions) : new Uint32Array(layout.regions)
       const classFires = classes.map(() => 0)
       for (let region = 0; region < layout.regions; region++) {
@@ -113,7 +121,7 @@ export function createAnalyticModel(
         let count: number
         if (exact) count = pages * shares[id]!
         else if (sweep !== undefined) count = sweep.countIn(layout.classOffset[region]!, pages)
-        else count = binomialQuantile(pages, shares[id]!, uniform(keys[id]!, region))
+        else count = sampler(id, pages)(uniform(keys[id]!, region))
         fires[region] = count
         classFires[id]! += count
         if (region % REGIONS_A_SLICE === REGIONS_A_SLICE - 1) yield

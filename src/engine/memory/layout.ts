@@ -48,9 +48,8 @@ export function createLayout(
   const regionPages = regionPagesFor(pages)
   const regions = Math.ceil(pages / regionPages)
   const used = Math.ceil(pagesInUse / regionPages)
-  const inUse = new Uint32Array(regions).map((_, region) =>
-    Math.max(0, Math.min(regionPages, pagesInUse - region * regionPages)),
-  )
+  const inUse = new Uint32Array(regions).fill(regionPages, 0, used)
+  inUse[used - 1] = pagesInUse - (used - 1) * regionPages
   const classOf = placeBands(used, regions, regionPages, classes)
   const classPages = new Uint32Array(regions)
   const classOffset = new Float64Array(regions)

@@ -1,0 +1,59 @@
+/** Whole runs against the budgets of the design: engine, summary and recording together. */
+import { runToEnd } from '../../src/engine/run.ts'
+import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
+import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { createRecording } from '../../src/recording/record.ts'
+import type { Recording } from '../../src/recording/recording.ts'
+import { summarize } from '../../src/report/summarize.ts'
+import { measure, printMeasurements, printRatios } from './measure.ts'
+import { naiveMigration } from './naive-migration.ts'
+
+function record(scenario: Scenario): Recording {
+  const run = runToEnd({ scenario, seed: 1 })
+  summarize(run)
+  return createRecording(run)
+}
+
+/** 64 GiB and a 12 GiB working set at so many page writes a second. */
+function writing(writesPerSecond: number, model: Scenario['model']): Scenario {
+  return { ...DEFAULT_SCENARIO, model, 'workload.writeRate': writesPerSecond / 256 }
+}
+
+export function benchEngine(): void {
+  printMeasurements('Runs, recording included', [
+    measure('64 GiB, 100,000 writes/s, sampled', () => record(writing(1e5, 'sampled')), 30),
+    measure('64 GiB, 1,000,000 writes/s, sampled', () => record(writing(1e6, 'sampled')), 50),
+    measure('64 GiB, 100,000 writes/s, literal', () => record(writing(1e5, 'literal')), 150, 5, 1),
+    measure('64 GiB, 1,000,000 writes/s, literal', () => record(writing(1e6, 'literal')), 800, 5, 1),
+    measure('24 TiB, 100 GbE, 1,000,000 writes/s, sampled', () => record(presetScenario('monster-24tib')), 2000, 5, 1),
+  ])
+  const big = record(presetScenario('monster-24tib'))
+  console.log(`24 TiB recording: ${(big.bytes / 1048576).toFixed(1)} MiB of 256`)
+  benchRecording()
+  const pages = 64 * 262144
+  printRatios('Executing every write, 64 GiB, 1,000,000 writes/s', [
+    measure('literal model', () => runToEnd({ scenario: writing(1e6, 'literal'), seed: 1 }), undefined, 3, 1),
+    measure('naive, a byte a page, 1 ms ticks', () => naiveMigration(pages, 12 * 262144, 1e6, 302124), undefined, 3, 1),
+  ])
+}
+
+function benchRecording(): void {
+  const recording = record(DEFAULT_SCENARIO)
+  const cells = new Uint32Array(32768)
+  const all = { firstPage: 0, pagesPerCell: recording.regionPages, cells: 32768 }
+  const zoomed = { firstPage: 6710784, pagesPerCell: 32, cells: 16384 }
+  const moments = Array.from({ length: 60 }, (_, i) => ((i * 37) % 60) / 60)
+  let next = 0
+  const seek = (view: typeof all) => () => {
+    const time = recording.end * moments[next++ % moments.length]!
+    recording.sampleAt(time)
+    recording.paintCells(time, view, cells)
+  }
+  printMeasurements('Seeks and frames at random moments', [
+    measure('whole map, 32,768 cells', seek(all), 8, 60, 5),
+    measure('zoomed map, 16,384 cells of 32 pages', seek(zoomed), 8, 60, 5),
+    measure('1,000 samples for a chart', () => {
+      for (let i = 0; i < 1000; i++) recording.sampleAt((recording.end * i) / 1000)
+    }),
+  ])
+}

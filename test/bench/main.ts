@@ -1,0 +1,11 @@
+/** `npm run bench`: prints medians beside the budgets. `npm run bench -- browser` measures the built page in Chromium. */
+import { benchBitsets } from './bitset-bench.ts'
+import { benchEngine } from './engine-bench.ts'
+
+if (process.argv.includes('browser')) {
+  const { benchBrowser } = await import('./browser-bench.ts')
+  await benchBrowser()
+} else {
+  benchEngine()
+  benchBitsets()
+}

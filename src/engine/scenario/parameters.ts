@@ -57,6 +57,8 @@ export const PARAMETERS = {
   'hosts.sourceCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: `${FACTS} 8.1`, confidence: 'inferred' }),
   'hosts.destinationCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: `${FACTS} 8.1`, confidence: 'inferred' }),
 
+  'hosts.pageFireCost': number({ group: 'hosts', unit: 'µs', min: 0, max: 100, step: 0.5, default: 3, source: `${FACTS} 3.3: of the order of an EPT violation and its handling`, confidence: 'inferred' }),
+
   'Migrate.PreCopySwitchoverTimeGoal': number({ group: 'migration', unit: 'ms', min: 100, max: 100000, step: 100, scale: 'log', default: 500, ...option }),
   'Migrate.PreCopyMinProgressPerc': number({ group: 'migration', unit: '%', min: 1, max: 1000, step: 1, default: 130, ...option }),
   'Migrate.PreCopyPagesPerSend': number({ group: 'migration', unit: 'pages', min: 1, max: 1024, step: 1, scale: 'log', default: 32, ...option }),

@@ -127,6 +127,24 @@ export const PRESETS: readonly Preset[] = [
       'network.mtu': '1500',
     },
   },
+  {
+    // A quarter of what each pass sends is written again: 16, 4 and 1 s, then 0.25 s of last pages (opvizor-table).
+    id: 'worked-example',
+    scenario: {
+      'generation': '5.0',
+      'model': 'fluid',
+      'vm.memory': 2,
+      'vm.vcpus': 1,
+      'workload.pattern': 'sweep',
+      'workload.writers': 1,
+      'workload.workingSet': 2,
+      'workload.writeRate': 32,
+      'workload.background': 0,
+      'network.limit': 134.217728,
+      'network.rtt': 0,
+      'hosts.pageFireCost': 0,
+    },
+  },
 ]
 
 /** The whole scenario of a preset. Throws for an id that is not in the list: check with `isPreset` first. */

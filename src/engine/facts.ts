@@ -25,12 +25,17 @@ export interface StunPart {
   readonly confidence: 'published' | 'inferred' | 'unverified'
 }
 
-export type Decision = 'switchover' | 'next-pass' | 'sdps' | 'fail'
+export type Decision = 'switchover' | 'next-pass' | 'sdps' | 'quick-resume' | 'fail'
 
 export type LimitName =
-  'link' | 'stream' | 'window' | 'loss' | 'source-cpu' | 'destination-cpu' | 'traffic-shaping'
+  'link' | 'stream' | 'bus' | 'window' | 'loss' | 'source-cpu' | 'destination-cpu' | 'traffic-shaping'
 
-export type FailureReason = 'lack-of-forward-progress' | 'maximum-switchover-time'
+export type FailureReason =
+  | 'lack-of-forward-progress'
+  | 'maximum-switchover-time'
+  /** Refused by the checks before anything moved. */
+  | 'encryption-not-available'
+  | 'vgpu-not-supported'
 
 export type Host = 'source' | 'destination'
 
@@ -41,6 +46,7 @@ export interface ConvergenceTest {
   /** Pages dirtied during the pass, which are the pages left. */
   readonly pagesLeft: number
   readonly secondsToSend: number
+  /** What pages left may need at most: the switchover time goal, or what one megabyte takes (before 4.1). */
   readonly goalSeconds: number
   /** Pages sent ÷ pages dirtied in the pass, in percent; undefined when nothing was dirtied. */
   readonly transmitToDirtyPercent: number | undefined

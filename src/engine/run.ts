@@ -8,7 +8,8 @@ import type { MigrationContext } from './migration/context.ts'
 import { createJournal } from './migration/journal.ts'
 import { preCopy } from './migration/pre-copy.ts'
 import { prepare } from './migration/prepare.ts'
-import { fail, switchOver, type SwitchoverResult } from './migration/switchover.ts'
+import { refusal, refuse } from './migration/checks.ts'
+import { fail, failedBeforeStun, switchOver, type SwitchoverResult } from './migration/switchover.ts'
 import { installTraces } from './migration/trace-install.ts'
 import { effectiveBandwidth } from './network/bandwidth.ts'
 import { hashRun } from './run-hash.ts'
@@ -48,20 +49,7 @@ export function* startRun(input: RunInput): Generator<undefined, RunRecord> {
     model,
     journal: createJournal(),
   }
-  const prepared = yield* prepare(context)
-  const traced = yield* installTraces(context, prepared)
-  const copied = yield* preCopy(context, traced)
-  const last = copied.passes[copied.passes.length - 1]!
-  const switched: SwitchoverResult = copied.converged
-    ? yield* switchOver(context, last, copied.end)
-    : {
-        end: yield* fail(context, copied.end, 'lack-of-forward-progress'),
-        runsOn: 'source',
-        failure: 'lack-of-forward-progress',
-        lastWalk: undefined,
-        lastWalkDuring: 'stun',
-        remotePageFaults: 0,
-      }
+  const moved = yield* migrate(context)
   // Parts of the stun overlap, so their ends are written down out of order.
   context.journal.facts.sort((a, b) => a.at - b.at)
   const record = {
@@ -72,13 +60,32 @@ export function* startRun(input: RunInput): Generator<undefined, RunRecord> {
     facts: context.journal.facts,
     phases: context.journal.phases,
     stunParts: context.journal.stunParts,
-    passes: copied.passes,
     clocks: model.clocks,
-    sdpsSince: copied.sdpsSince,
-    ...switched,
+    ...moved,
   }
   yield
   return { ...record, runHash: hashRun(record) }
+}
+
+type Moved = SwitchoverResult & Pick<RunRecord, 'passes' | 'sdpsSince'>
+
+/** From the checks to the cleanup, or to the failure that ends it. */
+function* migrate(context: MigrationContext): Generator<undefined, Moved> {
+  const refused = refusal(context)
+  if (refused !== undefined) {
+    return { ...(yield* refuse(context, refused)), passes: [], sdpsSince: undefined }
+  }
+  const prepared = yield* prepare(context)
+  const traced = yield* installTraces(context, prepared)
+  const copied = yield* preCopy(context, traced)
+  const { passes, sdpsSince } = copied
+  if (copied.switchover === undefined) {
+    const failure = 'lack-of-forward-progress'
+    return { ...failedBeforeStun(yield* fail(context, copied.end, failure), failure), passes, sdpsSince }
+  }
+  const last = passes[passes.length - 1]!
+  const switched = yield* switchOver(context, last, copied.end, copied.switchover === 'quick-resume')
+  return { ...switched, passes, sdpsSince }
 }
 
 /** The run in one go. */

@@ -17,7 +17,7 @@ export interface WalkPosition {
 }
 
 /** Seconds of copying until the start of a region. */
-function secondsBefore(walk: Walk, region: number): number {
+export function secondsBefore(walk: Walk, region: number): number {
   const zeroPages = walk.zeroBefore?.[region] ?? 0
   return (walk.sendBefore[region]! * PAGE_BYTES) / walk.bytesPerSecond + zeroPages * walk.zeroPageSeconds
 }

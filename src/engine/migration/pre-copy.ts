@@ -1,10 +1,10 @@
 /** Pre-copy: pass −1 over all memory in use, then passes 0 … n over what fired in the pass before (facts 1.5, 8.3). */
-import type { ConvergenceTest, Fact, PassRow } from '../facts.ts'
+import type { ConvergenceTest, Decision, Fact, PassRow } from '../facts.ts'
 import type { Counts, PassTable, Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
 import { PAGE_BYTES, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
-import { testConvergence, transmitToDirtyPercent } from './convergence.ts'
+import { madeProgress, testConvergence, transmitToDirtyPercent, type ConvergenceRule } from './convergence.ts'
 import { addPhase } from './journal.ts'
 import { createSdps, sleepQuantumSeconds, SDPS_WINDOW, type Sdps } from './sdps.ts'
 import { createWalk, walkTotals } from './walk.ts'
@@ -12,7 +12,8 @@ import { createWalk, walkTotals } from './walk.ts'
 export interface PreCopyResult {
   readonly passes: PassTable[]
   readonly end: Nanoseconds
-  readonly converged: boolean
+  /** Undefined when it did not converge. */
+  readonly switchover: 'with-last-pages' | 'quick-resume' | undefined
   /** When SDPS was engaged for the first time. */
   readonly sdpsSince: Nanoseconds | undefined
 }
@@ -43,9 +44,13 @@ export function* preCopy(context: MigrationContext, begin: Nanoseconds): Generat
   const enabled = scenario['Migrate.SdpsEnabled']
   const throttle: Throttle = {
     sdps: createSdps(bandwidth.bytesPerSecond, scenario['Migrate.SdpsTargetRate'], workload.writers),
-    allowed: generation.throttle === 'sdps' && enabled !== '0',
+    allowed: generation.fallback === 'sdps' && enabled !== '0',
     dynamic: enabled === '2',
     engagedSince: undefined,
+  }
+  const rule: ConvergenceRule = {
+    stopRule: generation.stopRule,
+    fallback: generation.fallback === 'sdps' && !throttle.allowed ? 'none' : generation.fallback,
   }
   const passes: PassTable[] = []
   const { toSend, zero } = firstPages(context)
@@ -60,24 +65,39 @@ export function* preCopy(context: MigrationContext, begin: Nanoseconds): Generat
     yield* runPass(context, throttle, pass, walk)
     const fired = yield* model.endPass()
     const pagesDirtied = fired.classFires.reduce((sum, fires) => sum + fires, 0)
-    const percent = transmitToDirtyPercent(sent.pages, pagesDirtied)
-    const slow = percent !== undefined && percent < scenario['Migrate.PreCopyMinProgressPerc']
+    const result = { pass, pagesSent: sent.pages, pagesDirtied, bytesPerSecond: walk.bytesPerSecond }
+    const slow = !madeProgress(scenario, rule.stopRule, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
-    const test = testConvergence(
-      scenario,
-      { pass, pagesSent: sent.pages, pagesDirtied, bytesPerSecond: walk.bytesPerSecond },
-      throttle.allowed,
-      strikes,
-    )
+    const test = testConvergence(scenario, rule, result, strikes)
     const row = passRow(test, walk, pagesDirtied)
     passes.push({ row, walk, ...fired })
     addPhase(journal, 'pass', walk.start, walk.end, pass)
     journal.facts.push(...passFacts(row, test))
-    if (test.decision === 'switchover' || test.decision === 'fail') {
-      return { passes, end: walk.end, converged: test.decision === 'switchover', sdpsSince: throttle.engagedSince }
+    const switchover = endsWith(test.decision)
+    if (switchover !== 'no') {
+      return {
+        passes,
+        end: walk.end,
+        switchover: switchover === 'failed' ? undefined : switchover,
+        sdpsSince: throttle.engagedSince,
+      }
     }
     if (test.decision === 'sdps') engage(context, throttle, walk.end, pass + 1)
     walk = createWalk(walk.end, fired.fires, undefined, bandwidth.bytesPerSecond, scenario)
+  }
+}
+
+function endsWith(decision: Decision): 'no' | 'failed' | 'with-last-pages' | 'quick-resume' {
+  switch (decision) {
+    case 'next-pass':
+    case 'sdps':
+      return 'no'
+    case 'fail':
+      return 'failed'
+    case 'switchover':
+      return 'with-last-pages'
+    case 'quick-resume':
+      return 'quick-resume'
   }
 }
 

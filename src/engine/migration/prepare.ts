@@ -6,12 +6,14 @@ import { nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { addPhase } from './journal.ts'
 
-const CHECKS_SECONDS = 0.4
 const SPEC_SECONDS = 0.6
 const DESTINATION_SECONDS = 1.1
 
+/** When the checks are through. */
+export const CHECKS_END: Nanoseconds = nanosecondsFromSeconds(0.4)
+
 export function* prepare({ journal, model, bandwidth }: MigrationContext): Generator<undefined, Nanoseconds> {
-  const checked = nanosecondsFromSeconds(CHECKS_SECONDS)
+  const checked = CHECKS_END
   const specified = checked + nanosecondsFromSeconds(SPEC_SECONDS)
   const ready = specified + nanosecondsFromSeconds(DESTINATION_SECONDS)
   yield* model.runUntraced(ready, 1, 1)

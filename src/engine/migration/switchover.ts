@@ -26,11 +26,21 @@ export function* switchOver(
   context: MigrationContext,
   last: PassTable,
   start: Nanoseconds,
+  quickResume: boolean,
 ): Generator<undefined, SwitchoverResult> {
   const { scenario, generation, bandwidth, layout, model, journal } = context
   const rate = bandwidth.bytesPerSecond
   const pagesLeft = last.row.pagesDirtied
-  const plan = planStun(start, scenario, generation, layout.pages, pagesLeft, (pagesLeft * PAGE_BYTES) / rate, rate)
+  const plan = planStun(
+    start,
+    scenario,
+    generation,
+    layout.pages,
+    pagesLeft,
+    (pagesLeft * PAGE_BYTES) / rate,
+    rate,
+    quickResume || generation.resumeDuringPageIn,
+  )
   journal.facts.push({ kind: 'stun-began', at: start, pagesLeft })
   const limit = start + scenario['vmotion.maxSwitchoverSeconds'] * SECOND
   const lastWalk =
@@ -95,6 +105,11 @@ function* giveUp(
     lastWalkDuring: 'stun',
     remotePageFaults: 0,
   }
+}
+
+/** What is known of a switchover that never began. */
+export function failedBeforeStun(end: Nanoseconds, failure: FailureReason): SwitchoverResult {
+  return { end, runsOn: 'source', failure, lastWalk: undefined, lastWalkDuring: 'stun', remotePageFaults: 0 }
 }
 
 /** Ends a migration that failed at `at`: the destination gives its memory back, the VM runs on at the source. */

@@ -28,9 +28,11 @@ export function allowedText(parameter: Parameter): string {
 }
 
 function checkNumber(parameter: NumberParameter, value: unknown): Verdict {
-  if (typeof value !== 'number' || Number.isNaN(value)) return { wrong: `${quote(value)} is not a number` }
+  if (typeof value !== 'number' || Number.isNaN(value))
+    return { wrong: `${quote(value)} is not a number` }
   if (value < parameter.min || value > parameter.max) return { wrong: `${value} is out of range` }
-  if (isCount(parameter) && !Number.isInteger(value)) return { wrong: `${value} is not a whole number` }
+  if (isCount(parameter) && !Number.isInteger(value))
+    return { wrong: `${value} is not a whole number` }
   return { ok: value + 0 }
 }
 
@@ -38,21 +40,27 @@ function checkNumber(parameter: NumberParameter, value: unknown): Verdict {
 function checkChoice(options: readonly string[], value: unknown): Verdict {
   const text = typeof value === 'number' ? String(value) : value
   const option = options.find((known) => known === text)
-  return option === undefined ? { wrong: `${quote(value)} is not one of the choices` } : { ok: option }
+  return option === undefined
+    ? { wrong: `${quote(value)} is not one of the choices` }
+    : { ok: option }
 }
 
 function checkCurve(parameter: CurveParameter, value: unknown): Verdict {
   if (!Array.isArray(value)) return { wrong: `${quote(value)} is not a list of points` }
   const list: readonly unknown[] = value
-  if (list.length === 0 || list.length > parameter.maxPoints) return { wrong: `it has ${list.length} points` }
+  if (list.length === 0 || list.length > parameter.maxPoints)
+    return { wrong: `it has ${list.length} points` }
   const points: CurvePoint[] = []
   for (const [index, point] of list.entries()) {
-    const [seconds, share]: readonly unknown[] = Array.isArray(point) && point.length === 2 ? point : []
+    const [seconds, share]: readonly unknown[] =
+      Array.isArray(point) && point.length === 2 ? point : []
     if (typeof seconds !== 'number' || typeof share !== 'number')
       return { wrong: `point ${index + 1} is not a pair of numbers` }
     const [lastSeconds, lastShare] = points.at(-1) ?? [0, 0]
-    if (!(seconds > lastSeconds && seconds <= 1e6)) return { wrong: `the seconds of point ${index + 1} do not rise` }
-    if (!(share >= lastShare && share <= 1)) return { wrong: `the share of point ${index + 1} falls or is no share` }
+    if (!(seconds > lastSeconds && seconds <= 1e6))
+      return { wrong: `the seconds of point ${index + 1} do not rise` }
+    if (!(share >= lastShare && share <= 1))
+      return { wrong: `the share of point ${index + 1} falls or is no share` }
     points.push([seconds, share + 0])
   }
   return { ok: points }
@@ -77,7 +85,7 @@ export function checkValue<Id extends ParameterId>(id: Id, value: unknown): Chec
   return { problem: { field: id, message: result.wrong, allowed: allowedText(parameter) } }
 }
 
-export const LARGEST_SEED = 2 ** 32 - 1
+export const LARGEST_SEED = 4294967295
 
 /** A seed is a whole number 0 … 2³²−1. */
 export function checkSeed(value: unknown): Checked<number> {

@@ -18,9 +18,9 @@ type Rules = { readonly [Id in ParameterId]?: (scenario: Scenario) => Conflict<I
 const LITERAL_GIB = 64
 /** Multi-NIC vMotion: 16 × 1 GbE or 4 × 10 GbE (facts 2.1, YB5); faster NICs are taken as the latter. */
 const MOST_NICS = { gigabit: 16, faster: 4 }
-/** `VMotionStreamHelpers` went up to 32 before 7.0 U2 (facts 2.2, LAM). */
+/** `VMotionStreamHelpers` goes up to 32, and to 112 from 7.0 U2 on (facts 2.2, LAM). */
 const MOST_HELPERS = 32
-const GENERATIONS_BEFORE_70U2: readonly string[] = ['5.0', '6.7', '7.0U1']
+const GENERATIONS_WITH_MORE_HELPERS: readonly string[] = ['7.0U2', '8.0', '9.0']
 const PAGES_PER_GIB = 262144
 
 /** Memory in use in GiB. */
@@ -37,7 +37,7 @@ export function gibWritable(scenario: Scenario): number {
 const shown = (gib: number) => String(Math.floor(gib * 1000) / 1000)
 
 const RULES: Rules = {
-  'model': (scenario) =>
+  model: (scenario) =>
     scenario.model === 'literal' && gibInUse(scenario) > LITERAL_GIB
       ? {
           message: `literal executes every write and takes at most ${LITERAL_GIB} GiB in use, not ${shown(gibInUse(scenario))}`,
@@ -55,7 +55,8 @@ const RULES: Rules = {
 
   'Migrate.VMotionStreamHelpers': (scenario) => {
     const helpers = scenario['Migrate.VMotionStreamHelpers']
-    if (helpers <= MOST_HELPERS || !GENERATIONS_BEFORE_70U2.includes(scenario.generation)) return undefined
+    if (helpers <= MOST_HELPERS || GENERATIONS_WITH_MORE_HELPERS.includes(scenario.generation))
+      return undefined
     const message = `${scenario.generation} has at most ${MOST_HELPERS} stream helpers, not ${helpers}`
     return { message, allowed: `a whole number, 0 to ${MOST_HELPERS}`, value: MOST_HELPERS }
   },

@@ -25,13 +25,15 @@ const own = { source: 'your choice', confidence: 'choice' } as const
 const option = { source: `${FACTS} 2.2, LAM`, confidence: 'option-default' } as const
 
 export const PARAMETERS = {
-  'generation': choice({ group: 'generation', options: ['5.0', '6.7', '7.0U1'], default: '7.0U1', ...own }),
+  'generation': choice({ group: 'generation', options: ['ESX2', '4.0', '4.1', '5.0', '5.1', '6.0', '6.5', '6.7', '7.0U1', '7.0U2', '8.0', '9.0'], default: '7.0U1', ...own }),
 
   'vm.memory': number({ group: 'vm', unit: 'GiB', min: 0.125, max: 24576, step: 0.125, scale: 'log', default: 64, main: true, ...own }),
   'vm.inUse': number({ group: 'vm', unit: '%', min: 1, max: 100, step: 1, default: 100, ...own }),
   'vm.zeroPages': number({ group: 'vm', unit: '%', min: 0, max: 100, step: 1, default: 0, ...own }),
   'vm.vcpus': number({ group: 'vm', unit: '', min: 1, max: 768, step: 1, scale: 'log', default: 16, ...own }),
   'vm.deviceState': number({ group: 'vm', unit: 'MB', min: 0, max: 544, step: 1, default: 10, source: `${FACTS} 8.6; the limit is Migrate.CptCacheMaxSizeMB`, confidence: 'inferred' }),
+
+  'vm.vgpuMemory': number({ group: 'vm', unit: 'GB', min: 0, max: 48, step: 1, default: 0, ...own }),
 
   'workload.pattern': choice({ group: 'workload', options: ['random', 'sweep', 'hotcold', 'bursts', 'curve'], default: 'random', ...own }),
   'workload.writeRate': number({ group: 'workload', unit: 'MiB/s', min: 0, max: 20000, step: 1, scale: 'log', default: 350, main: true, ...own }),
@@ -48,15 +50,21 @@ export const PARAMETERS = {
   'network.speed': choice({ group: 'network', options: ['1', '10', '25', '40', '50', '100'], default: '10', main: true, ...own }),
   'network.nics': number({ group: 'network', unit: '', min: 1, max: 16, step: 1, default: 1, ...own }),
   'network.vmknics': number({ group: 'network', unit: '', min: 1, max: 16, step: 1, default: 1, ...own }),
+  'network.extraNics': number({ group: 'network', unit: '', min: 0, max: 15, step: 1, default: 0, ...own }),
+  'network.extraSpeed': choice({ group: 'network', options: ['1', '10', '25', '40', '50', '100'], default: '1', ...own }),
   'network.mtu': choice({ group: 'network', options: ['1500', '9000'], default: '9000', ...own }),
   'network.rtt': number({ group: 'network', unit: 'ms', min: 0, max: 500, step: 0.05, scale: 'log', default: 0.2, main: true, source: `${FACTS} 8.1`, confidence: 'inferred' }),
   'network.loss': number({ group: 'network', unit: '%', min: 0, max: 5, step: 0.001, scale: 'log', default: 0, ...own }),
   'network.otherTraffic': number({ group: 'network', unit: '%', min: 0, max: 95, step: 1, default: 0, ...own }),
+  'network.busLimit': number({ group: 'network', unit: 'Gb/s', min: 0, max: 400, step: 0.1, default: 0, ...own }),
+  'network.encryption': choice({ group: 'network', options: ['disabled', 'opportunistic', 'required'], default: 'opportunistic', source: 'ENC: opportunistic is the default of 6.5 and later; earlier versions cannot encrypt', confidence: 'published' }),
+  'network.routed': choice({ group: 'network', options: ['no', 'yes'], default: 'no', ...own }),
   'network.limit': number({ group: 'network', unit: 'MB/s', min: 0, max: 20000, step: 1, scale: 'log', default: 0, ...own }),
 
   'hosts.sourceCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: `${FACTS} 8.1`, confidence: 'inferred' }),
   'hosts.destinationCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: `${FACTS} 8.1`, confidence: 'inferred' }),
 
+  'hosts.aesNi': choice({ group: 'hosts', options: ['yes', 'no'], default: 'yes', ...own }),
   'hosts.pageFireCost': number({ group: 'hosts', unit: 'µs', min: 0, max: 100, step: 0.5, default: 3, source: `${FACTS} 3.3: of the order of an EPT violation and its handling`, confidence: 'inferred' }),
 
   'Migrate.PreCopySwitchoverTimeGoal': number({ group: 'migration', unit: 'ms', min: 100, max: 100000, step: 100, scale: 'log', default: 500, ...option }),

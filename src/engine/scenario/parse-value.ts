@@ -34,7 +34,10 @@ function valueFrom(parameter: Parameter, text: string): unknown {
       return typeof number === 'number' ? number : text
     }
     case 'choice':
-      return parameter.options.find((option) => option.toLowerCase() === text.trim().toLowerCase()) ?? text
+      return (
+        parameter.options.find((option) => option.toLowerCase() === text.trim().toLowerCase()) ??
+        text
+      )
     case 'curve':
       return curveFrom(text)
   }

@@ -94,7 +94,7 @@ export const PRESETS: readonly Preset[] = [
       'vm.vcpus': 768,
       'workload.writers': 512,
       'workload.workingSet': 2048,
-      'workload.writeRate': 3906,
+      'workload.writeRate': 3200,
       'network.speed': '100',
       'network.vmknics': 7,
       'hosts.sourceCores': 64,

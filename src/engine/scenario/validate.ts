@@ -56,13 +56,17 @@ export function checkScenario(partial: unknown, base: Scenario = DEFAULT_SCENARI
 /** The nearest allowed value; the default where none is near. */
 function clampValue(id: ParameterId, value: unknown): unknown {
   const parameter: Parameter = PARAMETERS[id]
-  if (parameter.kind !== 'number' || typeof value !== 'number' || Number.isNaN(value)) return parameter.default
+  if (parameter.kind !== 'number' || typeof value !== 'number' || Number.isNaN(value))
+    return parameter.default
   const inside = Math.min(parameter.max, Math.max(parameter.min, value))
   return isCount(parameter) ? Math.round(inside) : inside
 }
 
 /** For dials and links: never refuses. What it had to change is in `notices`. */
-export function clampScenario(scenario: Scenario): { scenario: Scenario; notices: readonly Problem[] } {
+export function clampScenario(scenario: Scenario): {
+  scenario: Scenario
+  notices: readonly Problem[]
+} {
   const notices: Problem[] = []
   const values: [ParameterId, unknown][] = PARAMETER_IDS.map((id) => {
     const result = checkValue(id, scenario[id])

@@ -1,0 +1,13 @@
+/** What a generation contributes to the wire. */
+
+export interface NetworkPolicy {
+  /** `single`: one stream over one NIC; `vmknic`: one stream a vmknic; `auto`: as many as the NIC's speed asks for. */
+  readonly streams: 'single' | 'vmknic' | 'auto'
+  readonly streamCapGigabits: number
+  /** What 1, 2, 3 … streams carry together over one NIC, where helpers get in each other's way; undefined: no such limit. */
+  readonly sharedNicGigabits: readonly number[] | undefined
+  /** 5.0 on: at a round trip of `Migrate.NetLatencyModeThreshold` and above, buffers are sized for the expected rate. */
+  readonly latencyAware: boolean
+  /** 6.5 on: AES-GCM on the stream. */
+  readonly encryption: boolean
+}

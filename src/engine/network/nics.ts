@@ -1,0 +1,56 @@
+/** The NICs that carry vMotion, and how streams spread over them. */
+import { bytesPerSecondFromGigabits, type BytesPerSecond } from '../units.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { NetworkPolicy } from './network-policy.ts'
+
+/** One NIC with the streams that were put on it. */
+export interface NicLoad {
+  readonly gigabits: number
+  readonly streams: number
+  /** Payload that link and other traffic leave, and what its streams can carry. */
+  readonly linkBytesPerSecond: BytesPerSecond
+  readonly streamBytesPerSecond: BytesPerSecond
+}
+
+/** TCP payload ÷ wire with timestamps, by MTU (facts 3.5: inferred from header sizes). */
+const ETHERNET_EFFICIENCY = { '1500': 0.941, '9000': 0.99 } as const
+/** What many streams get out of one NIC where helpers hinder each other (facts 8.1). */
+const SHARED_NIC_CEILING = 0.9
+const MOST_STREAMS = 112
+
+/** Speeds of the NICs in use: each vmknic has one active NIC (facts 3.5), a single stream uses one only. */
+function speeds(scenario: Scenario, policy: NetworkPolicy): number[] {
+  const own = Array.from({ length: scenario['network.nics'] }, () => Number(scenario['network.speed']))
+  const extra = Array.from({ length: scenario['network.extraNics'] }, () => Number(scenario['network.extraSpeed']))
+  const all = [...own, ...extra]
+  return all.slice(0, policy.streams === 'single' ? 1 : Math.min(all.length, scenario['network.vmknics']))
+}
+
+function streamsByNic(scenario: Scenario, policy: NetworkPolicy, nics: readonly number[]): number[] {
+  const helpers = policy.streams === 'single' ? 0 : scenario['Migrate.VMotionStreamHelpers']
+  if (policy.streams === 'auto' && helpers === 0) {
+    return nics.map((speed) => Math.min(MOST_STREAMS, Math.max(1, Math.ceil(speed / policy.streamCapGigabits))))
+  }
+  const streams = policy.streams === 'single' ? 1 : helpers > 0 ? helpers : scenario['network.vmknics']
+  return nics.map((_, index) => Math.floor(streams / nics.length) + (index < streams % nics.length ? 1 : 0))
+}
+
+function streamGigabits(policy: NetworkPolicy, streams: number, speed: number): number {
+  const apart = streams * policy.streamCapGigabits
+  const shared = policy.sharedNicGigabits
+  if (shared === undefined || streams === 1) return apart
+  return Math.min(apart, shared[streams - 1] ?? speed * SHARED_NIC_CEILING)
+}
+
+/** NICs and streams of a scenario, in the order in which vmknics are bound to them. */
+export function nicLoads(scenario: Scenario, policy: NetworkPolicy): NicLoad[] {
+  const nics = speeds(scenario, policy)
+  const streams = streamsByNic(scenario, policy, nics)
+  const free = (1 - scenario['network.otherTraffic'] / 100) * ETHERNET_EFFICIENCY[scenario['network.mtu']]
+  return nics.map((gigabits, index) => ({
+    gigabits,
+    streams: streams[index]!,
+    linkBytesPerSecond: bytesPerSecondFromGigabits(gigabits) * free,
+    streamBytesPerSecond: bytesPerSecondFromGigabits(streamGigabits(policy, streams[index]!, gigabits)),
+  }))
+}

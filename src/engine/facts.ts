@@ -30,14 +30,39 @@ export type Decision = 'switchover' | 'next-pass' | 'sdps' | 'quick-resume' | 'f
 export type LimitName =
   'link' | 'stream' | 'bus' | 'window' | 'loss' | 'source-cpu' | 'destination-cpu' | 'traffic-shaping'
 
+/** What can be made to go wrong (facts 6.2). */
+export type FaultName =
+  | 'no-vmotion-network'
+  | 'mtu-mismatch'
+  | 'destination-memory'
+  | 'destination-cpu'
+  | 'evc-mismatch'
+  | 'attached-device'
+  | 'link-cut'
+  | 'vcenter-down'
+  | 'destination-dies'
+
 export type FailureReason =
   | 'lack-of-forward-progress'
   | 'maximum-switchover-time'
   /** Refused by the checks before anything moved. */
   | 'encryption-not-available'
   | 'vgpu-not-supported'
+  | 'cpu-incompatible'
+  | 'device-attached'
+  | 'insufficient-resources'
+  /** No connection between the vMotion networks of the hosts. */
+  | 'connection-failed'
+  /** The connection stood, then nothing came through for `Migrate.NetTimeout`. */
+  | 'connection-lost'
+  /** The destination could not take more pages. */
+  | 'destination-out-of-memory'
+  /** The VM already ran at the destination and its missing pages, or its host, are gone. */
+  | 'vm-lost'
 
 export type Host = 'source' | 'destination'
+/** `lost`: the VM runs nowhere; only after the switchover can that happen. */
+export type RunsOn = Host | 'lost'
 
 /** What the convergence test compared after a pass, and what it decided. */
 export interface ConvergenceTest {
@@ -105,6 +130,13 @@ export type Fact =
   | { readonly kind: 'stun-began'; readonly at: Nanoseconds; readonly pagesLeft: number }
   | { readonly kind: 'stun-part'; readonly at: Nanoseconds; readonly part: StunPartName; readonly nanoseconds: number; readonly bytes: number }
   | { readonly kind: 'resumed'; readonly at: Nanoseconds; readonly host: Host; readonly stunNanoseconds: number }
+  | { readonly kind: 'fault-injected'; readonly at: Nanoseconds; readonly fault: FaultName }
+  /** Nothing comes through any more; the migration waits for `Migrate.NetTimeout`. */
+  | { readonly kind: 'wire-stalled'; readonly at: Nanoseconds; readonly timeoutNanoseconds: number }
+  /** The destination waits for memory; only at its 10 s alert and at the end. */
+  | { readonly kind: 'destination-low-on-memory'; readonly at: Nanoseconds; readonly waitedNanoseconds: number }
+  /** 4.1: the network failed during page-in and the file on shared storage carries the rest. */
+  | { readonly kind: 'changed-file-used'; readonly at: Nanoseconds; readonly pages: number }
   | { readonly kind: 'page-in-began'; readonly at: Nanoseconds; readonly pages: number }
   | { readonly kind: 'page-in-ended'; readonly at: Nanoseconds; readonly remotePageFaults: number }
   | { readonly kind: 'network-announced'; readonly at: Nanoseconds }

@@ -1,5 +1,5 @@
 /** Everything that a finished run is: plain data that a message can carry, from which a recording answers any question. */
-import type { Fact, FailureReason, Host, Phase, StunPart } from './facts.ts'
+import type { Fact, FailureReason, Phase, RunsOn, StunPart } from './facts.ts'
 import type { GuestClock } from './guest/guest-clock.ts'
 import type { Workload } from './guest/workload.ts'
 import type { MemoryLayout } from './memory/layout.ts'
@@ -23,7 +23,7 @@ export interface RunRecord {
   readonly clocks: readonly [GuestClock, GuestClock]
   readonly end: Nanoseconds
   readonly failure: FailureReason | undefined
-  readonly runsOn: Host
+  readonly runsOn: RunsOn
   readonly remotePageFaults: number
   readonly sdpsSince: Nanoseconds | undefined
 }

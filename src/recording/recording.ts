@@ -1,5 +1,5 @@
 /** What can be asked of a finished run at any model time, without running again. */
-import type { Fact, Host, PassRow, Phase, PhaseKind, StunPart } from '../engine/facts.ts'
+import type { Fact, PassRow, Phase, PhaseKind, RunsOn, StunPart } from '../engine/facts.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
 
 /** A rectangle of cells over guest memory, row by row by address. */
@@ -38,7 +38,7 @@ export interface Sample {
   /** Address at which the walk stands, or −1 when nothing walks. */
   readonly walkPage: PageNumber
   readonly stopped: boolean
-  readonly runsOn: Host
+  readonly runsOn: RunsOn
   readonly memoryAtDestination: boolean
 }
 

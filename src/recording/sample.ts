@@ -1,8 +1,10 @@
 /** The numbers of one moment. */
+import type { RunsOn } from '../engine/facts.ts'
 import { groupFireRate, guestSecondsAt, guestSpeedAt, segmentAt } from '../engine/guest/guest-clock.ts'
 import { isActive } from '../engine/guest/write-class.ts'
 import type { Walk } from '../engine/memory/pass-table.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
+import { rateAt } from '../engine/network/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInAll } from './fires.ts'
@@ -32,13 +34,12 @@ export function sampleRecord(record: RunRecord, bytesBefore: Float64Array, asked
   const sent = position?.pagesSent ?? 0
   const onLast = copy.lastWalk !== undefined
   const moving = walking && sent < toSend
-  const resumed = record.runsOn === 'destination' && record.phases.some(({ kind, end }) => kind === 'switchover' && time >= end)
   return {
     time,
     phase: phase.kind,
     pass: phase.pass,
-    wireBytesPerSecond: moving && position !== undefined ? wireRate(walk, position.region) : 0,
-    bandwidthBytesPerSecond: walking ? walk.bytesPerSecond : 0,
+    wireBytesPerSecond: moving && position !== undefined ? wireRate(walk, position.region, time) : 0,
+    bandwidthBytesPerSecond: walking ? rateAt(walk.rates, time) : 0,
     newlyDirtyBytesPerSecond: copy.inPass && table !== undefined ? dirtyRate(record, speeds, guests, time) : 0,
     guestWritesBytesPerSecond: writeRate(record, speeds, guests),
     pagesLeft: copiedAll(record, time) ? 0 : onLast ? toSend - sent : toSend - sent + fired,
@@ -52,9 +53,19 @@ export function sampleRecord(record: RunRecord, bytesBefore: Float64Array, asked
     otherGuestTime: guests[1]! * SECOND,
     walkPage: moving && position !== undefined ? (position.region + position.share) * record.layout.regionPages : -1,
     stopped: phase.kind === 'switchover' && time < phase.end,
-    runsOn: resumed ? 'destination' : 'source',
+    runsOn: runsOnAt(record, time),
     memoryAtDestination: phase.kind !== 'prepare' && !(record.failure !== undefined && phase.kind === 'cleanup'),
   }
+}
+
+/** Where the VM runs: it resumes when the stun ends, at the destination unless the migration was given up there. */
+function runsOnAt(record: RunRecord, time: Nanoseconds): RunsOn {
+  if (record.runsOn === 'source') return 'source'
+  const resumed = record.phases.find(({ kind }) => kind === 'switchover')?.end ?? Infinity
+  if (time < resumed) return 'source'
+  if (record.runsOn === 'destination') return 'destination'
+  const lost = record.facts.find(({ kind }) => kind === 'migration-failed')!.at
+  return time < lost ? 'destination' : 'lost'
 }
 
 /** After success nothing is left; after a failure the destination's copy is dropped and counts no more. */
@@ -64,12 +75,11 @@ function copiedAll(record: RunRecord, time: Nanoseconds): boolean {
 }
 
 /** Payload a second in the region that the walk is in: zero pages take time but no wire. */
-function wireRate(walk: Walk, region: number): number {
-  const pages = walk.toSend[region] ?? 0
-  const zero = walk.zero?.[region] ?? 0
-  const bytes = pages * PAGE_BYTES
-  const seconds = bytes / walk.bytesPerSecond + zero * walk.zeroPageSeconds
-  return seconds > 0 ? bytes / seconds : walk.bytesPerSecond
+function wireRate(walk: Walk, region: number, time: Nanoseconds): number {
+  const data = (walk.toSend[region] ?? 0) * PAGE_BYTES
+  const scanned = (walk.zero?.[region] ?? 0) * walk.zeroPageBytes
+  const rate = rateAt(walk.rates, time)
+  return data + scanned > 0 ? (rate * data) / (data + scanned) : rate
 }
 
 function dirtyRate(record: RunRecord, speeds: number[], guests: number[], time: Nanoseconds): number {

@@ -2,14 +2,15 @@
 import type { Phase, PhaseKind } from '../engine/facts.ts'
 
 /** Share of the axis at least, and at most however long the phase lasts. Passes and page-in divide what is left over. */
-const BOUNDS: { readonly [Kind in PhaseKind]: readonly [least: number, most: number] | undefined } = {
-  prepare: [0.05, 0.1],
-  trace: [0.025, 0.08],
-  pass: undefined,
-  switchover: [0.14, 0.35],
-  'page-in': undefined,
-  cleanup: [0.04, 0.08],
-}
+const BOUNDS: { readonly [Kind in PhaseKind]: readonly [least: number, most: number] | undefined } =
+  {
+    prepare: [0.05, 0.1],
+    trace: [0.025, 0.08],
+    pass: undefined,
+    switchover: [0.14, 0.35],
+    'page-in': undefined,
+    cleanup: [0.04, 0.08],
+  }
 
 /** The first pass is the longest by far; more than this would starve the passes that the story is about. */
 const FIRST_PASS_MOST = 0.4
@@ -30,7 +31,9 @@ export function lensShares(phases: readonly Phase[]): readonly number[] {
   const bounded = Math.min(taken, 0.5)
   const divided = divide(free, 1 - bounded)
   let next = 0
-  return bound.map((share) => (share === undefined ? (divided[next++] ?? 0) : (share * bounded) / taken))
+  return bound.map((share) =>
+    share === undefined ? (divided[next++] ?? 0) : (share * bounded) / taken,
+  )
 }
 
 /** By the square root of their lengths, the more evenly the more there are. */
@@ -43,7 +46,9 @@ function divide(phases: readonly Phase[], room: number): readonly number[] {
   const excess = (shares[first] ?? 0) - FIRST_PASS_MOST
   if (first < 0 || excess <= 0 || phases.length === 1) return shares
   const others = room - (shares[first] ?? 0)
-  return shares.map((share, index) => (index === first ? FIRST_PASS_MOST : share + (excess * share) / others))
+  return shares.map((share, index) =>
+    index === first ? FIRST_PASS_MOST : share + (excess * share) / others,
+  )
 }
 
 function length(phase: Phase): number {

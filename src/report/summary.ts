@@ -1,5 +1,5 @@
 /** The outcome of a run as small immutable JSON: the one source of every number on the screen and of `simulate --json`. */
-import type { Fact, FailureReason, Host, LimitName, PassRow, Phase, StunPart } from '../engine/facts.ts'
+import type { Fact, FailureReason, LimitName, PassRow, Phase, RunsOn, StunPart } from '../engine/facts.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 
 export interface GuestPain {
@@ -17,7 +17,7 @@ export interface Summary {
   readonly runHash: string
   readonly outcome: 'completed' | 'failed'
   readonly failure: FailureReason | undefined
-  readonly vmRunsOn: Host
+  readonly vmRunsOn: RunsOn
   /** End of the run in nanoseconds: cleanup included. */
   readonly end: number
   readonly phases: readonly Phase[]

@@ -33,7 +33,10 @@ export interface TimeLensOptions {
 
 /** The lens of a run. Phases of no length have no stretch; a run of no length has none at all. */
 export function createTimeLens(phases: readonly Phase[], { linear }: TimeLensOptions): TimeLens {
-  const stretches = layStretches(phases.filter((phase) => phase.end > phase.start), linear)
+  const stretches = layStretches(
+    phases.filter((phase) => phase.end > phase.start),
+    linear,
+  )
   return {
     stretches,
     position(time) {
@@ -54,14 +57,23 @@ function layStretches(phases: readonly Phase[], linear: boolean): readonly LensS
   const last = phases.at(-1)
   if (first === undefined || last === undefined) return []
   const total = last.end - first.start
-  const shares = linear ? phases.map((phase) => (phase.end - phase.start) / total) : lensShares(phases)
+  const shares = linear
+    ? phases.map((phase) => (phase.end - phase.start) / total)
+    : lensShares(phases)
   let from = 0
   return phases.map((phase, index) => {
     const share = shares[index] ?? 0
     // The last stretch ends at 1 exactly, whatever the rounding of the sums.
     const to = phase === last ? 1 : from + share
     const trueShare = (phase.end - phase.start) / total
-    const stretch = { phase, start: phase.start, end: phase.end, from, to, factor: linear ? 1 : share / trueShare }
+    const stretch = {
+      phase,
+      start: phase.start,
+      end: phase.end,
+      from,
+      to,
+      factor: linear ? 1 : share / trueShare,
+    }
     from = to
     return stretch
   })
@@ -81,7 +93,13 @@ function lastIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean)
 }
 
 /** Linear, clamped at both ends so that no rounding leaves the target range. */
-function between(value: number, from: number, to: number, targetFrom: number, targetTo: number): number {
+function between(
+  value: number,
+  from: number,
+  to: number,
+  targetFrom: number,
+  targetTo: number,
+): number {
   if (!(value > from)) return targetFrom
   if (value >= to) return targetTo
   return Math.min(targetTo, targetFrom + ((value - from) / (to - from)) * (targetTo - targetFrom))

@@ -133,7 +133,7 @@ export function createAnalyticModel(
       // Nothing fires while the guest stands still.
     },
 
-    *runPageIn(until, missing, faultSeconds) {
+    *runPageIn({ end: until }, missing, faultSeconds) {
       let faults = 0
       const pushSeconds = secondsFromNanoseconds(until - now)
       for (const group of [0, 1] as const) {

@@ -26,7 +26,8 @@ export interface DirtyModel {
   /** The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire. Returns fires since beginPass. */
   runTraced(until: Nanoseconds, sleepSeconds: number): Generator<undefined, number>
   endPass(): Generator<undefined, PassFires>
-  /** The last pages travel while the guest stands still (stun) or, with a page-in segment, runs at the destination. */
+  /** The last pages travel while the guest stands still. */
   sendLastPages(walk: Walk): void
-  runPageIn(until: Nanoseconds, missing: PageInSegment['missing'], faultSeconds: number): Generator<undefined, number>
+  /** The guest runs at the destination while `walk` pushes the pages that are missing; returns the remote page faults. */
+  runPageIn(walk: Walk, missing: PageInSegment['missing'], faultSeconds: number): Generator<undefined, number>
 }

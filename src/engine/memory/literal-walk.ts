@@ -1,9 +1,10 @@
 /** The walk of the `literal` model: takes each batch of pages when it goes on the wire and puts its content at the destination. */
-import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { bytesBetween } from '../network/rate-schedule.ts'
+import type { Nanoseconds } from '../units.ts'
 import { clearBit, hasBit, lowestBit } from './bitset.ts'
 import { copyPage, type PageCopies } from './page-copies.ts'
 import type { Walk } from './pass-table.ts'
-import { secondsBefore } from './walk-position.ts'
+import { bytesBefore } from './walk-position.ts'
 
 export interface LiteralWalk {
   /** Sends every batch that begins before `time`; all that is left when the walk ends. */
@@ -22,12 +23,12 @@ export function createLiteralWalk(copies: PageCopies, walk: Walk, pushing: boole
 
   /** Data pages through which the walk has come: a region's zero pages are spread among its data pages. */
   function pagesBegun(time: Nanoseconds): number {
-    if (time >= walk.end) return pages
-    const elapsed = secondsFromNanoseconds(time - walk.start)
-    while (region < regions && secondsBefore(walk, region + 1) <= elapsed) region++
+    if (walk.complete && time >= walk.end) return pages
+    const bytes = bytesBetween(walk.rates, walk.start, time < walk.end ? time : walk.end)
+    while (region < regions && bytesBefore(walk, region + 1) <= bytes) region++
     if (region >= regions) return pages
-    const begin = secondsBefore(walk, region)
-    const share = Math.min(1, (elapsed - begin) / (secondsBefore(walk, region + 1) - begin))
+    const begin = bytesBefore(walk, region)
+    const share = Math.min(1, (bytes - begin) / (bytesBefore(walk, region + 1) - begin))
     const raw = walk.sendBefore[region]! + share * walk.toSend[region]!
     return Math.min(pages, (Math.floor(raw / walk.batchPages) + 1) * walk.batchPages)
   }

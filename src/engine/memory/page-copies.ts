@@ -54,6 +54,7 @@ export function settleZeroPages(copies: PageCopies): void {
     for (let word = zero[index]! & traced[index]!; word !== 0; word &= word - 1) {
       copyPage(copies, index * 32 + lowestBit(word))
     }
+    zero[index] = 0
   }
 }
 

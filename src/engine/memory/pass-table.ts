@@ -1,6 +1,7 @@
 /** What is known of one walk over memory: by region what it sends, what fired meanwhile, and when. Columns, not objects. */
 import type { PassRow } from '../facts.ts'
-import type { BytesPerSecond, Nanoseconds } from '../units.ts'
+import type { RateSchedule } from '../network/rate-schedule.ts'
+import type { Nanoseconds } from '../units.ts'
 
 /** Pages by region: whole numbers, or expected values in the `fluid` model. */
 export type Counts = Uint32Array | Float64Array
@@ -21,14 +22,18 @@ export interface FireLog {
 export interface Walk {
   readonly start: Nanoseconds
   readonly end: Nanoseconds
+  /** False when it was given up at `end`. */
+  readonly complete: boolean
   /** Data pages by region, and zero pages (pass −1 only). */
   readonly toSend: Counts
   readonly zero: Counts | undefined
   /** Pages before each region; one entry more than regions. */
   readonly sendBefore: Float64Array
   readonly zeroBefore: Float64Array | undefined
-  readonly bytesPerSecond: BytesPerSecond
-  readonly zeroPageSeconds: number
+  /** What the wire carries over time. */
+  readonly rates: RateSchedule
+  /** Bytes that the wire could carry while one zero page is looked at. */
+  readonly zeroPageBytes: number
   /** Pages that travel together: `Migrate.PreCopyPagesPerSend`. */
   readonly batchPages: number
 }

@@ -1,5 +1,6 @@
 /** Where a walk stands at a moment: region, and pages that are through. The one rule for sending, used by engine and recording. */
-import { PAGE_BYTES, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { bytesBetween } from '../network/rate-schedule.ts'
+import { PAGE_BYTES, type Nanoseconds } from '../units.ts'
 import type { Walk } from './pass-table.ts'
 
 export interface WalkPosition {
@@ -16,16 +17,15 @@ export interface WalkPosition {
   readonly share: number
 }
 
-/** Seconds of copying until the start of a region. */
-export function secondsBefore(walk: Walk, region: number): number {
-  const zeroPages = walk.zeroBefore?.[region] ?? 0
-  return (walk.sendBefore[region]! * PAGE_BYTES) / walk.bytesPerSecond + zeroPages * walk.zeroPageSeconds
+/** Bytes that the wire carries, or could carry while zero pages are looked at, until the start of a region. */
+export function bytesBefore(walk: Walk, region: number): number {
+  return walk.sendBefore[region]! * PAGE_BYTES + (walk.zeroBefore?.[region] ?? 0) * walk.zeroPageBytes
 }
 
 export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {
   const regions = walk.toSend.length
-  const elapsed = secondsFromNanoseconds(time - walk.start)
-  if (time >= walk.end || elapsed >= secondsBefore(walk, regions)) {
+  const bytes = bytesBetween(walk.rates, walk.start, Math.min(time, walk.end))
+  if ((walk.complete && time >= walk.end) || bytes >= bytesBefore(walk, regions)) {
     return {
       region: regions,
       pagesSent: walk.sendBefore[regions]!,
@@ -39,12 +39,12 @@ export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {
   let high = regions - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if (secondsBefore(walk, middle) <= elapsed) low = middle
+    if (bytesBefore(walk, middle) <= bytes) low = middle
     else high = middle - 1
   }
-  const begin = secondsBefore(walk, low)
-  const length = secondsBefore(walk, low + 1) - begin
-  const share = length > 0 && elapsed > begin ? Math.min(1, (elapsed - begin) / length) : 0
+  const begin = bytesBefore(walk, low)
+  const length = bytesBefore(walk, low + 1) - begin
+  const share = length > 0 && bytes > begin ? Math.min(1, (bytes - begin) / length) : 0
   const raw = walk.sendBefore[low]! + share * walk.toSend[low]!
   const batched = Math.floor(raw / walk.batchPages) * walk.batchPages
   const sentInRegion = Math.max(0, Math.min(walk.toSend[low]!, batched - walk.sendBefore[low]!))

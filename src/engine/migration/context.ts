@@ -4,6 +4,8 @@ import type { DirtyModel } from '../memory/dirty-model.ts'
 import type { MemoryLayout } from '../memory/layout.ts'
 import type { Bandwidth } from '../network/bandwidth.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { RateSchedule } from '../network/rate-schedule.ts'
+import type { Fault } from './faults.ts'
 import type { Generation } from './generation.ts'
 import type { Journal } from './journal.ts'
 
@@ -11,6 +13,9 @@ export interface MigrationContext {
   readonly scenario: Scenario
   readonly generation: Generation
   readonly bandwidth: Bandwidth
+  /** What the wire carries over time. */
+  readonly rates: RateSchedule
+  readonly fault: Fault | undefined
   readonly workload: Workload
   readonly layout: MemoryLayout
   readonly model: DirtyModel

@@ -1,19 +1,21 @@
 /** Pre-copy: pass −1 over all memory in use, then passes 0 … n over what fired in the pass before (facts 1.5, 8.3). */
-import type { ConvergenceTest, Decision, Fact, PassRow } from '../facts.ts'
+import type { Fact, PassRow } from '../facts.ts'
 import type { Counts, PassTable, Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
+import { bytesBetween, lostAfter, rateAt } from '../network/rate-schedule.ts'
 import { PAGE_BYTES, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
 import type { MigrationContext } from './context.ts'
 import { madeProgress, testConvergence, transmitToDirtyPercent, type ConvergenceRule } from './convergence.ts'
 import { addPhase } from './journal.ts'
-import { createSdps, sleepQuantumSeconds, SDPS_WINDOW, type Sdps } from './sdps.ts'
-import { createWalk, walkTotals } from './walk.ts'
+import { createSdps, SDPS_WINDOW, type Sdps } from './sdps.ts'
+import { netTimeout } from './faults.ts'
+import { createWalk, cutShort, walkTotals } from './walk.ts'
 
 export interface PreCopyResult {
   readonly passes: PassTable[]
   readonly end: Nanoseconds
-  /** Undefined when it did not converge. */
-  readonly switchover: 'with-last-pages' | 'quick-resume' | undefined
+  readonly outcome: 'switchover' | 'quick-resume' | 'no-progress' | 'stalled'
   /** When SDPS was engaged for the first time. */
   readonly sdpsSince: Nanoseconds | undefined
 }
@@ -54,51 +56,78 @@ export function* preCopy(context: MigrationContext, begin: Nanoseconds): Generat
   }
   const passes: PassTable[] = []
   const { toSend, zero } = firstPages(context)
-  let walk = createWalk(begin, toSend, zero, bandwidth.bytesPerSecond, scenario)
+  let walk = createWalk(begin, toSend, zero, context.rates, scenario)
   let strikes = 0
   if (throttle.allowed && !throttle.dynamic) engage(context, throttle, begin, -1)
   for (let pass = -1; ; pass++) {
-    const sent = walkTotals(walk)
-    journal.facts.push({ kind: 'pass-began', at: walk.start, pass, pagesToSend: sent.pages, pagesZero: sent.zeroPages })
+    const lost = lostAfter(context.rates, walk.start, walk.end, netTimeout(scenario))
+    if (lost < Infinity) walk = cutShort(walk, lost)
+    const planned = walkTotals(walk)
+    journal.facts.push({
+      kind: 'pass-began',
+      at: walk.start,
+      pass,
+      pagesToSend: planned.pages,
+      pagesZero: planned.zeroPages,
+    })
     const throttledFromStart = throttle.engagedSince !== undefined
     model.beginPass(pass, walk)
     yield* runPass(context, throttle, pass, walk)
     const fired = yield* model.endPass()
+    const { pagesSent, zeroSeen } = walkPosition(walk, walk.end)
     const pagesDirtied = fired.classFires.reduce((sum, fires) => sum + fires, 0)
-    const result = { pass, pagesSent: sent.pages, pagesDirtied, bytesPerSecond: walk.bytesPerSecond }
+    const bytesPerSecond = meanRate(walk)
+    const result = { pass, pagesSent, pagesDirtied, bytesPerSecond }
     const slow = !madeProgress(scenario, rule.stopRule, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
-    const test = testConvergence(scenario, rule, result, strikes)
-    const row = passRow(test, walk, pagesDirtied)
+    const test = walk.complete
+      ? testConvergence(scenario, rule, result, strikes)
+      : { ...testConvergence(scenario, rule, result, strikes), decision: 'fail' as const }
+    const row: PassRow = {
+      pass,
+      start: walk.start,
+      end: walk.end,
+      pagesToSend: planned.pages,
+      pagesSent,
+      pagesZero: zeroSeen,
+      bytesSent: pagesSent * PAGE_BYTES,
+      pagesDirtied,
+      bytesPerSecond,
+      transmitToDirtyPercent: test.transmitToDirtyPercent,
+      decision: test.decision,
+    }
     passes.push({ row, walk, ...fired })
     addPhase(journal, 'pass', walk.start, walk.end, pass)
-    journal.facts.push(...passFacts(row, test))
-    const switchover = endsWith(test.decision)
-    if (switchover !== 'no') {
-      return {
-        passes,
-        end: walk.end,
-        switchover: switchover === 'failed' ? undefined : switchover,
-        sdpsSince: throttle.engagedSince,
-      }
+    journal.facts.push(passEnded(row))
+    const sdpsSince = throttle.engagedSince
+    if (!walk.complete) return { passes, end: walk.end, outcome: 'stalled', sdpsSince }
+    journal.facts.push({ kind: 'convergence-test', at: walk.end, ...test })
+    switch (test.decision) {
+      case 'fail':
+        return { passes, end: walk.end, outcome: 'no-progress', sdpsSince }
+      case 'switchover':
+      case 'quick-resume':
+        return { passes, end: walk.end, outcome: test.decision, sdpsSince }
+      case 'sdps':
+        engage(context, throttle, walk.end, pass + 1)
+        break
+      case 'next-pass':
+        break
     }
-    if (test.decision === 'sdps') engage(context, throttle, walk.end, pass + 1)
-    walk = createWalk(walk.end, fired.fires, undefined, bandwidth.bytesPerSecond, scenario)
+    walk = createWalk(walk.end, fired.fires, undefined, context.rates, scenario)
   }
 }
 
-function endsWith(decision: Decision): 'no' | 'failed' | 'with-last-pages' | 'quick-resume' {
-  switch (decision) {
-    case 'next-pass':
-    case 'sdps':
-      return 'no'
-    case 'fail':
-      return 'failed'
-    case 'switchover':
-      return 'with-last-pages'
-    case 'quick-resume':
-      return 'quick-resume'
-  }
+/** The rate of a pass: the wire's where it was steady, else the mean. */
+function meanRate(walk: Walk): number {
+  const steady = rateAt(walk.rates, walk.start)
+  if (rateAt(walk.rates, walk.end) === steady && steady > 0) return steady
+  const seconds = secondsFromNanoseconds(walk.end - walk.start)
+  return Math.max(1, bytesBetween(walk.rates, walk.start, walk.end) / seconds)
+}
+
+function passEnded({ pass, end, pagesSent, pagesZero, bytesSent, pagesDirtied, bytesPerSecond }: PassRow): Fact {
+  return { kind: 'pass-ended', at: end, pass, pagesSent, pagesZero, bytesSent, pagesDirtied, bytesPerSecond }
 }
 
 /** Runs the guest to the end of the walk: at once, or in windows of 100 ms where SDPS looks or sleeps. */
@@ -164,29 +193,4 @@ function observe(
     quantumNanoseconds: Math.ceil(sleepQuantumSeconds(after) * SECOND),
     firesPerSecond: fires / secondsFromNanoseconds(window),
   })
-}
-
-function passRow(test: ConvergenceTest, walk: Walk, pagesDirtied: number): PassRow {
-  const { pages, zeroPages } = walkTotals(walk)
-  return {
-    pass: test.pass,
-    start: walk.start,
-    end: walk.end,
-    pagesToSend: pages,
-    pagesSent: pages,
-    pagesZero: zeroPages,
-    bytesSent: pages * PAGE_BYTES,
-    pagesDirtied,
-    bytesPerSecond: walk.bytesPerSecond,
-    transmitToDirtyPercent: test.transmitToDirtyPercent,
-    decision: test.decision,
-  }
-}
-
-function passFacts(row: PassRow, test: ConvergenceTest): Fact[] {
-  const { pass, end: at, pagesSent, pagesZero, bytesSent, pagesDirtied, bytesPerSecond } = row
-  return [
-    { kind: 'pass-ended', at, pass, pagesSent, pagesZero, bytesSent, pagesDirtied, bytesPerSecond },
-    { kind: 'convergence-test', at, ...test },
-  ]
 }

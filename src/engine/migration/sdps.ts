@@ -6,9 +6,6 @@
 import { MILLISECOND, PAGE_BYTES, type Nanoseconds } from '../units.ts'
 
 export const SDPS_WINDOW: Nanoseconds = 100 * MILLISECOND
-/** A sleep lasts 0.5–3 ms: "a few milliseconds at most" (YB5). Shorter debts add up first. */
-export const SHORTEST_SLEEP_SECONDS = 0.0005
-export const LONGEST_SLEEP_SECONDS = 0.003
 
 export interface Sdps {
   /** Sleep that a vCPU owes for each of its page fires, seconds. */
@@ -44,9 +41,4 @@ export function createSdps(payloadBytesPerSecond: number, targetPercent: number,
       return true
     },
   }
-}
-
-/** Length of one sleep when each fire owes `sleepSeconds`: debts are paid in quanta of 0.5–3 ms. */
-export function sleepQuantumSeconds(sleepSeconds: number): number {
-  return Math.min(LONGEST_SLEEP_SECONDS, Math.max(SHORTEST_SLEEP_SECONDS, sleepSeconds))
 }

@@ -30,8 +30,8 @@ export interface StunPlan {
   readonly parts: readonly StunPart[]
   readonly bytes: Readonly<Record<StunPart['part'], number>>
   readonly end: Nanoseconds
-  /** When the last pages begin to travel inside of the stun; undefined when they come after the resume. */
-  readonly lastPagesStart: Nanoseconds | undefined
+  /** Undefined when the last pages come after the resume. */
+  readonly lastPages: StunPart | undefined
 }
 
 /** Bytes of the dirty bitmap: one bit a page of the VM (facts 3.4). */
@@ -50,16 +50,20 @@ function vgpuSeconds(scenario: Scenario, generation: Generation): number {
   return gigabytes > 0 && generation.vgpu === 'stop-copy' ? VGPU_SECONDS + VGPU_SECONDS_PER_GB * gigabytes : 0
 }
 
-/** Lays out the stun from `start` on. `lastPagesSeconds`: what the pages left need on the wire. */
+export interface StunInput {
+  /** Pages of the VM, in use or not: the bitmap covers all. */
+  readonly pages: number
+  readonly pagesLeft: number
+  readonly bytesPerSecond: number
+  readonly lastPagesAfterResume: boolean
+}
+
+/** Lays out the stun from `start` on, as it goes when the wire holds. */
 export function planStun(
   start: Nanoseconds,
   scenario: Scenario,
   generation: Generation,
-  pages: number,
-  pagesLeft: number,
-  lastPagesSeconds: number,
-  bytesPerSecond: number,
-  lastPagesAfterResume: boolean,
+  { pages, pagesLeft, bytesPerSecond, lastPagesAfterResume }: StunInput,
 ): StunPlan {
   const vcpus = scenario['vm.vcpus']
   const deviceBytes = scenario['vm.deviceState'] * 1e6
@@ -71,9 +75,11 @@ export function planStun(
     { part: 'checkpoint', start: quiesced, end: checkpointed, confidence: 'inferred' },
   ]
   let copied = checkpointed
+  let lastPages: StunPart | undefined
   if (!lastPagesAfterResume) {
-    const sent = quiesced + nanosecondsFromSeconds(lastPagesSeconds)
-    parts.push({ part: 'lastPages', start: quiesced, end: sent, confidence: 'published' })
+    const sent = quiesced + nanosecondsFromSeconds((pagesLeft * PAGE_BYTES) / bytesPerSecond)
+    lastPages = { part: 'lastPages', start: quiesced, end: sent, confidence: 'published' }
+    parts.push(lastPages)
     copied = Math.max(checkpointed, sent)
   }
   const { encoding, confidence } = generation.bitmap
@@ -93,6 +99,6 @@ export function planStun(
       resume: 0,
     },
     end,
-    lastPagesStart: lastPagesAfterResume ? undefined : quiesced,
+    lastPages,
   }
 }

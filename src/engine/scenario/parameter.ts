@@ -9,7 +9,7 @@ export type Confidence =
   'choice' | 'published' | 'third-party' | 'option-default' | 'log' | 'inferred' | 'unverified'
 
 export type ParameterGroup =
-  'vm' | 'workload' | 'network' | 'hosts' | 'migration' | 'generation' | 'engine'
+  'vm' | 'workload' | 'network' | 'hosts' | 'migration' | 'generation' | 'failure' | 'engine'
 
 interface ParameterBase {
   readonly group: ParameterGroup

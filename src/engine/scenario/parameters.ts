@@ -76,9 +76,13 @@ export const PARAMETERS = {
   'Migrate.DetectZeroPages': choice({ group: 'migration', options: ['0', '1'], default: '1', ...option }),
   'Migrate.VMotionStreamHelpers': number({ group: 'migration', unit: '', min: 0, max: 112, step: 1, default: 0, ...option }),
   'Migrate.SndBufSize': number({ group: 'migration', unit: 'B', min: 4096, max: 67108864, step: 4, scale: 'log', default: 562540, ...option }),
+  'Migrate.NetTimeout': number({ group: 'migration', unit: 's', min: 1, max: 600, step: 1, scale: 'log', default: 20, ...option }),
   'Migrate.NetLatencyModeThreshold': number({ group: 'migration', unit: 'ms', min: 1, max: 1000, step: 1, scale: 'log', default: 4, ...option }),
   'Migrate.NetExpectedLineRateMBps': number({ group: 'migration', unit: 'MB/s', min: 1, max: 2000, step: 1, scale: 'log', default: 133, ...option }),
   'vmotion.maxSwitchoverSeconds': number({ group: 'migration', unit: 's', min: 1, max: 1000, step: 1, scale: 'log', default: 100, source: 'KB 314376', confidence: 'published' }),
+
+  'failure': choice({ group: 'failure', options: ['none', 'no-vmotion-network', 'mtu-mismatch', 'destination-memory', 'destination-cpu', 'evc-mismatch', 'attached-device', 'link-cut', 'vcenter-down', 'destination-dies'], default: 'none', ...own }),
+  'failure.at': number({ group: 'failure', unit: 's', min: 0, max: 100000, step: 0.1, scale: 'log', default: 12.5, ...own }),
 
   'model': choice({ group: 'engine', options: ['sampled', 'literal', 'fluid'], default: 'sampled', ...own }),
 } as const

@@ -1,0 +1,68 @@
+/** Failures on demand: what a fault does to the checks and to the wire (facts 6.2). Later effects are with their phase. */
+import type { Fact, FailureReason, FaultName } from '../facts.ts'
+import { changedFrom, steadyRate, type RateSchedule } from '../network/rate-schedule.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { nanosecondsFromSeconds, SECOND, type BytesPerSecond, type Nanoseconds } from '../units.ts'
+import { CHECKS_END, PREPARED } from './phase-times.ts'
+
+/** The fault of a scenario and when it strikes; undefined when nothing goes wrong. */
+export interface Fault {
+  readonly name: FaultName
+  readonly at: Nanoseconds
+}
+
+/** Faults found by the checks strike there, bad networks when the connection is made, all others when the person says. */
+export function faultOf(scenario: Scenario): Fault | undefined {
+  const name = scenario.failure
+  if (name === 'none') return undefined
+  const asked = nanosecondsFromSeconds(scenario['failure.at'])
+  switch (name) {
+    case 'evc-mismatch':
+    case 'attached-device':
+      return { name, at: CHECKS_END }
+    case 'no-vmotion-network':
+    case 'mtu-mismatch':
+      return { name, at: PREPARED }
+    case 'destination-memory':
+    case 'destination-cpu':
+      return { name, at: Math.max(asked, PREPARED) }
+    case 'link-cut':
+    case 'vcenter-down':
+    case 'destination-dies':
+      return { name, at: asked }
+  }
+}
+
+/** What the wire carries when the fault is let loose. */
+export function scheduleWith(bytesPerSecond: BytesPerSecond, fault: Fault | undefined): RateSchedule {
+  const steady = steadyRate(bytesPerSecond)
+  if (fault === undefined || fault.name === 'vcenter-down') return steady
+  return changedFrom(steady, fault.at, 0)
+}
+
+/** How a migration fails whose wire went dead. */
+export function stallReason(fault: Fault | undefined): FailureReason {
+  if (fault?.name === 'destination-memory') return 'destination-out-of-memory'
+  return 'connection-lost'
+}
+
+/** Nothing through for this long means that the connection is lost (`Migrate.NetTimeout`). */
+export function netTimeout(scenario: Scenario): Nanoseconds {
+  return scenario['Migrate.NetTimeout'] * SECOND
+}
+
+/** The connection between the hosts is never made: no network at all, or one that is cut before they are ready. */
+export function connectionFails({ name, at }: Fault): boolean {
+  if (name === 'no-vmotion-network') return true
+  return (name === 'link-cut' || name === 'destination-dies') && at <= PREPARED
+}
+
+/** `LowMemWaitSysAlertThresholdMS`: the destination complains after 10 s (facts 1.7). */
+const LOW_MEMORY_ALERT: Nanoseconds = 10 * SECOND
+
+/** What the destination says while it waits for memory, `timeout` long until `end`. */
+export function lowMemory(end: Nanoseconds, timeout: Nanoseconds): Fact[] {
+  const begin = end - timeout
+  const waits = timeout > LOW_MEMORY_ALERT ? [LOW_MEMORY_ALERT, timeout] : [timeout]
+  return waits.map((waited) => ({ kind: 'destination-low-on-memory', at: begin + waited, waitedNanoseconds: waited }))
+}

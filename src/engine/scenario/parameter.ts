@@ -13,7 +13,7 @@ export type ParameterGroup =
 
 interface ParameterBase {
   readonly group: ParameterGroup
-  /** Where the default and the meaning come from: a key of facts section 9, or a sentence. */
+  /** Where the default and the meaning come from: a sentence, with keys of `SOURCES.md`. */
   readonly source: string
   readonly confidence: Confidence
   /** One of the five dials that the Explore layout shows without opening "all dials". */

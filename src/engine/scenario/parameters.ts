@@ -4,8 +4,6 @@
  */
 import type { ChoiceParameter, CurveParameter, NumberParameter } from './parameter.ts'
 
-const FACTS = 'vmotion-facts'
-
 function choice<const Option extends string>(
   parameter: Omit<ChoiceParameter<Option>, 'kind'>,
 ): ChoiceParameter<Option> {
@@ -21,8 +19,8 @@ function curve(parameter: Omit<CurveParameter, 'kind'>): CurveParameter {
 }
 
 const own = { source: 'your choice', confidence: 'choice' } as const
-/** Default of a real ESXi advanced option, read from dumps of real hosts (facts 2.2, key LAM). */
-const option = { source: `${FACTS} 2.2, LAM`, confidence: 'option-default' } as const
+/** Default of a real ESXi advanced option, read from dumps of real hosts. */
+const option = { source: 'LAM: default of real hosts, 6.0 U3 to 9.0.1', confidence: 'option-default' } as const
 
 export const PARAMETERS = {
   'generation': choice({ group: 'generation', options: ['ESX2', '4.0', '4.1', '5.0', '5.1', '6.0', '6.5', '6.7', '7.0U1', '7.0U2', '8.0', '9.0'], default: '7.0U1', ...own }),
@@ -31,7 +29,7 @@ export const PARAMETERS = {
   'vm.inUse': number({ group: 'vm', unit: '%', min: 1, max: 100, step: 1, default: 100, ...own }),
   'vm.zeroPages': number({ group: 'vm', unit: '%', min: 0, max: 100, step: 1, default: 0, ...own }),
   'vm.vcpus': number({ group: 'vm', unit: '', min: 1, max: 768, step: 1, scale: 'log', default: 16, ...own }),
-  'vm.deviceState': number({ group: 'vm', unit: 'MB', min: 0, max: 544, step: 1, default: 10, source: `${FACTS} 8.6; the limit is Migrate.CptCacheMaxSizeMB`, confidence: 'inferred' }),
+  'vm.deviceState': number({ group: 'vm', unit: 'MB', min: 0, max: 544, step: 1, default: 10, source: 'gives an idle VM a stun of 134–138 ms; the limit is Migrate.CptCacheMaxSizeMB (LAM)', confidence: 'inferred' }),
 
   'vm.vgpuMemory': number({ group: 'vm', unit: 'GB', min: 0, max: 48, step: 1, default: 0, ...own }),
 
@@ -44,8 +42,8 @@ export const PARAMETERS = {
   'workload.sweepStart': number({ group: 'workload', unit: '%', min: 0, max: 99, step: 1, default: 0, ...own }),
   'workload.burstOn': number({ group: 'workload', unit: 's', min: 0.1, max: 600, step: 0.1, scale: 'log', default: 5, ...own }),
   'workload.burstOff': number({ group: 'workload', unit: 's', min: 0, max: 600, step: 0.1, scale: 'log', default: 5, ...own }),
-  'workload.background': number({ group: 'workload', unit: 'pages/s', min: 0, max: 10000, step: 1, scale: 'log', default: 25, source: `${FACTS} 8.2: 20–35 new pages a second in two genuine log lines of near-idle VMs`, confidence: 'inferred' }),
-  'workload.curve': curve({ group: 'workload', maxPoints: 64, default: [[0.125, 0.002], [1, 0.014], [10, 0.055], [60, 0.18]], source: 'peers 2.3: the published dirty curve of a 32 GiB VM (Huawei, qemu-devel 2023)', confidence: 'third-party' }),
+  'workload.background': number({ group: 'workload', unit: 'pages/s', min: 0, max: 10000, step: 1, scale: 'log', default: 25, source: '20–35 new pages a second in two genuine log lines of near-idle VMs (KB436882, SEXI)', confidence: 'inferred' }),
+  'workload.curve': curve({ group: 'workload', maxPoints: 64, default: [[0.125, 0.002], [1, 0.014], [10, 0.055], [60, 0.18]], source: 'the published dirty curve of a 32 GiB VM (Huawei, qemu-devel 2023)', confidence: 'third-party' }),
 
   'network.speed': choice({ group: 'network', options: ['1', '10', '25', '40', '50', '100'], default: '10', main: true, ...own }),
   'network.nics': number({ group: 'network', unit: '', min: 1, max: 16, step: 1, default: 1, ...own }),
@@ -53,7 +51,7 @@ export const PARAMETERS = {
   'network.extraNics': number({ group: 'network', unit: '', min: 0, max: 15, step: 1, default: 0, ...own }),
   'network.extraSpeed': choice({ group: 'network', options: ['1', '10', '25', '40', '50', '100'], default: '1', ...own }),
   'network.mtu': choice({ group: 'network', options: ['1500', '9000'], default: '9000', ...own }),
-  'network.rtt': number({ group: 'network', unit: 'ms', min: 0, max: 500, step: 0.05, scale: 'log', default: 0.2, main: true, source: `${FACTS} 8.1`, confidence: 'inferred' }),
+  'network.rtt': number({ group: 'network', unit: 'ms', min: 0, max: 500, step: 0.05, scale: 'log', default: 0.2, main: true, source: 'a local network: one stream then carries up to 22.5 Gb/s', confidence: 'inferred' }),
   'network.loss': number({ group: 'network', unit: '%', min: 0, max: 5, step: 0.001, scale: 'log', default: 0, ...own }),
   'network.otherTraffic': number({ group: 'network', unit: '%', min: 0, max: 95, step: 1, default: 0, ...own }),
   'network.busLimit': number({ group: 'network', unit: 'Gb/s', min: 0, max: 400, step: 0.1, default: 0, ...own }),
@@ -61,11 +59,11 @@ export const PARAMETERS = {
   'network.routed': choice({ group: 'network', options: ['no', 'yes'], default: 'no', ...own }),
   'network.limit': number({ group: 'network', unit: 'MB/s', min: 0, max: 20000, step: 1, scale: 'log', default: 0, ...own }),
 
-  'hosts.sourceCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: `${FACTS} 8.1`, confidence: 'inferred' }),
-  'hosts.destinationCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: `${FACTS} 8.1`, confidence: 'inferred' }),
+  'hosts.sourceCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: 'as many as not to bind unless you ask for it', confidence: 'inferred' }),
+  'hosts.destinationCores': number({ group: 'hosts', unit: 'cores', min: 0.1, max: 256, step: 0.1, scale: 'log', default: 32, source: 'as many as not to bind unless you ask for it', confidence: 'inferred' }),
 
   'hosts.aesNi': choice({ group: 'hosts', options: ['yes', 'no'], default: 'yes', ...own }),
-  'hosts.pageFireCost': number({ group: 'hosts', unit: 'µs', min: 0, max: 100, step: 0.5, default: 3, source: `${FACTS} 3.3: of the order of an EPT violation and its handling`, confidence: 'inferred' }),
+  'hosts.pageFireCost': number({ group: 'hosts', unit: 'µs', min: 0, max: 100, step: 0.5, default: 3, source: 'of the order of an EPT violation and its handling; not published', confidence: 'inferred' }),
 
   'Migrate.PreCopySwitchoverTimeGoal': number({ group: 'migration', unit: 'ms', min: 100, max: 100000, step: 100, scale: 'log', default: 500, ...option }),
   'Migrate.PreCopyMinProgressPerc': number({ group: 'migration', unit: '%', min: 1, max: 1000, step: 1, default: 130, ...option }),

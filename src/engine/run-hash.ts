@@ -64,6 +64,8 @@ function canonicalJson(value: unknown): string {
 export function hashRun(record: Omit<RunRecord, 'runHash'>): string {
   const hasher = createHasher()
   hasher.word(MODEL_VERSION)
+  // Facts and tables follow from the rates; two schedules that happen to give the same ones are still two runs.
+  if (record.input.rates !== undefined) hashText(hasher, canonicalJson(record.input.rates))
   hashText(hasher, canonicalJson(record.facts))
   for (const { row, fires, walk } of record.passes) {
     hashText(hasher, canonicalJson(row))

@@ -16,6 +16,7 @@ import { connectionFails, faultOf, lowMemory, netTimeout, scheduleWith, stallRea
 import { switchOver } from './migration/switchover.ts'
 import { installTraces } from './migration/trace-install.ts'
 import { effectiveBandwidth } from './network/bandwidth.ts'
+import { steadyRate } from './rate-schedule.ts'
 import { hashRun } from './run-hash.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunInput } from './scenario/scenario.ts'
@@ -56,7 +57,7 @@ export function* startRun(input: RunInput, onModel?: (model: DirtyModel) => void
     scenario,
     generation,
     bandwidth,
-    rates: scheduleWith(bandwidth.bytesPerSecond, fault),
+    rates: scheduleWith(input.rates ?? steadyRate(bandwidth.bytesPerSecond), fault),
     fault,
     workload,
     layout,

@@ -28,6 +28,11 @@ interface Copy {
 /** Reads regions of one moment. The arrays it returns are its own and are overwritten by the next call. */
 export type PageReader = (region: number) => RegionPages
 
+/** Key of the order in which the pages of a region fire in a pass. */
+export function fireOrderKey(record: RunRecord, pass: number, region: number): number {
+  return drawKey(streamKey(record.input.seed, STREAM.fireOrder, record.layout.classOf[region]!, pass), region)
+}
+
 /** Calls `mark` with each page (within the region) that fired in a pass by the moment. */
 export function forEachFired(record: RunRecord, moment: FireMoment, region: number, mark: (page: number) => void): void {
   const { table } = moment
@@ -51,8 +56,7 @@ export function forEachFired(record: RunRecord, moment: FireMoment, region: numb
     for (let page = 0; page < pages; page++) mark(page)
     return
   }
-  const key = drawKey(streamKey(record.input.seed, STREAM.fireOrder, id, table.row.pass), region)
-  const order = createPermutation(pages, key)
+  const order = createPermutation(pages, fireOrderKey(record, table.row.pass, region))
   for (let page = 0; page < pages; page++) if (rank(order, page) < count) mark(page)
 }
 
@@ -111,7 +115,7 @@ function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): vo
 }
 
 /** How many data and zero pages of a region are through. */
-function quotas(walk: Walk, position: WalkPosition, region: number): { send: number; zero: number } {
+export function quotas(walk: Walk, position: WalkPosition, region: number): { send: number; zero: number } {
   if (region < position.region) return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
   if (region > position.region) return { send: 0, zero: 0 }
   return { send: position.sentInRegion, zero: position.zeroInRegion }

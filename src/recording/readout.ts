@@ -1,76 +1,110 @@
-/** Exact counts over a range of pages, page by page. */
+/** Exact counts over a range of pages. */
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
-import { fireMoment } from './fires.ts'
-import { createPageReader, forEachFired, PAGE } from './pages.ts'
-import type { PageFire, Readout } from './recording.ts'
-import { phaseAt } from './timeline.ts'
+import { walkPosition } from '../engine/memory/walk-position.ts'
+import { fireMoment, firesInRegion } from './fires.ts'
+import { createPageReader, PAGE, quotas, type PageReader } from './pages.ts'
+import type { Readout } from './recording.ts'
+import { copyAt, phaseAt } from './timeline.ts'
 
-/** Costs time in proportion to the pages asked for; meant for a cell or a region, not for all of memory. */
+interface Counts {
+  inUse: number
+  notSent: number
+  waiting: number
+  fired: number
+  inSync: number
+  timesSent: number
+  timesFired: number
+  missing: number
+}
+
+/** Page by page only where pages that wait and pages that fired may overlap; elsewhere counts of whole regions say it all. */
 export function readoutOf(record: RunRecord, time: Nanoseconds, firstPage: PageNumber, pages: number): Readout {
   const { regionPages: size, pages: all } = record.layout
   const first = Math.max(0, Math.min(Math.floor(firstPage), all - 1))
   const end = Math.min(all, first + Math.max(1, Math.floor(pages)))
-  const counts = { inUse: 0, notSent: 0, waiting: 0, fired: 0, inSync: 0, timesSent: 0, timesFired: 0, missing: 0 }
-  const here = phaseAt(record, time).kind !== 'prepare'
+  const counts: Counts = {
+    inUse: 0,
+    notSent: 0,
+    waiting: 0,
+    fired: 0,
+    inSync: 0,
+    timesSent: 0,
+    timesFired: 0,
+    missing: 0,
+  }
+  const masked = phaseAt(record, time).kind === 'prepare'
+  const countRegion = regionCounter(record, time, counts)
   const read = createPageReader(record, time)
   for (let region = Math.floor(first / size); region * size < end; region++) {
-    const { flags, timesSent, timesFired } = read(region)
     const from = Math.max(0, first - region * size)
     const to = Math.min(size, end - region * size)
-    for (let page = from; page < to; page++) {
-      const flag = flags[page]!
-      if ((flag & PAGE.inUse) === 0) continue
-      counts.inUse++
-      counts.timesSent += timesSent[page]!
-      counts.timesFired += timesFired[page]!
-      const never = (flag & PAGE.everSent) === 0
-      const waiting = !never && (flag & (PAGE.toSend | PAGE.sent)) === PAGE.toSend
-      const fired = (flag & PAGE.fired) !== 0
-      if (never) counts.notSent++
-      if (waiting) counts.waiting++
-      if (fired) counts.fired++
-      if (!never && !waiting && !fired) counts.inSync++
-      if (never || waiting || fired || !here) counts.missing++
-    }
+    const whole = from === 0 && region * size + to >= Math.min(all, (region + 1) * size)
+    if (!whole || !countRegion(region)) countPages(read, region, from, to, counts)
   }
   const { missing, ...rest } = counts
-  return { firstPage: first, pages: end - first, ...rest, missingAtDestination: missing }
+  return {
+    firstPage: first,
+    pages: end - first,
+    ...rest,
+    missingAtDestination: masked ? rest.inUse : missing,
+  }
 }
 
-/** Single page fires of a range, in the order of pass and page; times are those of the pass in which they happened. */
-export function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: number): PageFire[] {
-  const { regionPages: size, pages: all } = record.layout
-  const end = Math.min(all, firstPage + pages)
-  const found: PageFire[] = []
-  for (const table of record.passes) {
-    for (let region = Math.floor(firstPage / size); region * size < end; region++) {
-      const moment = fireMoment(record, table, table.walk.end)
-      const inside: number[] = []
-      forEachFired(record, moment, region, (page) => {
-        const number = region * size + page
-        if (number >= firstPage && number < end) inside.push(page)
-      })
-      for (const page of inside) {
-        found.push({ page: region * size + page, pass: table.row.pass, at: fireTime(record, table, region, page) })
-      }
+function countPages(read: PageReader, region: number, from: number, to: number, counts: Counts): void {
+  const { flags, timesSent, timesFired } = read(region)
+  for (let page = from; page < to; page++) {
+    const flag = flags[page]!
+    if ((flag & PAGE.inUse) === 0) continue
+    counts.inUse++
+    counts.timesSent += timesSent[page]!
+    counts.timesFired += timesFired[page]!
+    const never = (flag & PAGE.everSent) === 0
+    const waiting = !never && (flag & (PAGE.toSend | PAGE.sent)) === PAGE.toSend
+    const fired = (flag & PAGE.fired) !== 0
+    if (never) counts.notSent++
+    if (waiting) counts.waiting++
+    if (fired) counts.fired++
+    if (never || waiting || fired) counts.missing++
+    else counts.inSync++
+  }
+}
+
+/** Adds a whole region and says true, or says false where only single pages tell. */
+function regionCounter(record: RunRecord, time: Nanoseconds, counts: Counts): (region: number) => boolean {
+  const copy = copyAt(record, time)
+  const table = record.passes[copy.passIndex]
+  const walk = copy.lastWalk ?? table?.walk
+  const position = walk === undefined ? undefined : walkPosition(walk, time)
+  const moment = table === undefined ? undefined : fireMoment(record, table, time)
+  return (region) => {
+    const inUse = record.layout.inUse[region]!
+    if (table === undefined || walk === undefined || position === undefined || moment === undefined) {
+      counts.inUse += inUse
+      counts.notSent += inUse
+      counts.missing += inUse
+      return true
     }
+    const { send, zero } = quotas(walk, position, region)
+    const first = copy.passIndex === 0 && copy.lastWalk === undefined
+    const due = walk.toSend[region]! - send
+    const unsent = first ? inUse - send - zero : 0
+    const fired = copy.lastWalk === undefined ? firesInRegion(record, moment, region) : 0
+    if (fired > 0 && due > 0) return false
+    counts.inUse += inUse
+    counts.notSent += unsent
+    counts.waiting += first ? 0 : due
+    counts.fired += fired
+    counts.timesSent += send
+    counts.timesFired += firesInRegion(record, moment, region)
+    for (let index = 0; index < copy.passIndex; index++) {
+      counts.timesSent += record.passes[index]!.walk.toSend[region]!
+      counts.timesFired += record.passes[index]!.fires[region]!
+    }
+    if (copy.lastWalk !== undefined) counts.timesSent += table.walk.toSend[region]!
+    const missing = unsent + (first ? 0 : due) + fired
+    counts.missing += missing
+    counts.inSync += inUse - missing
+    return true
   }
-  return found.sort((a, b) => a.at - b.at || a.page - b.page)
-}
-
-/** When a page fired within a pass, to a microsecond: the first moment at which it counts as fired. */
-function fireTime(record: RunRecord, table: RunRecord['passes'][number], region: number, page: number): Nanoseconds {
-  let low = table.walk.start
-  let high = table.walk.end
-  while (high - low > 1000) {
-    const middle = Math.floor((low + high) / 2)
-    let fired = false
-    forEachFired(record, fireMoment(record, table, middle), region, (other) => {
-      if (other === page) fired = true
-    })
-    if (fired) high = middle
-    else low = middle
-  }
-  return high
 }

@@ -2,7 +2,8 @@
 import type { RunRecord } from '../engine/run-record.ts'
 import { transferables } from '../engine/run-record.ts'
 import { paintCells, passHistory, type PassHistory } from './cells.ts'
-import { pageFiresOf, readoutOf } from './readout.ts'
+import { pageFiresOf } from './page-fires.ts'
+import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
 

@@ -4,7 +4,7 @@ import { groupFireRate, guestSecondsAt, guestSpeedAt, segmentAt } from '../engin
 import { isActive } from '../engine/guest/write-class.ts'
 import type { Walk } from '../engine/memory/pass-table.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
-import { rateAt } from '../engine/network/rate-schedule.ts'
+import { rateAt } from '../engine/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInAll } from './fires.ts'

@@ -21,7 +21,7 @@ const FOLDERS = [
   ['cli'],
 ]
 const ENGINE_PARTS = [
-  ['facts', 'units', 'random'],
+  ['facts', 'units', 'rate-schedule', 'random'],
   ['scenario'],
   ['guest', 'memory'],
   ['network'],
@@ -29,7 +29,7 @@ const ENGINE_PARTS = [
   ['host'],
   ['migration'],
   ['generations'],
-  ['run'],
+  ['run', 'run-record', 'run-hash'],
 ]
 /** Nothing but our own sources: no package, no Node. */
 const PURE = ['engine', 'recording', 'logs', 'report', 'validation', 'protocol']

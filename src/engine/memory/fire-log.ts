@@ -3,7 +3,9 @@ import type { MemoryLayout } from './layout.ts'
 import type { FireLog } from './pass-table.ts'
 import { sortTimes } from './sort-times.ts'
 
-const FIRST_CAPACITY = 65536
+/** Growing costs a copy, so columns begin with room for an eighth of all pages. */
+const FIRST_SHARE = 1 / 8
+const LEAST_CAPACITY = 4096
 const CHUNK = 131072
 
 export interface FireColumns {
@@ -12,8 +14,9 @@ export interface FireColumns {
   microseconds: Uint32Array
 }
 
-export function createFireColumns(): FireColumns {
-  return { count: 0, page: new Uint32Array(FIRST_CAPACITY), microseconds: new Uint32Array(FIRST_CAPACITY) }
+export function createFireColumns(pages: number): FireColumns {
+  const capacity = Math.max(LEAST_CAPACITY, Math.ceil(pages * FIRST_SHARE))
+  return { count: 0, page: new Uint32Array(capacity), microseconds: new Uint32Array(capacity) }
 }
 
 /** Times are floored to whole microseconds since the pass began. */

@@ -3,24 +3,33 @@
  * and at the destination. It is the oracle that the sampled model is tested against, for VMs up to 64 GiB in use.
  */
 import type { ClockSegment } from '../guest/guest-clock.ts'
-import { exposureAt } from '../guest/write-class.ts'
+import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
+import { exposureAt, type WriteClass } from '../guest/write-class.ts'
 import type { Workload } from '../guest/workload.ts'
-import { MICROSECOND, MILLISECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { MILLISECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { FireCosts } from './analytic-model.ts'
 import { clearBit, setBit, setFirst } from './bitset.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
 import { buildFireLog } from './fire-log.ts'
 import type { MemoryLayout } from './layout.ts'
-import { createFetcher, createTracer, type Touch } from './literal-tracer.ts'
-import { createVcpus } from './literal-vcpus.ts'
+import { createTracer, installTraces, retrace } from './literal-tracer.ts'
+import { burstEnds, createVcpus } from './literal-vcpus.ts'
 import { createLiteralWalk, type LiteralWalk } from './literal-walk.ts'
-import { createWriteTargets } from './literal-writes.ts'
-import { copyPages, createPageCopies, settleZeroPages, verifyCopies, type Verification } from './page-copies.ts'
+import {
+  copyFirstWord,
+  copyWord,
+  createPageCopies,
+  pushWord,
+  settleZeroPages,
+  verifyCopies,
+  type Verification,
+} from './page-copies.ts'
 import type { Walk } from './pass-table.ts'
+import { createTargets, createWriteStream } from './write-stream.ts'
 import { forEachZeroPage } from './zero-pages.ts'
 
-/** vCPUs and the walk take turns. A batch is taken at most a turn too early, which is the harder case for the oracle. */
-const TURN: Nanoseconds = 500 * MICROSECOND
+/** How long the walk and each vCPU go at a time. A batch is taken up to a turn early: the harder case for the oracle. */
+const TURN: Nanoseconds = MILLISECOND
 /** The clocks are straight between these marks. */
 const CLOCK_STEP: Nanoseconds = 100 * MILLISECOND
 const ZERO_REGIONS_A_SLICE = 256
@@ -38,13 +47,16 @@ export function createLiteralModel(
 ): LiteralModel {
   const { classes } = workload
   const copies = createPageCopies(layout.pagesInUse)
-  const targets = createWriteTargets(layout, workload, seed)
   const tracer = createTracer(copies, costs, workload.writers + Math.max(1, workload.others))
-  // Once the last pages travel, what the guest writes no longer has to reach the other host.
-  let migrating = true
-  const groups = ([0, 1] as const).map((group) =>
-    createVcpus(group, workload, targets, copies, layout.regionPages, seed, () => migrating),
-  )
+  const targets = createTargets(layout, classes, seed)
+  const groups = ([0, 1] as const).map((group) => {
+    const vcpus = Math.max(1, group === 0 ? workload.writers : workload.others)
+    const written = classes.filter((each) => each.group === group && each.pages > 0 && each.writesPerSecond > 0)
+    const stream = (some: readonly WriteClass[]) => createWriteStream(some, targets, vcpus, layout, copies, seed)
+    const streams = [stream(written), stream(written.filter(({ burst }) => burst === undefined))] as const
+    const endOf = burstEnds(written.find(({ burst }) => burst !== undefined)?.burst)
+    return createVcpus(group, group === 0 ? 0 : workload.writers, vcpus, { streams, endOf }, tracer, seed)
+  })
   const segments: [ClockSegment[], ClockSegment[]] = [[], []]
   const guest: [number, number] = [0, 0]
   let tracedAt: [number, number] = [0, 0]
@@ -64,16 +76,20 @@ export function createLiteralModel(
     }
   }
 
-  function* runTurns(until: Nanoseconds, touch: Touch): Generator<undefined, void> {
+  /** Walk and vCPUs take turns. */
+  function runTurns(until: Nanoseconds): void {
+    while (now < until) {
+      now = Math.min(until, now + TURN)
+      walk?.sendUntil(now)
+      groups[0]!.run(secondsFromNanoseconds(now))
+      groups[1]!.run(secondsFromNanoseconds(now))
+    }
+  }
+
+  function* runWalk(until: Nanoseconds): Generator<undefined, void> {
     while (now < until) {
       const start = now
-      const mark = Math.min(until, start + CLOCK_STEP)
-      while (now < mark) {
-        const end = Math.min(mark, now + TURN)
-        walk?.sendUntil(end)
-        for (const group of groups) group.run(secondsFromNanoseconds(end), touch)
-        now = end
-      }
+      runTurns(Math.min(until, start + CLOCK_STEP))
       markClocks(start)
       yield
     }
@@ -100,13 +116,13 @@ export function createLiteralModel(
     ],
 
     *runUntraced(until, writerSpeed, otherSpeed) {
-      const free: Touch = () => 0
+      copies.traced.fill(0)
       while (now < until) {
         const start = now
         now = Math.min(until, start + CLOCK_STEP)
         for (const [group, vcpus] of groups.entries()) {
           const speed = group === 0 ? writerSpeed : otherSpeed
-          vcpus.runFreely(secondsFromNanoseconds(start), secondsFromNanoseconds(now), speed, free)
+          vcpus.runFreely(secondsFromNanoseconds(start), secondsFromNanoseconds(now), speed)
         }
         markClocks(start)
         yield
@@ -115,27 +131,27 @@ export function createLiteralModel(
 
     beginPass(pass, passWalk) {
       tracedAt = [guest[0], guest[1]]
-      const seconds = secondsFromNanoseconds(passWalk.start)
+      tracer.passStart = secondsFromNanoseconds(passWalk.start)
       if (pass === -1) {
-        tracer.install(seconds)
+        installTraces(tracer)
         setFirst(copies.toSend, layout.pagesInUse)
         unsorted = passWalk.zero
       } else {
-        tracer.retrace(seconds)
+        retrace(tracer)
       }
-      walk = createLiteralWalk(copies, passWalk, false)
+      walk = createLiteralWalk(copies, passWalk, copies.toSend, pass === -1 ? copyFirstWord : copyWord)
     },
 
     *runTraced(until, sleepSeconds) {
       if (unsorted !== undefined) yield* sortZeroPages(unsorted)
       unsorted = undefined
-      tracer.setSleep(sleepSeconds)
-      yield* runTurns(until, tracer.fire)
+      tracer.sleepSeconds = sleepSeconds
+      tracer.quantumSeconds = sleepQuantumSeconds(sleepSeconds)
+      yield* runWalk(until)
       return tracer.log.count
     },
 
     *endPass(): Generator<undefined, PassFires> {
-      walk?.sendUntil(Infinity)
       settleZeroPages(copies)
       const log = yield* buildFireLog(tracer.log, layout)
       const fires = new Uint32Array(layout.regions)
@@ -150,19 +166,17 @@ export function createLiteralModel(
 
     sendLastPages() {
       // Nothing is written while the guest stands still: all of it may go at once.
-      copyPages(copies, copies.dirty)
-      migrating = false
+      for (const [index, word] of copies.dirty.entries()) copyWord(copies, index, word)
+      tracer.following = false
     },
 
     *runPageIn(walkIn, _missing, faultSeconds) {
-      const { fault, faults } = createFetcher(copies, faultSeconds)
-      copies.toSend.set(copies.dirty)
       copies.traced.set(copies.dirty)
-      migrating = false
-      walk = createLiteralWalk(copies, walkIn, true)
-      yield* runTurns(walkIn.end, fault)
-      walk.sendUntil(walkIn.end)
-      return faults()
+      tracer.fetchSeconds = faultSeconds
+      tracer.following = false
+      walk = createLiteralWalk(copies, walkIn, copies.dirty, pushWord)
+      yield* runWalk(walkIn.end)
+      return tracer.faults
     },
 
     verify: () => verifyCopies(copies),

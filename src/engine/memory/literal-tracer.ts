@@ -1,91 +1,89 @@
-/** The page tracer of the `literal` model: what a write costs whose page is traced, or missing while pages are paged in. */
+/** The page tracer of the `literal` model: what happens, and what it costs, when a vCPU writes to a page that is traced or missing. */
 import type { FireCosts } from './analytic-model.ts'
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
-import { clearBit, setBit } from './bitset.ts'
 import { createFireColumns, logFire, type FireColumns } from './fire-log.ts'
-import { copyPage, type PageCopies } from './page-copies.ts'
+import { pushWord, type PageCopies } from './page-copies.ts'
 
-/** A vCPU wrote to a page that is traced (or missing) at a wall time: returns the seconds for which it stands still. */
-export type Touch = (vcpu: number, page: number, wallSeconds: number) => number
-
-export interface LiteralTracer {
+/** Plain state and functions instead of closures: they are inlined into the loop over writes, which must not allocate. */
+export interface Tracer {
+  readonly copies: PageCopies
+  readonly costs: FireCosts
   readonly log: FireColumns
-  readonly fire: Touch
-  /** Sleep that a vCPU owes for each fire from now on. */
-  setSleep(seconds: number): void
-  /** Pass −1: every page in use is traced, and each large mapping is whole. */
-  install(startSeconds: number): void
-  /** The dirty bitmap becomes the to-send bitmap and its pages are traced again, at once: no fire falls between. */
-  retrace(startSeconds: number): void
+  /** Large mappings that a fire has broken up, and by vCPU the seconds of sleep that it owes. */
+  readonly broken: Uint8Array
+  readonly debts: Float64Array
+  passStart: number
+  sleepSeconds: number
+  quantumSeconds: number
+  /** While pages are paged in, a marked page is missing instead of traced: what fetching it takes. */
+  fetchSeconds: number | undefined
+  faults: number
+  /** Writes so far. They are followed from the first trace until the last pages travel: then they stay at the destination. */
+  writes: number
+  following: boolean
 }
 
-export function createTracer(copies: PageCopies, costs: FireCosts, vcpus: number): LiteralTracer {
-  const { traced, dirty, toSend } = copies
-  const { fireSeconds, splitSeconds, mappingPages } = costs
-  const log = createFireColumns()
-  const broken = new Uint8Array(Math.ceil(copies.pages / mappingPages))
-  const debts = new Float64Array(vcpus)
-  let passStart = 0
-  let sleep = 0
-  let quantum = sleepQuantumSeconds(0)
-
+export function createTracer(copies: PageCopies, costs: FireCosts, vcpus: number): Tracer {
   return {
-    log,
-
-    fire(vcpu, page, wallSeconds) {
-      clearBit(traced, page)
-      setBit(dirty, page)
-      logFire(log, page, (wallSeconds - passStart) * 1e6)
-      let stop = fireSeconds
-      const mapping = Math.floor(page / mappingPages)
-      if (broken[mapping] === 0) {
-        broken[mapping] = 1
-        stop += splitSeconds
-      }
-      const debt = debts[vcpu]! + sleep
-      if (debt < quantum) {
-        debts[vcpu] = debt
-        return stop
-      }
-      const paid = Math.floor(debt / quantum) * quantum
-      debts[vcpu] = debt - paid
-      return stop + paid
-    },
-
-    setSleep(seconds) {
-      sleep = seconds
-      quantum = sleepQuantumSeconds(seconds)
-    },
-
-    install(startSeconds) {
-      passStart = startSeconds
-      log.count = 0
-      broken.fill(0)
-      traced.fill(-1)
-    },
-
-    retrace(startSeconds) {
-      passStart = startSeconds
-      log.count = 0
-      for (let index = 0; index < dirty.length; index++) {
-        toSend[index] = dirty[index]!
-        traced[index] = traced[index]! | dirty[index]!
-        dirty[index] = 0
-      }
-    },
+    copies,
+    costs,
+    log: createFireColumns(copies.pages),
+    broken: new Uint8Array(Math.ceil(copies.pages / costs.mappingPages)),
+    debts: new Float64Array(vcpus),
+    passStart: 0,
+    sleepSeconds: 0,
+    quantumSeconds: sleepQuantumSeconds(0),
+    fetchSeconds: undefined,
+    faults: 0,
+    writes: 0,
+    following: false,
   }
 }
 
-/** Page-in: a write to a page that is missing fetches it from the source before anything else (facts 3.6). */
-export function createFetcher(copies: PageCopies, faultSeconds: number): { readonly fault: Touch; faults(): number } {
-  let faults = 0
-  return {
-    fault(_vcpu, page) {
-      clearBit(copies.traced, page)
-      copyPage(copies, page)
-      faults++
-      return faultSeconds
-    },
-    faults: () => faults,
+/** A page fire: the page is marked dirty and its trace goes (facts 3.3). During page-in: a remote page fault (facts 3.6). Returns the seconds for which it stops the vCPU that wrote. */
+export function trap(tracer: Tracer, vcpu: number, page: number, wallSeconds: number): number {
+  const { copies, costs, log, broken, debts } = tracer
+  const index = page >>> 5
+  const bit = 1 << (page & 31)
+  if (tracer.fetchSeconds !== undefined) {
+    pushWord(copies, index, bit)
+    tracer.faults++
+    return tracer.fetchSeconds
+  }
+  copies.traced[index] = copies.traced[index]! & ~bit
+  copies.dirty[index] = copies.dirty[index]! | bit
+  logFire(log, page, (wallSeconds - tracer.passStart) * 1e6)
+  let stop = costs.fireSeconds
+  const mapping = Math.floor(page / costs.mappingPages)
+  if (broken[mapping] === 0) {
+    broken[mapping] = 1
+    stop += costs.splitSeconds
+  }
+  if (tracer.sleepSeconds > 0) {
+    const debt = debts[vcpu]! + tracer.sleepSeconds
+    const paid = Math.floor(debt / tracer.quantumSeconds) * tracer.quantumSeconds
+    debts[vcpu] = debt - paid
+    stop += paid
+  }
+  return stop
+}
+
+/** Pass −1: every page in use is traced, and each large mapping is whole. */
+export function installTraces(tracer: Tracer): void {
+  const { copies, log, broken } = tracer
+  tracer.following = true
+  log.count = 0
+  broken.fill(0)
+  copies.traced.fill(-1)
+}
+
+/** The dirty bitmap becomes the to-send bitmap and its pages are traced again, all at once: no fire falls between. */
+export function retrace({ copies, log }: Tracer): void {
+  const { traced, dirty, toSend } = copies
+  log.count = 0
+  for (let index = 0; index < dirty.length; index++) {
+    toSend[index] = dirty[index]!
+    traced[index] = traced[index]! | dirty[index]!
+    dirty[index] = 0
   }
 }

@@ -1,58 +1,60 @@
 /**
  * vCPUs of the `literal` model: each executes its writes one after the other. Its guest time goes on with wall time
- * except while it stands still for a page fire or a sleep. vCPUs take turns of at most half a millisecond.
+ * except while it stands still for a page fire or a sleep. vCPUs take turns, so that only their order within a turn is lost.
  */
-import type { VcpuGroup } from '../guest/write-class.ts'
-import type { Workload } from '../guest/workload.ts'
+import type { VcpuGroup, WriteClass } from '../guest/write-class.ts'
 import { EXPONENTIAL_MASK, EXPONENTIAL_STEPS } from '../random/exponential.ts'
 import { STREAM, drawKey, streamKey } from '../random/hash.ts'
-import type { Touch } from './literal-tracer.ts'
-import type { WriteTargets } from './literal-writes.ts'
-import type { PageCopies } from './page-copies.ts'
-import { createWriteModes, type WriteMode } from './write-modes.ts'
+import { trap, type Tracer } from './literal-tracer.ts'
+import type { WriteStream } from './write-stream.ts'
 
-/** Streams of the group's own draws stand beside those of the classes, which are numbered from 0. */
-const PICK_CLASS = 300
 const GAP_CLASS = 310
 
 export interface LiteralVcpus {
-  /** All writes before `wallSeconds`, on traced pages at their cost. */
-  run(wallSeconds: number, touch: Touch): void
+  /** All writes before `wallSeconds`, at their cost. */
+  run(wallSeconds: number): void
   /** The guest runs at a share of wall time and no write costs anything. */
-  runFreely(fromSeconds: number, toSeconds: number, speed: number, touch: Touch): void
+  runFreely(fromSeconds: number, toSeconds: number, speed: number): void
   /** Guest seconds of a vCPU of the group at a wall time to which all have run, on average. */
   meanGuestSeconds(wallSeconds: number): number
 }
 
+/** What a group writes while its bursts are on and while they are off, and when the half period `change` ends. */
+export interface WritePlan {
+  readonly streams: readonly [on: WriteStream, off: WriteStream]
+  endOf(change: number): number
+}
+
+/** Half periods by guest time: even ones are on, odd ones off. All bursting classes of a workload share one rhythm. */
+export function burstEnds(burst: WriteClass['burst']): WritePlan['endOf'] {
+  if (burst === undefined || burst.off <= 0) return () => Infinity
+  const period = burst.on + burst.off
+  return (change) => (change >> 1) * period + ((change & 1) === 0 ? burst.on : period)
+}
+
 export function createVcpus(
   group: VcpuGroup,
-  workload: Workload,
-  targets: WriteTargets,
-  copies: PageCopies,
-  regionPages: number,
+  firstVcpu: number,
+  vcpus: number,
+  { streams, endOf }: WritePlan,
+  tracer: Tracer,
   seed: number,
-  followed: () => boolean,
 ): LiteralVcpus {
-  const vcpus = Math.max(1, group === 0 ? workload.writers : workload.others)
-  const firstVcpu = group === 0 ? 0 : workload.writers
-  const { modes, endOf } = createWriteModes(workload.classes.filter((writeClass) => writeClass.group === group), vcpus)
-  const shift = 31 - Math.clz32(regionPages)
-  const pickKey = streamKey(seed, STREAM.write, PICK_CLASS + group, 0)
   const gapKey = streamKey(seed, STREAM.write, GAP_CLASS + group, 0)
   /** By vCPU: guest time of its next write, wall time − guest time, guest time of its last stop, bursts so far. */
   const next = new Float64Array(vcpus)
   const lags = new Float64Array(vcpus)
   const stoppedAt = new Float64Array(vcpus)
   const changes = new Int32Array(vcpus)
-  const counters = { picks: 0, gaps: 0, writes: 0 }
+  let gaps = 0
   let earliest = 0
 
-  for (let vcpu = 0; vcpu < vcpus; vcpu++) next[vcpu] = firstGap(modes[0], vcpu)
+  for (let vcpu = 0; vcpu < vcpus; vcpu++) next[vcpu] = firstGap(streams[0], vcpu)
 
-  function firstGap({ gapSeconds, even }: WriteMode, vcpu: number): number {
+  function firstGap({ gapSeconds, even }: WriteStream, vcpu: number): number {
     if (gapSeconds === Infinity) return Infinity
-    const draw = drawKey(gapKey, counters.gaps++)
-    return gapSeconds * (even ? (vcpu + 1) / vcpus : EXPONENTIAL_STEPS[draw & EXPONENTIAL_MASK]!)
+    if (even) return (gapSeconds * (vcpu + 1)) / vcpus
+    return gapSeconds * EXPONENTIAL_STEPS[drawKey(gapKey, gaps++) & EXPONENTIAL_MASK]!
   }
 
   function guestSeconds(vcpu: number, wallSeconds: number): number {
@@ -60,79 +62,65 @@ export function createVcpus(
   }
 
   /** One vCPU writes until `limit`, in wall time. Returns when it wants to write next. */
-  function turn(vcpu: number, limit: number, touch: Touch): number {
+  function turn(vcpu: number, limit: number): number {
     for (;;) {
       const end = endOf(changes[vcpu]!)
-      writeUntil(vcpu, modes[changes[vcpu]! & 1]!, end, limit, touch)
+      write(vcpu, streams[(changes[vcpu]! & 1) as 0 | 1], end, limit)
       const lag = lags[vcpu]!
       if (next[vcpu]! < end || end + lag >= limit) return Math.min(next[vcpu]!, end) + lag
       changes[vcpu] = changes[vcpu]! + 1
-      next[vcpu] = end + firstGap(modes[changes[vcpu]! & 1]!, vcpu)
+      next[vcpu] = end + firstGap(streams[(changes[vcpu]! & 1) as 0 | 1], vcpu)
     }
   }
 
-  /** The loop over writes. Everything that it needs is at hand in a local, and it allocates nothing. */
-  function writeUntil(vcpu: number, mode: WriteMode, end: number, limit: number, touch: Touch): void {
-    const { classIds, thresholds, gapSeconds, even } = mode
-    const { keys, counts, scales, sizes, placed, cursors, firstPages, bases } = targets
-    const { last, traced } = copies
-    const follow = followed()
-    const several = classIds.length > 1
-    const inRegion = (1 << shift) - 1
+  /** The loop over writes. Everything that it needs is in a local, and it allocates nothing. */
+  function write(vcpu: number, stream: WriteStream, end: number, limit: number): void {
+    const { pages, gaps } = stream
+    const { traced, last } = tracer.copies
+    const { following } = tracer
+    let { writes } = tracer
+    let i = stream.next
     let at = next[vcpu]!
     let lag = lags[vcpu]!
-    let id = several ? 0 : classIds[0]!
-    let draw = 0
-    let { writes } = counters
     while (at < end && at + lag < limit) {
-      if (several) {
-        draw = drawKey(pickKey, counters.picks++)
-        let choice = 0
-        while (draw >= thresholds[choice]!) choice++
-        id = classIds[choice]!
+      if (i === pages.length) {
+        stream.refill()
+        i = 0
       }
-      let place = cursors[id]!
-      let gapDraw = draw
-      if (place < 0) {
-        const count = counts[id]!
-        counts[id] = count + 1
-        const placeDraw = drawKey(keys[id]!, count)
-        place = Math.floor(placeDraw * scales[id]!)
-        if (!several) gapDraw = placeDraw
-      } else {
-        cursors[id] = place + 1 === sizes[id]! ? 0 : place + 1
-      }
-      if (place < placed[id]!) {
-        const page = firstPages[bases[id]! + (place >>> shift)]! + (place & inRegion)
+      const page = pages[i]!
+      if (page >= 0) {
         if (((traced[page >>> 5]! >>> (page & 31)) & 1) === 1) {
-          lag += touch(firstVcpu + vcpu, page, at + lag)
+          lag += trap(tracer, firstVcpu + vcpu, page, at + lag)
           stoppedAt[vcpu] = at
         }
         writes = (writes + 1) | 0
-        if (follow) last[page] = writes
+        if (following) last[page] = writes
       }
-      at += even ? gapSeconds : gapSeconds * EXPONENTIAL_STEPS[gapDraw & EXPONENTIAL_MASK]!
+      at += gaps[i]!
+      i++
     }
-    counters.writes = writes
+    stream.next = i
+    tracer.writes = writes
     next[vcpu] = at
     lags[vcpu] = lag
   }
 
   return {
-    run(wallSeconds, touch) {
+    run(wallSeconds) {
       if (earliest >= wallSeconds) return
       earliest = Infinity
       for (let vcpu = 0; vcpu < vcpus; vcpu++) {
         const wanted = Math.min(next[vcpu]!, endOf(changes[vcpu]!)) + lags[vcpu]!
-        earliest = Math.min(earliest, wanted < wallSeconds ? turn(vcpu, wallSeconds, touch) : wanted)
+        const wants = wanted < wallSeconds ? turn(vcpu, wallSeconds) : wanted
+        if (wants < earliest) earliest = wants
       }
     },
 
-    runFreely(fromSeconds, toSeconds, speed, touch) {
+    runFreely(fromSeconds, toSeconds, speed) {
       for (let vcpu = 0; vcpu < vcpus; vcpu++) {
         const guest = guestSeconds(vcpu, fromSeconds) + speed * (toSeconds - fromSeconds)
         lags[vcpu] = 0
-        turn(vcpu, guest, touch)
+        turn(vcpu, guest)
         lags[vcpu] = toSeconds - guest
         stoppedAt[vcpu] = guest
       }

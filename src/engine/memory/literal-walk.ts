@@ -1,8 +1,8 @@
 /** The walk of the `literal` model: takes each batch of pages when it goes on the wire and puts its content at the destination. */
-import { bytesBetween } from '../network/rate-schedule.ts'
+import { bytesBetween } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
-import { clearBit, hasBit, lowestBit } from './bitset.ts'
-import { copyPage, type PageCopies } from './page-copies.ts'
+import { countBits, lowestBits, type Bits } from './bitset.ts'
+import type { PageCopies } from './page-copies.ts'
 import type { Walk } from './pass-table.ts'
 import { bytesBefore } from './walk-position.ts'
 
@@ -11,9 +11,13 @@ export interface LiteralWalk {
   sendUntil(time: Nanoseconds): void
 }
 
-/** `pushing`: page-in, where pages that were fetched meanwhile are no longer missing and are not sent again. */
-export function createLiteralWalk(copies: PageCopies, walk: Walk, pushing: boolean): LiteralWalk {
-  const { last, there, toSend, traced } = copies
+/** `send` moves pages of one word of the bitmap. */
+export function createLiteralWalk(
+  copies: PageCopies,
+  walk: Walk,
+  toSend: Bits,
+  send: (copies: PageCopies, index: number, word: number) => void,
+): LiteralWalk {
   const regions = walk.toSend.length
   const pages = walk.sendBefore[regions]!
   let region = 0
@@ -21,22 +25,16 @@ export function createLiteralWalk(copies: PageCopies, walk: Walk, pushing: boole
   let index = -1
   let pending = 0
 
-  /** Data pages through which the walk has come: a region's zero pages are spread among its data pages. */
+  /** Data pages of all batches that have begun: a region's zero pages are spread among its data pages. */
   function pagesBegun(time: Nanoseconds): number {
     if (walk.complete && time >= walk.end) return pages
-    const bytes = bytesBetween(walk.rates, walk.start, time < walk.end ? time : walk.end)
+    const bytes = bytesBetween(walk.rates, walk.start, Math.min(time, walk.end))
     while (region < regions && bytesBefore(walk, region + 1) <= bytes) region++
     if (region >= regions) return pages
     const begin = bytesBefore(walk, region)
-    const share = Math.min(1, (bytes - begin) / (bytesBefore(walk, region + 1) - begin))
-    const raw = walk.sendBefore[region]! + share * walk.toSend[region]!
-    return Math.min(pages, (Math.floor(raw / walk.batchPages) + 1) * walk.batchPages)
-  }
-
-  function push(page: number): void {
-    if (!hasBit(traced, page)) return
-    clearBit(traced, page)
-    copyPage(copies, page)
+    const share = (bytes - begin) / (bytesBefore(walk, region + 1) - begin)
+    const through = walk.sendBefore[region]! + share * walk.toSend[region]!
+    return Math.min(pages, (Math.floor(through / walk.batchPages) + 1) * walk.batchPages)
   }
 
   return {
@@ -48,18 +46,12 @@ export function createLiteralWalk(copies: PageCopies, walk: Walk, pushing: boole
           pending = toSend[index]!
           continue
         }
-        const base = index * 32
-        if (pending === -1 && target - sent >= 32 && !pushing) {
-          for (let page = base; page < base + 32; page++) there[page] = last[page]! + 1
-          pending = 0
-          sent += 32
-          continue
-        }
-        const page = base + lowestBit(pending)
-        if (pushing) push(page)
-        else copyPage(copies, page)
-        pending &= pending - 1
-        sent++
+        const room = target - sent
+        const count = countBits(pending)
+        const word = count > room ? lowestBits(pending, room) : pending
+        send(copies, index, word)
+        pending ^= word
+        sent += count > room ? room : count
       }
     },
   }

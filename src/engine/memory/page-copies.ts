@@ -1,13 +1,15 @@
-/** What the `literal` model keeps for each page: which write came last, which version is at the destination, and its bits. */
+/** What the `literal` model keeps for each page: its version at both hosts, and its bits. */
 import { createBits, lowestBit, type Bits } from './bitset.ts'
 
 export interface PageCopies {
   readonly pages: number
-  /** Number of the last write to each page, counted over the whole run; 0: as the migration found it. */
+  /** Number of the last write to each page since the traces were installed; 0: as the migration found it. */
   readonly last: Uint32Array
-  /** Version at the destination: number of its last write + 1; 0: none. */
+  /** The same for the copy at the destination. */
   readonly there: Uint32Array
-  /** Pages with a trace: the next write fires. During page-in: pages that are missing at the destination. */
+  /** Pages of which the destination has no copy at all. */
+  readonly missing: Bits
+  /** Pages with a trace: the next write fires. During page-in: pages that have not arrived. */
   readonly traced: Bits
   /** The dirty bitmap: pages that fired since the pass began. */
   readonly dirty: Bits
@@ -28,6 +30,7 @@ export function createPageCopies(pages: number): PageCopies {
     pages,
     last: new Uint32Array(pages),
     there: new Uint32Array(pages),
+    missing: createBits(pages).fill(-1),
     traced: createBits(pages),
     dirty: createBits(pages),
     toSend: createBits(pages),
@@ -35,31 +38,43 @@ export function createPageCopies(pages: number): PageCopies {
   }
 }
 
-/** A page goes on the wire, or is fetched: the destination gets what the source holds at this moment. */
-export function copyPage({ last, there }: PageCopies, page: number): void {
-  there[page] = last[page]! + 1
-}
-
-/** Pages of a bitmap, lowest first. */
-export function copyPages(copies: PageCopies, bits: Bits): void {
-  for (let index = 0; index < bits.length; index++) {
-    for (let word = bits[index]!; word !== 0; word &= word - 1) copyPage(copies, index * 32 + lowestBit(word))
+/** Pages of one word of a bitmap go on the wire: the destination gets what the source holds at this moment. */
+export function copyWord({ last, there, missing }: PageCopies, index: number, word: number): void {
+  missing[index] = missing[index]! & ~word
+  for (let rest = word; rest !== 0; rest &= rest - 1) {
+    const page = index * 32 + lowestBit(rest)
+    there[page] = last[page]!
   }
 }
 
+/** The same in pass −1, where a page that has not fired yet is version 0 at both hosts already. */
+export function copyFirstWord(copies: PageCopies, index: number, word: number): void {
+  const { missing, traced } = copies
+  missing[index] = missing[index]! & ~(word & traced[index]!)
+  copyWord(copies, index, word & ~traced[index]!)
+}
+
+/** Page-in: pages that were fetched before their turn are not sent again. */
+export function pushWord(copies: PageCopies, index: number, word: number): void {
+  const { traced } = copies
+  const waiting = word & traced[index]!
+  traced[index] = traced[index]! & ~waiting
+  copyWord(copies, index, waiting)
+}
+
 /** Zero pages are not sent: the destination has them as zeros, unless they were written since they were traced. */
-export function settleZeroPages(copies: PageCopies): void {
-  const { zero, traced } = copies
+export function settleZeroPages({ zero, traced, missing }: PageCopies): void {
   for (let index = 0; index < zero.length; index++) {
-    for (let word = zero[index]! & traced[index]!; word !== 0; word &= word - 1) {
-      copyPage(copies, index * 32 + lowestBit(word))
-    }
+    missing[index] = missing[index]! & ~(zero[index]! & traced[index]!)
     zero[index] = 0
   }
 }
 
-export function verifyCopies({ pages, last, there }: PageCopies): Verification {
+export function verifyCopies({ pages, last, there, missing }: PageCopies): Verification {
   let staleAtDestination = 0
-  for (let page = 0; page < pages; page++) if (there[page] !== last[page]! + 1) staleAtDestination++
+  for (let page = 0; page < pages; page++) {
+    const absent = ((missing[page >>> 5]! >>> (page & 31)) & 1) === 1
+    if (absent || there[page] !== last[page]) staleAtDestination++
+  }
   return { pages, staleAtDestination }
 }

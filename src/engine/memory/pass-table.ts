@@ -1,6 +1,6 @@
 /** What is known of one walk over memory: by region what it sends, what fired meanwhile, and when. Columns, not objects. */
 import type { PassRow } from '../facts.ts'
-import type { RateSchedule } from '../network/rate-schedule.ts'
+import type { RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 
 /** Pages by region: whole numbers, or expected values in the `fluid` model. */

@@ -1,5 +1,5 @@
 /** Where a walk stands at a moment: region, and pages that are through. The one rule for sending, used by engine and recording. */
-import { bytesBetween } from '../network/rate-schedule.ts'
+import { bytesBetween } from '../rate-schedule.ts'
 import { PAGE_BYTES, type Nanoseconds } from '../units.ts'
 import type { Walk } from './pass-table.ts'
 

@@ -1,8 +1,8 @@
 /** Failures on demand: what a fault does to the checks and to the wire (facts 6.2). Later effects are with their phase. */
 import type { Fact, FailureReason, FaultName } from '../facts.ts'
-import { changedFrom, steadyRate, type RateSchedule } from '../network/rate-schedule.ts'
+import { changedFrom, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { nanosecondsFromSeconds, SECOND, type BytesPerSecond, type Nanoseconds } from '../units.ts'
+import { nanosecondsFromSeconds, SECOND, type Nanoseconds } from '../units.ts'
 import { CHECKS_END, PREPARED } from './phase-times.ts'
 
 /** The fault of a scenario and when it strikes; undefined when nothing goes wrong. */
@@ -34,10 +34,9 @@ export function faultOf(scenario: Scenario): Fault | undefined {
 }
 
 /** What the wire carries when the fault is let loose. */
-export function scheduleWith(bytesPerSecond: BytesPerSecond, fault: Fault | undefined): RateSchedule {
-  const steady = steadyRate(bytesPerSecond)
-  if (fault === undefined || fault.name === 'vcenter-down') return steady
-  return changedFrom(steady, fault.at, 0)
+export function scheduleWith(rates: RateSchedule, fault: Fault | undefined): RateSchedule {
+  if (fault === undefined || fault.name === 'vcenter-down') return rates
+  return changedFrom(rates, fault.at, 0)
 }
 
 /** How a migration fails whose wire went dead. */

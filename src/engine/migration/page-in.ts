@@ -4,7 +4,7 @@
  */
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
-import { changedFrom, lostAfter, type RateSchedule } from '../network/rate-schedule.ts'
+import { changedFrom, lostAfter, type RateSchedule } from '../rate-schedule.ts'
 import { MICROSECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Ending } from './failure.ts'

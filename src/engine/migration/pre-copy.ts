@@ -2,7 +2,7 @@
 import type { Fact, PassRow } from '../facts.ts'
 import type { Counts, PassTable, Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
-import { bytesBetween, lostAfter, rateAt } from '../network/rate-schedule.ts'
+import { bytesBetween, lostAfter, rateAt } from '../rate-schedule.ts'
 import { PAGE_BYTES, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
 import type { MigrationContext } from './context.ts'
@@ -161,6 +161,7 @@ function* runPass(context: MigrationContext, throttle: Throttle, pass: number, w
 
 function engage(context: MigrationContext, throttle: Throttle, at: Nanoseconds, pass: number): void {
   throttle.sdps.engage()
+  throttle.sdps.follow(rateAt(context.rates, at))
   if (throttle.engagedSince !== undefined) return
   throttle.engagedSince = at
   context.journal.facts.push({
@@ -181,6 +182,7 @@ function observe(
   window: Nanoseconds,
 ): void {
   const before = throttle.sdps.sleepSeconds
+  throttle.sdps.follow(rateAt(context.rates, at))
   if (!throttle.sdps.observe(fires, secondsFromNanoseconds(window))) return
   const after = throttle.sdps.sleepSeconds
   // Only a rise is news; the slow fading with saturation is in the guest's speed.

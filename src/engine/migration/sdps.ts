@@ -13,22 +13,30 @@ export interface Sdps {
   readonly wantedFiresPerSecond: number
   /** Told that a pass made too little progress: the next windows may raise the sleep again, until it has bitten. */
   engage(): void
+  /** Told what the wire carries now, which changes where migrations share it. A dead wire sets no pace. */
+  follow(payloadBytesPerSecond: number): void
   /** Told the fires of a full window: returns true when the sleep changed. */
   observe(fires: number, seconds: number): boolean
 }
 
 /** `writers`: vCPUs that write; `targetPercent`: by how much transmit should exceed dirty (500: five times). */
 export function createSdps(payloadBytesPerSecond: number, targetPercent: number, writers: number): Sdps {
-  const wanted = payloadBytesPerSecond / ((targetPercent / 100) * PAGE_BYTES)
+  const wantedAt = (payload: number) => payload / ((targetPercent / 100) * PAGE_BYTES)
+  let wanted = wantedAt(payloadBytesPerSecond)
   let sleep = 0
   let mayRise = false
   return {
     get sleepSeconds() {
       return sleep
     },
-    wantedFiresPerSecond: wanted,
+    get wantedFiresPerSecond() {
+      return wanted
+    },
     engage() {
       mayRise = true
+    },
+    follow(payload) {
+      if (payload > 0) wanted = wantedAt(payload)
     },
     observe(fires, seconds) {
       const perSecond = fires / seconds

@@ -4,6 +4,7 @@
  */
 import type { StunPart } from '../facts.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import type { Generation } from './generation.ts'
 
@@ -54,7 +55,8 @@ export interface StunInput {
   /** Pages of the VM, in use or not: the bitmap covers all. */
   readonly pages: number
   readonly pagesLeft: number
-  readonly bytesPerSecond: number
+  /** The wire as it goes when nothing cuts it. */
+  readonly rates: RateSchedule
   readonly lastPagesAfterResume: boolean
 }
 
@@ -63,12 +65,12 @@ export function planStun(
   start: Nanoseconds,
   scenario: Scenario,
   generation: Generation,
-  { pages, pagesLeft, bytesPerSecond, lastPagesAfterResume }: StunInput,
+  { pages, pagesLeft, rates, lastPagesAfterResume }: StunInput,
 ): StunPlan {
   const vcpus = scenario['vm.vcpus']
   const deviceBytes = scenario['vm.deviceState'] * 1e6
   const quiesced = start + nanosecondsFromSeconds(QUIESCE_SECONDS + QUIESCE_SECONDS_PER_VCPU * vcpus)
-  const checkpointRate = Math.min(CHECKPOINT_BYTES_PER_SECOND, bytesPerSecond)
+  const checkpointRate = Math.min(CHECKPOINT_BYTES_PER_SECOND, rateAt(rates, start))
   const checkpointed = quiesced + nanosecondsFromSeconds(deviceBytes / checkpointRate + vgpuSeconds(scenario, generation))
   const parts: StunPart[] = [
     { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
@@ -77,7 +79,7 @@ export function planStun(
   let copied = checkpointed
   let lastPages: StunPart | undefined
   if (!lastPagesAfterResume) {
-    const sent = quiesced + nanosecondsFromSeconds((pagesLeft * PAGE_BYTES) / bytesPerSecond)
+    const sent = timeAfterBytes(rates, quiesced, pagesLeft * PAGE_BYTES)
     lastPages = { part: 'lastPages', start: quiesced, end: sent, confidence: 'published' }
     parts.push(lastPages)
     copied = Math.max(checkpointed, sent)

@@ -1,7 +1,7 @@
 /** Switchover: the stun, the maximum switchover time, page-in where the VM resumes early, announce and cleanup. */
 import type { FailureReason } from '../facts.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
-import { lostAfter, rateAt } from '../network/rate-schedule.ts'
+import { lostAfter, rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
 import { SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { failOnSource, type Ending } from './failure.ts'
@@ -23,7 +23,7 @@ export function* switchOver(
   const pagesLeft = last.row.pagesDirtied
   const plan = planStun(start, scenario, generation, {
     pages: layout.pages,
-    bytesPerSecond: rateAt(rates, start) || last.row.bytesPerSecond,
+    rates: wireThatHolds(rates, start, last.row.bytesPerSecond),
     pagesLeft,
     lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
   })
@@ -49,6 +49,12 @@ export function* switchOver(
   )
   if (lastWalk === undefined) return yield* pageIn(context, last, plan.end)
   return yield* cleanUp(context, plan.end, lastWalk)
+}
+
+/** How the stun is planned: nobody foresees a cut, and after one the rate of the last pass is all that is known. */
+function wireThatHolds(rates: RateSchedule, start: Nanoseconds, lastRate: number): RateSchedule {
+  if (rateAt(rates, start) === 0) return steadyRate(lastRate)
+  return rates.filter(({ bytesPerSecond }) => bytesPerSecond > 0)
 }
 
 /** Everything is at the destination: source memory is freed. A destination that dies now takes the VM with it. */

@@ -1,6 +1,6 @@
 /** One walk over memory, first page to last: data pages cost wire time, zero pages only the time to look at them. */
 import { runningSums, type Counts, type Walk } from '../memory/pass-table.ts'
-import { rateAt, timeAfterBytes, type RateSchedule } from '../network/rate-schedule.ts'
+import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 

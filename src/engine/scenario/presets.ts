@@ -1,5 +1,6 @@
 /** Ready-made scenarios. Each names only what differs from the default run; names and descriptions are in `text/`. */
 import { DEFAULT_SCENARIO, type Scenario } from './scenario.ts'
+import { STORIES } from './stories.ts'
 
 export interface Preset {
   readonly id: string
@@ -147,13 +148,16 @@ export const PRESETS: readonly Preset[] = [
   },
 ]
 
-/** The whole scenario of a preset. Throws for an id that is not in the list: check with `isPreset` first. */
+/** Stories open like presets, from links and on the command line; lists show them apart. */
+const NAMED: readonly Preset[] = [...PRESETS, ...STORIES]
+
+/** The whole scenario of a preset or a story. Throws for an id that is not in the list: check with `isPreset` first. */
 export function presetScenario(id: string): Scenario {
-  const preset = PRESETS.find((candidate) => candidate.id === id)
+  const preset = NAMED.find((candidate) => candidate.id === id)
   if (preset === undefined) throw new Error(`There is no preset "${id}".`)
   return { ...DEFAULT_SCENARIO, ...preset.scenario }
 }
 
 export function isPreset(id: string): boolean {
-  return PRESETS.some((preset) => preset.id === id)
+  return NAMED.some((preset) => preset.id === id)
 }

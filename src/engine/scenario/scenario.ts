@@ -1,6 +1,7 @@
 /** A scenario: one value for each parameter of the table, plain JSON. */
 import { PARAMETERS, type ParameterId } from './parameters.ts'
 import type { ChoiceParameter, CurveParameter, CurvePoint, Parameter } from './parameter.ts'
+import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 
 type ValueOf<P extends Parameter> =
   P extends ChoiceParameter<infer Option> ? Option : P extends CurveParameter ? readonly CurvePoint[] : number
@@ -11,6 +12,11 @@ export type Scenario = { readonly [Id in ParameterId]: ValueOf<(typeof PARAMETER
 export interface RunInput {
   readonly scenario: Scenario
   readonly seed: number
+  /**
+   * What the wire carries for this VM over time, where it shares it with others (`host/evacuation.ts`): a rate from a
+   * moment since its own request on. Absent: the wire is its own.
+   */
+  readonly rates?: readonly { readonly from: Nanoseconds; readonly bytesPerSecond: BytesPerSecond }[]
 }
 
 export const PARAMETER_IDS = Object.keys(PARAMETERS) as ParameterId[]

@@ -1,0 +1,30 @@
+/** Runs a command: exit code 0 when it did its work, 2 with one line on stderr when the input was wrong. */
+import { problemLine } from '../engine/scenario/validate.ts'
+import { InputError, type Io, nodeIo } from './io.ts'
+
+export type Command = (args: readonly string[], io: Io) => Promise<void>
+
+export async function runCommand(
+  command: Command,
+  args: readonly string[],
+  io: Io,
+): Promise<number> {
+  try {
+    await command(args, io)
+    return 0
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    io.err(`${problemLine(error.problem)}\n`)
+    return 2
+  }
+}
+
+/** For the entries: the code is set, not forced, so that everything written still leaves. */
+export async function main(command: Command): Promise<void> {
+  process.exitCode = await runCommand(command, process.argv.slice(2), nodeIo())
+}
+
+/** Writes chunk by chunk until done or until nobody reads any more. */
+export async function writeAll(io: Io, chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) if (!(await io.out(chunk))) return
+}

@@ -1,0 +1,83 @@
+/** `--heat`: guest memory as digits at one moment, 64 cells a row by address, and the numbers of that moment. */
+import { printable } from '../engine/scenario/problem.ts'
+import { numberFrom } from '../engine/scenario/parse-value.ts'
+import { nanosecondsFromSeconds, PAGE_BYTES, secondsFromNanoseconds } from '../engine/units.ts'
+import type { Recording, Sample } from '../recording/recording.ts'
+import { formatBytes, formatCount, formatPercent, formatRateWithGigabits } from '../text/format.ts'
+import { PHASE_NAMES } from '../text/terms.ts'
+import { wrong } from './arguments.ts'
+import { PLAIN, table } from './columns.ts'
+import { missingShares, type MissingShare, pagesPerCell } from './heat-map.ts'
+
+const COLUMNS = 64
+const MOST_ROWS = 32
+/** Up to 64 GiB every page is counted. */
+const MOST_COUNTED_PAGES = 2 ** 24
+
+/** `--at SECONDS`, or the end of pass −1. */
+export function readMoment(text: string | undefined, recording: Recording): number {
+  if (text === undefined) return recording.passes[0]?.end ?? recording.end
+  const seconds = numberFrom(text.replace(/s$/, ''))
+  const end = secondsFromNanoseconds(recording.end)
+  const allowed = `0 to ${end} s`
+  if (typeof seconds !== 'number')
+    throw wrong('--at', `"${printable(text)}" is not a number`, allowed)
+  if (!(seconds >= 0 && seconds <= end)) throw wrong('--at', `${seconds} is out of range`, allowed)
+  return Math.min(recording.end, nanosecondsFromSeconds(seconds))
+}
+
+/** 0: everything is at the destination; 1 to 9: tenths that are not, 9 for all of it. */
+function digit(share: MissingShare): string {
+  if (share === undefined) return '.'
+  return share === 0 ? '0' : String(Math.min(9, Math.max(1, Math.floor(share * 10))))
+}
+
+function rows(shares: readonly MissingShare[]): string[] {
+  const digits = shares.map(digit).join('')
+  return digits.match(new RegExp(`.{1,${COLUMNS}}`, 'g')) ?? []
+}
+
+/** Exact where pages are counted, else the mean of the cells. */
+function missingText(recording: Recording, time: number, shares: readonly MissingShare[]): string {
+  const inUse = shares.filter((share) => share !== undefined)
+  if (inUse.every((share) => share === 1)) return 'all of it'
+  if (recording.pages > MOST_COUNTED_PAGES) {
+    const mean = inUse.reduce((sum, share) => sum + share, 0) / inUse.length
+    return `about ${formatPercent(mean * 100, PLAIN)} of the memory in use`
+  }
+  const whole = recording.readout(time, 0, recording.pages)
+  return `${pagesText(whole.missingAtDestination)} of ${pagesText(whole.inUse)} in use`
+}
+
+const pagesText = (count: number) =>
+  `${formatCount(count, PLAIN)} (${formatBytes(count * PAGE_BYTES, PLAIN)})`
+
+function placeText({ stopped, runsOn }: Sample): string {
+  if (runsOn === 'lost') return 'lost'
+  return stopped ? 'stopped' : `runs on the ${runsOn}`
+}
+
+function numbers(sample: Sample, missing: string): string[] {
+  const passText = sample.pass === undefined ? '' : ` ${sample.pass}`
+  return table([
+    ['time', `${secondsFromNanoseconds(sample.time)} s`],
+    ['phase', `${PHASE_NAMES[sample.phase]}${passText}`],
+    ['VM', placeText(sample)],
+    ['missing or stale at the destination', missing],
+    ['pages left', pagesText(sample.pagesLeft)],
+    ['sent', formatBytes(sample.bytesSent, PLAIN)],
+    ['on the wire', formatRateWithGigabits(sample.wireBytesPerSecond, PLAIN)],
+    ['newly dirty', formatRateWithGigabits(sample.newlyDirtyBytesPerSecond, PLAIN)],
+    ['guest writes', formatRateWithGigabits(sample.guestWritesBytesPerSecond, PLAIN)],
+    ['guest speed', formatPercent(sample.writerSpeed * 100, PLAIN)],
+  ])
+}
+
+export function heatText(recording: Recording, time: number): string {
+  const perCell = pagesPerCell(recording.pages, COLUMNS * MOST_ROWS)
+  const cell = `a digit is ${formatCount(perCell, PLAIN)} pages (${formatBytes(perCell * PAGE_BYTES, PLAIN)}), a row 64 digits`
+  const legend = `legend: ${cell}; tenths missing or stale at the destination, 0 = none, 9 = 90 % and more; . = not in use`
+  const shares = missingShares(recording, time, perCell)
+  const missing = missingText(recording, time, shares)
+  return [legend, ...rows(shares), '', ...numbers(recording.sampleAt(time), missing), ''].join('\n')
+}

@@ -1,0 +1,53 @@
+/** `--list`: presets, and every parameter with its range, default and source. */
+import { allowedText } from '../engine/scenario/check-value.ts'
+import type { Confidence, Parameter } from '../engine/scenario/parameter.ts'
+import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
+import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import { DEFAULT_SCENARIO, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
+import { valueText } from '../engine/scenario/validate.ts'
+import { GROUP_TITLES, PARAMETER_TEXT } from '../text/parameters.ts'
+import { presetText } from '../text/presets.ts'
+import { table } from './columns.ts'
+
+/** `*`: marked wherever a person reads it. */
+const CONFIDENCE_MARKS: Readonly<Record<Confidence, string>> = {
+  choice: '',
+  published: 'published',
+  'third-party': 'third party',
+  'option-default': 'option default',
+  log: 'from a log',
+  inferred: '* inferred',
+  unverified: '* unverified',
+}
+
+function parameterRow(id: ParameterId): string[] {
+  const parameter: Parameter = PARAMETERS[id]
+  const allowed =
+    parameter.kind === 'curve'
+      ? `up to ${parameter.maxPoints} points seconds:share`
+      : allowedText(parameter)
+  const source = [CONFIDENCE_MARKS[parameter.confidence], parameter.source].filter(
+    (text) => text !== '',
+  )
+  return [
+    `  ${id}`,
+    PARAMETER_TEXT[id].label,
+    allowed,
+    valueText(id, DEFAULT_SCENARIO[id]),
+    source.join(': '),
+  ]
+}
+
+export function listText(): string {
+  const presets = PRESET_IDS.map((id) => [`  ${id}`, presetText(id).description])
+  const rows: { group: Parameter['group'] | undefined; cells: string[] }[] = [
+    { group: undefined, cells: ['Parameters', 'meaning', 'range', 'default', 'source'] },
+    ...PARAMETER_IDS.map((id) => ({ group: PARAMETERS[id].group, cells: parameterRow(id) })),
+  ]
+  const lines = table(rows.map(({ cells }) => cells))
+  const grouped = rows.flatMap(({ group }, index) => {
+    const first = group !== undefined && rows[index - 1]?.group !== group
+    return first ? ['', GROUP_TITLES[group], lines[index]!] : [lines[index]!]
+  })
+  return `${['Presets', ...table(presets), '', ...grouped].join('\n')}\n`
+}

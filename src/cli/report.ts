@@ -1,0 +1,161 @@
+/** The readable report: outcome and reason, times, parts of the stun, passes, totals. `*` marks what is inferred. */
+import type { PassRow } from '../engine/facts.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
+import type { Nanoseconds } from '../engine/units.ts'
+import type { Summary } from '../report/summary.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPages,
+  formatPercent,
+  formatRate,
+  formatRateWithGigabits,
+  formatSeconds,
+  formatShare,
+  formatTimes,
+} from '../text/format.ts'
+import { limitText } from '../text/outcome.ts'
+import { formatValue } from '../text/parameters.ts'
+import { DECISION_NAMES, STUN_PART_NAMES } from '../text/terms.ts'
+import { PLAIN, table } from './columns.ts'
+import { changedValues, inferredInputs } from './changed.ts'
+import { reason, whereItRuns } from './reason.ts'
+
+const INFERRED = '*'
+const duration = (time: Nanoseconds) => formatDuration(time, PLAIN)
+
+/** Where the scenario came from. */
+export interface Origin {
+  readonly name: string
+  readonly base: Scenario
+}
+
+function heading({ input }: Summary, { name, base }: Origin): string[] {
+  const { scenario, seed } = input
+  const value = (id: 'vm.memory' | 'vm.vcpus' | 'generation') =>
+    formatValue(id, scenario[id], PLAIN)
+  const vm = `${value('vm.memory')}, ${value('vm.vcpus')} vCPUs`
+  const changed = changedValues(scenario, base)
+  return [
+    `vMotion of ${name}: ${vm}, ${value('generation')}, model ${scenario.model}, seed ${seed}`,
+    ...(changed.length > 0 ? [`changed: ${changed.join(' ')}`] : []),
+    '',
+  ]
+}
+
+function outcome(summary: Summary): string[] {
+  const { bandwidth, pain, sdps } = summary
+  const streams = `${bandwidth.streams} ${bandwidth.streams === 1 ? 'stream' : 'streams'}`
+  return table([
+    ['outcome', `${summary.outcome}; ${whereItRuns(summary)}`],
+    ['reason', reason(summary)],
+    [
+      'bandwidth',
+      `${formatRateWithGigabits(bandwidth.bytesPerSecond, PLAIN)} in ${streams}, limited: ${limitText(bandwidth.limitedBy, summary)}`,
+    ],
+    [
+      'guest',
+      `worst second: ${formatShare(pain.worstSecondGuestSpeed)} speed, from ${formatSeconds(pain.worstSecondStart, PLAIN)} on; before the stun: ${formatShare(pain.worstSecondBeforeStun)}`,
+    ],
+    ['SDPS', sdps.engaged ? `engaged, for ${duration(sdps.duration)} ${INFERRED}` : 'not engaged'],
+  ])
+}
+
+function times(summary: Summary): string[] {
+  const length = (kind: string) =>
+    summary.phases.reduce(
+      (sum, phase) => (phase.kind === kind ? sum + phase.end - phase.start : sum),
+      0,
+    )
+  const parts = summary.stunParts.map((part) => [
+    `  ${STUN_PART_NAMES[part.part].toLowerCase()}`,
+    duration(part.end - part.start),
+    part.confidence === 'published' ? '' : INFERRED,
+    `from ${duration(part.start - summary.stun.start)} on`,
+  ])
+  return table(
+    [
+      ['total', duration(summary.end)],
+      ['prepare', duration(length('prepare')), INFERRED],
+      ['trace install', duration(length('trace')), INFERRED],
+      ['pre-copy', duration(length('pass'))],
+      ['stun', duration(summary.stun.end - summary.stun.start), INFERRED],
+      ...parts,
+      ['page-in', duration(length('page-in'))],
+      ['cleanup', duration(length('cleanup')), INFERRED],
+    ],
+    [1],
+  )
+}
+
+function passLine(row: PassRow): string[] {
+  const ratio = row.transmitToDirtyPercent
+  return [
+    String(row.pass),
+    formatSeconds(row.start, PLAIN),
+    formatSeconds(row.end - row.start, PLAIN),
+    formatCount(row.pagesToSend, PLAIN),
+    formatCount(row.pagesSent, PLAIN),
+    formatCount(row.pagesZero, PLAIN),
+    formatBytes(row.bytesSent, PLAIN),
+    formatRate(row.bytesPerSecond, PLAIN),
+    formatCount(row.pagesDirtied, PLAIN),
+    ratio === undefined ? '-' : formatPercent(ratio, PLAIN),
+    DECISION_NAMES[row.decision],
+  ]
+}
+
+const PASS_TITLES = [
+  'pass',
+  'start',
+  'time',
+  'to send',
+  'sent',
+  'zero',
+  'bytes',
+  'rate',
+  'dirtied',
+  't2d',
+  'then',
+]
+
+function totals({ totals: sum, runHash }: Summary): string[] {
+  return table([
+    [
+      'sent',
+      `${formatBytes(sum.bytesSent, PLAIN)}, ${formatPages(sum.pagesSent, PLAIN)}, ${formatTimes(sum.timesOver)} the memory in use that is not zero`,
+    ],
+    [
+      'memory',
+      `${formatPages(sum.pagesInUse, PLAIN)} in use, ${formatCount(sum.pagesZero, PLAIN)} of them zero`,
+    ],
+    ['page fires', formatCount(sum.pageFires, PLAIN)],
+    ['remote page faults', formatCount(sum.remotePageFaults, PLAIN)],
+    ['run hash', runHash],
+  ])
+}
+
+function footnotes(summary: Summary): string[] {
+  const inputs = inferredInputs(summary.input.scenario)
+  const fit = summary.curveFitError
+  return [
+    `${INFERRED} inferred or unverified: no source publishes it. Inferred inputs: ${inputs.join(', ')}.`,
+    ...(fit === undefined
+      ? []
+      : [`The measured curve is fitted with an error of at most ${formatShare(fit)} of memory.`]),
+  ]
+}
+
+export function reportText(summary: Summary, origin: Origin): string {
+  const sections = [
+    outcome(summary),
+    times(summary),
+    summary.passes.length > 0
+      ? table([PASS_TITLES, ...summary.passes.map(passLine)], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+      : [],
+    totals(summary),
+    footnotes(summary),
+  ].filter((lines) => lines.length > 0)
+  return `${[...heading(summary, origin), sections.map((lines) => lines.join('\n')).join('\n\n')].join('\n')}\n`
+}

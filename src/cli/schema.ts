@@ -1,0 +1,79 @@
+/** `--schema`: the JSON Schema of a scenario file, made from the table of parameters. */
+import { isCount } from '../engine/scenario/check-value.ts'
+import type { Parameter } from '../engine/scenario/parameter.ts'
+import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
+import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import { DEFAULT_SEED, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
+import { LARGEST_SEED } from '../engine/scenario/check-value.ts'
+import { SCENARIO_FORMAT, SCENARIO_VERSION } from '../protocol/scenario-file.ts'
+import { PARAMETER_TEXT } from '../text/parameters.ts'
+
+function valueSchema(parameter: Parameter): object {
+  switch (parameter.kind) {
+    case 'number':
+      return {
+        type: isCount(parameter) ? 'integer' : 'number',
+        minimum: parameter.min,
+        maximum: parameter.max,
+      }
+    case 'choice':
+      return { enum: parameter.options }
+    case 'curve':
+      return {
+        type: 'array',
+        minItems: 1,
+        maxItems: parameter.maxPoints,
+        items: {
+          type: 'array',
+          prefixItems: [
+            { type: 'number', exclusiveMinimum: 0, title: 'seconds, rising' },
+            { type: 'number', minimum: 0, maximum: 1, title: 'share of memory, never falling' },
+          ],
+          minItems: 2,
+          maxItems: 2,
+        },
+      }
+  }
+}
+
+function parameterSchema(id: ParameterId): object {
+  const parameter: Parameter = PARAMETERS[id]
+  const { label, help } = PARAMETER_TEXT[id]
+  const unit = parameter.kind === 'number' && parameter.unit ? ` (${parameter.unit})` : ''
+  return {
+    title: `${label}${unit}`,
+    description: help,
+    ...valueSchema(parameter),
+    default: parameter.default,
+  }
+}
+
+export function scenarioSchema(): object {
+  const parameters = {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(PARAMETER_IDS.map((id) => [id, parameterSchema(id)])),
+  }
+  const file = {
+    type: 'object',
+    additionalProperties: false,
+    required: ['format', 'version'],
+    properties: {
+      $schema: { type: 'string' },
+      format: { const: SCENARIO_FORMAT },
+      version: { const: SCENARIO_VERSION },
+      description: { type: 'string' },
+      preset: { enum: PRESET_IDS },
+      seed: { type: 'integer', minimum: 0, maximum: LARGEST_SEED, default: DEFAULT_SEED },
+      parameters: { $ref: '#/$defs/parameters' },
+    },
+  }
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Switchover scenario',
+    description:
+      'A scenario file, or a bare object of parameters. Missing values come from the preset.',
+    anyOf: [{ $ref: '#/$defs/file' }, { $ref: '#/$defs/parameters' }],
+    $defs: { file, parameters },
+  }
+}

@@ -1,0 +1,78 @@
+/** `simulate`: one scenario in, one report out. */
+import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import { runToEnd } from '../engine/run.ts'
+import { createRecording } from '../recording/record.ts'
+import { summarize } from '../report/summarize.ts'
+import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
+import { writeAll } from './command.ts'
+import { factLines, readPageRange } from './facts.ts'
+import { heatText, readMoment } from './heat.ts'
+import { checkInput, readSource, setValues } from './input.ts'
+import type { Io } from './io.ts'
+import { summaryJson } from './json.ts'
+import { listText } from './list.ts'
+import { reportText } from './report.ts'
+import { scenarioSchema } from './schema.ts'
+import { SIMULATE_HELP } from './simulate-help.ts'
+
+const FLAGS = {
+  '--set': 'list',
+  '--seed': 'value',
+  '--model': 'value',
+  '--json': 'flag',
+  '--facts': 'flag',
+  '--pages': 'value',
+  '--heat': 'flag',
+  '--at': 'value',
+  '--list': 'flag',
+  '--schema': 'flag',
+  '--help': 'flag',
+} as const
+
+const OUTPUTS = ['--json', '--facts', '--heat'] as const
+type Output = (typeof OUTPUTS)[number] | 'report'
+
+function outputOf(args: Arguments): Output {
+  const [first, second] = OUTPUTS.filter((flag) => args.has(flag))
+  if (second !== undefined)
+    throw wrong(second, `cannot be had together with ${first}`, `one of ${OUTPUTS.join(', ')}`)
+  if (args.has('--pages') && first !== '--facts')
+    throw wrong('--pages', 'belongs to --facts', '--facts --pages A-B')
+  if (args.has('--at') && first !== '--heat')
+    throw wrong('--at', 'belongs to --heat', '--heat --at SECONDS')
+  return first ?? 'report'
+}
+
+/** Flags that need no scenario. */
+function textWithoutRun(args: Arguments): string | undefined {
+  if (args.has('--help')) return SIMULATE_HELP
+  if (args.has('--list')) return listText()
+  return args.has('--schema') ? `${JSON.stringify(scenarioSchema(), undefined, 2)}\n` : undefined
+}
+
+export async function simulate(argv: readonly string[], io: Io): Promise<void> {
+  const args = readArguments(argv, FLAGS)
+  const text = textWithoutRun(args)
+  if (text !== undefined) return writeAll(io, [text])
+
+  const output = outputOf(args)
+  const source = await readSource(onlySource(args, PRESET_IDS), io)
+  const values = setValues(args.list('--set'), args.value('--model'))
+  const record = runToEnd(checkInput(source, values, seedOf(args), io))
+  switch (output) {
+    case 'report':
+      return writeAll(io, [reportText(summarize(record), source)])
+    case '--json':
+      return writeAll(io, [`${JSON.stringify(summaryJson(summarize(record)), undefined, 2)}\n`])
+    case '--facts': {
+      const recording = createRecording(record)
+      const pages = args.value('--pages')
+      const range = pages === undefined ? undefined : readPageRange(pages, recording.pages)
+      return writeAll(io, factLines(recording, range))
+    }
+    case '--heat': {
+      const recording = createRecording(record)
+      return writeAll(io, [heatText(recording, readMoment(args.value('--at'), recording))])
+    }
+  }
+}

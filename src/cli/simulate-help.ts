@@ -1,0 +1,34 @@
+/** The words of `simulate --help`. */
+
+export const SIMULATE_HELP = `Simulates one vMotion and prints what happened.
+
+npm run --silent simulate -- PRESET|FILE|- [flags]
+
+  PRESET|FILE|-    a preset of --list, a scenario file (see --schema), or one on standard input
+  --set id=value   sets a parameter of --list; may come several times
+  --seed N         a whole number, 0 to 4294967295; default 1
+  --model NAME     sampled (default), literal (executes every write) or fluid (expected values)
+
+What to print, one of:
+  (nothing)        a readable report
+  --json           one JSON document: times in seconds, the stun in milliseconds, sizes in bytes
+  --facts          what happened, one JSON object a line, "at" in nanoseconds
+    --pages A-B      adds every page fire of pages A to B
+  --heat           guest memory as digits: tenths that are missing or stale at the destination
+    --at SECONDS     when; default: the end of pass -1
+
+  --list           presets and parameters with unit, range, default and source
+  --schema         JSON Schema of a scenario file
+  --help           this text
+
+Values that were given and contradict each other are refused. A value that was only inherited follows
+(a working set shrinks with the memory), and a note on standard error says so.
+Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong.
+
+Examples
+  npm run --silent simulate -- default
+  npm run --silent simulate -- oltp --set vm.memory=128 --set network.speed=25 --json
+  npm run --silent simulate -- memtest --set Migrate.SdpsEnabled=0
+  npm run --silent simulate -- default --heat --at 30
+  echo '{"vm.memory": 16}' | npm run --silent simulate -- - --facts --pages 0-1023
+`

@@ -1,0 +1,102 @@
+/** `sweep`: one scenario, some parameters varied, a row for each combination. */
+import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import type { RunInput } from '../engine/scenario/scenario.ts'
+import { checkScenario, problemLine } from '../engine/scenario/validate.ts'
+import { onlySource, readArguments, seedOf, wrong } from './arguments.ts'
+import { writeAll } from './command.ts'
+import { checkInput, readSource, setValues, type Source } from './input.ts'
+import type { Io } from './io.ts'
+import { type Axis, gridPoints, type GridPoint, readAxes } from './sweep-grid.ts'
+import { runSweep } from './sweep-pool.ts'
+import type { SweepResult } from './sweep-row.ts'
+import { rowsAsCsv, rowsAsJson, rowsAsTable, type SweepRow } from './sweep-output.ts'
+
+const FLAGS = {
+  '--vary': 'list',
+  '--set': 'list',
+  '--seed': 'value',
+  '--model': 'value',
+  '--csv': 'flag',
+  '--json': 'flag',
+  '--help': 'flag',
+} as const
+
+const HELP = `Simulates every combination of varied parameters, on all processors.
+
+npm run --silent sweep -- PRESET|FILE|- --vary id=from:to:steps[:log] [flags]
+
+  --vary id=from:to:steps      evenly from one value to the other, both included; may come several times
+  --vary id=from:to:steps:log  evenly in the logarithm
+  --vary id=a,b,c              these values; for choices too, and for "seed"
+  --set, --seed, --model       as in simulate
+  --csv | --json               comma-separated values, or one JSON document; default: a table
+
+A combination that contradicts itself has the outcome "refused" and its reason. Exit codes as in simulate.
+
+Example
+  npm run --silent sweep -- oltp --vary workload.writeRate=50:5000:20:log --vary network.speed=10,25,100 --csv
+`
+
+type Prepared =
+  { readonly input: RunInput; readonly followed: readonly string[] } | { readonly refused: string }
+
+function prepare(source: Source, values: GridPoint, point: GridPoint, seed: number): Prepared {
+  const { seed: variedSeed, ...varied } = point
+  const { scenario, problems, notices } = checkScenario(
+    { ...source.values, ...values, ...varied },
+    source.base,
+  )
+  const [problem] = problems
+  if (problem) return { refused: problemLine(problem) }
+  const input = { scenario, seed: typeof variedSeed === 'number' ? variedSeed : seed }
+  return { input, followed: notices.map(({ field }) => field) }
+}
+
+/** Results come in the order of the points that were not refused. */
+function rowsOf(
+  axes: readonly Axis[],
+  points: readonly GridPoint[],
+  prepared: readonly Prepared[],
+  results: readonly SweepResult[],
+): SweepRow[] {
+  let next = 0
+  return points.map((point, index) => {
+    const entry = prepared[index]!
+    const values = axes.map(({ id }) => point[id] as string | number)
+    if ('refused' in entry) return { values, result: { outcome: 'refused', reason: entry.refused } }
+    return { values, result: results[next++]! }
+  })
+}
+
+/** Inherited values that had to follow are told once, not for each point. */
+function tellFollowed(prepared: readonly Prepared[], io: Io): void {
+  const counts = new Map<string, number>()
+  for (const entry of prepared)
+    if ('input' in entry)
+      for (const field of entry.followed) counts.set(field, (counts.get(field) ?? 0) + 1)
+  for (const [field, count] of counts)
+    io.err(
+      `note: ${field} follows what it depends on in ${count} of ${prepared.length} combinations\n`,
+    )
+}
+
+export async function sweep(argv: readonly string[], io: Io): Promise<void> {
+  const args = readArguments(argv, FLAGS)
+  if (args.has('--help')) return writeAll(io, [HELP])
+  if (args.has('--csv') && args.has('--json'))
+    throw wrong('--json', 'cannot be had together with --csv', 'one of --csv, --json')
+  const source = await readSource(onlySource(args, PRESET_IDS), io)
+  const axes = readAxes(args.list('--vary'))
+  const values = setValues(args.list('--set'), args.value('--model'))
+  const { seed } = checkInput(source, values, seedOf(args), { ...io, err: () => {} })
+  const points = gridPoints(axes)
+  const prepared = points.map((point) => prepare(source, values, point, seed))
+  tellFollowed(prepared, io)
+  const results = await runSweep(
+    prepared.flatMap((entry) => ('input' in entry ? [entry.input] : [])),
+  )
+  const rows = rowsOf(axes, points, prepared, results)
+  const ids = axes.map(({ id }) => id)
+  if (args.has('--json')) return writeAll(io, [rowsAsJson(ids, rows)])
+  return writeAll(io, [args.has('--csv') ? rowsAsCsv(ids, rows) : rowsAsTable(ids, rows)])
+}

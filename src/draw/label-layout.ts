@@ -1,0 +1,93 @@
+/** Places for labels that stand beside what they name and never touch each other. */
+
+/**
+ * Centres of labels of one height, as near to `wanted` as they can be inside `top … bottom`. Order is kept; when they do
+ * not all fit they overlap as little as possible.
+ */
+export function spreadLabels(
+  wanted: readonly number[],
+  height: number,
+  top: number,
+  bottom: number,
+): readonly number[] {
+  if (wanted.length === 0) return []
+  const order = wanted
+    .map((_, index) => index)
+    .sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b)
+  const step = Math.min(height, (bottom - top) / wanted.length)
+  const centres = wanted.map(() => 0)
+  let above = top - step / 2
+  for (const index of order) {
+    above = Math.max(wanted[index] ?? 0, above + step)
+    centres[index] = above
+  }
+  let below = bottom + step / 2
+  for (const index of order.toReversed()) {
+    below = Math.min(centres[index] ?? 0, below - step)
+    centres[index] = below
+  }
+  return centres
+}
+
+export interface BandLabel {
+  /** Where the band begins and ends. */
+  readonly from: number
+  readonly to: number
+  /** From the longest to the shortest wording. */
+  readonly texts: readonly string[]
+  /** Higher ones choose first. */
+  readonly priority: number
+}
+
+export interface PlacedLabel {
+  readonly text: string
+  /** Left edge. */
+  readonly x: number
+}
+
+/**
+ * One label a band: at its start, or else ending with it. It may reach over its band into free room, never into
+ * another label; where nothing fits there is none.
+ */
+export function placeBandLabels(
+  bands: readonly BandLabel[],
+  measure: (text: string) => number,
+  left: number,
+  right: number,
+  gap: number,
+): readonly (PlacedLabel | undefined)[] {
+  const taken: { from: number; to: number }[] = []
+  const placed = bands.map((): PlacedLabel | undefined => undefined)
+  const order = bands
+    .map((_, index) => index)
+    .sort((a, b) => (bands[b]?.priority ?? 0) - (bands[a]?.priority ?? 0) || a - b)
+  for (const index of order) {
+    const band = bands[index]
+    if (band === undefined) continue
+    const label = findPlace(band, measure, left, right, gap, taken)
+    if (label === undefined) continue
+    placed[index] = label
+    taken.push({ from: label.x, to: label.x + measure(label.text) })
+  }
+  return placed
+}
+
+function findPlace(
+  band: BandLabel,
+  measure: (text: string) => number,
+  left: number,
+  right: number,
+  gap: number,
+  taken: readonly { from: number; to: number }[],
+): PlacedLabel | undefined {
+  for (const text of band.texts) {
+    const width = measure(text)
+    for (const x of [Math.min(band.from + gap / 2, right - width), band.to - gap / 2 - width]) {
+      // A label that lies outside of its band for the most part names the wrong one.
+      const belongs = Math.min(x + width, band.to) - Math.max(x, band.from) >= width * 0.4
+      const free = taken.every((other) => x >= other.to + gap || x + width + gap <= other.from)
+      if (belongs && free && x >= left && x + width <= right) return { text, x }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,122 @@
+/** Paints the wire: a lane a stream, blocks that move by the bytes sent, and the walking line on its way across. */
+import type { Sample } from '../recording/recording.ts'
+import type { Summary } from '../report/summary.ts'
+import type { Theme } from '../store/app-state.ts'
+import type { Painter, Surface } from './canvas-host.ts'
+import { PALETTES } from './palette.ts'
+import {
+  blockBytesFor,
+  blockLane,
+  blockPosition,
+  blocksOnWire,
+  BLOCKS_ON_WIRE,
+  MOST_LANES,
+  type BlockRange,
+} from './wire-blocks.ts'
+import {
+  blockThickness,
+  laneAt,
+  paintBlock,
+  paintCrossing,
+  paintLanes,
+  paintStreak,
+  type MapBeside,
+} from './wire-marks.ts'
+
+export type { MapBeside } from './wire-marks.ts'
+
+export interface WireLook {
+  readonly theme: Theme
+  readonly summary: Summary
+  readonly direction: 'right' | 'down'
+  readonly mapBeside: MapBeside | undefined
+  /** True: blocks stand still; that something is on the wire still shows. */
+  readonly reducedMotion: boolean
+}
+
+export interface WirePainter extends Painter {
+  look(next: WireLook): void
+  take(sample: Sample): void
+}
+
+/** Above this share of the wire a frame the eye sees jumping, not moving: blocks melt into a streak. */
+const STREAK_FROM = 0.18
+const STREAK_TO = 0.4
+
+export function lanesFor(summary: Summary): number {
+  return Math.max(1, Math.min(MOST_LANES, summary.bandwidth.streams))
+}
+
+export function createWirePainter(): WirePainter {
+  const range: BlockRange = { first: 0, last: 0 }
+  let look: WireLook | undefined
+  let surface: Surface | undefined
+  let bytesSent = 0
+  let busy = false
+  let walkPage = -1
+  let painted = 0
+  let pace = 0
+  let blockBytes = 1
+  let firstCopyBytes = 0
+  let lanes = 1
+
+  return {
+    look(next) {
+      look = next
+      lanes = lanesFor(next.summary)
+      blockBytes = blockBytesFor(next.summary.bandwidth.bytesPerSecond)
+      firstCopyBytes = next.summary.passes[0]?.bytesSent ?? 0
+      surface?.invalidate()
+    },
+    take(sample) {
+      bytesSent = sample.bytesSent
+      busy = sample.wireBytesPerSecond > 0
+      walkPage = sample.walkPage
+      surface?.invalidate()
+    },
+    resize(next) {
+      surface = next
+    },
+    paint() {
+      if (surface === undefined || look === undefined) return false
+      const { context, width, height, ratio } = surface
+      const palette = PALETTES[look.theme]
+      const down = look.direction === 'down'
+      const step = Math.min(1, Math.abs(bytesSent - painted) / (blockBytes * BLOCKS_ON_WIRE))
+      painted = bytesSent
+      pace += (step - pace) * 0.2
+      const streak = look.reducedMotion
+        ? 0
+        : Math.max(0, Math.min(1, (pace - STREAK_FROM) / (STREAK_TO - STREAK_FROM)))
+
+      context.setTransform(ratio, 0, 0, ratio, 0, 0)
+      context.clearRect(0, 0, width, height)
+      if (down) context.transform(0, 1, 1, 0, 0, 0)
+      const [length, breadth] = down ? [height, width] : [width, height]
+      paintLanes(context, lanes, length, breadth, palette)
+      if (!down && look.mapBeside)
+        paintCrossing(context, look.mapBeside, walkPage, length, ratio, palette)
+      if (!busy) return false
+      const shown = look.reducedMotion ? BLOCKS_ON_WIRE * blockBytes : bytesSent
+      const changed = bytesSent >= firstCopyBytes
+      const thick = blockThickness(lanes, breadth)
+      if (streak > 0) {
+        const colour = changed ? palette.changed[1] : palette.wire
+        for (let lane = 0; lane < lanes; lane++)
+          paintStreak(context, laneAt(lane, lanes, breadth), length, thick, streak, colour)
+      }
+      context.globalAlpha = 1 - streak * 0.85
+      blocksOnWire(shown, blockBytes, range)
+      for (let block = range.first; block <= range.last; block++) {
+        const place = blockPosition(block, shown, blockBytes)
+        if (place < 0 || place > 1) continue
+        const isFirst = look.reducedMotion ? !changed : block * blockBytes < firstCopyBytes
+        const across = laneAt(blockLane(block, lanes), lanes, breadth)
+        paintBlock(context, place, across, length, thick, isFirst, palette)
+      }
+      context.globalAlpha = 1
+      // After a halt the streak melts back into blocks.
+      return streak > 0
+    },
+  }
+}

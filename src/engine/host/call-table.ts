@@ -1,0 +1,99 @@
+/** Every call there is: from whom, to whom, and how sure it is that it happens (sources: facts 1.1–1.5, 5.2, 6.2). */
+import type { ComponentId } from './components.ts'
+
+/** Of the call itself. Its time inside a phase is another matter: see `placed`. */
+export type CallConfidence = 'published' | 'third-party' | 'log' | 'inferred'
+
+type Row = readonly [from: ComponentId, to: ComponentId, confidence: CallConfidence]
+
+const ROWS = {
+  // Checks (KB 321009, NH19)
+  'request': ['client', 'vpxd', 'published'],
+  'ask-destination': ['vpxd', 'destination.vpxa', 'published'],
+  'check': ['vpxd', 'vpxd', 'published'],
+  'refuse': ['vpxd', 'client', 'published'],
+  'build-spec': ['vpxd', 'vpxd', 'published'],
+  // Prepare: the order of the API's task catalogue (GOVMOMI)
+  'prepare-source': ['vpxd', 'source.vpxa', 'published'],
+  'prepare-source-hostd': ['source.vpxa', 'source.hostd', 'published'],
+  'prepare-destination': ['vpxd', 'destination.vpxa', 'published'],
+  'prepare-destination-hostd': ['destination.vpxa', 'destination.hostd', 'published'],
+  'prepare-source-vmx': ['source.hostd', 'source.vmx', 'log'],
+  'emigrating': ['source.hostd', 'source.hostd', 'log'],
+  'config-read-only': ['source.hostd', 'datastore', 'published'],
+  'immigrating': ['destination.hostd', 'destination.hostd', 'inferred'],
+  'prepare-destination-vmx': ['destination.hostd', 'destination.vmx', 'published'],
+  'masked-vm': ['destination.vmx', 'destination.vmkernel', 'published'],
+  'initiate-destination': ['vpxd', 'destination.vpxa', 'published'],
+  'initiate-destination-vmx': ['destination.hostd', 'destination.vmx', 'inferred'],
+  'initiate-source': ['vpxd', 'source.vpxa', 'published'],
+  'initiate-source-vmx': ['source.hostd', 'source.vmx', 'inferred'],
+  'open-streams': ['source.vmkernel', 'destination.vmkernel', 'third-party'],
+  'destination-ready': ['destination.vmkernel', 'source.vmkernel', 'inferred'],
+  // Copy (NH19)
+  'start-precopy': ['source.vmx', 'source.vmkernel', 'inferred'],
+  'install-traces': ['source.vmkernel', 'source.vmm', 'published'],
+  'traces-installed': ['source.vmm', 'source.vmkernel', 'inferred'],
+  'retrace': ['source.vmkernel', 'source.vmm', 'published'],
+  'copy': ['source.vmkernel', 'destination.vmkernel', 'published'],
+  'may-end': ['source.vmm', 'source.vmkernel', 'published'],
+  'answer': ['source.vmkernel', 'source.vmm', 'published'],
+  'sdps-check': ['source.vmkernel', 'source.vmkernel', 'inferred'],
+  'sdps-engage': ['source.vmkernel', 'source.vmm', 'published'],
+  'sdps-sleep': ['source.vmm', 'source.vmm', 'published'],
+  // Switchover (NH19, KB1010634)
+  'suspend': ['source.vmm', 'source.vmx', 'published'],
+  'stop-vcpus': ['source.vmx', 'source.vmm', 'published'],
+  'checkpoint': ['source.vmx', 'destination.vmx', 'published'],
+  'last-pages': ['source.vmkernel', 'destination.vmkernel', 'log'],
+  'wait-handshake': ['source.vmx', 'source.vmx', 'published'],
+  'bitmap': ['source.vmkernel', 'destination.vmkernel', 'published'],
+  'restore': ['destination.vmx', 'destination.vmm', 'published'],
+  'unmask': ['destination.vmx', 'destination.vmx', 'published'],
+  'handshake': ['destination.vmx', 'source.vmx', 'published'],
+  'resume': ['destination.vmx', 'destination.vmm', 'published'],
+  'announce': ['destination.vmkernel', 'switch', 'third-party'],
+  // Page-in (YB-QR, KG11)
+  'page-in': ['source.vmkernel', 'destination.vmkernel', 'published'],
+  'remote-fault': ['destination.vmkernel', 'source.vmkernel', 'published'],
+  'changed-file': ['source.vmkernel', 'datastore', 'published'],
+  'page-in-done': ['destination.vmkernel', 'source.vmkernel', 'inferred'],
+  // Hand-over and cleanup (KG11, SEXI, GOVMOMI)
+  'report': ['source.vmx', 'source.hostd', 'log'],
+  'report-vcenter': ['source.vpxa', 'vpxd', 'log'],
+  'complete-source': ['vpxd', 'source.vpxa', 'published'],
+  'power-off': ['source.hostd', 'source.vmx', 'published'],
+  'free-source': ['source.vmx', 'source.vmkernel', 'published'],
+  'complete-destination': ['vpxd', 'destination.vpxa', 'published'],
+  'register': ['destination.hostd', 'destination.hostd', 'published'],
+  'release-config': ['destination.hostd', 'datastore', 'inferred'],
+  'task-done': ['vpxd', 'client', 'published'],
+  // What goes wrong (KB1010634, KB320352, BUGZERO, RSS)
+  'no-answer': ['source.vmkernel', 'destination.vmkernel', 'published'],
+  'low-memory': ['destination.vmkernel', 'destination.vmkernel', 'log'],
+  'connection-failed': ['source.vmkernel', 'source.vmx', 'published'],
+  'give-up': ['source.vmkernel', 'source.vmx', 'log'],
+  'continue-on-source': ['source.vmx', 'source.vmm', 'log'],
+  'failure': ['source.vmx', 'source.hostd', 'log'],
+  'config-writable': ['source.vmx', 'datastore', 'log'],
+  'unlock': ['source.hostd', 'source.hostd', 'log'],
+  'failure-vcenter': ['source.vpxa', 'vpxd', 'log'],
+  'cancel-destination': ['vpxd', 'destination.vpxa', 'published'],
+  'remove-masked': ['destination.hostd', 'destination.vmx', 'inferred'],
+  'free-destination': ['destination.vmx', 'destination.vmkernel', 'inferred'],
+  'task-failed': ['vpxd', 'client', 'published'],
+  'vm-lost': ['source.vmkernel', 'source.vmx', 'inferred'],
+  // The fault itself
+  'features-differ': ['vpxd', 'vpxd', 'published'],
+  'device-found': ['vpxd', 'vpxd', 'published'],
+  'vcenter-fails': ['vpxd', 'vpxd', 'third-party'],
+  'destination-fails': ['destination.vmkernel', 'destination.vmkernel', 'inferred'],
+  'memory-runs-out': ['destination.vmkernel', 'destination.vmkernel', 'log'],
+  'cpu-runs-out': ['destination.vmkernel', 'destination.vmkernel', 'log'],
+  'wire-fails': ['source.vmkernel', 'destination.vmkernel', 'published'],
+} as const satisfies Readonly<Record<string, Row>>
+
+export type CallName = keyof typeof ROWS
+
+export const CALL_NAMES = Object.keys(ROWS) as CallName[]
+export const CALL_TABLE: Readonly<Record<CallName, Row>> = ROWS

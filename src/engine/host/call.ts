@@ -1,0 +1,58 @@
+/** A call between two components at a model time, and what it changes: states of the VMX, hostd's lock, where the VM runs. */
+import type { Fact, Host } from '../facts.ts'
+import type { Nanoseconds } from '../units.ts'
+import type { CallConfidence, CallName } from './call-table.ts'
+import type { ComponentId } from './components.ts'
+import type { VmxState } from './vmx-states.ts'
+
+/** hostd's word for a VM; undefined where hostd does not know it. */
+export type LockState = 'VM_STATE_ON' | 'VM_STATE_EMIGRATING' | 'VM_STATE_IMMIGRATING' | undefined
+/** `stopped`: handed over; its memory stays until cleanup. `masked`: created, but nobody sees or runs it. */
+export type VmPlace = 'running' | 'stunned' | 'stopped' | 'masked' | 'none'
+
+export type Effect =
+  | { readonly kind: 'vmx'; readonly side: Host; readonly to: VmxState }
+  | { readonly kind: 'lock'; readonly side: Host; readonly to: LockState }
+  | { readonly kind: 'vm'; readonly side: Host; readonly to: VmPlace }
+  | { readonly kind: 'down'; readonly what: 'vcenter' | 'destination' }
+
+export interface Call {
+  /** Unique in the run: `copy-0`, `answer-0`, `announce`. */
+  readonly id: string
+  readonly name: CallName
+  readonly from: ComponentId
+  readonly to: ComponentId
+  readonly at: Nanoseconds
+  /** For what lasts. */
+  readonly until?: Nanoseconds
+  readonly confidence: CallConfidence
+  /** No source gives its time within the phase: it was placed, evenly or by plain reason (inferred). */
+  readonly placed?: true
+  /** Should come here, but whom it needs is down. */
+  readonly missing?: true
+  readonly pass?: number
+  /** Payload of guest memory or device state: such calls never touch vCenter. */
+  readonly bytes?: number
+  /** The fact that it stands for, with its numbers. */
+  readonly fact?: Fact
+  readonly effects: readonly Effect[]
+}
+
+/** A call before it has its ends and its id. */
+export type Draft = Pick<Call, 'name' | 'at'> & Partial<Pick<Call, 'until' | 'placed' | 'pass' | 'bytes' | 'fact' | 'effects'>>
+
+export const vmx = (side: Host, to: VmxState): Effect => ({ kind: 'vmx', side, to })
+export const lock = (side: Host, to: LockState): Effect => ({ kind: 'lock', side, to })
+export const vm = (side: Host, to: VmPlace): Effect => ({ kind: 'vm', side, to })
+
+type Step = Omit<Draft, 'at'>
+
+/** Steps without a time of their own, spread over (start, end]: the last one at the end. */
+export function evenly(start: Nanoseconds, end: Nanoseconds, steps: readonly Step[]): Draft[] {
+  return steps.map((step, index) => placedAt(start, end, (index + 1) / steps.length, step))
+}
+
+/** A step at a share of a stretch. */
+export function placedAt(start: Nanoseconds, end: Nanoseconds, share: number, step: Step): Draft {
+  return { ...step, at: start + Math.round((end - start) * share), placed: true }
+}

@@ -1,0 +1,75 @@
+/** The calls of trace install and pre-copy, a few for each pass; polls and sleeps are gathered into one (facts 3.1–3.3). */
+import type { Fact } from '../facts.ts'
+import { vmx, type Draft } from './call.ts'
+import { factsOf, type FinishedRun } from './finished-run.ts'
+
+export function copyCalls(run: FinishedRun): Draft[] {
+  return [...run.facts.flatMap((fact) => callsOfFact(run, fact)), ...sdpsCalls(run)]
+}
+
+function callsOfFact(run: FinishedRun, fact: Fact): Draft[] {
+  switch (fact.kind) {
+    case 'trace-install-began':
+      return [
+        { name: 'start-precopy', at: fact.at, effects: [vmx('source', 'PRECOPY')] },
+        { name: 'install-traces', at: fact.at, fact },
+      ]
+    case 'trace-install-ended':
+      return [{ name: 'traces-installed', at: fact.at, fact }]
+    case 'pass-began': {
+      const { at, pass } = fact
+      const ended = factsOf(run, 'pass-ended').find((candidate) => candidate.pass === pass)
+      const copy: Draft = { name: 'copy', at, pass, fact, ...(ended && { until: ended.at, bytes: ended.bytesSent }) }
+      return pass < 0
+        ? [{ ...copy, effects: [vmx('destination', 'PRECOPY')] }]
+        : [{ name: 'retrace', at, pass, fact }, copy]
+    }
+    case 'convergence-test': {
+      const { at, pass } = fact
+      return [
+        { name: 'may-end', at, pass, fact },
+        { name: 'answer', at, pass, fact },
+      ]
+    }
+    case 'sdps-engaged':
+      return [{ name: 'sdps-engage', at: fact.at, pass: fact.pass, fact }]
+    case 'wire-stalled':
+      return [{ name: 'no-answer', at: fact.at, until: fact.at + fact.timeoutNanoseconds, fact }]
+    case 'destination-low-on-memory':
+      return [{ name: 'low-memory', at: fact.at, fact }]
+    case 'migration-requested':
+    case 'checks-passed':
+    case 'spec-sent':
+    case 'destination-ready':
+    case 'bandwidth-limited':
+    case 'pass-ended':
+    case 'sdps-check':
+    case 'sdps-sleep':
+    case 'stun-began':
+    case 'stun-part':
+    case 'resumed':
+    case 'fault-injected':
+    case 'changed-file-used':
+    case 'page-in-began':
+    case 'page-in-ended':
+    case 'network-announced':
+    case 'migration-completed':
+    case 'migration-failed':
+      return []
+  }
+}
+
+/** Hundreds of polls and sleeps would hide the rest: one call for all polls, one a pass for its sleeps. */
+function sdpsCalls(run: FinishedRun): Draft[] {
+  const checks = factsOf(run, 'sdps-check')
+  const calls: Draft[] = []
+  const last = checks.at(-1)
+  if (checks[0] && last) calls.push({ name: 'sdps-check', at: checks[0].at, until: last.at, pass: -1, fact: last })
+  const sleeps = factsOf(run, 'sdps-sleep')
+  for (const pass of new Set(sleeps.map((sleep) => sleep.pass))) {
+    const first = sleeps.find((sleep) => sleep.pass === pass)!
+    const deepest = sleeps.findLast((sleep) => sleep.pass === pass)!
+    calls.push({ name: 'sdps-sleep', at: first.at, until: deepest.at, pass, fact: deepest })
+  }
+  return calls
+}

@@ -1,0 +1,88 @@
+/** The calls from the suspend to the last page: stun, hand-over of the VM, page-in (facts 1.5, 3.6, 8.6). */
+import type { StunPart, StunPartName } from '../facts.ts'
+import { PAGE_BYTES } from '../units.ts'
+import { placedAt, vm, vmx, type Draft, type Effect } from './call.ts'
+import type { CallName } from './call-table.ts'
+import { factOf, factsOf, type FinishedRun } from './finished-run.ts'
+
+const CALL_OF_PART: Readonly<Record<StunPartName, CallName>> = {
+  quiesce: 'stop-vcpus',
+  checkpoint: 'checkpoint',
+  lastPages: 'last-pages',
+  bitmap: 'bitmap',
+  resume: 'restore',
+}
+const EFFECTS: { readonly [Name in StunPartName]?: readonly Effect[] } = {
+  quiesce: [vm('source', 'stunned')],
+  checkpoint: [vmx('destination', 'CHECKPT')],
+}
+
+export function switchoverCalls(run: FinishedRun): Draft[] {
+  const began = factOf(run, 'stun-began')
+  if (began === undefined) return []
+  return [
+    { name: 'suspend', at: began.at, fact: began, effects: [vmx('source', 'CHECKPT')] },
+    ...run.stunParts.map((part) => partCall(run, part)),
+    ...handshakeCalls(run),
+    ...resumeCalls(run),
+    ...pageInCalls(run),
+  ]
+}
+
+function partCall(run: FinishedRun, { part, start, end }: StunPart): Draft {
+  const fact = factsOf(run, 'stun-part').find((candidate) => candidate.part === part)
+  return {
+    name: CALL_OF_PART[part],
+    at: start,
+    until: end,
+    effects: EFFECTS[part] ?? [],
+    ...(fact && { fact }),
+    ...(fact && fact.bytes > 0 && { bytes: fact.bytes }),
+  }
+}
+
+/**
+ * The source waits once its device state is sent. Genuine logs of an exceeded switchover time show it waiting, so there
+ * it waits although the model's checkpoint, which includes the destination's part, is not through (KB435078, KB320352).
+ */
+function handshakeCalls(run: FinishedRun): Draft[] {
+  const checkpoint = run.stunParts.find(({ part }) => part === 'checkpoint')
+  const failed = factOf(run, 'migration-failed')
+  if (checkpoint === undefined) return []
+  const step = { name: 'wait-handshake', effects: [vmx('source', 'WAIT_HANDSHAKE')] } as const
+  if (failed === undefined || checkpoint.end < failed.at) return [{ ...step, at: checkpoint.end, placed: true }]
+  if (failed.reason !== 'maximum-switchover-time') return []
+  return [placedAt(checkpoint.start, checkpoint.end, 0.5, step)]
+}
+
+function resumeCalls(run: FinishedRun): Draft[] {
+  const resumed = factOf(run, 'resumed')
+  const resume = run.stunParts.find(({ part }) => part === 'resume')
+  if (resumed?.host !== 'destination' || resume === undefined) return []
+  const { at } = resumed
+  const announced = factOf(run, 'network-announced')
+  return [
+    placedAt(resume.start, resume.end, 0.5, { name: 'unmask', effects: [vm('destination', 'stunned')] }),
+    // The source must have let go before the VM runs elsewhere: the two share a moment, in this order.
+    { name: 'handshake', at, placed: true, effects: [vmx('source', 'FINISHED'), vm('source', 'stopped')] },
+    { name: 'resume', at, fact: resumed, effects: [vmx('destination', 'FINISHED'), vm('destination', 'running')] },
+    ...(announced ? [{ name: 'announce', at: announced.at, fact: announced } as const] : []),
+  ]
+}
+
+function pageInCalls(run: FinishedRun): Draft[] {
+  const began = factOf(run, 'page-in-began')
+  const ended = factOf(run, 'page-in-ended')
+  const phase = run.phases.find(({ kind }) => kind === 'page-in')
+  if (began === undefined || phase === undefined) return []
+  const used = factOf(run, 'changed-file-used')
+  const bytes = Math.round(began.pages * PAGE_BYTES)
+  return [
+    { name: 'page-in', at: began.at, until: phase.end, fact: began, bytes },
+    ...(ended && ended.remotePageFaults > 0
+      ? [{ ...placedAt(began.at, ended.at, 0.5, { name: 'remote-fault', fact: ended }), until: ended.at }]
+      : []),
+    ...(used ? [{ name: 'changed-file', at: used.at, fact: used, bytes: Math.round(used.pages * PAGE_BYTES) } as const] : []),
+    ...(ended ? [{ name: 'page-in-done', at: ended.at, fact: ended } as const] : []),
+  ]
+}

@@ -1,0 +1,199 @@
+/**
+ * Maintenance mode: all VMs leave one host. Who may start is the table's decision (admission.ts); all that copy share
+ * the wire (max-min.ts), so that each start and each end changes what the others get from that moment on.
+ */
+import type { RunInput } from '../scenario/scenario.ts'
+import type { BytesPerSecond, Nanoseconds } from '../units.ts'
+import { admit, type AdmissionLimit, type Candidate } from './admission.ts'
+import { maxMinShares } from './max-min.ts'
+import type { EvacuationPlan } from './plan.ts'
+import {
+  copyBegin,
+  copyEnd,
+  giveShare,
+  inputOf,
+  isKnown,
+  nextStep,
+  setOut,
+  type MigrationRun,
+  type Traveller,
+} from './traveller.ts'
+
+export type EvacuationFact =
+  | { readonly kind: 'migration-asked'; readonly at: Nanoseconds; readonly vm: number }
+  | {
+      /** Held back, and by which limit; again when another limit takes over. */
+      readonly kind: 'admission-waits'
+      readonly at: Nanoseconds
+      readonly vm: number
+      readonly limit: AdmissionLimit
+      readonly most: number
+    }
+  | { readonly kind: 'migration-admitted'; readonly at: Nanoseconds; readonly vm: number }
+  | { readonly kind: 'copy-began'; readonly at: Nanoseconds; readonly vm: number }
+  | { readonly kind: 'copy-ended'; readonly at: Nanoseconds; readonly vm: number }
+  | { readonly kind: 'migration-ended'; readonly at: Nanoseconds; readonly vm: number }
+
+/** How many there are from a moment on, and what they carry together. */
+export interface LoadStep {
+  readonly at: Nanoseconds
+  readonly waiting: number
+  readonly running: number
+  readonly copying: number
+  readonly bytesPerSecond: BytesPerSecond
+}
+
+export interface ShareStep {
+  readonly at: Nanoseconds
+  readonly bytesPerSecond: BytesPerSecond
+}
+
+export interface EvacuatedVm<Result> {
+  readonly vm: number
+  /** The very run: the stage can open it. */
+  readonly input: RunInput
+  readonly requested: Nanoseconds
+  readonly admitted: Nanoseconds
+  /** The limit that held it until it was admitted. */
+  readonly waitedFor: AdmissionLimit | undefined
+  /** Undefined when it was refused before anything was copied. */
+  readonly copyBegan: Nanoseconds | undefined
+  readonly copyEnded: Nanoseconds | undefined
+  readonly ended: Nanoseconds
+  /** What it got of the wire; the last one holds until the copy ends. */
+  readonly shares: readonly ShareStep[]
+  readonly result: Result
+}
+
+export interface Evacuation<Result> {
+  readonly vms: readonly EvacuatedVm<Result>[]
+  readonly facts: readonly EvacuationFact[]
+  readonly load: readonly LoadStep[]
+  readonly end: Nanoseconds
+}
+
+/** A wire on which a run is over after one pass, and simulated as fast: 10 TB/s. */
+const AMPLE: BytesPerSecond = 1e13
+
+/**
+ * The evacuation, cut into slices. `start` runs one migration (`startRun`); `report` keeps what is wanted of it.
+ * Causal: at each event all that lies behind it is final, and only what lies ahead may be run again.
+ */
+export function* evacuate<Run extends MigrationRun, Result>(
+  plan: EvacuationPlan,
+  start: (input: RunInput) => Generator<undefined, Run>,
+  report: (run: Run) => Result,
+): Generator<undefined, Evacuation<Result>> {
+  let queue: readonly Candidate[] = plan.vms.map(({ datastore }, vm) => ({ vm, datastore }))
+  let travellers: Traveller<Run>[] = []
+  const waitedFor = new Map<number, AdmissionLimit>()
+  const done: EvacuatedVm<Result>[] = []
+  const load: LoadStep[] = []
+  const facts: EvacuationFact[] = plan.vms.map(({ requested }, vm) => ({
+    kind: 'migration-asked',
+    at: requested,
+    vm,
+  }))
+
+  const copying = () => travellers.filter(({ stage }) => stage === 'copying')
+
+  function admitNext(now: Nanoseconds): void {
+    const running = travellers.map(({ vm, plan: { datastore } }) => ({ vm, datastore }))
+    const { admitted, waiting, limit } = admit(queue, running, plan.limits)
+    for (const { vm } of admitted) {
+      // Only when the copy begins is needed of a first run; where others copy, no guess at its share would hold.
+      const expected = travellers.length === 0 ? Math.min(plan.wire, plan.vms[vm]!.cap) : AMPLE
+      travellers.push(setOut(vm, plan.vms[vm]!, now, expected))
+      facts.push({ kind: 'migration-admitted', at: now, vm })
+    }
+    queue = waiting
+    if (limit === undefined) return
+    for (const { vm } of waiting) {
+      if (waitedFor.get(vm) === limit) continue
+      waitedFor.set(vm, limit)
+      facts.push({ kind: 'admission-waits', at: now, vm, limit, most: plan.limits[limit] })
+    }
+  }
+
+  /** The step that is due. */
+  function proceed(traveller: Traveller<Run>, run: Run, now: Nanoseconds): void {
+    const { vm, stage } = traveller
+    if (stage === 'preparing' && copyBegin(run) !== undefined) {
+      traveller.stage = 'copying'
+      facts.push({ kind: 'copy-began', at: now, vm })
+    } else if (stage === 'copying') {
+      traveller.stage = 'closing'
+      facts.push({ kind: 'copy-ended', at: now, vm })
+    } else {
+      travellers = travellers.filter((other) => other !== traveller)
+      done.push(evacuated(traveller, run, waitedFor.get(vm), report(run)))
+      facts.push({ kind: 'migration-ended', at: now, vm })
+    }
+  }
+
+  /** After an event: who shares the wire now, and what that leaves to each. */
+  function settle(now: Nanoseconds): void {
+    const among = copying()
+    const given = maxMinShares(
+      plan.wire,
+      among.map((traveller) => traveller.plan.cap),
+    )
+    for (const [index, traveller] of among.entries()) giveShare(traveller, now, given[index]!)
+    const step: LoadStep = {
+      at: now,
+      waiting: queue.length,
+      running: travellers.length,
+      copying: among.length,
+      bytesPerSecond: given.reduce((sum, share) => sum + share, 0),
+    }
+    if (load.at(-1)?.at === now) load.pop()
+    load.push(step)
+  }
+
+  admitNext(0)
+  settle(0)
+  while (travellers.length > 0) {
+    const next = travellers.reduce((a, b) => (nextStep(b) < nextStep(a) ? b : a))
+    if (!isKnown(next)) {
+      next.run = yield* start(inputOf(next))
+      next.validUntil = Infinity
+      continue
+    }
+    const now = nextStep(next)
+    proceed(next, next.run!, now)
+    admitNext(now)
+    settle(now)
+  }
+  done.sort((a, b) => a.vm - b.vm)
+  return { vms: done, facts, load, end: Math.max(0, ...done.map(({ ended }) => ended)) }
+}
+
+function evacuated<Run extends MigrationRun, Result>(
+  traveller: Traveller<Run>,
+  run: Run,
+  waitedFor: AdmissionLimit | undefined,
+  result: Result,
+): EvacuatedVm<Result> {
+  const { vm, plan, admitted, rates } = traveller
+  const since = (time: Nanoseconds | undefined) =>
+    time === undefined ? undefined : admitted + time
+  const copyBegan = since(copyBegin(run))
+  return {
+    vm,
+    input: inputOf(traveller),
+    requested: plan.requested,
+    admitted,
+    waitedFor,
+    copyBegan,
+    copyEnded: since(copyEnd(run)),
+    ended: admitted + run.end,
+    shares:
+      copyBegan === undefined
+        ? []
+        : rates.map(({ from, bytesPerSecond }) => ({
+            at: Math.max(copyBegan, admitted + from),
+            bytesPerSecond,
+          })),
+    result,
+  }
+}

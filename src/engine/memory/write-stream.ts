@@ -1,0 +1,139 @@
+/**
+ * The coming writes of a group of vCPUs, drawn ahead in batches: which page, and how much later the vCPU writes again.
+ * The j-th write to a class goes to the same page whatever else happens: a draw depends on (seed, class, j) alone.
+ */
+import { EXPONENTIAL_MASK, EXPONENTIAL_STEPS } from '../random/exponential.ts'
+import { STREAM, drawKey, streamKey } from '../random/hash.ts'
+import type { WriteClass } from '../guest/write-class.ts'
+import { classPagesOf } from './class-pages.ts'
+import type { MemoryLayout } from './layout.ts'
+import type { PageCopies } from './page-copies.ts'
+
+const BATCH = 1024
+const TWO_TO_32 = 4294967296
+/** The draws that pick a class stand beside those of the classes, which are numbered from 0. */
+const PICK_CLASS = 300
+
+export interface WriteStream {
+  /** Mean seconds of guest time between two writes of one vCPU; Infinity when nothing is written. */
+  readonly gapSeconds: number
+  /** Sweeps alone are written evenly; everything else as a Poisson process. */
+  readonly even: boolean
+  /** The batch: page numbers (−1: a page without a place) and gaps; `next` is the first that was not yet executed. */
+  readonly pages: Int32Array
+  readonly gaps: Float64Array
+  next: number
+  refill(): void
+}
+
+/** A class as the draws need it; a class has one of these however many streams write it. */
+interface Target {
+  readonly key: number
+  /** Pages ÷ 2³²: a draw times this is a place within the class. */
+  readonly scale: number
+  readonly size: number
+  readonly placed: number
+  readonly firstPages: Int32Array
+  readonly sweep: boolean
+  writes: number
+  cursor: number
+}
+
+export type Targets = readonly Target[]
+
+export function createTargets(layout: MemoryLayout, classes: readonly WriteClass[], seed: number): Targets {
+  return classes.map(({ id, pages, pattern, sweepStart }) => ({
+    key: streamKey(seed, STREAM.write, id, 0),
+    scale: pages / TWO_TO_32,
+    size: pages,
+    ...classPagesOf(layout, id),
+    sweep: pattern === 'sweep',
+    writes: 0,
+    cursor: pages > 0 ? Math.floor(sweepStart * pages) % pages : 0,
+  }))
+}
+
+export function createWriteStream(
+  classes: readonly WriteClass[],
+  targets: Targets,
+  vcpus: number,
+  layout: MemoryLayout,
+  copies: PageCopies,
+  seed: number,
+): WriteStream {
+  const rate = classes.reduce((sum, { writesPerSecond }) => sum + writesPerSecond, 0)
+  const gapSeconds = rate > 0 ? vcpus / rate : Infinity
+  const even = classes.every(({ pattern }) => pattern === 'sweep')
+  const thresholds = pickThresholds(classes, rate)
+  const written = classes.map(({ id }) => targets[id]!)
+  const pickKey = streamKey(seed, STREAM.write, PICK_CLASS + (classes[0]?.group ?? 0), 0)
+  const shift = 31 - Math.clz32(layout.regionPages)
+  const inRegion = layout.regionPages - 1
+  const pages = new Int32Array(BATCH)
+  const gaps = new Float64Array(BATCH).fill(gapSeconds)
+  let picks = 0
+  let warmed = 0
+
+  /** `count` writes from the i-th on go to one class. */
+  function draw(target: Target, from: number, count: number): void {
+    const { key, scale, placed, firstPages, sweep, size } = target
+    let { writes, cursor } = target
+    for (let i = from; i < from + count; i++) {
+      const drawn = drawKey(key, writes)
+      writes = (writes + 1) | 0
+      let place = cursor
+      if (sweep) cursor = cursor + 1 === size ? 0 : cursor + 1
+      else place = (drawn * scale) | 0
+      pages[i] = place < placed ? firstPages[place >>> shift]! + (place & inRegion) : -1
+      if (!even) gaps[i] = gapSeconds * EXPONENTIAL_STEPS[drawn & EXPONENTIAL_MASK]!
+    }
+    target.writes = writes
+    target.cursor = cursor
+  }
+
+  function drawMixed(): void {
+    for (let i = 0; i < BATCH; i++) {
+      const drawn = drawKey(pickKey, picks)
+      picks = (picks + 1) | 0
+      let choice = 0
+      while (drawn >= thresholds[choice]!) choice++
+      draw(written[choice]!, i, 1)
+    }
+  }
+
+  /** Reads what the writes will touch: a processor waits for many of these at once, but for the writes one by one. */
+  function warm({ last, traced }: PageCopies): number {
+    let sum = 0
+    for (let i = 0; i < BATCH; i++) {
+      const page = pages[i]!
+      if (page >= 0) sum = (sum + last[page]! + traced[page >>> 5]!) | 0
+    }
+    return sum
+  }
+
+  const stream: WriteStream & { next: number } = {
+    gapSeconds,
+    even,
+    pages,
+    gaps,
+    next: BATCH,
+    refill() {
+      if (written.length === 1) draw(written[0]!, 0, BATCH)
+      else drawMixed()
+      warmed = (warmed + warm(copies)) | 0
+      stream.next = 0
+    },
+  }
+  return stream
+}
+
+function pickThresholds(classes: readonly WriteClass[], rate: number): Float64Array {
+  let sum = 0
+  const thresholds = Float64Array.from(classes, ({ writesPerSecond }) => {
+    sum += writesPerSecond
+    return (sum / rate) * TWO_TO_32
+  })
+  // Rounding must not leave a draw without a class.
+  if (classes.length > 0) thresholds[classes.length - 1] = TWO_TO_32
+  return thresholds
+}

@@ -1,0 +1,139 @@
+/** The part of a link that says how the run is looked at: playhead, layout, theme, axis, map, drawer. */
+import { type Problem, quote } from '../engine/scenario/problem.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
+import { PAGES_PER_GIB } from '../engine/units.ts'
+import type { Fields } from './link-fields.ts'
+
+const LAYOUTS = ['stage', 'explore'] as const
+const THEMES = ['dark', 'light'] as const
+const DRAWERS = ['why', 'events', 'passes', 'components'] as const
+export type LinkLayout = (typeof LAYOUTS)[number]
+export type LinkTheme = (typeof THEMES)[number]
+export type LinkDrawer = (typeof DRAWERS)[number]
+
+export interface LinkView {
+  readonly timeNanoseconds: number
+  readonly layout: LinkLayout
+  /** Undefined: whatever the reader's system prefers. */
+  readonly theme: LinkTheme | undefined
+  readonly linearAxis: boolean
+  /** 0 shows all of memory, each step a quarter of it. */
+  readonly zoom: number
+  readonly firstPage: number
+  readonly drawer: LinkDrawer | undefined
+  /** A talk: nothing starts by itself. */
+  readonly stage: boolean
+}
+
+export const FRESH_VIEW: LinkView = {
+  timeNanoseconds: 0,
+  layout: 'stage',
+  theme: undefined,
+  linearAxis: false,
+  zoom: 0,
+  firstPage: 0,
+  drawer: undefined,
+  stage: false,
+}
+
+export const VIEW_KEYS = [
+  't',
+  'layout',
+  'theme',
+  'axis',
+  'zoom',
+  'page',
+  'drawer',
+  'stage',
+] as const
+/** 4²⁰ pages are far more than 24 TiB. */
+const MOST_ZOOM = 20
+const NANOSECONDS = 1_000_000_000
+const LONGEST_SECONDS = 9_000_000
+
+/** Exact: nanoseconds as decimal seconds. */
+function secondsText(time: number): string {
+  const rest = String(time % NANOSECONDS)
+    .padStart(9, '0')
+    .replace(/0+$/, '')
+  return `${Math.floor(time / NANOSECONDS)}${rest && '.'}${rest}s`
+}
+
+function secondsFrom(text: string): number | undefined {
+  const match = /^(\d{1,7})(?:\.(\d{1,9}))?s?$/.exec(text)
+  if (!match || Number(match[1]) > LONGEST_SECONDS) return undefined
+  return Number(match[1]) * NANOSECONDS + Number((match[2] ?? '').padEnd(9, '0'))
+}
+
+export function viewFields(view: LinkView): [string, string][] {
+  const fields: [string, string][] = []
+  if (view.timeNanoseconds > 0) fields.push(['t', secondsText(view.timeNanoseconds)])
+  if (view.layout !== FRESH_VIEW.layout) fields.push(['layout', view.layout])
+  if (view.theme !== undefined) fields.push(['theme', view.theme])
+  if (view.linearAxis) fields.push(['axis', 'linear'])
+  if (view.zoom > 0) fields.push(['zoom', String(view.zoom)])
+  if (view.firstPage > 0) fields.push(['page', String(view.firstPage)])
+  if (view.drawer !== undefined) fields.push(['drawer', view.drawer])
+  if (view.stage) fields.push(['stage', ''])
+  return fields
+}
+
+function wholeFrom(text: string, most: number): number | undefined {
+  return /^\d{1,12}$/.test(text) && Number(text) <= most ? Number(text) : undefined
+}
+
+export function readView(
+  fields: Fields,
+  scenario: Scenario,
+): { view: LinkView; problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  /** The value under a key, read by `read`; `otherwise` when it is missing or wrong. */
+  function field<Value>(
+    key: string,
+    read: (text: string) => Value | undefined,
+    otherwise: Value,
+    allowed: string,
+  ): Value {
+    const text = fields.get(key)
+    if (text === undefined) return otherwise
+    const value = read(text)
+    if (value === undefined)
+      problems.push({ field: key, message: `${quote(text)} cannot be used`, allowed })
+    return value ?? otherwise
+  }
+  const oneOf = <Option extends string>(key: string, options: readonly Option[]) =>
+    field<Option | undefined>(
+      key,
+      (text) => options.find((option) => option === text),
+      undefined,
+      options.join(', '),
+    )
+
+  const lastPage = Math.floor(scenario['vm.memory'] * PAGES_PER_GIB) - 1
+  const view: LinkView = {
+    timeNanoseconds: field(
+      't',
+      secondsFrom,
+      FRESH_VIEW.timeNanoseconds,
+      `0s to ${LONGEST_SECONDS}s`,
+    ),
+    layout: oneOf('layout', LAYOUTS) ?? FRESH_VIEW.layout,
+    theme: oneOf('theme', THEMES),
+    linearAxis: oneOf('axis', ['linear', 'stretched']) === 'linear',
+    zoom: field(
+      'zoom',
+      (text) => wholeFrom(text, MOST_ZOOM),
+      FRESH_VIEW.zoom,
+      `a whole number, 0 to ${MOST_ZOOM}`,
+    ),
+    firstPage: field(
+      'page',
+      (text) => wholeFrom(text, lastPage),
+      FRESH_VIEW.firstPage,
+      `a whole number, 0 to ${lastPage}`,
+    ),
+    drawer: oneOf('drawer', DRAWERS),
+    stage: fields.has('stage') && fields.get('stage') !== '0',
+  }
+  return { view, problems }
+}

@@ -1,0 +1,81 @@
+/**
+ * Messages between the page and its two workers. One union a direction; buffers are transferred, never copied.
+ * With `connect` the port between the two workers travels as the only transferred port of the event.
+ */
+import type { RunInput } from '../engine/scenario/scenario.ts'
+import type { CellView, Readout, Sample } from '../recording/recording.ts'
+import type { Summary } from '../report/summary.ts'
+
+export const PROTOCOL_VERSION = 1
+
+/** Page → engine worker. The latest run wins: a `run` makes every earlier one stale. */
+export type EngineRequest =
+  | { readonly kind: 'connect' }
+  | { readonly kind: 'run'; readonly runId: number; readonly input: RunInput }
+
+/** Engine worker → page. The recording itself goes over the port to the player. */
+export type EngineReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'outcome'; readonly runId: number; readonly summary: Summary; readonly milliseconds: number }
+  | { readonly kind: 'run-error'; readonly runId: number; readonly message: string }
+
+/** What the page asks of the player. `runId` names a recording that it holds. */
+export type PlayerRequest =
+  | { readonly kind: 'connect' }
+  | {
+      readonly kind: 'frame'
+      readonly frameId: number
+      readonly runId: number
+      readonly time: number
+      readonly view: CellView
+      /** Recycled; room for view.cells words. */
+      readonly cells: ArrayBuffer
+    }
+  | {
+      /** Samples at the given times, for the charts. */
+      readonly kind: 'series'
+      readonly requestId: number
+      readonly runId: number
+      readonly times: Float64Array
+    }
+  | {
+      readonly kind: 'readout'
+      readonly requestId: number
+      readonly runId: number
+      readonly time: number
+      readonly firstPage: number
+      readonly pages: number
+    }
+
+/** The columns of a series reply: one Float64Array each, of the length of `times`. */
+export const SERIES_COLUMNS = [
+  'wireBytesPerSecond',
+  'bandwidthBytesPerSecond',
+  'newlyDirtyBytesPerSecond',
+  'guestWritesBytesPerSecond',
+  'pagesLeft',
+  'writerSpeed',
+  'otherSpeed',
+  'writerGuestTime',
+  'otherGuestTime',
+  'bytesSent',
+] as const satisfies readonly (keyof Sample)[]
+
+export type SeriesColumn = (typeof SERIES_COLUMNS)[number]
+export type SeriesColumns = { readonly [Column in SeriesColumn]: Float64Array }
+
+export type PlayerReply =
+  | { readonly kind: 'recorded'; readonly runId: number }
+  | {
+      readonly kind: 'frame'
+      readonly frameId: number
+      readonly runId: number
+      readonly time: number
+      readonly view: CellView
+      readonly sample: Sample
+      readonly cells: ArrayBuffer
+    }
+  | { readonly kind: 'series'; readonly requestId: number; readonly runId: number; readonly times: Float64Array; readonly columns: SeriesColumns }
+  | { readonly kind: 'readout'; readonly requestId: number; readonly runId: number; readonly time: number; readonly readout: Readout }
+  /** The recording was dropped from the cache; the page asks the engine to run again. */
+  | { readonly kind: 'missing'; readonly runId: number }

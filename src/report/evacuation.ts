@@ -1,0 +1,141 @@
+/** An evacuation as small immutable JSON: each VM's numbers, the sum of them, and what other limits would have given. */
+import { GENERATIONS } from '../engine/generations/list.ts'
+import type { AdmissionLimit, Limits } from '../engine/host/admission.ts'
+import {
+  evacuate,
+  type EvacuatedVm,
+  type EvacuationFact,
+  type LoadStep,
+} from '../engine/host/evacuation.ts'
+import { planEvacuation, type EvacuationRequest } from '../engine/host/plan.ts'
+import { startRun } from '../engine/run.ts'
+import type { RunRecord } from '../engine/run-record.ts'
+import type { FailureReason, LimitName, Phase } from '../engine/facts.ts'
+import type { BytesPerSecond, Nanoseconds } from '../engine/units.ts'
+import { summarize } from './summarize.ts'
+
+/** The outcome of one of the migrations; times since its own admission. */
+export interface VmOutcome {
+  readonly runHash: string
+  readonly outcome: 'completed' | 'failed'
+  readonly failure: FailureReason | undefined
+  readonly total: Nanoseconds
+  readonly stun: { readonly start: Nanoseconds; readonly end: Nanoseconds }
+  readonly phases: readonly Phase[]
+  readonly passes: number
+  readonly bytesSent: number
+  readonly timesOver: number
+  readonly worstSecondGuestSpeed: number
+  readonly sdpsEngaged: boolean
+}
+
+export interface EvacuationTotals {
+  readonly end: Nanoseconds
+  readonly failed: number
+  /** How many waited, by the limit that held them last. */
+  readonly waited: Readonly<Partial<Record<AdmissionLimit, number>>>
+  readonly longestWait: Nanoseconds
+  readonly mostAtOnce: number
+  readonly bytesSent: number
+  readonly longestStun: Nanoseconds
+  readonly worstSecondGuestSpeed: number
+  /** The least that a copying VM ever got; 6.0 and later support no less than 250 Mb/s (facts 1.7). */
+  readonly leastShare: BytesPerSecond
+}
+
+export interface EvacuationSummary {
+  readonly request: EvacuationRequest
+  readonly limits: Limits
+  readonly wire: BytesPerSecond
+  readonly wireLimit: LimitName
+  readonly vms: readonly EvacuatedVm<VmOutcome>[]
+  readonly facts: readonly EvacuationFact[]
+  readonly load: readonly LoadStep[]
+  readonly totals: EvacuationTotals
+}
+
+function outcomeOf(record: RunRecord): VmOutcome {
+  const summary = summarize(record)
+  return {
+    runHash: summary.runHash,
+    outcome: summary.outcome,
+    failure: summary.failure,
+    total: summary.end,
+    stun: summary.stun,
+    phases: summary.phases,
+    passes: summary.passes.length,
+    bytesSent: summary.totals.bytesSent,
+    timesOver: summary.totals.timesOver,
+    worstSecondGuestSpeed: summary.pain.worstSecondGuestSpeed,
+    sdpsEngaged: summary.sdps.engaged,
+  }
+}
+
+function totalsOf(
+  vms: readonly EvacuatedVm<VmOutcome>[],
+  load: readonly LoadStep[],
+  end: Nanoseconds,
+): EvacuationTotals {
+  const waited: Partial<Record<AdmissionLimit, number>> = {}
+  for (const { waitedFor } of vms)
+    if (waitedFor !== undefined) waited[waitedFor] = (waited[waitedFor] ?? 0) + 1
+  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0)
+  const least = (values: readonly number[], none: number) =>
+    values.reduce((a, b) => Math.min(a, b), none)
+  const shares = vms.flatMap((vm) => vm.shares.map(({ bytesPerSecond }) => bytesPerSecond))
+  return {
+    end,
+    failed: vms.filter(({ result }) => result.outcome === 'failed').length,
+    waited,
+    longestWait: most(vms.map(({ admitted, requested }) => admitted - requested)),
+    mostAtOnce: most(load.map(({ running }) => running)),
+    bytesSent: vms.reduce((sum, { result }) => sum + result.bytesSent, 0),
+    longestStun: most(vms.map(({ result }) => result.stun.end - result.stun.start)),
+    worstSecondGuestSpeed: least(
+      vms.map(({ result }) => result.worstSecondGuestSpeed),
+      1,
+    ),
+    leastShare: shares.length > 0 ? least(shares, Infinity) : 0,
+  }
+}
+
+/** The whole evacuation, in slices. */
+export function* runEvacuation(
+  request: EvacuationRequest,
+): Generator<undefined, EvacuationSummary> {
+  const plan = planEvacuation(request, GENERATIONS[request.host.generation].network)
+  const { vms, facts, load, end } = yield* evacuate(plan, startRun, outcomeOf)
+  const { limits, wire, wireLimit } = plan
+  return { request, limits, wire, wireLimit, vms, facts, load, totals: totalsOf(vms, load, end) }
+}
+
+/** The same host emptied with so many migrations at a time. */
+export interface Alternative {
+  readonly atOnce: number
+  readonly end: Nanoseconds
+  readonly failed: number
+  readonly longestStun: Nanoseconds
+  readonly worstSecondGuestSpeed: number
+}
+
+export const SERIAL = 1
+/** One after the other, and doublings up to twice what the table ever allows. */
+export const ALTERNATIVES = [SERIAL, 2, 4, 8, 16] as const
+
+/** `atOnce` takes the place of every limit of the table. */
+export function* runAlternative(
+  request: EvacuationRequest,
+  atOnce: number,
+): Generator<undefined, Alternative> {
+  const limits = { generation: atOnce, network: atOnce, host: atOnce, datastore: atOnce }
+  const { totals } = yield* runEvacuation({ ...request, limits })
+  const { end, failed, longestStun, worstSecondGuestSpeed } = totals
+  return { atOnce, end, failed, longestStun, worstSecondGuestSpeed }
+}
+
+export function toEnd<Result>(work: Generator<unknown, Result>): Result {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
+}

@@ -1,0 +1,95 @@
+/** Every fact of the engine as a line that a person reads. */
+import type { Fact } from '../engine/facts.ts'
+import { PAGE_BYTES, SECOND } from '../engine/units.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatPages,
+  formatPass,
+  formatPercent,
+  formatRateWithGigabits,
+  formatSeconds,
+} from './format.ts'
+import { inferred, type Sentence } from './sentence.ts'
+import { DECISION_NAMES, FAILURE_NAMES, FAULT_NAMES, LIMIT_NAMES, STUN_PART_NAMES } from './terms.ts'
+
+const percent = (value: number | undefined) => (value === undefined ? 'nothing dirtied' : `t2d ${formatPercent(value)}`)
+const size = (pages: number) => `${formatPages(pages)} (${formatBytes(pages * PAGE_BYTES)})`
+
+/** What happened, with its numbers. */
+export function factText(fact: Fact): Sentence {
+  switch (fact.kind) {
+    case 'migration-requested':
+      return ['vCenter is asked to migrate the VM.']
+    case 'checks-passed':
+      return ['vCenter checks both hosts: compatible.']
+    case 'spec-sent':
+      return ['The migration spec goes to both hosts.']
+    case 'destination-ready':
+      return [`The destination has the masked VM and ${countOf(fact.streams, 'stream')} open.`]
+    case 'bandwidth-limited':
+      return [`The wire carries ${formatRateWithGigabits(fact.bytesPerSecond)}, limited by ${LIMIT_NAMES[fact.by]}.`]
+    case 'trace-install-began':
+      return [`Traces go onto ${formatPages(fact.pages)}: ${fact.tracer === 'loose' ? 'one vCPU, 1 GB steps' : 'all vCPUs stop for it'}.`]
+    case 'trace-install-ended':
+      return ['Every write is now noticed. Stopped for it: ', inferred(formatDuration(fact.stoppedNanoseconds)), '.']
+    case 'pass-began':
+      return [`Pass ${formatPass(fact.pass)} begins: ${size(fact.pagesToSend)} to send${fact.pagesZero > 0 ? `, ${formatCount(fact.pagesZero)} zero` : ''}.`]
+    case 'pass-ended':
+      return [`Pass ${formatPass(fact.pass)} ends: ${formatBytes(fact.bytesSent)} sent, ${size(fact.pagesDirtied)} changed meanwhile.`]
+    case 'convergence-test':
+      return [
+        `${formatBytes(fact.pagesLeft * PAGE_BYTES)} left is ${formatDuration(fact.secondsToSend * SECOND)} of wire, goal ${formatSeconds(fact.goalSeconds * SECOND)}; ${percent(fact.transmitToDirtyPercent)}, at least ${formatPercent(fact.minimumPercent)} wanted: ${DECISION_NAMES[fact.decision]}.`,
+      ]
+    case 'sdps-check':
+      return [`Check in pass −1: ${percent(fact.transmitToDirtyPercent)}. ${fact.engaged ? 'SDPS engages.' : 'No need for SDPS.'}`]
+    case 'sdps-engaged':
+      return [
+        `SDPS: ${countOf(fact.writers, 'writing vCPU')} may cause `,
+        inferred(formatCount(fact.wantedFiresPerSecond)),
+        ' page fires a second.',
+      ]
+    case 'sdps-sleep':
+      return [
+        'At each page fire a writing vCPU now sleeps ',
+        inferred(formatDuration(fact.sleepPerFireNanoseconds)),
+        ', paid in pieces of ',
+        inferred(formatDuration(fact.quantumNanoseconds)),
+        '.',
+      ]
+    case 'stun-began':
+      return [`The VM stops. ${size(fact.pagesLeft)} left.`]
+    case 'stun-part':
+      return [
+        `${STUN_PART_NAMES[fact.part]}: `,
+        inferred(formatDuration(fact.nanoseconds)),
+        fact.bytes > 0 ? ` for ${formatBytes(fact.bytes)}.` : '.',
+      ]
+    case 'resumed':
+      return [`The VM runs at the ${fact.host}, stopped for `, inferred(formatDuration(fact.stunNanoseconds)), '.']
+    case 'fault-injected':
+      return [`Failure on demand: ${FAULT_NAMES[fact.fault]}.`]
+    case 'wire-stalled':
+      return [`Nothing comes through any more. In ${formatDuration(fact.timeoutNanoseconds)} the connection counts as lost.`]
+    case 'destination-low-on-memory':
+      return [`The destination has waited ${formatDuration(fact.waitedNanoseconds)} for memory.`]
+    case 'changed-file-used':
+      return [`The network is gone: the file on shared storage carries the last ${formatPages(fact.pages)}.`]
+    case 'page-in-began':
+      return [`Page-in: ${size(fact.pages)} follow the VM.`]
+    case 'page-in-ended':
+      return [`Page-in ends after ${countOf(fact.remotePageFaults, 'remote page fault')}.`]
+    case 'network-announced':
+      return ['RARP: the switches learn where the VM is.']
+    case 'migration-completed':
+      return ['The source gives its memory back. Done.']
+    case 'migration-failed':
+      return [`The migration fails: ${FAILURE_NAMES[fact.reason]}.${fact.reason === 'vm-lost' ? '' : ' The VM runs on.'}`]
+  }
+}
+
+function countOf(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,132 @@
+/** Numbers as a person reads them. Every surface uses these; never NaN, "-0" or scientific notation, always the unit. */
+import { GIB, KIB, MIB, MILLISECOND, type Nanoseconds, SECOND } from '../engine/units.ts'
+
+/** Between groups of three digits: a narrow space that does not break. */
+export const THIN_SPACE = '\u202f'
+export const UNKNOWN = '–'
+const MINUS = '−'
+/** `toFixed` stays decimal below 10²¹. */
+const LARGEST = 1e18
+
+export interface NumberStyle {
+  /** Keeps trailing zeros, so that a running number does not jump. */
+  readonly steady?: boolean
+  /** Between groups of three digits; a thin space unless told otherwise. */
+  readonly separator?: string
+}
+
+function grouped(digits: string, separator: string): string {
+  return digits.replaceAll(/\B(?=(\d{3})+$)/g, separator)
+}
+
+/** A number with at most so many decimals. */
+export function formatNumber(value: number, decimals = 0, style: NumberStyle = {}): string {
+  if (Number.isNaN(value)) return UNKNOWN
+  if (Math.abs(value) > LARGEST) return value > 0 ? '∞' : `${MINUS}∞`
+  const [whole = '0', rest = ''] = Math.abs(value).toFixed(decimals).split('.')
+  const kept = style.steady ? rest : rest.replace(/0+$/, '')
+  const sign = value < 0 && /[1-9]/.test(whole + kept) ? MINUS : ''
+  return `${sign}${grouped(whole, style.separator ?? THIN_SPACE)}${kept && '.'}${kept}`
+}
+
+/** Two or three digits that count: 0.0082, 0.21, 9.47, 95.5, 1 024. A running number keeps two decimals below ten. */
+function decimalsFor(value: number, style: NumberStyle = {}): number {
+  const size = Math.abs(value)
+  if (size >= 100) return 0
+  if (size >= 10) return 1
+  if (size >= 0.1 || size === 0 || style.steady) return 2
+  return size >= 0.01 ? 3 : 4
+}
+
+/** A measured quantity with sensible digits. */
+export function formatQuantity(value: number, style?: NumberStyle): string {
+  return formatNumber(value, decimalsFor(value, style), style)
+}
+
+/** 251 377 */
+export function formatCount(count: number, style?: NumberStyle): string {
+  return formatNumber(Math.round(count), 0, style)
+}
+
+/** "1 page", "251 377 pages" */
+export function formatPages(pages: number, style?: NumberStyle): string {
+  return `${formatCount(pages, style)} ${Math.round(pages) === 1 ? 'page' : 'pages'}`
+}
+
+export type SizeUnit = 'B' | 'KiB' | 'MiB' | 'GiB'
+const UNIT_BYTES: Readonly<Record<SizeUnit, number>> = { B: 1, KiB: KIB, MiB: MIB, GiB: GIB }
+
+/** GiB from a tenth of one on, so that sizes and rates that a reader may divide share one family. */
+export function sizeUnit(bytes: number): SizeUnit {
+  const size = Math.abs(bytes)
+  if (size >= GIB / 10) return 'GiB'
+  if (size >= MIB / 10) return 'MiB'
+  return size >= KIB ? 'KiB' : 'B'
+}
+
+/** "64 GiB", "0.21 GiB", "12.3 MiB"; in one unit when it is given. */
+export function formatBytes(
+  bytes: number,
+  style?: NumberStyle & { readonly unit?: SizeUnit },
+): string {
+  const unit = style?.unit ?? sizeUnit(bytes)
+  return `${formatQuantity(bytes / UNIT_BYTES[unit], style)} ${unit}`
+}
+
+/** Payload as the network's people say it: "9.9 Gb/s". */
+export function formatGigabits(bytesPerSecond: number, style?: NumberStyle): string {
+  const gigabits = bytesPerSecond / 125e6
+  return `${formatNumber(gigabits, decimalsFor(gigabits, style), style)} Gb/s`
+}
+
+/** "1.15 GiB/s" */
+export function formatRate(bytesPerSecond: number, style?: NumberStyle): string {
+  const unit = Math.abs(bytesPerSecond) >= GIB / 10 || bytesPerSecond === 0 ? 'GiB' : 'MiB'
+  const value = bytesPerSecond / UNIT_BYTES[unit]
+  return `${formatNumber(value, Math.abs(value) < 1 ? 3 : decimalsFor(value, style), style)} ${unit}/s`
+}
+
+/** "1.15 GiB/s (9.9 Gb/s)" */
+export function formatRateWithGigabits(bytesPerSecond: number, style?: NumberStyle): string {
+  return `${formatRate(bytesPerSecond, style)} (${formatGigabits(bytesPerSecond, style)})`
+}
+
+/** Always in seconds: "67.4 s", "0.24 s". For the axis and for comparisons. */
+export function formatSeconds(time: Nanoseconds, style?: NumberStyle): string {
+  return `${formatQuantity(time / SECOND, style)} s`
+}
+
+/** "240 ms", "67.4 s", "36 min 53 s": the unit that suits. */
+export function formatDuration(time: Nanoseconds, style?: NumberStyle): string {
+  const size = Math.abs(time)
+  const seconds = Math.round(size / SECOND)
+  if (seconds >= 600 && size <= LARGEST) {
+    const sign = time < 0 ? MINUS : ''
+    return `${sign}${formatCount(Math.floor(seconds / 60), style)} min ${seconds % 60} s`
+  }
+  if (size >= SECOND || size === 0 || Number.isNaN(time)) return formatSeconds(time, style)
+  if (size >= MILLISECOND) return `${formatQuantity(time / MILLISECOND, style)} ms`
+  return size >= 1000
+    ? `${formatQuantity(time / 1000, style)} µs`
+    : `${formatNumber(time, 0, style)} ns`
+}
+
+/** A value that is in percent already: "130 %", "101 088 %". */
+export function formatPercent(percent: number, style?: NumberStyle): string {
+  return `${formatNumber(percent, Math.abs(percent) < 10 ? 1 : 0, style)} %`
+}
+
+/** A share 0 … 1 as percent. */
+export function formatShare(share: number, style?: NumberStyle): string {
+  return formatPercent(share * 100, style)
+}
+
+/** How many times over: "1.4×". */
+export function formatTimes(times: number, style?: NumberStyle): string {
+  return `${formatQuantity(times, style)}×`
+}
+
+/** A pass as the field numbers it: −1, 0, 1 … */
+export function formatPass(pass: number): string {
+  return formatNumber(pass)
+}

@@ -1,0 +1,112 @@
+/** The story of a run: which sentence belongs to which stretch of model time. Stage, film and spoken summary read it. */
+import type { Decision, Phase } from '../engine/facts.ts'
+import { PAGES_PER_GIB, type Nanoseconds } from '../engine/units.ts'
+import type { Summary } from '../report/summary.ts'
+import type { Sentence } from './sentence.ts'
+import { FAILURE_TEXT, STAGE_TEXT, copyAll, copyChanged, goAhead, inAll, slowedPass } from './stage.ts'
+
+export type SegmentKind =
+  | 'running'
+  | 'prepare'
+  | 'trace'
+  | 'copy-all'
+  | 'stale'
+  | 'pass'
+  | 'decision'
+  | 'stun'
+  | 'resumed'
+  | 'failed'
+  | 'done'
+
+/** From `from` up to `to`; a segment without length is the moment itself. */
+export interface Segment {
+  readonly kind: SegmentKind
+  readonly from: Nanoseconds
+  readonly to: Nanoseconds
+  readonly sentence: Sentence
+  readonly pass?: number
+}
+
+/** Decisions after which the VM stops. */
+const switches: readonly Decision[] = ['switchover', 'quick-resume']
+
+/** Share of pass −1 after which the story turns to what the guest changes. */
+const TURN = 0.45
+
+/** All segments, in order of time, from 0 to the end of the run. */
+export function narrate(summary: Summary): readonly Segment[] {
+  const segments = summary.phases.flatMap((phase) => segmentsOf(phase, summary))
+  const { end } = summary
+  const kind = summary.outcome === 'failed' ? 'failed' : 'done'
+  return [...segments, { kind, from: end, to: end, sentence: lastSentence(summary) }]
+}
+
+/** The segment in which `time` lies; of several, the last that has begun. */
+export function segmentAt(segments: readonly Segment[], time: Nanoseconds): number {
+  let found = 0
+  for (const [index, segment] of segments.entries()) if (segment.from <= time) found = index
+  return found
+}
+
+function segmentsOf(phase: Phase, summary: Summary): Segment[] {
+  const { start: from, end: to } = phase
+  switch (phase.kind) {
+    case 'prepare': {
+      const sent = summary.facts.find((fact) => fact.kind === 'spec-sent')?.at ?? from
+      const turn = Math.min(Math.max(sent, from), to)
+      return [
+        { kind: 'running', from, to: turn, sentence: STAGE_TEXT.running },
+        { kind: 'prepare', from: turn, to, sentence: STAGE_TEXT.prepare },
+      ]
+    }
+    case 'trace':
+      return [{ kind: 'trace', from, to, sentence: STAGE_TEXT.trace }]
+    case 'pass':
+      return passSegments(phase, summary)
+    case 'switchover':
+      return switchoverSegments(phase, summary)
+    case 'page-in':
+      return [{ kind: 'resumed', from, to, sentence: STAGE_TEXT.pageIn }]
+    case 'cleanup':
+      return [{ kind: 'resumed', from, to, sentence: lastPhaseSentence(summary) }]
+  }
+}
+
+function passSegments({ start: from, end: to, pass = -1 }: Phase, summary: Summary): Segment[] {
+  const row = summary.passes.find((candidate) => candidate.pass === pass)
+  const before = summary.passes.find((candidate) => candidate.pass === pass - 1)
+  const toSend = row?.pagesToSend ?? 0
+  if (pass === -1) {
+    const turn = Math.round(from + (to - from) * TURN)
+    const all = toSend >= summary.input.scenario['vm.memory'] * PAGES_PER_GIB * 0.995
+    return [
+      { kind: 'copy-all', from, to: turn, sentence: copyAll(toSend, all), pass },
+      { kind: 'stale', from: turn, to, sentence: STAGE_TEXT.stale, pass },
+    ]
+  }
+  const engaged = summary.facts.find((fact) => fact.kind === 'sdps-engaged')
+  const sentence =
+    engaged && engaged.at <= from
+      ? slowedPass(pass, toSend)
+      : copyChanged(pass, toSend, before?.pagesToSend ?? 0)
+  return [{ kind: 'pass', from, to, sentence, pass }]
+}
+
+function switchoverSegments({ start: from, end: to }: Phase, summary: Summary): Segment[] {
+  const test = summary.facts.findLast(
+    (fact) => fact.kind === 'convergence-test' && switches.includes(fact.decision),
+  )
+  const stun: Segment = { kind: 'stun', from, to, sentence: STAGE_TEXT.stun }
+  if (test?.kind !== 'convergence-test') return [stun]
+  // The moment of the decision: shown when the playhead stands exactly on it, and by the film.
+  const decision: Segment = { kind: 'decision', from, to: from, sentence: goAhead(test) }
+  return [decision, { ...stun, from: from + 1 }]
+}
+
+function lastPhaseSentence({ failure }: Summary): Sentence {
+  return failure ? FAILURE_TEXT[failure] : STAGE_TEXT.resumed
+}
+
+function lastSentence(summary: Summary): Sentence {
+  return summary.failure ? FAILURE_TEXT[summary.failure] : inAll(summary)
+}

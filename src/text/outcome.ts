@@ -1,0 +1,147 @@
+/** The outcome of a run in words: does it converge and why, what it cost, and what limits it. */
+import type { ConvergenceTest, FailureReason, LimitName, StunPartName } from '../engine/facts.ts'
+import { PAGE_BYTES, SECOND } from '../engine/units.ts'
+import type { Summary } from '../report/summary.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatGigabits,
+  formatPass,
+  formatRate,
+  formatSeconds,
+  formatShare,
+  formatTimes,
+} from './format.ts'
+import { inferred, valueIf, type Sentence } from './sentence.ts'
+import { FAILURE_TEXT } from './stage.ts'
+import { FAILURE_NAMES } from './terms.ts'
+
+export interface Verdict {
+  readonly good: boolean
+  readonly title: string
+  readonly why: Sentence
+}
+
+export const OUTCOME_TEXT = {
+  total: 'Total time',
+  passes: 'Passes',
+  stun: 'Stopped (stun)',
+  sent: 'Data sent',
+  timesOver: (times: number) => `${formatTimes(times)} over`,
+  worst: 'Worst second',
+  sdps: 'SDPS',
+  limit: 'Limited by',
+  runHash: 'Run',
+  hidden: 'The outcome appears when the film ends, or as soon as you turn a dial.',
+  waiting: 'The first run is on its way.',
+  parts: 'Parts of the stun',
+  sdpsOff: 'not engaged',
+  noStun: 'never stopped',
+  before: 'before',
+  fit: (error: number) => `The curve is fitted within ${formatShare(error)} of memory.`,
+} as const
+
+export const STUN_PARTS: Readonly<Record<StunPartName, string>> = {
+  quiesce: 'quiesce',
+  checkpoint: 'save devices',
+  lastPages: 'last pages',
+  bitmap: 'bitmap',
+  resume: 'resume',
+}
+
+function lastTest({ facts }: Summary): ConvergenceTest | undefined {
+  return facts.findLast((fact) => fact.kind === 'convergence-test')
+}
+
+/** Converges or not, in two words and one sentence. */
+export function verdict(summary: Summary): Verdict {
+  if (summary.failure) return failed(summary.failure, summary)
+  const test = lastTest(summary)
+  const good = true
+  if (!test) return { good, title: 'Converges', why: ['Nothing was left to send.'] }
+  const size = formatBytes(test.pagesLeft * PAGE_BYTES)
+  const left = `${size}, ${formatDuration(test.secondsToSend * SECOND)} of wire`
+  if (test.decision === 'quick-resume') {
+    return { good, title: 'Quick Resume', why: [`It does not converge: it resumes with ${left} still to come.`] }
+  }
+  if (summary.sdps.engaged) {
+    const why: Sentence = ['Only because ', inferred('SDPS'), ` slows the writers. Left at the end: ${left}.`]
+    return { good, title: 'Converges with SDPS', why }
+  }
+  const goal = formatSeconds(test.goalSeconds * SECOND)
+  return { good, title: 'Converges', why: [`Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`] }
+}
+
+function failed(failure: FailureReason, { input }: Summary): Verdict {
+  const good = false
+  switch (failure) {
+    case 'lack-of-forward-progress':
+      return {
+        good,
+        title: 'Does not converge',
+        why: ['It changes faster than it is sent, and nothing slows it. The VM runs on at the source.'],
+      }
+    case 'maximum-switchover-time': {
+      const limit = formatSeconds(input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
+      return { good, title: 'Fails', why: [`The switchover did not end within ${limit}. The VM runs on at the source.`] }
+    }
+    case 'vm-lost':
+      return { good, title: 'VM lost', why: FAILURE_TEXT[failure] }
+    default:
+      return { good, title: 'Fails', why: [`${capital(FAILURE_NAMES[failure])}. The VM runs on at the source.`] }
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+export interface OutcomeRow {
+  readonly id: 'total' | 'passes' | 'stun' | 'sent' | 'worst' | 'sdps' | 'limit'
+  readonly label: string
+  readonly value: Sentence
+  readonly note: Sentence
+}
+
+/** The rows of the outcome card, in order. */
+export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
+  const { stun, passes, totals, pain, sdps, bandwidth } = summary
+  const stopped = stun.end - stun.start
+  const row = (id: OutcomeRow['id'], value: Sentence, note: Sentence = []): OutcomeRow => ({
+    id,
+    label: OUTCOME_TEXT[id],
+    value,
+    note,
+  })
+  return [
+    row('total', [inferred(formatDuration(summary.end))]),
+    row('passes', [String(passes.length)]),
+    row('stun', stopped > 0 ? [valueIf(doubtfulStun(summary), formatDuration(stopped))] : [OUTCOME_TEXT.noStun]),
+    row('sent', [formatBytes(totals.bytesSent)], [OUTCOME_TEXT.timesOver(totals.timesOver)]),
+    row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),
+    row('sdps', [sdps.engaged ? inferred(formatDuration(sdps.duration)) : OUTCOME_TEXT.sdpsOff]),
+    row('limit', [limitText(bandwidth.limitedBy, summary)], [formatRate(bandwidth.bytesPerSecond)]),
+  ]
+}
+
+function doubtfulStun({ stunParts }: Summary): boolean {
+  return stunParts.some(({ confidence }) => confidence !== 'published')
+}
+
+/** "one stream carries 15 Gb/s" */
+export function limitText(limit: LimitName, { bandwidth }: Summary): string {
+  const all = formatGigabits(bandwidth.bytesPerSecond)
+  const each = formatGigabits(bandwidth.bytesPerSecond / Math.max(1, bandwidth.streams))
+  const streams = bandwidth.streams === 1 ? 'one stream' : `each of ${bandwidth.streams} streams`
+  const texts: Readonly<Record<LimitName, string>> = {
+    'link': `the link carries ${all}`,
+    'stream': `${streams} carries ${each}`,
+    'bus': `the bus behind the NIC carries ${all}`,
+    'window': `socket buffer ÷ round trip: ${streams} ${each}`,
+    'loss': `lost packets hold ${streams} at ${each}`,
+    'source-cpu': `the source’s CPU sends ${all}`,
+    'destination-cpu': `the destination’s CPU takes ${all}`,
+    'traffic-shaping': `traffic shaping allows ${all}`,
+  }
+  return texts[limit]
+}

@@ -1,0 +1,76 @@
+/** Words for the vMotion network. */
+import type { ParameterText } from './parameter-text.ts'
+
+export const NETWORK_TEXT = {
+  'network.speed': {
+    label: 'Network',
+    help: 'Line rate of each NIC that vMotion uses, in gigabit per second. A faster network shortens every pass and leaves the guest less time to change pages, until a stream, the round trip or a CPU is the limit.',
+    options: {
+      '1': '1 GbE',
+      '10': '10 GbE',
+      '25': '25 GbE',
+      '40': '40 GbE',
+      '50': '50 GbE',
+      '100': '100 GbE',
+    },
+  },
+  'network.nics': {
+    label: 'NICs',
+    help: 'How many NICs vMotion may use. Each needs a vmknic of its own: a NIC without one stays idle.',
+  },
+  'network.vmknics': {
+    label: 'vmknics',
+    help: 'vMotion interfaces of the host. Before 7.0 U2 each carries one stream, and a stream carries at most 15 Gb/s: more vmknics fill a fast NIC.',
+  },
+  'network.mtu': {
+    label: 'MTU',
+    help: 'Largest packet in bytes. Jumbo frames (9000) carry 99 % payload, 1500 carries 94 %; with packet loss the larger packets are also faster.',
+    options: { '1500': '1500', '9000': '9000 (jumbo frames)' },
+  },
+  'network.rtt': {
+    label: 'Round trip',
+    help: 'Time to the other host and back, in milliseconds. A stream sends at most one socket buffer in each round trip, so distance costs bandwidth. From 4 ms on, vMotion sizes its buffers for the expected line rate.',
+  },
+  'network.loss': {
+    label: 'Packet loss',
+    help: 'Share of packets that are lost, in percent. TCP slows down with the square root of the loss, and the more so the longer the round trip.',
+  },
+  'network.otherTraffic': {
+    label: 'Other traffic',
+    help: 'Share of the line that other traffic takes, in percent. What is left is what vMotion can use.',
+  },
+  'network.extraNics': {
+    label: 'NICs of another speed',
+    help: 'Further NICs beside the first ones, for mixed speeds. Each needs a vmknic of its own. The slowest decides how many migrations may run at once.',
+  },
+  'network.extraSpeed': {
+    label: 'Their speed',
+    help: 'Line rate of each NIC of another speed, in gigabit per second.',
+    options: {
+      '1': '1 GbE',
+      '10': '10 GbE',
+      '25': '25 GbE',
+      '40': '40 GbE',
+      '50': '50 GbE',
+      '100': '100 GbE',
+    },
+  },
+  'network.busLimit': {
+    label: 'Bus behind the NIC',
+    help: 'What the PCI Express bus carries, in gigabit per second; 0 means that the bus is no limit. A 10 GbE NIC in an old slot cannot use its line rate.',
+  },
+  'network.encryption': {
+    label: 'Encrypted vMotion',
+    help: 'From 6.5 on the stream can be encrypted. Opportunistic encrypts where both hosts can; required refuses to move otherwise. It costs CPU on both hosts, not bandwidth.',
+    options: { disabled: 'disabled', opportunistic: 'opportunistic', required: 'required' },
+  },
+  'network.routed': {
+    label: 'Routed network',
+    help: 'Whether the vMotion network crosses a router. It works in every version; it is supported from 6.0 on.',
+    options: { no: 'one layer 2 network', yes: 'routed' },
+  },
+  'network.limit': {
+    label: 'Traffic shaping',
+    help: 'A limit set on the port group or by Network I/O Control, in MB/s. 0 means no limit.',
+  },
+} as const satisfies Record<string, ParameterText>

@@ -1,0 +1,29 @@
+/** Words for the virtual machine. */
+import type { ParameterText } from './parameter-text.ts'
+
+export const VM_TEXT = {
+  'vm.memory': {
+    label: 'Memory',
+    help: 'Configured memory of the VM in GiB. More memory makes pass −1 and the dirty bitmap longer: each GiB is 262,144 pages and 32 KiB of bitmap.',
+  },
+  'vm.inUse': {
+    label: 'Memory in use',
+    help: 'Share of the memory that the guest has ever touched, in percent. Only this is copied, so a larger share makes pass −1 longer.',
+  },
+  'vm.zeroPages': {
+    label: 'Zero pages',
+    help: 'Share of the memory in use that holds only zeros, in percent. A zero page is named but not sent as data, so a larger share makes pass −1 shorter.',
+  },
+  'vm.vcpus': {
+    label: 'vCPUs',
+    help: 'Virtual CPUs of the VM. Each adds half a millisecond to the stun here (inferred), and up to 6.7 each adds to trace install, because all of them stop for it.',
+  },
+  'vm.deviceState': {
+    label: 'Device state',
+    help: 'Size of the checkpoint with the state of the virtual devices, in MB. It is saved and sent while the VM stands still, so more of it means a longer stun. ESXi caches up to 544 MB.',
+  },
+  'vm.vgpuMemory': {
+    label: 'vGPU frame buffer',
+    help: 'Frame buffer of a virtual GPU in GB; 0 means that the VM has none. Until 9.0 it is not copied before the stun: about 7.5 s a GB, and beyond 100 s the migration fails. Before 6.7 U1 such a VM cannot move.',
+  },
+} as const satisfies Record<string, ParameterText>

@@ -1,0 +1,56 @@
+/** Words for what the guest does. */
+import type { ParameterText } from './parameter-text.ts'
+
+export const WORKLOAD_TEXT = {
+  'workload.pattern': {
+    label: 'Write pattern',
+    help: 'How the guest chooses the pages that it writes. Random writes hit all pages of the working set alike; a sweep runs through it in order; hot and cold favours a small part of it; bursts come and go; a measured curve follows a real VM.',
+    options: {
+      random: 'Random writes',
+      sweep: 'Sweep, in order',
+      hotcold: 'Hot and cold',
+      bursts: 'Bursts',
+      curve: 'Measured curve',
+    },
+  },
+  'workload.writeRate': {
+    label: 'Guest writes',
+    help: 'How fast the guest writes to memory, in MiB/s, each write counted as a whole page of 4 KiB. Only the first write to a page in each pass makes it dirty; the more the guest writes, the more pages are changed again before they are all sent.',
+  },
+  'workload.workingSet': {
+    label: 'Working set',
+    help: 'How much memory the guest keeps writing to, in GiB. It is the most that can be dirty at a time, apart from background writes: a small set saturates and costs little, however fast it is written.',
+  },
+  'workload.writers': {
+    label: 'Writing vCPUs',
+    help: 'How many of the vCPUs write to the working set. SDPS slows only vCPUs that write; with more writers each of them is slowed less often but the sleeps at a page fire are longer.',
+  },
+  'workload.hotSet': {
+    label: 'Hot part',
+    help: 'Share of the working set that is hot, in percent. A smaller hot part is written more often, so fewer different pages are dirty. Only for the pattern "hot and cold".',
+  },
+  'workload.hotWrites': {
+    label: 'Writes to the hot part',
+    help: 'Share of the writes that go to the hot part, in percent. The more of them, the fewer different pages are dirty. Only for the pattern "hot and cold".',
+  },
+  'workload.sweepStart': {
+    label: 'Sweep starts at',
+    help: 'Where in the working set the sweep stands when the migration begins, in percent. It decides whether the copy meets the sweep or runs behind it. Only for the pattern "sweep".',
+  },
+  'workload.burstOn': {
+    label: 'Burst',
+    help: 'How long each burst of writes lasts, in seconds; writes have their full rate then. Longer bursts are felt by more passes. Only for the pattern "bursts".',
+  },
+  'workload.burstOff': {
+    label: 'Pause between bursts',
+    help: 'How long the guest rests between bursts, in seconds. A pass that falls into a pause finds almost nothing to send. Only for the pattern "bursts".',
+  },
+  'workload.background': {
+    label: 'Background writes',
+    help: 'New pages a second that even an idle guest writes outside of its working set. About 25 fits two genuine log lines of VMs that were nearly idle (inferred).',
+  },
+  'workload.curve': {
+    label: 'Measured dirty curve',
+    help: 'Pairs of seconds after all pages were traced and the share of memory that was dirty by then, 0 to 1. The engine fits it by at most eight classes of pages and shows the error of the fit. Only for the pattern "measured curve".',
+  },
+} as const satisfies Record<string, ParameterText>

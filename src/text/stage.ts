@@ -1,0 +1,76 @@
+/** What is said about each part of a run. At most fourteen words; the numbers are those of the run. */
+import type { ConvergenceTest, FailureReason } from '../engine/facts.ts'
+import { MILLISECOND, PAGE_BYTES, SECOND } from '../engine/units.ts'
+import type { Summary } from '../report/summary.ts'
+import { formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
+import { inferred, type Sentence } from './sentence.ts'
+
+const bytesOfPages = (pages: number) => formatBytes(pages * PAGE_BYTES)
+
+export const STAGE_TEXT = {
+  running: ['This virtual machine is running. It moves while it runs.'],
+  prepare: ['The destination reserves memory and waits.'],
+  trace: ['Every write is now noticed.'],
+  stale: ['The guest keeps writing: what it changes is stale over there.'],
+  stun: ['Now it stops: save, send the rest, resume.'],
+  resumed: ['It runs here. The switch learns.'],
+  pageIn: ['It runs here already. Its last pages follow, on demand first.'],
+  realSpeed: ['At real speed.'],
+} as const satisfies Record<string, Sentence>
+
+/** How a migration ends that fails. All but the last leave the VM running where it was. */
+export const FAILURE_TEXT: Readonly<Record<FailureReason, Sentence>> = {
+  'lack-of-forward-progress': ['No forward progress: the migration fails. The VM runs on here, unharmed.'],
+  'maximum-switchover-time': ['The switchover took too long: it fails. The VM runs on here.'],
+  'encryption-not-available': ['Refused: a host cannot encrypt. The VM runs on here.'],
+  'vgpu-not-supported': ['Refused: this version cannot move a vGPU. The VM runs on here.'],
+  'cpu-incompatible': ['Refused: the CPUs do not match. The VM runs on here.'],
+  'device-attached': ['Refused: a local device is attached. The VM runs on here.'],
+  'insufficient-resources': ['Refused: the destination has too little left. The VM runs on here.'],
+  'connection-failed': ['The vMotion networks do not meet. It fails; the VM runs on here.'],
+  'connection-lost': ['The connection is lost. It fails; the VM runs on here, unharmed.'],
+  'destination-out-of-memory': ['The destination has no memory left. It fails; the VM runs on here.'],
+  'vm-lost': ['It ran over there already, and its memory there is gone: lost.'],
+}
+
+/** Pass −1. */
+export function copyAll(pagesToSend: number, allOfMemory: boolean): Sentence {
+  const size = bytesOfPages(pagesToSend)
+  return allOfMemory
+    ? [`Pass −1 copies all ${size}, first page to last.`]
+    : [`Pass −1 copies the ${size} in use, first page to last.`]
+}
+
+/** A pass after it: what it sends, and how that compares with the pass before. */
+export function copyChanged(pass: number, pagesToSend: number, before: number): Sentence {
+  const size = bytesOfPages(pagesToSend)
+  if (pass === 0) return [`Pass 0 sends only the ${size} that changed.`]
+  if (pagesToSend < before * 0.9) return [`${size}. Less time, so fewer changes.`]
+  return [`Pass ${formatPass(pass)}: ${size}. It changes as fast as it travels.`]
+}
+
+/** A pass in which writing vCPUs sleep. */
+export function slowedPass(pass: number, pagesToSend: number): Sentence {
+  const size = bytesOfPages(pagesToSend)
+  return [`Pass ${formatPass(pass)}: ${size}. `, inferred('SDPS'), ' slows the vCPUs that write.']
+}
+
+/** Several passes in one sentence, where the film has no time for each. */
+export function manyPasses(first: number, last: number, pagesToSend: number): Sentence {
+  return [`Passes ${first} to ${last}: ${bytesOfPages(pagesToSend)} in all that changed again.`]
+}
+
+export function goAhead(test: ConvergenceTest): Sentence {
+  if (test.decision === 'quick-resume') {
+    return [`${bytesOfPages(test.pagesLeft)} left. Quick Resume: switch over now, the rest follows.`]
+  }
+  const left = `${bytesOfPages(test.pagesLeft)} left is ${formatSeconds(test.secondsToSend * SECOND)} of wire.`
+  return [`${left} Under ${formatSeconds(test.goalSeconds * SECOND)}: switch over.`]
+}
+
+/** The last sentence: how long in all, and how long the VM stood still. */
+export function inAll(summary: Summary): Sentence {
+  const stopped = summary.stun.end - summary.stun.start
+  const stun = stopped >= 100 * MILLISECOND ? formatSeconds(stopped) : formatDuration(stopped)
+  return [inferred(formatDuration(summary.end)), ' in all, stopped for ', inferred(stun), '.']
+}

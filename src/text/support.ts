@@ -1,0 +1,63 @@
+/** What lies outside of what VMware supported, in plain words. */
+import { GENERATIONS } from '../engine/generations/list.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
+import { outOfSupport, type OutOfSupport, type SupportName } from '../report/support.ts'
+import { formatNumber } from './format.ts'
+import { valueIf, type Sentence } from './sentence.ts'
+
+export const SUPPORT_TEXT = {
+  title: 'Support',
+  within: 'Within what VMware supported.',
+  outside: 'outside of support',
+  unverified: 'unverified',
+  unverifiedHelp: 'This value was recalled and not read in its source. Do not quote it as published.',
+  thirdParty: 'third party',
+  thirdPartyHelp: 'This value comes from a third party, not from VMware.',
+} as const
+
+/** What the limit bounds, before "up to". */
+const SUBJECTS = { 'memory': 'a VM', 'vcpus': 'a VM', 'round-trip': 'a round trip' } as const
+
+const amount = (limit: SupportName, value: number): string => {
+  if (limit === 'memory') return `${formatNumber(value, 3)} GiB`
+  if (limit === 'vcpus') return `${formatNumber(value)} vCPUs`
+  return `${formatNumber(value, 2)} ms`
+}
+
+/** "vSphere 4.1 supports a round trip up to 5 ms; this run, with 44 ms, is outside of what VMware supported." */
+export function supportSentence(found: OutOfSupport, generation: Scenario['generation']): Sentence {
+  const { limit, value, most, confidence } = found
+  const { name } = GENERATIONS[generation]
+  const doubtful = confidence === 'unverified' || confidence === 'inferred'
+  const outside = 'is outside of what VMware supported.'
+  switch (limit) {
+    case 'memory':
+    case 'vcpus':
+    case 'round-trip':
+      return [
+        `${name} supports ${SUBJECTS[limit]} up to `,
+        valueIf(doubtful, amount(limit, most)),
+        `; this run, with ${amount(limit, value)}, ${outside}`,
+        ...(confidence === 'unverified' ? [' That limit is unverified.'] : []),
+      ]
+    case 'nics': {
+      const speed = found.gigabits === 1 ? '1 GbE' : '10 GbE or faster'
+      return [
+        `${name} supports up to `,
+        valueIf(doubtful, formatNumber(most)),
+        ` NICs of ${speed} for vMotion; this run, with ${formatNumber(value)}, ${outside}`,
+      ]
+    }
+    case 'routed':
+      return [`${name} does not support a routed vMotion network; it works, and this run ${outside} From 6.0 on it is supported.`]
+    case 'enterprise-plus':
+      return [`A round trip of ${amount('round-trip', value)} needs Enterprise Plus in ${name}; other editions stay at ${amount('round-trip', most)}.`]
+    case 'idle-nics':
+      return [`${name} moves a VM over one NIC: ${value - most === 1 ? 'the other one stays' : `the other ${value - most} stay`} idle.`]
+  }
+}
+
+/** One sentence for each limit that is exceeded, then the notes. */
+export function supportSentences(scenario: Scenario): readonly Sentence[] {
+  return outOfSupport(scenario).map((found) => supportSentence(found, scenario.generation))
+}

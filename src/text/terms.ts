@@ -1,0 +1,72 @@
+/** The field's words for what the engine names by id: phases, parts of the stun, decisions, limits, reasons. */
+import type {
+  Decision,
+  FailureReason, FaultName,
+  LimitName,
+  PhaseKind,
+  StunPartName,
+} from '../engine/facts.ts'
+
+export const PHASE_NAMES: Readonly<Record<PhaseKind, string>> = {
+  prepare: 'Prepare',
+  trace: 'Trace install',
+  pass: 'Pass',
+  switchover: 'Switchover',
+  'page-in': 'Page-in',
+  cleanup: 'Cleanup',
+}
+
+export const STUN_PART_NAMES: Readonly<Record<StunPartName, string>> = {
+  quiesce: 'Quiesce',
+  checkpoint: 'Checkpoint',
+  lastPages: 'Last pages',
+  bitmap: 'Bitmap',
+  resume: 'Resume',
+}
+
+export const DECISION_NAMES: Readonly<Record<Decision, string>> = {
+  switchover: 'switch over',
+  'next-pass': 'next pass',
+  sdps: 'SDPS',
+  'quick-resume': 'Quick Resume',
+  fail: 'give up',
+}
+
+/** Completes the sentence "The bandwidth is limited by …". */
+export const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
+  link: 'the line rate of the link',
+  stream: 'what the streams carry',
+  bus: 'the bus behind the NIC',
+  window: 'the socket buffer: one buffer for each round trip',
+  loss: 'packet loss',
+  'source-cpu': 'the CPU of the source host',
+  'destination-cpu': 'the CPU of the destination host',
+  'traffic-shaping': 'traffic shaping',
+}
+
+export const FAILURE_NAMES: Readonly<Record<FailureReason, string>> = {
+  'lack-of-forward-progress': 'lack of pre-copy forward progress',
+  'maximum-switchover-time': 'the maximum switchover time was exceeded',
+  'encryption-not-available': 'encryption is required and a host cannot encrypt',
+  'vgpu-not-supported': 'this version cannot move a VM with a vGPU',
+  'cpu-incompatible': 'the CPU of the destination lacks features that the VM uses',
+  'device-attached': 'a device of the source host is attached to the VM',
+  'insufficient-resources': 'the destination host has not enough free resources',
+  'connection-failed': 'the vMotion networks of the hosts do not reach each other',
+  'connection-lost': 'the vMotion connection was lost',
+  'destination-out-of-memory': 'the destination host ran out of memory',
+  'vm-lost': 'the VM ran at the destination already, and its memory there is gone',
+}
+
+/** Failures on demand, as a sentence names them. */
+export const FAULT_NAMES: Readonly<Record<FaultName, string>> = {
+  'no-vmotion-network': 'no vMotion network',
+  'mtu-mismatch': 'the path drops jumbo frames',
+  'destination-memory': 'the destination has no memory left',
+  'destination-cpu': 'the destination has no CPU left',
+  'evc-mismatch': 'the CPUs do not match',
+  'attached-device': 'a local device is attached',
+  'link-cut': 'the cable is cut',
+  'vcenter-down': 'vCenter goes down',
+  'destination-dies': 'the destination host dies',
+}

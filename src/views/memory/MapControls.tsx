@@ -1,0 +1,60 @@
+/** Buttons for what the wheel does: zoom in, zoom out, all of memory. */
+import { lastZoom } from '../../draw/map-geometry.ts'
+import { geometryFor, zoomAt, zoomOut, type MapPanel } from '../../draw/map-navigation.ts'
+import type { MapView } from '../../store/app-state.ts'
+import { MAP_TEXT } from '../../text/pictures.ts'
+
+export interface MapControlsProps {
+  readonly panel: MapPanel
+  readonly map: MapView
+  readonly onMap: (next: MapView) => void
+  readonly pagesPerCell: number
+}
+
+export function MapControls({ panel, map, onMap, pagesPerCell }: MapControlsProps) {
+  const zoom = (steps: number) => onMap(zoomByKeys(panel, map, steps))
+  return (
+    <div className="memory-map-controls">
+      <span className="memory-map-scale">{MAP_TEXT.cells(pagesPerCell)}</span>
+      <button
+        type="button"
+        aria-label={MAP_TEXT.zoomOut}
+        title={MAP_TEXT.zoomOut}
+        disabled={map.zoom <= 0}
+        onClick={() => zoom(-1)}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        aria-label={MAP_TEXT.zoomIn}
+        title={MAP_TEXT.zoomIn}
+        disabled={map.zoom >= lastZoom(panel.totalPages)}
+        onClick={() => zoom(1)}
+      >
+        +
+      </button>
+      <button
+        type="button"
+        aria-label={MAP_TEXT.zoomAll}
+        title={MAP_TEXT.zoomAll}
+        disabled={map.zoom <= 0}
+        onClick={() => onMap(zoomOut(map))}
+      >
+        ⤢
+      </button>
+    </div>
+  )
+}
+
+/** Zooms at the cursor, or at the middle of the view without one. */
+export function zoomByKeys(panel: MapPanel, map: MapView, steps: number): MapView {
+  const { firstPage, cells, pagesPerCell } = geometryFor(panel, map)
+  const middle = firstPage + Math.floor(cells / 2) * pagesPerCell
+  const { cursorPage } = map
+  const inView =
+    cursorPage !== undefined &&
+    cursorPage >= firstPage &&
+    cursorPage < firstPage + cells * pagesPerCell
+  return zoomAt(panel, map, steps, inView ? cursorPage : middle, 0.5)
+}

@@ -1,0 +1,129 @@
+/** The built page in Chromium against its budgets: opening, a dial, frames. Run `npm run build` first. */
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { preview } from 'vite'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const VIEWPORT = { width: 1440, height: 900 }
+const OPENINGS = 7
+const DIAL_MOVES = 15
+const FRAME_SECONDS = 15
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!
+}
+
+function line(name: string, value: string, budget: string): void {
+  console.log(`${name.padEnd(52)} ${value.padStart(18)}   budget ${budget}`)
+}
+
+/** Milliseconds until the first contentful paint, and until the source's map has a picture. */
+async function opening(browser: Browser, url: string): Promise<{ paint: number; picture: number }> {
+  const page = await browser.newPage({ viewport: VIEWPORT })
+  await page.addInitScript(() => {
+    const look = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-map="source"], .memory-map canvas, canvas')
+      const context = canvas && canvas.width > 8 ? canvas.getContext('2d') : null
+      const pixel = context?.getImageData(canvas!.width >> 1, canvas!.height >> 1, 1, 1).data
+      if (pixel && pixel[3]! > 0) performance.mark('first-picture')
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+  await page.goto(url)
+  await page.waitForFunction(() => performance.getEntriesByName('first-picture').length > 0)
+  const times = await page.evaluate(() => ({
+    paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    picture: performance.getEntriesByName('first-picture')[0]!.startTime,
+  }))
+  await page.close()
+  return times
+}
+
+/** Milliseconds from a dial's input event until the outcome on the screen has changed and was painted. */
+async function dialTimes(page: Page): Promise<number[]> {
+  const times: number[] = []
+  for (let move = 0; move < DIAL_MOVES; move++) {
+    times.push(
+      await page.evaluate(async (index) => {
+        const dials = [...document.querySelectorAll<HTMLInputElement>('.dial input[type=range]')].slice(0, 3)
+        const dial = dials[index % dials.length]!
+        const outcome = document.querySelector('.outcome')!
+        const before = outcome.textContent
+        const next = Number(dial.value) + (index % 2 === 0 ? -3 : 3) - Math.floor(index / 2)
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!
+        const start = performance.now()
+        set.call(dial, String(next))
+        dial.dispatchEvent(new Event('input', { bubbles: true }))
+        return await new Promise<number>((done) => {
+          const look = () => {
+            if (outcome.textContent !== before || performance.now() - start > 3000) done(performance.now() - start)
+            else requestAnimationFrame(look)
+          }
+          requestAnimationFrame(look)
+        })
+      }, move),
+    )
+  }
+  return times
+}
+
+/** Intervals between frames while the film plays, and the share of time that the main thread works. */
+async function frames(page: Page): Promise<{ intervals: number[]; busy: number }> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const work = async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value
+  }
+  const before = await work()
+  const intervals = await page.evaluate(async (seconds) => {
+    const found: number[] = []
+    await new Promise<void>((done) => {
+      const start = performance.now()
+      let last = start
+      const tick = (now: number) => {
+        found.push(now - last)
+        last = now
+        if (now - start < seconds * 1000) requestAnimationFrame(tick)
+        else done()
+      }
+      requestAnimationFrame(tick)
+    })
+    return found.slice(1)
+  }, FRAME_SECONDS)
+  return { intervals, busy: (await work() - before) / FRAME_SECONDS }
+}
+
+export async function benchBrowser(): Promise<void> {
+  const note = `${root}node_modules/.chrome-path`
+  if (!existsSync(note)) throw new Error('No browser is known: run `npm test` once.')
+  const server = await preview({ root, configFile: `${root}vite.config.ts`, preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' })
+  const url = server.resolvedUrls!.local[0]!
+  const args = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--no-first-run']
+  if (process.getuid?.() === 0) args.push('--no-sandbox')
+  const browser = await chromium.launch({ executablePath: readFileSync(note, 'utf8').trim(), args })
+  console.log(`\nThe built page in Chromium ${browser.version()}, ${VIEWPORT.width}×${VIEWPORT.height}, software raster`)
+  const openings = []
+  for (let i = 0; i < OPENINGS; i++) openings.push(await opening(browser, url))
+  line('first contentful paint, median', `${median(openings.map(({ paint }) => paint)).toFixed(0)} ms`, '250 ms')
+  line('page opened → first picture, median', `${median(openings.map(({ picture }) => picture)).toFixed(0)} ms`, '1000 ms')
+
+  const film = await browser.newPage({ viewport: VIEWPORT })
+  await film.goto(url)
+  await film.waitForTimeout(9000)
+  const { intervals, busy } = await frames(film)
+  const slow = intervals.filter((interval) => interval > 25).length / intervals.length
+  line('frames of the film over 25 ms', `${(100 * slow).toFixed(1)} %`, '5 %')
+  line('main thread busy', `${(100 * busy).toFixed(0)} %`, '38 %')
+  await film.close()
+
+  const explore = await browser.newPage({ viewport: VIEWPORT })
+  await explore.goto(`${url}#v=1&layout=explore&stage`)
+  await explore.waitForSelector('.outcome-rows')
+  const dials = await dialTimes(explore)
+  line('dial moved → new outcome painted, median', `${median(dials).toFixed(0)} ms`, '100 ms')
+  await browser.close()
+  await server.close()
+}

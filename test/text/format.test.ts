@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PARAMETERS, type ParameterId } from '../../src/engine/scenario/parameters.ts'
+import { PARAMETER_IDS, type Scenario } from '../../src/engine/scenario/scenario.ts'
+import * as format from '../../src/text/format.ts'
+import { formatValue, optionLabel, PARAMETER_TEXT } from '../../src/text/parameters.ts'
+import { spokenBytes, spokenDuration, spokenRate, spokenValue } from '../../src/text/spoken.ts'
+import { parameterValue } from '../engine/scenario/arbitrary.ts'
+
+const PLAIN = { separator: ',' }
+const GIB = 2 ** 30
+
+describe('numbers', () => {
+  it('are written as a person reads them', () => {
+    expect(format.formatCount(251377)).toBe('251\u202f377')
+    expect(format.formatCount(251377, PLAIN)).toBe('251,377')
+    expect(format.formatPages(1)).toBe('1 page')
+    expect(format.formatPages(2)).toBe('2 pages')
+    expect(format.formatBytes(64 * GIB)).toBe('64 GiB')
+    expect(format.formatBytes(9.5 * GIB)).toBe('9.5 GiB')
+    expect(format.formatBytes(0.21 * GIB)).toBe('0.21 GiB')
+    expect(format.formatBytes(96)).toBe('96 B')
+    expect(format.formatBytes(32768)).toBe('32 KiB')
+    expect(format.formatBytes(12.34 * 2 ** 20)).toBe('12.3 MiB')
+    expect(format.formatBytes(24576 * GIB, PLAIN)).toBe('24,576 GiB')
+    expect(format.formatBytes(2 ** 20, { unit: 'GiB', steady: true })).toBe('0.00 GiB')
+    expect(format.formatRateWithGigabits(1237500000)).toBe('1.15 GiB/s (9.9 Gb/s)')
+    expect(format.formatRate(123750000)).toBe('0.115 GiB/s')
+    expect(format.formatRate(0)).toBe('0 GiB/s')
+    expect(format.formatDuration(0.24e9)).toBe('240 ms')
+    expect(format.formatDuration(67.4e9)).toBe('67.4 s')
+    expect(format.formatDuration(2213e9)).toBe('36 min 53 s')
+    expect(format.formatDuration(3500)).toBe('3.5 µs')
+    expect(format.formatSeconds(0.24e9)).toBe('0.24 s')
+    expect(format.formatSeconds(8.2e6)).toBe('0.0082 s')
+    expect(format.formatSeconds(67e9, { steady: true })).toBe('67.0 s')
+    expect(format.formatPercent(101088, PLAIN)).toBe('101,088 %')
+    expect(format.formatShare(0.076)).toBe('7.6 %')
+    expect(format.formatTimes(1.4)).toBe('1.4×')
+    expect(format.formatPass(-1)).toBe('−1')
+    expect(format.formatNumber(-0.004, 2)).toBe('0')
+    expect(format.formatNumber(Number.NaN)).toBe('–')
+  })
+
+  it('are never NaN, -0 or scientific, whatever comes', () => {
+    const formatters = [
+      format.formatCount,
+      format.formatQuantity,
+      format.formatPages,
+      format.formatBytes,
+      format.formatGigabits,
+      format.formatRate,
+      format.formatRateWithGigabits,
+      format.formatSeconds,
+      format.formatDuration,
+      format.formatPercent,
+      format.formatShare,
+      format.formatTimes,
+      spokenDuration,
+      spokenBytes,
+      spokenRate,
+    ]
+    const number = fc.oneof(
+      fc.double(),
+      fc.double({ min: -1e12, max: 1e12 }),
+      fc.integer(),
+      fc.double({ min: -1, max: 1 }),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...formatters), number, (formatter, value) => {
+        const text = formatter(value)
+        expect(text).not.toMatch(/NaN|Infinity|undefined|\de[+-]?\d|^[-−]0(?![.\d\u202f])/)
+        expect(text.trim()).toBe(text)
+        expect(text).not.toBe('')
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('keep their order: a larger duration never reads smaller', () => {
+    const seconds = (text: string) => {
+      const [value, unit] = text.split(' ')
+      return (
+        Number(value!.replaceAll('\u202f', '')) * { ns: 1e-9, µs: 1e-6, ms: 1e-3, s: 1 }[unit!]!
+      )
+    }
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 599e9 }),
+        fc.integer({ min: 0, max: 599e9 }),
+        (a, b) => {
+          const [less, more] = [Math.min(a, b), Math.max(a, b)]
+          expect(seconds(format.formatDuration(less))).toBeLessThanOrEqual(
+            seconds(format.formatDuration(more)) * 1.006,
+          )
+        },
+      ),
+    )
+  })
+})
+
+describe('parameters', () => {
+  it('each have a label and a help of one to three sentences', () => {
+    for (const id of PARAMETER_IDS) {
+      const { label, help } = PARAMETER_TEXT[id]
+      expect(label.length, id).toBeGreaterThan(2)
+      expect(label.length, id).toBeLessThan(32)
+      const sentences = help.split(/\.\s/)
+      expect(sentences.length, id).toBeLessThanOrEqual(3)
+      expect(help, id).toMatch(/^(vM|[A-Z]).*\.$/)
+    }
+  })
+
+  it('have a label for each version of vSphere', () => {
+    for (const option of PARAMETERS.generation.options)
+      expect(optionLabel('generation', option)).toMatch(/^(ESX|vSphere) .*\(20\d\d\)$/)
+  })
+
+  it('are shown and spoken with their unit', () => {
+    expect(formatValue('vm.memory', 64)).toBe('64 GiB')
+    expect(formatValue('workload.pattern', 'hotcold')).toBe('Hot and cold')
+    expect(spokenValue('network.speed', '10')).toBe('10 gigabit per second')
+    expect(spokenValue('vm.memory', 1)).toBe('1 gibibyte')
+    expect(spokenValue('workload.writeRate', 350)).toBe('350 mebibytes per second')
+    expect(spokenValue('vm.vcpus', 16)).toBe('16')
+    expect(spokenDuration(0.24e9)).toBe('240 milliseconds')
+    expect(spokenDuration(2213e9)).toBe('36 minutes 53 seconds')
+    expect(spokenBytes(0.21 * GIB)).toBe('0.21 gibibytes')
+  })
+
+  it('speak every allowed value in words', () => {
+    const any = fc
+      .constantFrom(...PARAMETER_IDS)
+      .chain((id) => fc.tuple(fc.constant<ParameterId>(id), parameterValue(id)))
+    fc.assert(
+      fc.property(any, ([id, value]) => {
+        const text = spokenValue(id, value as Scenario[typeof id])
+        expect(text).not.toMatch(/NaN|undefined|\de[+-]?\d|\/s|%/)
+        expect(text).not.toBe('')
+      }),
+    )
+  })
+})

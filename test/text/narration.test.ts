@@ -1,0 +1,74 @@
+// What is said about a run: short, complete, with the numbers of the run, doubts marked.
+import { describe, expect, test } from 'vitest'
+import { LEGEND } from '../../src/text/legend.ts'
+import { factText } from '../../src/text/facts.ts'
+import { narrate, segmentAt } from '../../src/text/narration.ts'
+import { outcomeRows, verdict } from '../../src/text/outcome.ts'
+import { isInferred, plain, type Sentence } from '../../src/text/sentence.ts'
+import { speedText, spokenSpeed } from '../../src/text/speeds.ts'
+import { reasonsOf } from '../../src/text/why.ts'
+import { RUNS, runOf } from '../store/run-of.ts'
+
+const MOST_WORDS = 14
+const words = (sentence: Sentence) => plain(sentence).split(/ +/).filter((word) => /\p{L}|\p{N}/u.test(word))
+const wrong = /NaN|undefined|Infinity|\[object|null/
+
+describe.each(RUNS)('%s', (_, run) => {
+  const summary = run()
+  const segments = narrate(summary)
+
+  test('has a sentence of at most fourteen words for every moment', () => {
+    for (const { sentence } of segments) {
+      expect(words(sentence).length, plain(sentence)).toBeLessThanOrEqual(MOST_WORDS)
+      expect(plain(sentence)).toMatch(/\S[.!]$/)
+      expect(plain(sentence)).not.toMatch(wrong)
+    }
+  })
+
+  test('leaves no gap', () => {
+    expect(segments[0]?.from).toBe(0)
+    expect(segments.at(-1)?.to).toBe(summary.end)
+    segments.slice(1).forEach(({ from }, index) => expect(from - (segments[index]?.to ?? 0)).toBeLessThanOrEqual(1))
+  })
+
+  test('says the decision exactly at its moment, and the last word at the end', () => {
+    expect(segmentAt(segments, summary.end)).toBe(segments.length - 1)
+    if (summary.stun.end > summary.stun.start) {
+      expect(segments[segmentAt(segments, summary.stun.start)]?.kind).toBe('decision')
+      expect(segments[segmentAt(segments, summary.stun.start + 1)]?.kind).toBe('stun')
+    }
+  })
+
+  test('reads well in the card, the events and the reasons', () => {
+    const { title, why } = verdict(summary)
+    const rows = outcomeRows(summary).flatMap(({ label, value, note }) => [label, plain(value), plain(note)])
+    const events = summary.facts.map((fact) => plain(factText(fact)))
+    const reasons = reasonsOf(summary).flatMap((reason) => Object.values(reason).map(String))
+    for (const text of [title, plain(why), ...rows, ...events, ...reasons]) expect(text).not.toMatch(wrong)
+    for (const text of events) expect(text).toMatch(/[.!]$/)
+  })
+})
+
+test('marks what rests on inferred values in the sentence itself', () => {
+  const summary = runOf()
+  expect(isInferred(narrate(summary).at(-1)?.sentence ?? [])).toBe(true)
+  expect(isInferred(narrate(summary)[0]?.sentence ?? [])).toBe(false)
+})
+
+test('the card, the sentence and the events say one stun', () => {
+  const summary = runOf()
+  const stun = outcomeRows(summary).find(({ id }) => id === 'stun')
+  const resumed = summary.facts.find(({ kind }) => kind === 'resumed')
+  expect(resumed && plain(factText(resumed))).toContain(plain(stun?.value ?? []))
+})
+
+test('the legend says these words', () => {
+  expect(LEGEND.map(({ label }) => label).join(' · ')).toBe(
+    'Not sent · In sync · Changed since it was sent · On the wire · Guest slowed or stopped',
+  )
+})
+
+test('speeds read as factors', () => {
+  expect([4, 1, 0.25, 1 / 33, 0.9999, 12.3, 0].map(speedText)).toEqual(['4×', '1×', '1/4×', '1/33×', '1×', '12×', 'still'])
+  expect(spokenSpeed(1)).toBe('real speed')
+})

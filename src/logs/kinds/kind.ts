@@ -1,0 +1,69 @@
+/** What the table says about a kind of line. */
+import type { LogFile } from '../places.ts'
+import type { Versions } from '../versions.ts'
+
+interface Common<Template extends string> {
+  readonly template: Template
+  /** Versions whose logs the writer puts it into; without it, all. `never`: it is only read. */
+  readonly written?: Versions | 'never'
+  /** Versions from which genuine lines are known; without it, none: the line is unverified. */
+  readonly seen?: Versions
+}
+
+/** `Migrate: 269: ID S: …`. */
+export interface VmkernelKind<Template extends string = string> extends Common<Template> {
+  readonly file: 'vmkernel.log'
+  readonly module: string
+  readonly warning?: true
+  /** Whose world writes it; `VMX` unless told otherwise. */
+  readonly world?: 'helper'
+  /** From 5 on, `vm 2758492: ` stands before the number of the source line. */
+  readonly vm?: true
+  /** The migration ID and the side do not stand before the text. */
+  readonly anonymous?: true
+  /** Numbers of source lines in genuine logs; they differ between builds, so nothing may be concluded from them. */
+  readonly sourceLines?: readonly (readonly [from: number, line: number])[]
+}
+
+/** `vmx| I120: …`. */
+export interface VmwareKind<Template extends string = string> extends Common<Template> {
+  readonly file: 'vmware.log'
+  /** `vmx` unless told otherwise. */
+  readonly thread?: 'vcpu' | 'worker'
+  readonly notice?: true
+}
+
+/** `info hostd[…] [… sub=Vcsvc.VMotionSrc (ID)] …`, the same for vpxa. */
+export interface AgentKind<Template extends string = string> extends Common<Template> {
+  readonly file: 'hostd.log' | 'vpxa.log'
+  readonly level: 'info' | 'verbose' | 'warning'
+  readonly sub: 'migration' | 'vm' | 'Default'
+  /** A line of its own that goes on with the record before: `-->    key = …`, so many spaces. */
+  readonly continues?: number
+}
+
+export type LineKind = VmkernelKind | VmwareKind | AgentKind
+
+type Shape<Kind> = Omit<Kind, 'file' | 'template'>
+
+export function vmkernel<const Template extends string>(
+  template: Template,
+  shape: Shape<VmkernelKind>,
+): VmkernelKind<Template> {
+  return { file: 'vmkernel.log', template, ...shape }
+}
+
+export function vmware<const Template extends string>(
+  template: Template,
+  shape: Shape<VmwareKind> = {},
+): VmwareKind<Template> {
+  return { file: 'vmware.log', template, ...shape }
+}
+
+export function agent<const Template extends string>(
+  file: Extract<LogFile, 'hostd.log' | 'vpxa.log'>,
+  template: Template,
+  shape: Shape<AgentKind>,
+): AgentKind<Template> {
+  return { file, template, ...shape }
+}

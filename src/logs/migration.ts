@@ -1,0 +1,71 @@
+/** What a log tells of one migration. */
+import type { LogHost } from './places.ts'
+import type { ParsedEvent } from './parsed-event.ts'
+
+export interface LogMigration {
+  readonly id: string
+  /** Up to 6.x the ID is a time: milliseconds since 1970 by the clock of vCenter. */
+  readonly requestedAt: number | undefined
+  readonly events: readonly ParsedEvent[]
+  readonly sides: ReadonlySet<LogHost>
+  readonly sourceAddress: string | undefined
+  readonly destinationAddress: string | undefined
+  readonly encrypted: boolean | undefined
+  /** Streams of one side. */
+  readonly streams: number
+  /** What was compared when pre-copy stopped. */
+  readonly stopped:
+    | {
+        readonly pages: number
+        readonly goalSeconds: number
+        readonly megabytesPerSecond: number
+        readonly percent: number
+      }
+    | undefined
+  readonly precopyStunMicroseconds: number | undefined
+  readonly stunMicroseconds: number | undefined
+  readonly downtimeMicroseconds: number | undefined
+  readonly lowMemorySeconds: number
+  readonly failures: readonly {
+    readonly side: LogHost | undefined
+    readonly why: string
+    readonly code: string
+  }[]
+  readonly messageKeys: readonly string[]
+  readonly outcome: 'completed' | 'failed' | 'unknown'
+}
+
+/** The same, while it grows. */
+export type MigrationDraft = { -readonly [Key in keyof LogMigration]: LogMigration[Key] } & {
+  events: ParsedEvent[]
+  sides: Set<LogHost>
+  failures: LogMigration['failures'][number][]
+  messageKeys: string[]
+}
+
+/** Microseconds since 1970 that fall into the years of vMotion, 2003 to 2030. */
+function timeOfId(id: string): number | undefined {
+  const milliseconds = Number(id) / 1000
+  return milliseconds > 1.04e12 && milliseconds < 1.9e12 ? milliseconds : undefined
+}
+
+export function createDraft(id: string): MigrationDraft {
+  return {
+    id,
+    requestedAt: timeOfId(id),
+    events: [],
+    sides: new Set(),
+    sourceAddress: undefined,
+    destinationAddress: undefined,
+    encrypted: undefined,
+    streams: 0,
+    stopped: undefined,
+    precopyStunMicroseconds: undefined,
+    stunMicroseconds: undefined,
+    downtimeMicroseconds: undefined,
+    lowMemorySeconds: 0,
+    failures: [],
+    messageKeys: [],
+    outcome: 'unknown',
+  }
+}

@@ -1,0 +1,95 @@
+/** Gathers what events tell of their migrations, by ID. */
+import { byKind, type ByKind } from './kinds/all.ts'
+import type { LogHost } from './places.ts'
+import { createDraft, type LogMigration, type MigrationDraft as Draft } from './migration.ts'
+import type { ParsedEvent } from './parsed-event.ts'
+
+export function collectMigrations(events: readonly ParsedEvent[]): Map<string, LogMigration> {
+  const drafts = new Map<string, Draft>()
+  const worlds = new Map<string, Set<string>>()
+  for (const parsed of events) {
+    const { migrationId: id, side, event } = parsed
+    if (id === undefined) continue
+    const draft = drafts.get(id) ?? createDraft(id)
+    drafts.set(id, draft)
+    draft.events.push(parsed)
+    if (side !== undefined) draft.sides.add(side)
+    if (event.kind === 'stream-world') {
+      const key = `${id} ${event.direction}`
+      const ofSide = worlds.get(key) ?? new Set()
+      worlds.set(key, ofSide.add(`${event.world}`))
+      draft.streams = Math.max(draft.streams, ofSide.size)
+    }
+    byKind(TAKE, event, draft, side)
+  }
+  return drafts
+}
+
+/** The VMX has messages about everything; these are about migrations. */
+const OF_MIGRATION = /^(?:msg\.(?:checkpoint|cpt|migrate|vmotion)|vob\.vmotion)\b/
+
+function fail(draft: Draft): void {
+  draft.outcome = 'failed'
+}
+
+function complete(draft: Draft): void {
+  if (draft.outcome === 'unknown') draft.outcome = 'completed'
+}
+
+interface Ends {
+  readonly source: string
+  readonly destination: string
+}
+
+function takeEnds({ source, destination }: Ends, draft: Draft): void {
+  draft.sourceAddress ??= source
+  draft.destinationAddress ??= destination
+}
+
+function takeKey({ key }: { readonly key: string }, draft: Draft): void {
+  if (!OF_MIGRATION.test(key)) return
+  if (!draft.messageKeys.includes(key)) draft.messageKeys.push(key)
+  fail(draft)
+}
+
+const failing = (_: unknown, draft: Draft) => fail(draft)
+
+/** What one event adds. */
+const TAKE: ByKind<readonly [Draft, LogHost | undefined], void> = {
+  start: takeEnds,
+  request: takeEnds,
+  'start-8': (event, draft) => {
+    takeEnds(event, draft)
+    draft.encrypted = event.encrypted
+  },
+  'stop-goal': ({ pages, goalSeconds, megabytesPerSecond, percent }, draft) => {
+    draft.stopped = { pages, goalSeconds, megabytesPerSecond, percent }
+  },
+  'precopy-stun': ({ microseconds }, draft) => {
+    draft.precopyStunMicroseconds = microseconds
+  },
+  unstunned: ({ microseconds }, draft) => {
+    // The first; later ones are those of snapshots.
+    draft.stunMicroseconds ??= microseconds
+  },
+  downtime: ({ microseconds }, draft) => {
+    draft.downtimeMicroseconds = microseconds
+    complete(draft)
+  },
+  'low-memory': ({ seconds }, draft) => {
+    draft.lowMemorySeconds = Math.max(draft.lowMemorySeconds, seconds)
+  },
+  unregister: ({ unregister }, draft) => {
+    if (unregister === 'true') complete(draft)
+  },
+  failed: ({ why, code }, draft, side) => {
+    draft.failures.push({ side, why, code })
+    fail(draft)
+  },
+  message: takeKey,
+  'fault-key': takeKey,
+  'vmx-failure': failing,
+  rollback: failing,
+  fault: failing,
+  'vob-keepalive': failing,
+}

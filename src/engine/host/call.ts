@@ -39,7 +39,8 @@ export interface Call {
 }
 
 /** A call before it has its ends and its id. */
-export type Draft = Pick<Call, 'name' | 'at'> & Partial<Pick<Call, 'until' | 'placed' | 'pass' | 'bytes' | 'fact' | 'effects'>>
+export type Draft = Pick<Call, 'name' | 'at'> &
+  Partial<Pick<Call, 'until' | 'placed' | 'pass' | 'bytes' | 'fact' | 'effects'>>
 
 export const vmx = (side: Host, to: VmxState): Effect => ({ kind: 'vmx', side, to })
 export const lock = (side: Host, to: LockState): Effect => ({ kind: 'lock', side, to })

@@ -19,7 +19,13 @@ function callsOfFact(run: FinishedRun, fact: Fact): Draft[] {
     case 'pass-began': {
       const { at, pass } = fact
       const ended = factsOf(run, 'pass-ended').find((candidate) => candidate.pass === pass)
-      const copy: Draft = { name: 'copy', at, pass, fact, ...(ended && { until: ended.at, bytes: ended.bytesSent }) }
+      const copy: Draft = {
+        name: 'copy',
+        at,
+        pass,
+        fact,
+        ...(ended && { until: ended.at, bytes: ended.bytesSent }),
+      }
       return pass < 0
         ? [{ ...copy, effects: [vmx('destination', 'PRECOPY')] }]
         : [{ name: 'retrace', at, pass, fact }, copy]
@@ -64,7 +70,8 @@ function sdpsCalls(run: FinishedRun): Draft[] {
   const checks = factsOf(run, 'sdps-check')
   const calls: Draft[] = []
   const last = checks.at(-1)
-  if (checks[0] && last) calls.push({ name: 'sdps-check', at: checks[0].at, until: last.at, pass: -1, fact: last })
+  if (checks[0] && last)
+    calls.push({ name: 'sdps-check', at: checks[0].at, until: last.at, pass: -1, fact: last })
   const sleeps = factsOf(run, 'sdps-sleep')
   for (const pass of new Set(sleeps.map((sleep) => sleep.pass))) {
     const first = sleeps.find((sleep) => sleep.pass === pass)!

@@ -34,7 +34,12 @@ function failingCall(run: FinishedRun, fact: FactOf<'migration-failed'>): Draft 
   const resumed = factOf(run, 'resumed')
   const finished = vmx('source', 'FINISHED')
   if (resumed?.host === 'source') {
-    return { name: 'continue-on-source', at: fact.at, fact, effects: [finished, vm('source', 'running')] }
+    return {
+      name: 'continue-on-source',
+      at: fact.at,
+      fact,
+      effects: [finished, vm('source', 'running')],
+    }
   }
   const name = fact.reason === 'connection-failed' ? 'connection-failed' : 'give-up'
   return { name, at: fact.at, fact, effects: [finished] }
@@ -51,7 +56,11 @@ function failureCalls(run: FinishedRun, failed: FactOf<'migration-failed'>): Dra
       { name: 'cancel-destination' },
       {
         name: 'remove-masked',
-        effects: [vmx('destination', 'FINISHED'), vm('destination', 'none'), lock('destination', undefined)],
+        effects: [
+          vmx('destination', 'FINISHED'),
+          vm('destination', 'none'),
+          lock('destination', undefined),
+        ],
       },
       { name: 'free-destination' },
       { name: 'task-failed' },
@@ -70,7 +79,11 @@ function lostCalls(run: FinishedRun, failed: FactOf<'migration-failed'>): Draft[
   ]
   return [
     { name: 'vm-lost', at: failed.at, fact: failed, effects },
-    ...evenly(failed.at, run.end, [{ name: 'failure' }, { name: 'failure-vcenter' }, { name: 'task-failed' }]),
+    ...evenly(failed.at, run.end, [
+      { name: 'failure' },
+      { name: 'failure-vcenter' },
+      { name: 'task-failed' },
+    ]),
   ]
 }
 
@@ -97,10 +110,19 @@ export function faultCalls(run: FinishedRun): Draft[] {
   const name = CALL_OF_FAULT[fact.fault]
   switch (fact.fault) {
     case 'vcenter-down':
-      return [{ name, at: Math.max(fact.at, startedBy(run)), fact, effects: [{ kind: 'down', what: 'vcenter' }] }]
+      return [
+        {
+          name,
+          at: Math.max(fact.at, startedBy(run)),
+          fact,
+          effects: [{ kind: 'down', what: 'vcenter' }],
+        },
+      ]
     case 'destination-dies': {
       const effects = [vm('destination', 'none'), lock('destination', undefined)]
-      return [{ name, at: fact.at, fact, effects: [{ kind: 'down', what: 'destination' }, ...effects] }]
+      return [
+        { name, at: fact.at, fact, effects: [{ kind: 'down', what: 'destination' }, ...effects] },
+      ]
     }
     case 'evc-mismatch':
     case 'attached-device':

@@ -53,7 +53,14 @@ function setUpCalls(run: FinishedRun, start: Nanoseconds): Draft[] {
     at(0.95, { name: 'initiate-source-vmx' }),
     { ...at(0.98, { name: 'open-streams' }), until: end },
     ...(ready
-      ? [{ name: 'destination-ready', at: ready.at, fact: ready, effects: [vmx('destination', 'WAITING')] } as const]
+      ? [
+          {
+            name: 'destination-ready',
+            at: ready.at,
+            fact: ready,
+            effects: [vmx('destination', 'WAITING')],
+          } as const,
+        ]
       : []),
   ]
 }

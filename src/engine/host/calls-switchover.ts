@@ -50,7 +50,8 @@ function handshakeCalls(run: FinishedRun): Draft[] {
   const failed = factOf(run, 'migration-failed')
   if (checkpoint === undefined) return []
   const step = { name: 'wait-handshake', effects: [vmx('source', 'WAIT_HANDSHAKE')] } as const
-  if (failed === undefined || checkpoint.end < failed.at) return [{ ...step, at: checkpoint.end, placed: true }]
+  if (failed === undefined || checkpoint.end < failed.at)
+    return [{ ...step, at: checkpoint.end, placed: true }]
   if (failed.reason !== 'maximum-switchover-time') return []
   return [placedAt(checkpoint.start, checkpoint.end, 0.5, step)]
 }
@@ -62,10 +63,23 @@ function resumeCalls(run: FinishedRun): Draft[] {
   const { at } = resumed
   const announced = factOf(run, 'network-announced')
   return [
-    placedAt(resume.start, resume.end, 0.5, { name: 'unmask', effects: [vm('destination', 'stunned')] }),
+    placedAt(resume.start, resume.end, 0.5, {
+      name: 'unmask',
+      effects: [vm('destination', 'stunned')],
+    }),
     // The source must have let go before the VM runs elsewhere: the two share a moment, in this order.
-    { name: 'handshake', at, placed: true, effects: [vmx('source', 'FINISHED'), vm('source', 'stopped')] },
-    { name: 'resume', at, fact: resumed, effects: [vmx('destination', 'FINISHED'), vm('destination', 'running')] },
+    {
+      name: 'handshake',
+      at,
+      placed: true,
+      effects: [vmx('source', 'FINISHED'), vm('source', 'stopped')],
+    },
+    {
+      name: 'resume',
+      at,
+      fact: resumed,
+      effects: [vmx('destination', 'FINISHED'), vm('destination', 'running')],
+    },
     ...(announced ? [{ name: 'announce', at: announced.at, fact: announced } as const] : []),
   ]
 }
@@ -80,9 +94,23 @@ function pageInCalls(run: FinishedRun): Draft[] {
   return [
     { name: 'page-in', at: began.at, until: phase.end, fact: began, bytes },
     ...(ended && ended.remotePageFaults > 0
-      ? [{ ...placedAt(began.at, ended.at, 0.5, { name: 'remote-fault', fact: ended }), until: ended.at }]
+      ? [
+          {
+            ...placedAt(began.at, ended.at, 0.5, { name: 'remote-fault', fact: ended }),
+            until: ended.at,
+          },
+        ]
       : []),
-    ...(used ? [{ name: 'changed-file', at: used.at, fact: used, bytes: Math.round(used.pages * PAGE_BYTES) } as const] : []),
+    ...(used
+      ? [
+          {
+            name: 'changed-file',
+            at: used.at,
+            fact: used,
+            bytes: Math.round(used.pages * PAGE_BYTES),
+          } as const,
+        ]
+      : []),
     ...(ended ? [{ name: 'page-in-done', at: ended.at, fact: ended } as const] : []),
   ]
 }

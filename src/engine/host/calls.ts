@@ -1,5 +1,5 @@
 /** Who says what to whom in a run, in order of time. Times are those of facts; what lies between is placed (inferred). */
-import type { Effect, Call, Draft } from './call.ts'
+import type { Call, Draft, Effect } from './call.ts'
 import { CALL_TABLE } from './call-table.ts'
 import { copyCalls } from './calls-copy.ts'
 import { endingCalls, faultCalls } from './calls-ending.ts'
@@ -10,9 +10,9 @@ import type { FinishedRun } from './finished-run.ts'
 
 export function callsOf(run: FinishedRun): readonly Call[] {
   const drafts = [
+    ...faultCalls(run),
     ...checkCalls(run),
     ...prepareCalls(run),
-    ...faultCalls(run),
     ...copyCalls(run),
     ...switchoverCalls(run),
     ...endingCalls(run),
@@ -38,13 +38,19 @@ function finish(draft: Draft, id: string): Call {
 /** What is down says nothing and changes nothing any more. */
 function silence(calls: readonly Call[]): readonly Call[] {
   const downAt = (what: 'vcenter' | 'destination') =>
-    calls.find(({ effects }) => effects.some((effect) => effect.kind === 'down' && effect.what === what))?.at ?? Infinity
+    calls.find(({ effects }) =>
+      effects.some((effect) => effect.kind === 'down' && effect.what === what),
+    )?.at ?? Infinity
   const [vcenter, destination] = [downAt('vcenter'), downAt('destination')]
-  const touchesDestination = (effect: Effect) => effect.kind !== 'down' && effect.side === 'destination'
+  const touchesDestination = (effect: Effect) =>
+    effect.kind !== 'down' && effect.side === 'destination'
   return calls.map((call) => {
     const unheard = call.at > vcenter && (call.from === 'vpxd' || call.to === 'vpxd')
     const dead = call.at > destination
-    if (unheard || (dead && hostOf(call.from) === 'destination')) return { ...call, missing: true, effects: [] }
-    return dead ? { ...call, effects: call.effects.filter((effect) => !touchesDestination(effect)) } : call
+    if (unheard || (dead && hostOf(call.from) === 'destination'))
+      return { ...call, missing: true, effects: [] }
+    return dead
+      ? { ...call, effects: call.effects.filter((effect) => !touchesDestination(effect)) }
+      : call
   })
 }

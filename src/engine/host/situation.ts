@@ -46,7 +46,10 @@ export function situationsOf(calls: readonly Call[]): readonly Situation[] {
 function apply(situation: Situation, effect: Call['effects'][number]): Situation {
   switch (effect.kind) {
     case 'down':
-      return { ...situation, ...(effect.what === 'vcenter' ? { vcenterDown: true } : { destinationDown: true }) }
+      return {
+        ...situation,
+        ...(effect.what === 'vcenter' ? { vcenterDown: true } : { destinationDown: true }),
+      }
     case 'vmx':
       return { ...situation, [effect.side]: { ...situation[effect.side], vmx: effect.to } }
     case 'lock':

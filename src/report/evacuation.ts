@@ -7,7 +7,7 @@ import {
   type EvacuationFact,
   type LoadStep,
 } from '../engine/host/evacuation.ts'
-import { planEvacuation, type EvacuationRequest } from '../engine/host/plan.ts'
+import { planEvacuation, type EvacuationRequest } from '../engine/host/evacuation-plan.ts'
 import { startRun } from '../engine/run.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { FailureReason, LimitName, Phase } from '../engine/facts.ts'

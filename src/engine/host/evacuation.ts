@@ -6,7 +6,7 @@ import type { RunInput } from '../scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 import { admit, type AdmissionLimit, type Candidate } from './admission.ts'
 import { maxMinShares } from './max-min.ts'
-import type { EvacuationPlan } from './plan.ts'
+import type { EvacuationPlan } from './evacuation-plan.ts'
 import {
   copyBegin,
   copyEnd,

@@ -6,8 +6,8 @@ const SALT = 0x10656c6f
 
 export interface SeedDraw {
   /** 32 bits for anything that has a name. */
-  draw(name: string, counter?: number): number
-  hex(name: string, digits: number): string
+  readonly draw: (name: string, counter?: number) => number
+  readonly hex: (name: string, digits: number) => string
 }
 
 /** FNV-1a: a name as a number. */

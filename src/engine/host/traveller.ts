@@ -7,7 +7,7 @@ import type { Walk } from '../memory/pass-table.ts'
 import { bytesBefore } from '../memory/walk-position.ts'
 import { steadyRate, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { RunInput } from '../scenario/scenario.ts'
-import type { PlannedVm } from './plan.ts'
+import type { PlannedVm } from './evacuation-plan.ts'
 
 /** What an evacuation has to know of a finished run. Times since its own request. */
 export interface MigrationRun {

@@ -1,0 +1,111 @@
+/** `evacuate`: one host in, all its VMs out, and a report of who waited for what. */
+import {
+  ADMISSION_LIMITS,
+  LARGEST_LIMIT,
+  type AdmissionLimit,
+  type Limits,
+} from '../engine/host/admission.ts'
+import { INITIATORS, type EvacuationRequest } from '../engine/host/evacuation-plan.ts'
+import { MOST_VMS } from '../engine/host/fleet.ts'
+import { suggestion } from '../engine/scenario/closest.ts'
+import { numberFrom } from '../engine/scenario/parse-value.ts'
+import { PRESET_IDS, unknownPreset } from '../engine/scenario/preset-names.ts'
+import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
+import { printable } from '../engine/scenario/problem.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
+import { ALTERNATIVES, runAlternative, runEvacuation, SERIAL, toEnd } from '../report/evacuation.ts'
+import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
+import { writeAll } from './command.ts'
+import { EVACUATE_HELP } from './evacuate-help.ts'
+import { evacuationJson, evacuationText } from './evacuate-output.ts'
+import { checkInput, readSource, setValues, splitAssignment } from './input.ts'
+import { InputError, type Io } from './io.ts'
+
+const FLAGS = {
+  '--vms': 'value',
+  '--mix': 'value',
+  '--spread': 'value',
+  '--limit': 'list',
+  '--initiator': 'value',
+  '--compare': 'flag',
+  '--set': 'list',
+  '--seed': 'value',
+  '--model': 'value',
+  '--json': 'flag',
+  '--help': 'flag',
+} as const
+
+const USUAL_VMS = 20
+const USUAL_SPREAD = 50
+
+function numberOf(args: Arguments, flag: string, usual: number, least: number, most: number) {
+  const text = args.value(flag)
+  if (text === undefined) return usual
+  return checkedNumber(flag, text, least, most)
+}
+
+function checkedNumber(field: string, text: string, least: number, most: number): number {
+  const number = numberFrom(text)
+  const allowed = `a whole number, ${least} to ${most}`
+  if (typeof number !== 'number')
+    throw wrong(field, `"${printable(text)}" is not a number`, allowed)
+  if (!Number.isInteger(number)) throw wrong(field, `${number} is not a whole number`, allowed)
+  if (number < least || number > most) throw wrong(field, `${number} is out of range`, allowed)
+  return number
+}
+
+function limitsFrom(args: Arguments): Partial<Limits> {
+  const limits = args.list('--limit').map((text): [AdmissionLimit, number] => {
+    const [name, most] = splitAssignment('--limit', text)
+    const known = ADMISSION_LIMITS.find((limit) => limit === name)
+    if (known === undefined)
+      throw wrong(
+        '--limit',
+        `"${printable(name)}" is no limit${suggestion(name, ADMISSION_LIMITS)}`,
+        ADMISSION_LIMITS.join(', '),
+      )
+    return [known, checkedNumber(`--limit ${name}`, most, 1, LARGEST_LIMIT)]
+  })
+  return Object.fromEntries(limits)
+}
+
+/** The VMs: the scenario that is named, or those of a mix on its network. */
+function guestsFrom(args: Arguments, host: Scenario): readonly Scenario[] {
+  const mix = args.value('--mix')
+  if (mix === undefined) return [host]
+  return mix.split(',').map((id) => {
+    if (!isPreset(id)) throw new InputError(unknownPreset('--mix', id))
+    return presetScenario(id)
+  })
+}
+
+function initiatorFrom(args: Arguments): EvacuationRequest['initiator'] {
+  const name = args.value('--initiator')
+  if (name === undefined) return INITIATORS[0]
+  const known = INITIATORS.find((initiator) => initiator === name)
+  if (known !== undefined) return known
+  throw wrong('--initiator', `"${printable(name)}" is none`, INITIATORS.join(', '))
+}
+
+export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
+  const args = readArguments(argv, FLAGS)
+  if (args.has('--help')) return writeAll(io, [EVACUATE_HELP])
+  const vms = numberOf(args, '--vms', USUAL_VMS, 1, MOST_VMS)
+  const spread = numberOf(args, '--spread', USUAL_SPREAD, 0, 90) / 100
+  const limits = limitsFrom(args)
+  const initiator = initiatorFrom(args)
+  const source = await readSource(onlySource(args, PRESET_IDS), io)
+  const values = setValues(args.list('--set'), args.value('--model'))
+  const { scenario: host, seed } = checkInput(source, values, seedOf(args), io)
+  if (host.failure !== 'none')
+    throw wrong('failure', 'strikes one VM; an evacuation has none', 'none')
+
+  const guests = guestsFrom(args, host)
+  const summary = toEnd(runEvacuation({ host, guests, vms, spread, seed, limits, initiator }))
+  const compared = args.has('--compare') ? ALTERNATIVES : [SERIAL]
+  const alternatives = compared.map((atOnce) => toEnd(runAlternative(summary.request, atOnce)))
+  const text = args.has('--json')
+    ? `${JSON.stringify(evacuationJson(summary, alternatives), undefined, 2)}\n`
+    : evacuationText(summary, alternatives, args.value('--mix') ?? source.name)
+  return writeAll(io, [text])
+}

@@ -1,0 +1,129 @@
+/** A lane for each VM: how long it waits and for what, its passes, its stun, and that it is gone. */
+import { memo } from 'react'
+import type { EvacuationSummary } from '../../report/evacuation.ts'
+import { formatSeconds } from '../../text/format.ts'
+import {
+  EVACUATION_TEXT,
+  limitPhrase,
+  rowReadout,
+  type EvacuatedRow,
+} from '../../text/evacuation.ts'
+import { AXIS_HEIGHT, laneParts, rowHeight, type LanePart, type TimeScale } from './geometry.ts'
+
+export interface LanesProps {
+  readonly summary: EvacuationSummary
+  readonly scale: TimeScale
+  readonly width: number
+  readonly active: number | undefined
+  readonly idOf: (vm: number) => string
+}
+
+/** Below this a label would not be read. */
+const LEAST_LABEL_WIDTH = 150
+const STUN_WIDTH = 3
+
+function Part({ part, scale, height }: { part: LanePart; scale: TimeScale; height: number }) {
+  const x = scale(part.start)
+  const width = scale(part.end) - x
+  const gap = width > 3 && (part.kind === 'later' || part.kind === 'first') ? 1 : 0
+  const stun = part.kind === 'stun'
+  return (
+    <rect
+      className={`lane-${part.kind}`}
+      x={stun ? x - Math.max(0, STUN_WIDTH - width) / 2 : x}
+      y={stun ? 1 : 3}
+      width={Math.max(stun ? STUN_WIDTH : 0.5, width - gap)}
+      height={Math.max(2, height - (stun ? 2 : 6))}
+    />
+  )
+}
+
+function Lane({
+  row,
+  ...props
+}: Omit<LanesProps, 'active'> & { row: EvacuatedRow; active: boolean }) {
+  const { summary, scale, width, active, idOf } = props
+  const height = rowHeight(summary.vms.length)
+  const { vm, admitted, ended, waitedFor, result } = row
+  const middle = height / 2
+  const failed = result.outcome === 'failed'
+  const room = scale(admitted) - scale(0)
+  return (
+    <g
+      id={idOf(vm)}
+      // An <option> cannot be inside of an SVG.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="option"
+      aria-selected={active}
+      aria-label={rowReadout(row, summary.limits)}
+      className="lane"
+      transform={`translate(0 ${vm * height})`}
+    >
+      <rect className="lane-ground" width={width} height={height} />
+      <text className="lane-name" x={4} y={middle} dominantBaseline="central">
+        {height >= 14 ? EVACUATION_TEXT.lane(vm) : vm + 1}
+      </text>
+      {laneParts(row).map((part) => (
+        <Part key={part.start} part={part} scale={scale} height={height} />
+      ))}
+      {waitedFor !== undefined && room > LEAST_LABEL_WIDTH && height >= 16 ? (
+        <text className="lane-wait" x={scale(0) + 6} y={middle} dominantBaseline="central">
+          {limitPhrase(waitedFor, summary.limits[waitedFor])}
+        </text>
+      ) : null}
+      {failed ? (
+        <text className="lane-failed" x={scale(ended) + 2} y={middle} dominantBaseline="central">
+          ✕
+        </text>
+      ) : (
+        <line
+          className="lane-done"
+          x1={scale(ended)}
+          x2={scale.range()[1]}
+          y1={middle}
+          y2={middle}
+        />
+      )}
+    </g>
+  )
+}
+
+export const Lanes = memo(function Lanes(props: LanesProps) {
+  const { summary, scale, width, active } = props
+  const height = rowHeight(summary.vms.length) * summary.vms.length
+  const ticks = scale.ticks(Math.max(2, Math.floor(width / 140)))
+  return (
+    <svg
+      className="lanes"
+      width={width}
+      height={height + AXIS_HEIGHT}
+      viewBox={`0 0 ${width} ${height + AXIS_HEIGHT}`}
+      role="presentation"
+    >
+      <defs>
+        <pattern
+          id="evacuation-hatch"
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <line className="hatch" x1="0" y1="0" x2="0" y2="6" />
+        </pattern>
+      </defs>
+      {summary.vms.map((row) => (
+        <Lane key={row.vm} {...props} row={row} active={row.vm === active} />
+      ))}
+      <g className="time-axis" aria-hidden="true">
+        {ticks.map((time) => (
+          <g key={time} transform={`translate(${scale(time)} 0)`}>
+            <line y2={height} />
+            <text y={height + 15} textAnchor={time === 0 ? 'start' : 'middle'}>
+              {formatSeconds(time)}
+            </text>
+          </g>
+        ))}
+      </g>
+    </svg>
+  )
+})

@@ -1,0 +1,41 @@
+// The thread that empties hosts: apart from the engine's, so that a dial on the stage never waits for it.
+import type { EvacuationOrder, EvacuationReply } from '../protocol/evacuation-messages.ts'
+import { ALTERNATIVES, runAlternative, runEvacuation } from '../report/evacuation.ts'
+import { createTurns, runInSlices } from './slices.ts'
+
+const SLICE_MILLISECONDS = 30
+
+const nextTurn = createTurns()
+let latest = -1
+
+const reply = (message: EvacuationReply) => self.postMessage(message)
+
+/** What was asked for first, then the same host with other limits. */
+function* work({ orderId, request }: EvacuationOrder): Generator<undefined, undefined> {
+  reply({ kind: 'evacuated', orderId, summary: yield* runEvacuation(request) })
+  for (const atOnce of ALTERNATIVES) {
+    const alternative = yield* runAlternative(request, atOnce)
+    reply({ kind: 'alternative', orderId, alternative })
+  }
+  reply({ kind: 'compared', orderId })
+}
+
+self.addEventListener('message', ({ data: order }: MessageEvent<EvacuationOrder>) => {
+  const { orderId } = order
+  latest = orderId
+  const options = {
+    limit: SLICE_MILLISECONDS,
+    now: () => performance.now(),
+    nextTurn,
+    isStale: () => orderId !== latest,
+  }
+  runInSlices(
+    work(order),
+    options,
+    () => {},
+    (error) => {
+      const message = error instanceof Error ? error.message : String(error)
+      reply({ kind: 'evacuation-error', orderId, message })
+    },
+  )
+})

@@ -15,12 +15,13 @@ const BITMAP_SECONDS = 2 * SECOND
 const stunOf = ({ stun }: Summary) => stun.end - stun.start
 const failedOnSource = ({ failure, vmRunsOn }: Summary, reason: Summary['failure']) =>
   failure === reason && vmRunsOn === 'source'
-const has = ({ facts }: Summary, kind: Summary['facts'][number]['kind']) => facts.some((fact) => fact.kind === kind)
+const has = ({ facts }: Summary, kind: Summary['facts'][number]['kind']) =>
+  facts.some((fact) => fact.kind === kind)
 const supported = ({ input }: Summary, limit: SupportName) =>
   !outOfSupport(input.scenario).some((found) => found.limit === limit)
 
 export const CLAIMS: Readonly<Record<ClaimName, (summary: Summary) => boolean>> = {
-  'completes': ({ outcome, vmRunsOn }) => outcome === 'completed' && vmRunsOn === 'destination',
+  completes: ({ outcome, vmRunsOn }) => outcome === 'completed' && vmRunsOn === 'destination',
   'fails-on-source-too-long': (summary) => failedOnSource(summary, 'maximum-switchover-time'),
   'fails-on-source-no-progress': (summary) => failedOnSource(summary, 'lack-of-forward-progress'),
   'stops-about-a-second': (summary) =>
@@ -37,9 +38,13 @@ export const CLAIMS: Readonly<Record<ClaimName, (summary: Summary) => boolean>> 
     stunParts.some(({ part, start, end }) => part === 'bitmap' && end - start >= BITMAP_SECONDS),
   'runs-while-copied': ({ pain }) => pain.worstSecondBeforeStun > RUNS,
   'switches-with-pages-left': ({ facts }) =>
-    facts.some((fact) => fact.kind === 'convergence-test' && fact.decision === 'switchover' && fact.pagesLeft > 0),
+    facts.some(
+      (fact) =>
+        fact.kind === 'convergence-test' && fact.decision === 'switchover' && fact.pagesLeft > 0,
+    ),
   'sends-memory-once': ({ totals }) => totals.timesOver > 0.99 && totals.timesOver < 1.05,
-  'vcenter-was-down': (summary) => has(summary, 'fault-injected') && summary.outcome === 'completed',
+  'vcenter-was-down': (summary) =>
+    has(summary, 'fault-injected') && summary.outcome === 'completed',
   'outside-round-trip': (summary) => !supported(summary, 'round-trip'),
   'outside-routed': (summary) => !supported(summary, 'routed'),
   'outside-memory': (summary) => !supported(summary, 'memory'),

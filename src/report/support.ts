@@ -3,7 +3,8 @@ import { GENERATIONS } from '../engine/generations/list.ts'
 import type { Confidence } from '../engine/scenario/parameter.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 
-export type SupportName = 'memory' | 'vcpus' | 'round-trip' | 'nics' | 'routed' | 'enterprise-plus' | 'idle-nics'
+export type SupportName =
+  'memory' | 'vcpus' | 'round-trip' | 'nics' | 'routed' | 'enterprise-plus' | 'idle-nics'
 
 export interface OutOfSupport {
   readonly limit: SupportName
@@ -35,7 +36,13 @@ export function outOfSupport(scenario: Scenario): OutOfSupport[] {
   ] as const
   const found: OutOfSupport[] = asked
     .filter(([, value, { most }]) => value > most)
-    .map(([limit, value, { most, confidence }]) => ({ limit, value, most, confidence, kind: 'outside' }))
+    .map(([limit, value, { most, confidence }]) => ({
+      limit,
+      value,
+      most,
+      confidence,
+      kind: 'outside',
+    }))
   if (network.streams !== 'single') found.push(...tooManyNics(scenario))
   if (scenario['network.routed'] === 'yes' && year < ROUTED_SINCE) {
     found.push({ limit: 'routed', value: 1, most: 0, confidence: 'published', kind: 'outside' })
@@ -49,7 +56,13 @@ function notes(scenario: Scenario): OutOfSupport[] {
   const rtt = scenario['network.rtt']
   const { most, confidence } = limits.roundTripMilliseconds
   if (most === PLUS_ROUND_TRIP && rtt > PLAIN_ROUND_TRIP && rtt <= most) {
-    found.push({ limit: 'enterprise-plus', value: rtt, most: PLAIN_ROUND_TRIP, confidence, kind: 'note' })
+    found.push({
+      limit: 'enterprise-plus',
+      value: rtt,
+      most: PLAIN_ROUND_TRIP,
+      confidence,
+      kind: 'note',
+    })
   }
   const nics = scenario['network.nics'] + scenario['network.extraNics']
   if (network.streams === 'single' && nics > limits.nics.most) {

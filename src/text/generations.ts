@@ -12,15 +12,17 @@ export interface GenerationText {
 }
 
 export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
-  'ESX2': {
+  ESX2: {
     changed:
       'The first vMotion copies memory while the VM runs, then suspends it and resumes it on the other host. Checkpoints could already be carried from host to host on disk; sending them over the network was the next step.',
-    difference: 'The first of all: it copies until less than a megabyte is left (unverified), over one stream of 1 Gb/s.',
+    difference:
+      'The first of all: it copies until less than a megabyte is left (unverified), over one stream of 1 Gb/s.',
   },
   '4.0': {
     changed:
       'vMotion can use 10 GbE. VMs had outgrown a gigabit, but the rules of 2003 remain: a guest that writes faster than the wire still cannot move.',
-    difference: 'A single stream carries up to 7 Gb/s (inferred) instead of 1 Gb/s; nothing else in the copy differs.',
+    difference:
+      'A single stream carries up to 7 Gb/s (inferred) instead of 1 Gb/s; nothing else in the copy differs.',
   },
   '4.1': {
     changed:
@@ -37,22 +39,26 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
   '5.1': {
     changed:
       'A VM can move without shared storage: its disks go first, then its memory, over the same network. Small sites have no shared storage to build on.',
-    difference: 'Disks may move as well, but memory is copied just as in 5.0; only the largest supported VM grows.',
+    difference:
+      'Disks may move as well, but memory is copied just as in 5.0; only the largest supported VM grows.',
   },
   '6.0': {
     changed:
       'The streams are rebuilt for fast NICs, and round trips up to 150 ms and routed networks are supported. VMs are to move between vCenters and across continents, not only within a rack.',
-    difference: 'A stream carries 18 Gb/s, and the last pages travel after the resume: they leave the stun.',
+    difference:
+      'A stream carries 18 Gb/s, and the last pages travel after the resume: they leave the stun.',
   },
   '6.5': {
     changed:
       'vMotion can encrypt its stream, and does so where both hosts can. Guest memory crosses networks that others can read, and a packet trace would hold it all.',
-    difference: 'The stream is encrypted, which costs CPU on both hosts; its cap is the option’s 15 Gb/s.',
+    difference:
+      'The stream is encrypted, which costs CPU on both hosts; its cap is the option’s 15 Gb/s.',
   },
   '6.7': {
     changed:
       'A VM with a vGPU can move (from U1 on), and larger VMs are supported. The frame buffer is not copied beforehand, so its whole transfer is part of the stun.',
-    difference: 'A vGPU no longer keeps a VM from moving, but each GB of its frame buffer adds about 7.5 s to the stun.',
+    difference:
+      'A vGPU no longer keeps a VM from moving, but each GB of its frame buffer adds about 7.5 s to the stun.',
   },
   '7.0U1': {
     changed:
@@ -63,7 +69,8 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
   '7.0U2': {
     changed:
       'vMotion opens as many streams as the NIC needs, about one for each 15 Gb/s. Before, a 100 GbE NIC stayed mostly idle unless somebody tuned vmknics by hand.',
-    difference: 'A NIC faster than 15 Gb/s is filled without further vmknics; slower ones see no difference.',
+    difference:
+      'A NIC faster than 15 Gb/s is filled without further vmknics; slower ones see no difference.',
   },
   '8.0': {
     changed:
@@ -73,7 +80,8 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
   '9.0': {
     changed:
       'The memory of a vGPU is copied while it works (a secondary source says so), and receive queues set themselves. The frame buffers of today would exceed any stun that a user accepts.',
-    difference: 'The frame buffer of a vGPU no longer has to cross in the stun; for other VMs nothing changes.',
+    difference:
+      'The frame buffer of a vGPU no longer has to cross in the stun; for other VMs nothing changes.',
   },
 }
 
@@ -89,9 +97,6 @@ export function generationShort(id: GenerationId): string {
 }
 
 export const RIBBON_TEXT = {
-  title: 'Generation',
   slider: 'Generation of vMotion',
-  first: 'The first generation.',
   against: (former: string) => `Unlike ${former}`,
-  outside: (count: number) => (count === 1 ? '1 limit of support exceeded' : `${count} limits of support exceeded`),
 } as const

@@ -15,19 +15,22 @@ export const STORY_TEXT: Readonly<Record<string, StoryText>> = {
   'first-demo-2003': {
     title: 'The first demo: pinball, and a pause of a second',
     text: 'Mike Nelson played pinball in a Windows VM and moved it to the machine beside it. When pre-copy was done, it “would pause for a second and then resume on the other machine”. That second is all that is told: a wire of about 100 Mb/s, on which the devices’ state takes most of a second, is our choice and not a finding.',
-    watch: 'The ball rolls on while memory is copied. Then the stun: its longest part saves the devices.',
+    watch:
+      'The ball rolls on while memory is copied. Then the stun: its longest part saves the devices.',
     sources: ['YB-HIST'],
   },
   'quick-resume-41': {
     title: 'The shadow VM of 4.1: Quick Resume',
     text: 'A shadow VM waits at the destination. The guest writes faster than the wire sends, so the rest will never fit into half a second; but it needs less than 100 s. So 4.1 stuns the VM, resumes it at the destination and lets the missing pages follow.',
-    watch: 'The glow jumps while the destination’s map has holes. Each hole that the guest touches is a remote page fault, and the guest waits.',
+    watch:
+      'The glow jumps while the destination’s map has holes. Each hole that the guest touches is a remote page fault, and the guest waits.',
     sources: ['KG11', 'YB-QR'],
   },
   'quick-resume-file-41': {
     title: 'The cable is cut during page-in, and 4.1 goes on',
     text: 'The VM already runs at the destination when the network fails; pages are missing there. A file of a few megabytes on shared storage was made for this: it passes the rest from host to host. At what rate is not published; 100 MB/s is inferred.',
-    watch: 'The wire stops, and page-in goes on, slower. Try the same with 6.0: without the file the VM is lost.',
+    watch:
+      'The wire stops, and page-in goes on, slower. Try the same with 6.0: without the file the VM is lost.',
     sources: ['YB-QR'],
   },
   'round-trip-44ms': {
@@ -51,7 +54,8 @@ export const STORY_TEXT: Readonly<Record<string, StoryText>> = {
   'metro-10ms-plus': {
     title: '10 ms, with Enterprise Plus only',
     text: 'vSphere 5.0 doubled the supported round trip from 5 to 10 ms, but only for those who had bought Enterprise Plus. A licence changes what is supported, not the mechanism. SDPS made the longer distance possible.',
-    watch: 'A round trip of 4 ms and more switches to latency-aware buffers. Pick 4.1 on the ribbon to see a run without them.',
+    watch:
+      'A round trip of 4 ms and more switches to latency-aware buffers. Pick 4.1 on the ribbon to see a run without them.',
     sources: ['YB5', 'LAM'],
   },
   'started-by-drs': {
@@ -63,7 +67,8 @@ export const STORY_TEXT: Readonly<Record<string, StoryText>> = {
   'started-by-maintenance': {
     title: 'Maintenance mode starts it: eight at once',
     text: 'A host that enters maintenance mode sends its VMs away, up to eight at a time over 10 GbE. Each gets about an eighth of the wire, here taken as constant. The default VM, which needs no help alone, now writes faster than its share carries.',
-    watch: 'SDPS has to slow the guest. One after the other would have been kinder than all at once.',
+    watch:
+      'SDPS has to slow the guest. One after the other would have been kinder than all at once.',
     sources: ['FD-cost'],
   },
   'started-by-dpm': {
@@ -105,7 +110,8 @@ export const STORY_TEXT: Readonly<Record<string, StoryText>> = {
   'myth-layer-2': {
     title: '“Layer 2 is required”',
     text: 'vMotion is TCP between two addresses, and it does not check whether they share a subnet. In 2010 a routed vMotion network worked, but VMware had not tested it and did not support it. Since 6.0 it does.',
-    watch: 'It arrives, with a note that this was unsupported. Pick 6.0 on the ribbon: the note is gone.',
+    watch:
+      'It arrives, with a note that this was unsupported. Pick 6.0 on the ribbon: the note is gone.',
     sources: ['YB-L2', 'V60'],
   },
   'myth-any-dirty-page': {
@@ -144,7 +150,7 @@ export const STORIES_TEXT = {
 
 /** What a run shows when the claim holds. */
 export const CLAIM_TEXT: Readonly<Record<ClaimName, string>> = {
-  'completes': 'The VM runs at the destination.',
+  completes: 'The VM runs at the destination.',
   'fails-on-source-too-long': 'The switchover takes too long; the VM runs on at the source.',
   'fails-on-source-no-progress': 'It gives up for lack of progress; the VM runs on at the source.',
   'stops-about-a-second': 'The VM stops for about a second.',

@@ -1,4 +1,4 @@
-/** What lies outside of what VMware supported, in plain words. */
+/** What lies outside of what VMware supported, in plain words: a sentence each, or all on one line. */
 import { GENERATIONS } from '../engine/generations/list.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { outOfSupport, type OutOfSupport, type SupportName } from '../report/support.ts'
@@ -7,16 +7,16 @@ import { valueIf, type Sentence } from './sentence.ts'
 
 export const SUPPORT_TEXT = {
   title: 'Support',
-  within: 'Within what VMware supported.',
-  outside: 'outside of support',
+  outside: 'Outside of what VMware supported',
   unverified: 'unverified',
-  unverifiedHelp: 'This value was recalled and not read in its source. Do not quote it as published.',
+  unverifiedHelp:
+    'This value was recalled and not read in its source. Do not quote it as published.',
   thirdParty: 'third party',
   thirdPartyHelp: 'This value comes from a third party, not from VMware.',
 } as const
 
 /** What the limit bounds, before "up to". */
-const SUBJECTS = { 'memory': 'a VM', 'vcpus': 'a VM', 'round-trip': 'a round trip' } as const
+const SUBJECTS = { memory: 'a VM', vcpus: 'a VM', 'round-trip': 'a round trip' } as const
 
 const amount = (limit: SupportName, value: number): string => {
   if (limit === 'memory') return `${formatNumber(value, 3)} GiB`
@@ -49,15 +49,51 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
       ]
     }
     case 'routed':
-      return [`${name} does not support a routed vMotion network; it works, and this run ${outside} From 6.0 on it is supported.`]
+      return [
+        `${name} does not support a routed vMotion network; it works, and this run ${outside} From 6.0 on it is supported.`,
+      ]
     case 'enterprise-plus':
-      return [`A round trip of ${amount('round-trip', value)} needs Enterprise Plus in ${name}; other editions stay at ${amount('round-trip', most)}.`]
+      return [
+        `A round trip of ${amount('round-trip', value)} needs Enterprise Plus in ${name}; other editions stay at ${amount('round-trip', most)}.`,
+      ]
     case 'idle-nics':
-      return [`${name} moves a VM over one NIC: ${value - most === 1 ? 'the other one stays' : `the other ${value - most} stay`} idle.`]
+      return [
+        `${name} moves a VM over one NIC: ${value - most === 1 ? 'the other one stays' : `the other ${value - most} stay`} idle.`,
+      ]
   }
 }
 
 /** One sentence for each limit that is exceeded, then the notes. */
 export function supportSentences(scenario: Scenario): readonly Sentence[] {
   return outOfSupport(scenario).map((found) => supportSentence(found, scenario.generation))
+}
+
+/** "a round trip of 44 ms (up to 5 ms)" */
+function short({ limit, value, most, confidence, gigabits }: OutOfSupport): string {
+  const doubt = confidence === 'unverified' || confidence === 'inferred' ? `, ${confidence}` : ''
+  switch (limit) {
+    case 'memory':
+    case 'vcpus':
+      return `${amount(limit, value)} (up to ${amount(limit, most)}${doubt})`
+    case 'round-trip':
+      return `a round trip of ${amount(limit, value)} (up to ${amount(limit, most)}${doubt})`
+    case 'nics':
+      return `${value} NICs of ${gigabits === 1 ? '1 GbE' : '10 GbE or faster'} (up to ${most}${doubt})`
+    case 'routed':
+      return 'a routed network'
+    case 'enterprise-plus':
+    case 'idle-nics':
+      return ''
+  }
+}
+
+/** All of it on one line, for where there is little room; undefined when everything was supported. */
+export function supportLine(scenario: Scenario): Sentence | undefined {
+  const found = outOfSupport(scenario)
+  const outside = found.filter(({ kind }) => kind === 'outside').map(short)
+  const notes = found
+    .filter(({ kind }) => kind === 'note')
+    .flatMap((note) => supportSentence(note, scenario.generation))
+  if (outside.length === 0) return notes.length > 0 ? notes : undefined
+  return [`${SUPPORT_TEXT.outside}: ${outside.join(', ')}. `, ...notes]
 }

@@ -26,20 +26,30 @@ export const CHANGES_TEXT = {
   feature: 'Feature',
   changed: 'changed',
   exceeded: 'this run exceeds it',
-  current: 'this run',
   pick: (name: string) => `Run with ${name}`,
 } as const
 
 const YES_NO = { true: 'yes', false: 'no' }
-const STOP_RULES = { 'one-megabyte': 'less than 1 MB left', 'time-goal': 'rest fits into 0.5 s' }
-const TRACERS = { 'stop-based': 'all vCPUs stop', 'loose': 'one vCPU, the others run' }
+const STOP_RULES = {
+  'one-megabyte': 'less than 1\u00a0MB left',
+  'time-goal': 'rest fits into 0.5\u00a0s',
+}
+const TRACERS = { 'stop-based': 'all vCPUs stop', loose: 'one vCPU, the others run' }
 const BITMAPS = { raw: 'raw, 1 bit a page', compacted: 'compacted' }
-const THROTTLES = { 'none': 'none', 'quick-resume': 'none', 'sdps': 'SDPS' }
-const FALLBACKS = { 'none': 'gives up', 'quick-resume': 'Quick Resume, if under 100 s', 'sdps': 'SDPS slows the guest' }
+const THROTTLES = { none: 'none', 'quick-resume': 'none', sdps: 'SDPS' }
+const FALLBACKS = {
+  none: 'gives up',
+  'quick-resume': 'Quick Resume, if under 100\u00a0s',
+  sdps: 'SDPS slows the guest',
+}
 const STREAMS = { single: 'one', vmknic: 'one a vmknic', auto: 'as the NIC needs' }
 const LAST_PAGES = { true: 'after the resume', false: 'in the stun' }
 const FILES = { true: 'on shared storage', false: 'none' }
-const VGPUS = { 'none': 'cannot move', 'stop-copy': 'copied in the stun', 'iterative': 'copied beforehand' }
+const VGPUS = {
+  none: 'cannot move',
+  'stop-copy': 'copied in the stun',
+  iterative: 'copied beforehand',
+}
 
 function pages(count: number): string {
   return count >= 262144 ? '1 GB' : '2 MB'
@@ -67,7 +77,7 @@ function counted(term: Term, label: string, unit: string, limit?: SupportName): 
     ...(limit && { limit }),
     cell: (generation) => {
       const value = termValue(generation, term)
-      if (value === 'none') return { text: value, confidence: 'published' }
+      if (value === 'none') return { text: '–', confidence: 'published' }
       const text = typeof value === 'number' ? formatNumber(value, 1) : value
       return { text: `${text}${unit && ` ${unit}`}`, confidence: termConfidence(generation, term) }
     },
@@ -79,7 +89,10 @@ export const CHANGE_ROWS: readonly ChangeRow[] = [
   named('tracer', 'Page tracer', TRACERS),
   {
     ...named('trace-grain', 'Traced at once', {}),
-    cell: (generation) => ({ text: pages(generation.tracedMappingPages), confidence: 'published' }),
+    cell: (generation) => ({
+      text: pages(generation.tracedMappingPages),
+      confidence: termConfidence(generation, 'trace-grain'),
+    }),
   },
   named('bitmap', 'Dirty bitmap', BITMAPS),
   { ...named('fallback', 'Throttle', THROTTLES), id: 'throttle' },
@@ -88,7 +101,7 @@ export const CHANGE_ROWS: readonly ChangeRow[] = [
   named('changed-file', 'File for page-in', FILES),
   named('streams', 'Streams', STREAMS),
   counted('stream-cap', 'A stream carries', 'Gb/s'),
-  counted('shared-nic', '1, 2, 3 on one NIC', 'Gb/s'),
+  counted('shared-nic', '1, 2, 3 on a NIC', 'Gb/s'),
   named('latency-mode', 'Latency-aware', YES_NO),
   named('encryption', 'Encryption', YES_NO),
   named('vgpu', 'vGPU', VGPUS),

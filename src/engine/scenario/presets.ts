@@ -117,7 +117,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'branch-office',
     scenario: {
-      'generation': '5.0',
+      generation: '5.0',
       'vm.memory': 8,
       'vm.inUse': 80,
       'vm.vcpus': 2,
@@ -132,8 +132,8 @@ export const PRESETS: readonly Preset[] = [
     // A quarter of what each pass sends is written again: 16, 4 and 1 s, then 0.25 s of last pages (opvizor-table).
     id: 'worked-example',
     scenario: {
-      'generation': '5.0',
-      'model': 'fluid',
+      generation: '5.0',
+      model: 'fluid',
       'vm.memory': 2,
       'vm.vcpus': 1,
       'workload.pattern': 'sweep',

@@ -4,7 +4,11 @@ import type { ChoiceParameter, CurveParameter, CurvePoint, Parameter } from './p
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 
 type ValueOf<P extends Parameter> =
-  P extends ChoiceParameter<infer Option> ? Option : P extends CurveParameter ? readonly CurvePoint[] : number
+  P extends ChoiceParameter<infer Option>
+    ? Option
+    : P extends CurveParameter
+      ? readonly CurvePoint[]
+      : number
 
 export type Scenario = { readonly [Id in ParameterId]: ValueOf<(typeof PARAMETERS)[Id]> }
 
@@ -16,7 +20,10 @@ export interface RunInput {
    * What the wire carries for this VM over time, where it shares it with others (`host/evacuation.ts`): a rate from a
    * moment since its own request on. Absent: the wire is its own.
    */
-  readonly rates?: readonly { readonly from: Nanoseconds; readonly bytesPerSecond: BytesPerSecond }[]
+  readonly rates?: readonly {
+    readonly from: Nanoseconds
+    readonly bytesPerSecond: BytesPerSecond
+  }[]
 }
 
 export const PARAMETER_IDS = Object.keys(PARAMETERS) as ParameterId[]

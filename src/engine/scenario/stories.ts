@@ -41,7 +41,12 @@ export interface Story {
 }
 
 function story(id: string, scenario: Partial<Scenario>, ...expected: readonly ClaimName[]): Story {
-  return { id, kind: 'story', scenario, claims: expected.map((expect) => ({ id: `${id}/${expect}`, expect })) }
+  return {
+    id,
+    kind: 'story',
+    scenario,
+    claims: expected.map((expect) => ({ id: `${id}/${expect}`, expect })),
+  }
 }
 
 function myth(id: string, scenario: Partial<Scenario>, ...expected: readonly ClaimName[]): Story {
@@ -66,7 +71,7 @@ const BUSY_VM: Partial<Scenario> = {
   'workload.writeRate': 4000,
 }
 
-const QUICK_RESUME: Partial<Scenario> = { ...BUSY_VM, 'generation': '4.1', 'workload.workingSet': 8 }
+const QUICK_RESUME: Partial<Scenario> = { ...BUSY_VM, generation: '4.1', 'workload.workingSet': 8 }
 
 const LARGEST_VM: Partial<Scenario> = {
   'vm.memory': 24576,
@@ -86,7 +91,7 @@ export const STORIES: readonly Story[] = [
   story(
     'first-demo-2003',
     {
-      'generation': 'ESX2',
+      generation: 'ESX2',
       'vm.memory': 0.25,
       'vm.vcpus': 1,
       'workload.writers': 1,
@@ -103,17 +108,27 @@ export const STORIES: readonly Story[] = [
   story('quick-resume-41', QUICK_RESUME, 'completes', 'resumes-early-and-pages-in'),
   story(
     'quick-resume-file-41',
-    { ...QUICK_RESUME, 'failure': 'link-cut', 'failure.at': 55 },
+    { ...QUICK_RESUME, failure: 'link-cut', 'failure.at': 55 },
     'completes',
     'file-carries-the-rest',
   ),
-  story('round-trip-44ms', { ...SMALL_VM, 'generation': '4.1', 'network.rtt': 44 }, 'completes', 'outside-round-trip'),
-  story('round-trip-80ms', { ...SMALL_VM, 'generation': '4.1', 'network.rtt': 80 }, 'completes', 'outside-round-trip'),
+  story(
+    'round-trip-44ms',
+    { ...SMALL_VM, generation: '4.1', 'network.rtt': 44 },
+    'completes',
+    'outside-round-trip',
+  ),
+  story(
+    'round-trip-80ms',
+    { ...SMALL_VM, generation: '4.1', 'network.rtt': 80 },
+    'completes',
+    'outside-round-trip',
+  ),
   // Four lanes of the first PCI Express: 4 × 2.5 GT/s × 8 ÷ 10 = 8 Gb/s.
-  story('old-bus-10gbe', { 'generation': '5.0', 'network.busLimit': 8 }, 'completes', 'bus-binds'),
+  story('old-bus-10gbe', { generation: '5.0', 'network.busLimit': 8 }, 'completes', 'bus-binds'),
   story(
     'metro-10ms-plus',
-    { ...SMALL_VM, 'generation': '5.0', 'network.rtt': 10 },
+    { ...SMALL_VM, generation: '5.0', 'network.rtt': 10 },
     'completes',
     'supported-with-plus',
   ),
@@ -134,14 +149,27 @@ export const STORIES: readonly Story[] = [
     'bitmap-takes-seconds',
     'misses-the-second',
   ),
-  story('vgpu-12gb-67', { ...SMALL_VM, 'generation': '6.7', 'vm.vgpuMemory': 12 }, 'completes', 'misses-the-second'),
-  story('vgpu-16gb-67', { ...SMALL_VM, 'generation': '6.7', 'vm.vgpuMemory': 16 }, 'fails-on-source-too-long'),
-  story('no-convergence', { ...BUSY_VM, 'Migrate.SdpsEnabled': '0' }, 'fails-on-source-no-progress'),
+  story(
+    'vgpu-12gb-67',
+    { ...SMALL_VM, generation: '6.7', 'vm.vgpuMemory': 12 },
+    'completes',
+    'misses-the-second',
+  ),
+  story(
+    'vgpu-16gb-67',
+    { ...SMALL_VM, generation: '6.7', 'vm.vgpuMemory': 16 },
+    'fails-on-source-too-long',
+  ),
+  story(
+    'no-convergence',
+    { ...BUSY_VM, 'Migrate.SdpsEnabled': '0' },
+    'fails-on-source-no-progress',
+  ),
 
   myth('myth-suspended', {}, 'completes', 'runs-while-copied'),
   myth(
     'myth-layer-2',
-    { ...SMALL_VM, 'generation': '4.1', 'network.routed': 'yes', 'network.rtt': 1 },
+    { ...SMALL_VM, generation: '4.1', 'network.routed': 'yes', 'network.rtt': 1 },
     'completes',
     'outside-routed',
   ),

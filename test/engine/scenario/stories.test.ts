@@ -63,7 +63,9 @@ describe('what the stories tell in numbers', () => {
     const first = run.passes[0]!.row.start
     const last = run.passes.at(-1)!.row.end
     const [clock] = run.clocks
-    const guest = guestSecondsAt(clock, run.workload.classes, last) - guestSecondsAt(clock, run.workload.classes, first)
+    const guest =
+      guestSecondsAt(clock, run.workload.classes, last) -
+      guestSecondsAt(clock, run.workload.classes, first)
     expect(guest / ((last - first) / SECOND)).toBeGreaterThan(0.9)
   })
 
@@ -93,10 +95,15 @@ describe('what the stories tell in numbers', () => {
   })
 
   it('7.0 U1 takes the bitmap of the largest VM out of the seconds, and 9.0 moves the vGPU that 6.7 cannot', () => {
-    const now = summarize(runToEnd({ scenario: { ...presetScenario('largest-vm-67'), generation: '7.0U1' }, seed: 1 }))
+    const now = summarize(
+      runToEnd({ scenario: { ...presetScenario('largest-vm-67'), generation: '7.0U1' }, seed: 1 }),
+    )
     expect(CLAIMS['bitmap-takes-seconds'](now)).toBe(false)
     expect(CLAIMS['misses-the-second'](now)).toBe(false)
-    const vgpu = runToEnd({ scenario: { ...presetScenario('vgpu-16gb-67'), generation: '9.0' }, seed: 1 })
+    const vgpu = runToEnd({
+      scenario: { ...presetScenario('vgpu-16gb-67'), generation: '9.0' },
+      seed: 1,
+    })
     expect(vgpu.runsOn).toBe('destination')
   })
 })

@@ -1,0 +1,46 @@
+/**
+ * The one list of all that a person can do. Buttons, keys, the help overlay, links and lessons go through it.
+ * Words stand under the same ids in `text/commands.ts`.
+ */
+import type { CommandId } from '../text/commands.ts'
+import type { AppState } from './app-state.ts'
+import type { Command } from './commands/command.ts'
+import { playbackCommands } from './commands/playback-commands.ts'
+import { scenarioCommands } from './commands/scenario-commands.ts'
+import { viewCommands } from './commands/view-commands.ts'
+import type { Session } from './session.ts'
+
+export const COMMANDS = { ...playbackCommands, ...viewCommands, ...scenarioCommands }
+
+type Commands = typeof COMMANDS
+export type ArgsOf<Id extends CommandId> = Commands[Id] extends Command<infer Args> ? Args : never
+
+export const COMMAND_IDS = Object.keys(COMMANDS) as CommandId[]
+
+/** The list without the types of the arguments. */
+function commandOf(id: CommandId): Command<readonly unknown[]> {
+  return COMMANDS[id] as unknown as Command<readonly unknown[]>
+}
+
+export function keysOf(id: CommandId): readonly string[] {
+  return commandOf(id).keys
+}
+
+export function isEnabled(id: CommandId, state: AppState): boolean {
+  return commandOf(id).enabled(state)
+}
+
+/** Does it, if it is possible now. */
+export function perform<Id extends CommandId>(session: Session, id: Id, ...args: ArgsOf<Id>): void {
+  if (isEnabled(id, session.store.getState())) commandOf(id).run(session, ...args)
+}
+
+/** Does what a key stands for; false when it stands for nothing that is possible now. */
+export function performKey(session: Session, key: string): boolean {
+  const wanted = key.length === 1 ? key.toLowerCase() : key
+  const id = COMMAND_IDS.find((candidate) => keysOf(candidate).includes(wanted))
+  if (id === undefined || !isEnabled(id, session.store.getState())) return false
+  const { run, forKey } = commandOf(id)
+  run(session, ...(forKey?.(wanted) ?? []))
+  return true
+}

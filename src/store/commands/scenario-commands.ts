@@ -1,0 +1,41 @@
+/** Commands that change what is simulated: each runs the whole migration anew, from time zero. */
+import type { ParameterId } from '../../engine/scenario/parameters.ts'
+import { isPreset, presetScenario } from '../../engine/scenario/presets.ts'
+import type { Scenario } from '../../engine/scenario/scenario.ts'
+import { checkScenario, checkSeed, problemLine } from '../../engine/scenario/validate.ts'
+import { baseOf } from '../base.ts'
+import type { Session } from '../session.ts'
+import { command } from './command.ts'
+
+/** Runs a scenario; what had to give way is told. */
+function change(session: Session, values: Partial<Scenario>, gesture?: string): void {
+  const { store, endFilm, run } = session
+  const { input } = store.getState()
+  const { scenario, problems, notices } = checkScenario(values, input.scenario)
+  const [told] = [...problems, ...notices]
+  endFilm()
+  store.setState({ notice: told && { tone: 'info', text: problemLine(told) } })
+  run({ ...input, scenario }, gesture)
+}
+
+export const scenarioCommands = {
+  'set-parameter': command<[id: ParameterId, value: unknown]>((session, id, value) =>
+    change(session, { [id]: value }, id),
+  ),
+  'reset-parameter': command<[id: ParameterId]>((session, id) =>
+    change(session, { [id]: baseOf(session.store.getState())[id] }),
+  ),
+  reset: command((session) => change(session, baseOf(session.store.getState()))),
+  preset: command<[id: string]>((session, id) => {
+    if (!isPreset(id)) return
+    session.store.setState({ preset: id })
+    change(session, presetScenario(id))
+  }),
+  seed: command<[seed: number]>(({ store, endFilm, run }, seed) => {
+    const checked = checkSeed(seed)
+    if ('problem' in checked)
+      return store.setState({ notice: { tone: 'error', text: problemLine(checked.problem) } })
+    endFilm()
+    return run({ ...store.getState().input, seed: checked.ok }, 'seed')
+  }),
+}

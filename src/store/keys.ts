@@ -1,0 +1,41 @@
+/** Which keys reach the commands: none that the focused control or an open dialog needs for itself. */
+import { performKey } from './commands.ts'
+import type { Session } from './session.ts'
+
+const SLIDER_KEYS = [
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]
+const PRESSED_BY_SPACE =
+  'button, summary, a[href], input[type="checkbox"], input[type="radio"], [role="tab"]'
+
+/** Does the control that has the focus use this key itself? */
+export function usesKey(target: Element, key: string): boolean {
+  if (target.closest('dialog[open]')) return true
+  if (target.matches('input[type="range"], [role="slider"]')) return SLIDER_KEYS.includes(key)
+  if (target.matches('[role="tab"], [role="application"]')) {
+    if (SLIDER_KEYS.includes(key)) return true
+  }
+  if (target.matches('input, textarea, select, [contenteditable="true"]')) {
+    return !target.matches('input[type="checkbox"], input[type="radio"]') || key === ' '
+  }
+  return key === ' ' && target.matches(PRESSED_BY_SPACE)
+}
+
+/** Listens to the whole document; returns how to stop. */
+export function listenToKeys(session: Session): () => void {
+  const listener = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const { target } = event
+    if (target instanceof Element && usesKey(target, event.key)) return
+    if (performKey(session, event.key)) event.preventDefault()
+  }
+  document.addEventListener('keydown', listener)
+  return () => document.removeEventListener('keydown', listener)
+}

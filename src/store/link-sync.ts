@@ -1,0 +1,85 @@
+/** Keeps the address and the state together: the address follows the state, a changed address opens what it says. */
+import { decodeLink, encodeLink, type LinkState } from '../protocol/link.ts'
+import type { AppState } from './app-state.ts'
+import { noticeOf } from './initial-state.ts'
+import type { Session } from './session.ts'
+
+/** Browsers refuse more than about a hundred changes of the address in half a minute. */
+const PAUSE_MILLISECONDS = 400
+/** While the run plays the address need not keep up. */
+const PLAYING_MILLISECONDS = 2000
+
+/** The state as a link: copying it reproduces the screen. */
+export function linkOf(state: AppState, time: number): LinkState {
+  return {
+    scenario: state.input.scenario,
+    preset: state.preset,
+    seed: state.input.seed,
+    timeNanoseconds: Math.round(time),
+    layout: state.layout,
+    theme: state.theme,
+    linearAxis: state.linearAxis,
+    zoom: state.map.zoom,
+    firstPage: state.map.firstPage,
+    drawer: state.drawer,
+    stage: state.talk,
+  }
+}
+
+/** Puts a link's state on the screen, and what was wrong with it into a notice. */
+export function openLink(session: Session, hash: string): void {
+  const { state, notices } = decodeLink(hash)
+  session.endFilm()
+  session.store.setState(({ theme }) => ({
+    preset: state.preset,
+    layout: state.layout,
+    theme: state.theme ?? theme,
+    linearAxis: state.linearAxis,
+    drawer: state.drawer,
+    map: { zoom: state.zoom, firstPage: state.firstPage, cursorPage: undefined },
+    talk: state.stage,
+    notice: noticeOf(notices),
+  }))
+  session.open({ scenario: state.scenario, seed: state.seed }, state.timeNanoseconds)
+}
+
+/** Starts both directions; returns how to stop. */
+export function syncLink(session: Session): () => void {
+  const { store, playhead } = session
+  let written = location.hash
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const write = () => {
+    timer = undefined
+    const state = store.getState()
+    // A page that nobody has touched keeps its plain address.
+    if (state.film === 'running' || !state.summary) return
+    const next = `#${encodeLink(linkOf(state, playhead.time))}`
+    if (next === written) return
+    written = next
+    history.replaceState(null, '', next)
+  }
+  const later = () => {
+    const { playing } = store.getState().playback
+    timer ??= setTimeout(write, playing ? PLAYING_MILLISECONDS : PAUSE_MILLISECONDS)
+  }
+  /** What is not playback is written soon, even if a later time was booked. */
+  const soon = () => {
+    clearTimeout(timer)
+    timer = undefined
+    later()
+  }
+  const onHash = () => {
+    if (location.hash === written) return
+    written = location.hash
+    openLink(session, location.hash)
+  }
+
+  const stops = [store.subscribe(soon), playhead.subscribe(later)]
+  window.addEventListener('hashchange', onHash)
+  return () => {
+    clearTimeout(timer)
+    window.removeEventListener('hashchange', onHash)
+    for (const stop of stops) stop()
+  }
+}

@@ -1,0 +1,125 @@
+/** Everything that lives while the page is open, joined: state, playhead, frames, workers' clients, film, playback. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { RunInput } from '../engine/scenario/scenario.ts'
+import type { Nanoseconds } from '../engine/units.ts'
+import type { CellView, Readout } from '../recording/recording.ts'
+import type { TimeLens } from '../report/time-lens.ts'
+import type { EngineClient, EngineListener } from '../worker/engine-client.ts'
+import type { PlayerClient, PlayerListener } from '../worker/player-client.ts'
+import type { AppState } from './app-state.ts'
+import { axisOf } from './axes.ts'
+import { createFrameFeed, type FrameFeed } from './frames.ts'
+import { createMomentStore, type MomentStore } from './moment.ts'
+import { createPlayhead, type Playhead } from './playhead.ts'
+import { relocate } from './relocate.ts'
+import { createRuns } from './runs.ts'
+import { createSeriesStore, loadSeries, type SeriesStore } from './series.ts'
+import { createTransport, type Transport } from './transport.ts'
+
+export interface Session extends Transport {
+  readonly store: StoreApi<AppState>
+  readonly playhead: Playhead
+  readonly frames: FrameFeed
+  readonly moment: MomentStore
+  readonly series: SeriesStore
+  /** The axis of the run on the screen, or undefined before the first. */
+  readonly axis: () => TimeLens | undefined
+  /** Runs a new input; `gesture` names the dial that is being held. */
+  readonly run: (input: RunInput, gesture?: string) => void
+  /** Runs what a link says and puts the playhead where it wants it. */
+  readonly open: (input: RunInput, time: Nanoseconds) => void
+  /** Which cells the maps show. */
+  readonly showCells: (view: CellView) => void
+  /** Asks the player for the picture of now. */
+  readonly requestFrame: () => void
+  readonly readout: (firstPage: number, pages: number) => Promise<Readout>
+}
+
+export interface SessionOptions {
+  readonly state: AppState
+  /** Where the link wants the playhead, nanoseconds. */
+  readonly time: number
+  readonly engine: (listener: EngineListener) => EngineClient
+  readonly player: (listener: PlayerListener) => PlayerClient
+  readonly now: () => number
+}
+
+export function createSession(options: SessionOptions): Session {
+  const store = createStore<AppState>(() => options.state)
+  const playhead = createPlayhead()
+  const frames = createFrameFeed()
+  const moment = createMomentStore()
+  const series = createSeriesStore()
+  let cells: CellView | undefined
+  /** Where a link wants the playhead once its run is there. */
+  let wantedTime: Nanoseconds | undefined = options.time
+
+  const axis = (linear = store.getState().linearAxis) => {
+    const { summary } = store.getState()
+    return summary && axisOf(summary, linear)
+  }
+  const transport = createTransport(store, playhead, moment, axis)
+
+  const runs = createRuns(
+    store,
+    () => engine,
+    options.now,
+    (before, after) => {
+      const kept = before ? relocate(playhead.time, before.phases, after.phases) : 0
+      playhead.set(Math.min(wantedTime ?? kept, after.end))
+      wantedTime = undefined
+    },
+  )
+  const requestFrame = () => {
+    const { summary, runId } = store.getState()
+    if (summary && cells) player.want(runId, playhead.time, cells)
+  }
+  const isWanted = (runId: number) => {
+    const { runId: shown, former } = store.getState()
+    return runId === shown || runId === former?.runId
+  }
+  const load = (runId: number) => {
+    const stretched = axis(false)
+    if (stretched && runId === store.getState().runId && !series.getState()[runId])
+      void loadSeries(series, player, runId, stretched, isWanted)
+  }
+
+  const player = options.player({
+    frame: (frame) => frames.publish(frame),
+    recorded(runId) {
+      load(runId)
+      requestFrame()
+    },
+    missing: (runId) => runs.again(runId),
+  })
+  const engine = options.engine({
+    outcome(runId, summary) {
+      runs.outcome(runId, summary)
+      transport.refresh()
+    },
+    error: (runId, message) => runs.error(runId, message),
+  })
+
+  return {
+    ...transport,
+    store,
+    playhead,
+    frames,
+    moment,
+    series,
+    axis,
+    run: (input, gesture) => runs.ask(input, gesture),
+    open(input, time) {
+      transport.play(false)
+      wantedTime = time
+      runs.ask(input)
+    },
+    showCells(view) {
+      cells = view
+      requestFrame()
+    },
+    requestFrame,
+    readout: (firstPage, pages) =>
+      player.readout(store.getState().runId, playhead.time, firstPage, pages),
+  }
+}

@@ -16,7 +16,12 @@ export type EngineRequest =
 /** Engine worker → page. The recording itself goes over the port to the player. */
 export type EngineReply =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'outcome'; readonly runId: number; readonly summary: Summary; readonly milliseconds: number }
+  | {
+      readonly kind: 'outcome'
+      readonly runId: number
+      readonly summary: Summary
+      readonly milliseconds: number
+    }
   | { readonly kind: 'run-error'; readonly runId: number; readonly message: string }
 
 /** What the page asks of the player. `runId` names a recording that it holds. */
@@ -75,7 +80,19 @@ export type PlayerReply =
       readonly sample: Sample
       readonly cells: ArrayBuffer
     }
-  | { readonly kind: 'series'; readonly requestId: number; readonly runId: number; readonly times: Float64Array; readonly columns: SeriesColumns }
-  | { readonly kind: 'readout'; readonly requestId: number; readonly runId: number; readonly time: number; readonly readout: Readout }
+  | {
+      readonly kind: 'series'
+      readonly requestId: number
+      readonly runId: number
+      readonly times: Float64Array
+      readonly columns: SeriesColumns
+    }
+  | {
+      readonly kind: 'readout'
+      readonly requestId: number
+      readonly runId: number
+      readonly time: number
+      readonly readout: Readout
+    }
   /** The recording was dropped from the cache; the page asks the engine to run again. */
   | { readonly kind: 'missing'; readonly runId: number }

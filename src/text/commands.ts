@@ -2,35 +2,35 @@
 
 export const COMMAND_TEXT = {
   'play-pause': 'Play or pause',
-  'replay': 'Replay the switchover at real speed',
+  replay: 'Replay the switchover at real speed',
   'step-back': 'Step back to the event before',
   'step-forward': 'Step on to the next event',
   'previous-phase': 'Back to the pass or phase before',
   'next-phase': 'On to the next pass or phase',
-  'start': 'Go to the start',
-  'end': 'Go to the end',
-  'phase': 'Go to a phase, from the left',
-  'seek': 'Move the playhead',
-  'slower': 'Play slower',
-  'faster': 'Play faster',
+  start: 'Go to the start',
+  end: 'Go to the end',
+  phase: 'Go to a phase, from the left',
+  seek: 'Move the playhead',
+  slower: 'Play slower',
+  faster: 'Play faster',
   'set-speed': 'Choose the speed',
   'auto-slow': 'Slow down by itself where the axis is stretched',
-  'film': 'Watch the film from its beginning',
+  film: 'Watch the film from its beginning',
   'true-scale': 'Show the whole axis at true scale',
-  'layout': 'Switch between stage and explore',
+  layout: 'Switch between stage and explore',
   'full-screen': 'Full screen',
-  'theme': 'Switch between dark and light',
-  'help': 'Show these keys',
-  'drawer': 'Open or close the details',
-  'dials': 'Show or hide all dials',
-  'map': 'Move over the memory map',
+  theme: 'Switch between dark and light',
+  help: 'Show these keys',
+  drawer: 'Open or close the details',
+  dials: 'Show or hide all dials',
+  map: 'Move over the memory map',
   'set-parameter': 'Turn a dial',
   'reset-parameter': 'Reset one dial',
-  'reset': 'Reset all dials (the seed stays)',
-  'preset': 'Choose a preset',
-  'seed': 'Choose a seed',
+  reset: 'Reset all dials (the seed stays)',
+  preset: 'Choose a preset',
+  seed: 'Choose a seed',
   'copy-link': 'Copy the link to what is on the screen',
-  'dismiss': 'Close the message',
+  dismiss: 'Close the message',
 } as const
 
 export type CommandId = keyof typeof COMMAND_TEXT
@@ -38,8 +38,8 @@ export type CommandId = keyof typeof COMMAND_TEXT
 /** How a key is written. */
 const KEY_NAMES: Readonly<Record<string, string>> = {
   ' ': 'Space',
-  'ArrowLeft': '←',
-  'ArrowRight': '→',
+  ArrowLeft: '←',
+  ArrowRight: '→',
 }
 
 export function keyName(key: string): string {
@@ -52,7 +52,8 @@ export const HELP_TEXT = {
   does: 'What it does',
   digits: '1 … 9',
   note: 'Keys do nothing while you type a number. A slider keeps its own arrow keys.',
-  words: 'A pass is one walk over memory. Others call it an iteration, a round or a phase of the pre-copy.',
+  words:
+    'A pass is one walk over memory. Others call it an iteration, a round or a phase of the pre-copy.',
   marks: 'A dotted value marked “inferred” rests on something that no published source states.',
   independent:
     'Switchover is an independent project, not affiliated with VMware or Broadcom. vMotion and vSphere are their marks.',

@@ -16,7 +16,12 @@ export const COMPONENTS: readonly ComponentText[] = [
     role: 'Checks compatibility, builds the migration spec, sends it to both hosts and follows the task.',
     busy: ['prepare', 'cleanup'],
   },
-  { name: 'VPXA', place: 'each host', role: 'Agent of vCenter: receives the spec and passes it to hostd.', busy: ['prepare', 'cleanup'] },
+  {
+    name: 'VPXA',
+    place: 'each host',
+    role: 'Agent of vCenter: receives the spec and passes it to hostd.',
+    busy: ['prepare', 'cleanup'],
+  },
   {
     name: 'hostd',
     place: 'each host',

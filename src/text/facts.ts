@@ -13,9 +13,16 @@ import {
   formatSeconds,
 } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
-import { DECISION_NAMES, FAILURE_NAMES, FAULT_NAMES, LIMIT_NAMES, STUN_PART_NAMES } from './terms.ts'
+import {
+  DECISION_NAMES,
+  FAILURE_NAMES,
+  FAULT_NAMES,
+  LIMIT_NAMES,
+  STUN_PART_NAMES,
+} from './terms.ts'
 
-const percent = (value: number | undefined) => (value === undefined ? 'nothing dirtied' : `t2d ${formatPercent(value)}`)
+const percent = (value: number | undefined) =>
+  value === undefined ? 'nothing dirtied' : `t2d ${formatPercent(value)}`
 const size = (pages: number) => `${formatPages(pages)} (${formatBytes(pages * PAGE_BYTES)})`
 
 /** What happened, with its numbers. */
@@ -30,21 +37,35 @@ export function factText(fact: Fact): Sentence {
     case 'destination-ready':
       return [`The destination has the masked VM and ${countOf(fact.streams, 'stream')} open.`]
     case 'bandwidth-limited':
-      return [`The wire carries ${formatRateWithGigabits(fact.bytesPerSecond)}, limited by ${LIMIT_NAMES[fact.by]}.`]
+      return [
+        `The wire carries ${formatRateWithGigabits(fact.bytesPerSecond)}, limited by ${LIMIT_NAMES[fact.by]}.`,
+      ]
     case 'trace-install-began':
-      return [`Traces go onto ${formatPages(fact.pages)}: ${fact.tracer === 'loose' ? 'one vCPU, 1 GB steps' : 'all vCPUs stop for it'}.`]
+      return [
+        `Traces go onto ${formatPages(fact.pages)}: ${fact.tracer === 'loose' ? 'one vCPU, 1 GB steps' : 'all vCPUs stop for it'}.`,
+      ]
     case 'trace-install-ended':
-      return ['Every write is now noticed. Stopped for it: ', inferred(formatDuration(fact.stoppedNanoseconds)), '.']
+      return [
+        'Every write is now noticed. Stopped for it: ',
+        inferred(formatDuration(fact.stoppedNanoseconds)),
+        '.',
+      ]
     case 'pass-began':
-      return [`Pass ${formatPass(fact.pass)} begins: ${size(fact.pagesToSend)} to send${fact.pagesZero > 0 ? `, ${formatCount(fact.pagesZero)} zero` : ''}.`]
+      return [
+        `Pass ${formatPass(fact.pass)} begins: ${size(fact.pagesToSend)} to send${fact.pagesZero > 0 ? `, ${formatCount(fact.pagesZero)} zero` : ''}.`,
+      ]
     case 'pass-ended':
-      return [`Pass ${formatPass(fact.pass)} ends: ${formatBytes(fact.bytesSent)} sent, ${size(fact.pagesDirtied)} changed meanwhile.`]
+      return [
+        `Pass ${formatPass(fact.pass)} ends: ${formatBytes(fact.bytesSent)} sent, ${size(fact.pagesDirtied)} changed meanwhile.`,
+      ]
     case 'convergence-test':
       return [
         `${formatBytes(fact.pagesLeft * PAGE_BYTES)} left is ${formatDuration(fact.secondsToSend * SECOND)} of wire, goal ${formatSeconds(fact.goalSeconds * SECOND)}; ${percent(fact.transmitToDirtyPercent)}, at least ${formatPercent(fact.minimumPercent)} wanted: ${DECISION_NAMES[fact.decision]}.`,
       ]
     case 'sdps-check':
-      return [`Check in pass −1: ${percent(fact.transmitToDirtyPercent)}. ${fact.engaged ? 'SDPS engages.' : 'No need for SDPS.'}`]
+      return [
+        `Check in pass −1: ${percent(fact.transmitToDirtyPercent)}. ${fact.engaged ? 'SDPS engages.' : 'No need for SDPS.'}`,
+      ]
     case 'sdps-engaged':
       return [
         `SDPS: ${countOf(fact.writers, 'writing vCPU')} may cause `,
@@ -68,15 +89,23 @@ export function factText(fact: Fact): Sentence {
         fact.bytes > 0 ? ` for ${formatBytes(fact.bytes)}.` : '.',
       ]
     case 'resumed':
-      return [`The VM runs at the ${fact.host}, stopped for `, inferred(formatDuration(fact.stunNanoseconds)), '.']
+      return [
+        `The VM runs at the ${fact.host}, stopped for `,
+        inferred(formatDuration(fact.stunNanoseconds)),
+        '.',
+      ]
     case 'fault-injected':
       return [`Failure on demand: ${FAULT_NAMES[fact.fault]}.`]
     case 'wire-stalled':
-      return [`Nothing comes through any more. In ${formatDuration(fact.timeoutNanoseconds)} the connection counts as lost.`]
+      return [
+        `Nothing comes through any more. In ${formatDuration(fact.timeoutNanoseconds)} the connection counts as lost.`,
+      ]
     case 'destination-low-on-memory':
       return [`The destination has waited ${formatDuration(fact.waitedNanoseconds)} for memory.`]
     case 'changed-file-used':
-      return [`The network is gone: the file on shared storage carries the last ${formatPages(fact.pages)}.`]
+      return [
+        `The network is gone: the file on shared storage carries the last ${formatPages(fact.pages)}.`,
+      ]
     case 'page-in-began':
       return [`Page-in: ${size(fact.pages)} follow the VM.`]
     case 'page-in-ended':
@@ -86,7 +115,9 @@ export function factText(fact: Fact): Sentence {
     case 'migration-completed':
       return ['The source gives its memory back. Done.']
     case 'migration-failed':
-      return [`The migration fails: ${FAILURE_NAMES[fact.reason]}.${fact.reason === 'vm-lost' ? '' : ' The VM runs on.'}`]
+      return [
+        `The migration fails: ${FAILURE_NAMES[fact.reason]}.${fact.reason === 'vm-lost' ? '' : ' The VM runs on.'}`,
+      ]
   }
 }
 

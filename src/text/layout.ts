@@ -8,7 +8,13 @@ export const LAYOUT_TEXT = {
   destination: 'esx-02',
   destinationRole: 'destination',
   runsHere: 'VM runs here',
-  waiting: { empty: 'nothing here yet', masked: 'masked, waiting', left: 'given back', full: 'full until cleanup', lost: 'the VM is lost' },
+  waiting: {
+    empty: 'nothing here yet',
+    masked: 'masked, waiting',
+    left: 'given back',
+    full: 'full until cleanup',
+    lost: 'the VM is lost',
+  },
   vcenter: 'vCenter',
   disk: 'shared disk',
   networkSwitch: 'switch',
@@ -59,12 +65,13 @@ export const LAYOUT_TEXT = {
 
 /** Chips of the transport. */
 export const CHIP_TEXT = {
-  'prepare': 'prepare',
-  'trace': 'trace',
-  'switchover': 'switchover',
+  prepare: 'prepare',
+  trace: 'trace',
+  switchover: 'switchover',
   'page-in': 'page-in',
-  'cleanup': 'done',
-  'firstPass': 'pass −1',
+  cleanup: 'done',
+  firstPass: 'pass −1',
+  failed: '✕ failed',
 } as const
 
 /** What the migration does to the vCPUs. */

@@ -3,7 +3,15 @@ import type { Decision, Phase } from '../engine/facts.ts'
 import { PAGES_PER_GIB, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
 import type { Sentence } from './sentence.ts'
-import { FAILURE_TEXT, STAGE_TEXT, copyAll, copyChanged, goAhead, inAll, slowedPass } from './stage.ts'
+import {
+  FAILURE_TEXT,
+  STAGE_TEXT,
+  copyAll,
+  copyChanged,
+  goAhead,
+  inAll,
+  slowedPass,
+} from './stage.ts'
 
 export type SegmentKind =
   | 'running'

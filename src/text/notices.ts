@@ -1,10 +1,13 @@
 /** Messages of the notice bar and of the live region. */
 
 export const STATE_TEXT = {
-  runFailed: (message: string) => `The simulation stopped: ${message}. The run before it stays on the screen.`,
+  runFailed: (message: string) =>
+    `The simulation stopped: ${message}. The run before it stays on the screen.`,
   linkCopied: 'The link to this moment is copied.',
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
   badLink: (what: string) => `This link could not be read completely. ${what}`,
   noFullScreen: 'This browser does not allow full screen here.',
   close: 'Close the message',
+  broken: 'This page has stopped.',
+  startAnew: 'Start anew with the default VM',
 } as const

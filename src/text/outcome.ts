@@ -62,33 +62,49 @@ export function verdict(summary: Summary): Verdict {
   const size = formatBytes(test.pagesLeft * PAGE_BYTES)
   const left = `${size}, ${formatDuration(test.secondsToSend * SECOND)} of wire`
   if (test.decision === 'quick-resume') {
-    return { good, title: 'Quick Resume', why: [`It does not converge: it resumes with ${left} still to come.`] }
+    return {
+      good,
+      title: 'Quick Resume',
+      why: [`It does not converge: it resumes with ${left} still to come.`],
+    }
   }
   if (summary.sdps.engaged) {
-    const why: Sentence = ['Only because ', inferred('SDPS'), ` slows the writers. Left at the end: ${left}.`]
+    const why: Sentence = [
+      'Only because ',
+      inferred('SDPS'),
+      ` slows the writers. Left at the end: ${left}.`,
+    ]
     return { good, title: 'Converges with SDPS', why }
   }
   const goal = formatSeconds(test.goalSeconds * SECOND)
-  return { good, title: 'Converges', why: [`Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`] }
+  return {
+    good,
+    title: 'Converges',
+    why: [`Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`],
+  }
 }
 
 function failed(failure: FailureReason, { input }: Summary): Verdict {
   const good = false
-  switch (failure) {
-    case 'lack-of-forward-progress':
-      return {
-        good,
-        title: 'Does not converge',
-        why: ['It changes faster than it is sent, and nothing slows it. The VM runs on at the source.'],
-      }
-    case 'maximum-switchover-time': {
-      const limit = formatSeconds(input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
-      return { good, title: 'Fails', why: [`The switchover did not end within ${limit}. The VM runs on at the source.`] }
+  if (failure === 'lack-of-forward-progress') {
+    const why = [
+      'It changes faster than it is sent, and nothing slows it. The VM runs on at the source.',
+    ]
+    return { good, title: 'Does not converge', why }
+  }
+  if (failure === 'maximum-switchover-time') {
+    const limit = formatSeconds(input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
+    return {
+      good,
+      title: 'Fails',
+      why: [`The switchover did not end within ${limit}. The VM runs on at the source.`],
     }
-    case 'vm-lost':
-      return { good, title: 'VM lost', why: FAILURE_TEXT[failure] }
-    default:
-      return { good, title: 'Fails', why: [`${capital(FAILURE_NAMES[failure])}. The VM runs on at the source.`] }
+  }
+  if (failure === 'vm-lost') return { good, title: 'VM lost', why: FAILURE_TEXT[failure] }
+  return {
+    good,
+    title: 'Fails',
+    why: [`${capital(FAILURE_NAMES[failure])}. The VM runs on at the source.`],
   }
 }
 
@@ -116,7 +132,12 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
   return [
     row('total', [inferred(formatDuration(summary.end))]),
     row('passes', [String(passes.length)]),
-    row('stun', stopped > 0 ? [valueIf(doubtfulStun(summary), formatDuration(stopped))] : [OUTCOME_TEXT.noStun]),
+    row(
+      'stun',
+      stopped > 0
+        ? [valueIf(doubtfulStun(summary), formatDuration(stopped))]
+        : [OUTCOME_TEXT.noStun],
+    ),
     row('sent', [formatBytes(totals.bytesSent)], [OUTCOME_TEXT.timesOver(totals.timesOver)]),
     row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),
     row('sdps', [sdps.engaged ? inferred(formatDuration(sdps.duration)) : OUTCOME_TEXT.sdpsOff]),
@@ -134,11 +155,11 @@ export function limitText(limit: LimitName, { bandwidth }: Summary): string {
   const each = formatGigabits(bandwidth.bytesPerSecond / Math.max(1, bandwidth.streams))
   const streams = bandwidth.streams === 1 ? 'one stream' : `each of ${bandwidth.streams} streams`
   const texts: Readonly<Record<LimitName, string>> = {
-    'link': `the link carries ${all}`,
-    'stream': `${streams} carries ${each}`,
-    'bus': `the bus behind the NIC carries ${all}`,
-    'window': `socket buffer ÷ round trip: ${streams} ${each}`,
-    'loss': `lost packets hold ${streams} at ${each}`,
+    link: `the link carries ${all}`,
+    stream: `${streams} carries ${each}`,
+    bus: `the bus behind the NIC carries ${all}`,
+    window: `socket buffer ÷ round trip: ${streams} ${each}`,
+    loss: `lost packets hold ${streams} at ${each}`,
     'source-cpu': `the source’s CPU sends ${all}`,
     'destination-cpu': `the destination’s CPU takes ${all}`,
     'traffic-shaping': `traffic shaping allows ${all}`,

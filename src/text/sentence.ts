@@ -23,7 +23,9 @@ export function plain(sentence: Sentence): string {
 
 /** For the ear: the mark is a word. */
 export function spokenSentence(sentence: Sentence): string {
-  return isInferred(sentence) ? `${plain(sentence)} This rests on an inferred value.` : plain(sentence)
+  return isInferred(sentence)
+    ? `${plain(sentence)} This rests on an inferred value.`
+    : plain(sentence)
 }
 
 export const INFERRED_MARK = 'inferred'

@@ -20,7 +20,9 @@ export const STAGE_TEXT = {
 
 /** How a migration ends that fails. All but the last leave the VM running where it was. */
 export const FAILURE_TEXT: Readonly<Record<FailureReason, Sentence>> = {
-  'lack-of-forward-progress': ['No forward progress: the migration fails. The VM runs on here, unharmed.'],
+  'lack-of-forward-progress': [
+    'No forward progress: the migration fails. The VM runs on here, unharmed.',
+  ],
   'maximum-switchover-time': ['The switchover took too long: it fails. The VM runs on here.'],
   'encryption-not-available': ['Refused: a host cannot encrypt. The VM runs on here.'],
   'vgpu-not-supported': ['Refused: this version cannot move a vGPU. The VM runs on here.'],
@@ -29,7 +31,9 @@ export const FAILURE_TEXT: Readonly<Record<FailureReason, Sentence>> = {
   'insufficient-resources': ['Refused: the destination has too little left. The VM runs on here.'],
   'connection-failed': ['The vMotion networks do not meet. It fails; the VM runs on here.'],
   'connection-lost': ['The connection is lost. It fails; the VM runs on here, unharmed.'],
-  'destination-out-of-memory': ['The destination has no memory left. It fails; the VM runs on here.'],
+  'destination-out-of-memory': [
+    'The destination has no memory left. It fails; the VM runs on here.',
+  ],
   'vm-lost': ['It ran over there already, and its memory there is gone: lost.'],
 }
 
@@ -62,7 +66,9 @@ export function manyPasses(first: number, last: number, pagesToSend: number): Se
 
 export function goAhead(test: ConvergenceTest): Sentence {
   if (test.decision === 'quick-resume') {
-    return [`${bytesOfPages(test.pagesLeft)} left. Quick Resume: switch over now, the rest follows.`]
+    return [
+      `${bytesOfPages(test.pagesLeft)} left. Quick Resume: switch over now, the rest follows.`,
+    ]
   }
   const left = `${bytesOfPages(test.pagesLeft)} left is ${formatSeconds(test.secondsToSend * SECOND)} of wire.`
   return [`${left} Under ${formatSeconds(test.goalSeconds * SECOND)}: switch over.`]

@@ -1,7 +1,8 @@
 /** The field's words for what the engine names by id: phases, parts of the stun, decisions, limits, reasons. */
 import type {
   Decision,
-  FailureReason, FaultName,
+  FailureReason,
+  FaultName,
   LimitName,
   PhaseKind,
   StunPartName,

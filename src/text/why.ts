@@ -2,7 +2,14 @@
 import type { ConvergenceTest } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
-import { formatBytes, formatDuration, formatPass, formatPercent, formatRate, formatSeconds } from './format.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatPass,
+  formatPercent,
+  formatRate,
+  formatSeconds,
+} from './format.ts'
 import { limitText } from './outcome.ts'
 import { DECISION_NAMES } from './terms.ts'
 
@@ -19,13 +26,19 @@ export interface Reason {
 }
 
 export const WHY_TEXT = {
-  intro: 'After each pass the VMM asks the VMkernel whether pre-copy may end. These are the answers.',
+  intro:
+    'After each pass the VMM asks the VMkernel whether pre-copy may end. These are the answers.',
   none: 'This run made no decision.',
 } as const
 
 /** One reason for the bandwidth and two for each convergence test. */
 export function reasonsOf(summary: Summary): readonly Reason[] {
-  return [bandwidthReason(summary), ...summary.facts.flatMap((fact) => (fact.kind === 'convergence-test' ? testReasons(fact, fact.at, summary) : []))]
+  return [
+    bandwidthReason(summary),
+    ...summary.facts.flatMap((fact) =>
+      fact.kind === 'convergence-test' ? testReasons(fact, fact.at, summary) : [],
+    ),
+  ]
 }
 
 function bandwidthReason(summary: Summary): Reason {

@@ -10,7 +10,10 @@ import { reasonsOf } from '../../src/text/why.ts'
 import { RUNS, runOf } from '../store/run-of.ts'
 
 const MOST_WORDS = 14
-const words = (sentence: Sentence) => plain(sentence).split(/ +/).filter((word) => /\p{L}|\p{N}/u.test(word))
+const words = (sentence: Sentence) =>
+  plain(sentence)
+    .split(/ +/)
+    .filter((word) => /\p{L}|\p{N}/u.test(word))
 const wrong = /NaN|undefined|Infinity|\[object|null/
 
 describe.each(RUNS)('%s', (_, run) => {
@@ -28,7 +31,11 @@ describe.each(RUNS)('%s', (_, run) => {
   test('leaves no gap', () => {
     expect(segments[0]?.from).toBe(0)
     expect(segments.at(-1)?.to).toBe(summary.end)
-    segments.slice(1).forEach(({ from }, index) => expect(from - (segments[index]?.to ?? 0)).toBeLessThanOrEqual(1))
+    segments
+      .slice(1)
+      .forEach(({ from }, index) =>
+        expect(from - (segments[index]?.to ?? 0)).toBeLessThanOrEqual(1),
+      )
   })
 
   test('says the decision exactly at its moment, and the last word at the end', () => {
@@ -41,10 +48,15 @@ describe.each(RUNS)('%s', (_, run) => {
 
   test('reads well in the card, the events and the reasons', () => {
     const { title, why } = verdict(summary)
-    const rows = outcomeRows(summary).flatMap(({ label, value, note }) => [label, plain(value), plain(note)])
+    const rows = outcomeRows(summary).flatMap(({ label, value, note }) => [
+      label,
+      plain(value),
+      plain(note),
+    ])
     const events = summary.facts.map((fact) => plain(factText(fact)))
     const reasons = reasonsOf(summary).flatMap((reason) => Object.values(reason).map(String))
-    for (const text of [title, plain(why), ...rows, ...events, ...reasons]) expect(text).not.toMatch(wrong)
+    for (const text of [title, plain(why), ...rows, ...events, ...reasons])
+      expect(text).not.toMatch(wrong)
     for (const text of events) expect(text).toMatch(/[.!]$/)
   })
 })
@@ -69,6 +81,14 @@ test('the legend says these words', () => {
 })
 
 test('speeds read as factors', () => {
-  expect([4, 1, 0.25, 1 / 33, 0.9999, 12.3, 0].map(speedText)).toEqual(['4×', '1×', '1/4×', '1/33×', '1×', '12×', 'still'])
+  expect([4, 1, 0.25, 1 / 33, 0.9999, 12.3, 0].map(speedText)).toEqual([
+    '4×',
+    '1×',
+    '1/4×',
+    '1/33×',
+    '1×',
+    '12×',
+    'still',
+  ])
   expect(spokenSpeed(1)).toBe('real speed')
 })

@@ -56,7 +56,7 @@ export function GuestConsole({ host, frames, scheduler, theme, font }: GuestCons
       />
       {vacant ? <span className="console-vacant">{CONSOLE_TEXT[state]}</span> : null}
       <span className="console-clocks" hidden={vacant}>
-        <span ref={clock} />
+        <span ref={clock}>{CONSOLE_TEXT.guestClock(0)}</span>
         {' · ○ '}
         {CONSOLE_TEXT.twin}
       </span>

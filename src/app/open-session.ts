@@ -1,0 +1,28 @@
+/** The session of this page: what the address says, what the system prefers, two workers and the port between them. */
+import { decodeLink } from '../protocol/link.ts'
+import { initialState, isFresh } from '../store/initial-state.ts'
+import { createSession, type Session } from '../store/session.ts'
+import { createEngineClient } from '../worker/engine-client.ts'
+import { createPlayerClient } from '../worker/player-client.ts'
+import { spawnEngineWorker, spawnPlayerWorker } from '../worker/spawn.ts'
+
+export function openSession(): Session {
+  const { state: link, notices } = decodeLink(location.hash)
+  const light = matchMedia('(prefers-color-scheme: light)')
+  const still = matchMedia('(prefers-reduced-motion: reduce)')
+  const preferences = {
+    theme: light.matches ? ('light' as const) : ('dark' as const),
+    reducedMotion: still.matches,
+  }
+  const state = initialState(link, notices, isFresh(location.hash, link), preferences)
+  const { port1, port2 } = new MessageChannel()
+  const session = createSession({
+    state,
+    time: link.timeNanoseconds,
+    now: () => performance.now(),
+    engine: (listener) => createEngineClient(spawnEngineWorker(), port1, listener),
+    player: (listener) => createPlayerClient(spawnPlayerWorker(), port2, listener),
+  })
+  still.addEventListener('change', () => session.store.setState({ reducedMotion: still.matches }))
+  return session
+}

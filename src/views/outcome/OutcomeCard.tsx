@@ -1,0 +1,88 @@
+/** The outcome: converges or not and why, and what it cost. Hidden until the film ends or a dial moves. */
+import { useMemo } from 'react'
+import type { Summary } from '../../report/summary.ts'
+import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { OUTCOME_TEXT, outcomeRows, verdict } from '../../text/outcome.ts'
+import { INFERRED_HELP, INFERRED_MARK } from '../../text/sentence.ts'
+import { SentenceText } from '../page/SentenceText.tsx'
+import { useApp } from '../session-context.ts'
+import { StunBar } from './StunBar.tsx'
+
+export function OutcomeCard() {
+  const summary = useApp((state) => state.summary)
+  const hidden = useApp((state) => state.film === 'running')
+  return (
+    <section className="outcome" aria-label={LAYOUT_TEXT.outcome}>
+      {summary && !hidden ? (
+        <Outcome summary={summary} />
+      ) : (
+        <p className="outcome-hidden">{summary ? OUTCOME_TEXT.hidden : OUTCOME_TEXT.waiting}</p>
+      )}
+    </section>
+  )
+}
+
+function Outcome({ summary }: { readonly summary: Summary }) {
+  const { good, title, why } = useMemo(() => verdict(summary), [summary])
+  const rows = useMemo(() => outcomeRows(summary), [summary])
+  return (
+    <>
+      <h2 className="verdict" data-good={good}>
+        <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}
+      </h2>
+      <p className="verdict-why">
+        <SentenceText sentence={why} quiet />
+      </p>
+      <dl className="outcome-rows">
+        {rows.map(({ id, label, value, note }) => (
+          <div key={id} data-row={id}>
+            <dt>{label}</dt>
+            <dd>
+              <SentenceText sentence={value} quiet />{' '}
+              {note.length > 0 ? (
+                <span className="note">
+                  <SentenceText sentence={note} quiet />
+                </span>
+              ) : null}
+            </dd>
+            {id === 'stun' ? (
+              <dd className="stun">
+                <StunBar summary={summary} />
+              </dd>
+            ) : null}
+          </div>
+        ))}
+      </dl>
+      {summary.curveFitError === undefined ? null : (
+        <p className="verdict-why">{OUTCOME_TEXT.fit(summary.curveFitError)}</p>
+      )}
+      <p className="outcome-mark" title={INFERRED_HELP}>
+        <span className="inferred">{INFERRED_MARK}</span>
+      </p>
+    </>
+  )
+}
+
+/** One line, for the sheet of the phone. */
+export function OutcomeLine() {
+  const summary = useApp((state) => state.summary)
+  const hidden = useApp((state) => state.film === 'running')
+  const text = useMemo(() => (summary ? verdict(summary).title : ''), [summary])
+  const rows = useMemo(() => (summary ? outcomeRows(summary) : []), [summary])
+  if (!summary || hidden) return <p className="outcome-line">{OUTCOME_TEXT.hidden}</p>
+  return (
+    <p className="outcome-line">
+      <strong>{text}</strong>
+      {rows
+        .filter(({ id }) => id === 'total' || id === 'stun' || id === 'worst')
+        .map(({ id, label, value }) => (
+          <span key={id}>
+            {label}{' '}
+            <b>
+              <SentenceText sentence={value} quiet />
+            </b>
+          </span>
+        ))}
+    </p>
+  )
+}

@@ -1,0 +1,44 @@
+/** Hooks through which components reach the session. Views never compute numbers: they read Summary and Sample. */
+import { createContext, use, useCallback } from 'react'
+import { useStore } from 'zustand'
+import type { FrameScheduler } from '../draw/frame-scheduler.ts'
+import type { AppState } from '../store/app-state.ts'
+import { perform, type ArgsOf } from '../store/commands.ts'
+import type { Moment } from '../store/moment.ts'
+import type { Session } from '../store/session.ts'
+import type { CommandId } from '../text/commands.ts'
+
+export interface Page {
+  readonly session: Session
+  readonly scheduler: FrameScheduler
+}
+
+export const PageContext = createContext<Page | undefined>(undefined)
+
+export function usePage(): Page {
+  const page = use(PageContext)
+  if (!page) throw new Error('A view stands outside of its page.')
+  return page
+}
+
+export function useSession(): Session {
+  return usePage().session
+}
+
+/** A part of the state; the component renders again when that part changes. */
+export function useApp<Part>(select: (state: AppState) => Part): Part {
+  return useStore(useSession().store, select)
+}
+
+/** A part of the running moment; changes a few times a run. */
+export function useMoment<Part>(select: (moment: Moment) => Part): Part {
+  return useStore(useSession().moment, select)
+}
+
+export type Performer = <Id extends CommandId>(id: Id, ...args: ArgsOf<Id>) => void
+
+/** Performs a command: the only way in which a view changes anything. */
+export function useCommand(): Performer {
+  const session = useSession()
+  return useCallback((id, ...args) => perform(session, id, ...args), [session])
+}

@@ -1,0 +1,64 @@
+/** What lies between the hosts: vCenter, the wire, the shared disk; and the arrows of who speaks to whom now. */
+import type { MapBeside } from '../../draw/wire-painter.ts'
+import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { useApp, useMoment, usePage } from '../session-context.ts'
+import { WirePicture } from '../wire/WirePicture.tsx'
+import { Invite } from './Invite.tsx'
+
+export interface BetweenProps {
+  readonly font: number
+  readonly phone: boolean
+  readonly mapBeside: MapBeside | undefined
+}
+
+export function Between({ font, phone, mapBeside }: BetweenProps) {
+  const { session, scheduler } = usePage()
+  const summary = useApp((state) => state.summary)
+  const theme = useApp((state) => state.theme)
+  const explore = useApp((state) => state.layout === 'explore')
+  const reducedMotion = useApp((state) => state.reducedMotion)
+  const segment = useMoment((moment) => moment.segment)
+  return (
+    <div className="between" data-segment={segment}>
+      <div className="between-box vcenter">
+        <Arrow className="arrow arrow-left" />
+        <span>{LAYOUT_TEXT.vcenter}</span>
+        <Arrow className="arrow arrow-right" />
+      </div>
+      <div className="between-wire">
+        {summary ? (
+          <WirePicture
+            frames={session.frames}
+            playhead={session.playhead}
+            scheduler={scheduler}
+            summary={summary}
+            theme={theme}
+            font={font}
+            direction={phone ? 'down' : 'right'}
+            reducedMotion={reducedMotion}
+            mapBeside={mapBeside}
+            details={explore}
+          />
+        ) : null}
+        <Arrow className="arrow arrow-sockets" />
+        <span className="announcement">
+          {LAYOUT_TEXT.networkSwitch} <Arrow className="arrow arrow-left" />{' '}
+          {LAYOUT_TEXT.announcement}
+        </span>
+        <Invite />
+      </div>
+      <div className="between-box disk">
+        <span>{LAYOUT_TEXT.disk}</span>
+      </div>
+    </div>
+  )
+}
+
+/** Points to the right; CSS turns it. */
+function Arrow({ className }: { readonly className: string }) {
+  return (
+    <svg className={className} viewBox="0 0 40 12" preserveAspectRatio="none" aria-hidden="true">
+      <path d="M0 6H38M32 1.5L38.5 6L32 10.5" vectorEffect="non-scaling-stroke" />
+    </svg>
+  )
+}

@@ -1,0 +1,46 @@
+/** One host: its name, whether the VM runs here, the memory of the VM, the guest's console. */
+import type { ReactNode } from 'react'
+import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { Vcpus } from './Vcpus.tsx'
+
+export interface HostPanelProps {
+  readonly host: 'source' | 'destination'
+  readonly runsHere: boolean
+  /** What is said where the VM does not run. */
+  readonly state: string
+  readonly map: ReactNode
+  readonly console: ReactNode
+}
+
+const NAMES = {
+  source: [LAYOUT_TEXT.source, LAYOUT_TEXT.sourceRole],
+  destination: [LAYOUT_TEXT.destination, LAYOUT_TEXT.destinationRole],
+} as const
+
+export function HostPanel({ host, runsHere, state, map, console }: HostPanelProps) {
+  const [name, role] = NAMES[host]
+  return (
+    <section
+      className="host"
+      data-host={host}
+      data-runs={runsHere || undefined}
+      aria-label={`${name}, ${role}`}
+    >
+      <header className="host-head">
+        <h2>
+          {name} <span>{role}</span>
+        </h2>
+        {runsHere ? (
+          <>
+            <Vcpus />
+            <strong className="pill">{LAYOUT_TEXT.runsHere}</strong>
+          </>
+        ) : (
+          <span className="host-state">{state}</span>
+        )}
+      </header>
+      <div className="host-map">{map}</div>
+      <div className="host-console">{console}</div>
+    </section>
+  )
+}

@@ -1,0 +1,59 @@
+/** The race with the series of this run and of the one before, placed on the axis that is shown. */
+import { useCallback, useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { RunSeries } from '../../draw/series.ts'
+import type { TimeLens } from '../../report/time-lens.ts'
+import { axisOf } from '../../store/axes.ts'
+import type { ColumnsOfRun } from '../../store/series.ts'
+import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { RaceChart } from '../race/RaceChart.tsx'
+import { useApp, useCommand, usePage } from '../session-context.ts'
+
+export interface RaceSectionProps {
+  readonly font: number
+}
+
+export function RaceSection({ font }: RaceSectionProps) {
+  const { session, scheduler } = usePage()
+  const perform = useCommand()
+  const summary = useApp((state) => state.summary)
+  const runId = useApp((state) => state.runId)
+  const former = useApp((state) => state.former)
+  const linear = useApp((state) => state.linearAxis)
+  const theme = useApp((state) => state.theme)
+  const hideFuture = useApp((state) => state.film === 'running')
+  const explore = useApp((state) => state.layout === 'explore')
+  const columns = useStore(session.series, (all) => all[runId])
+  const formerColumns = useStore(session.series, (all) => (former ? all[former.runId] : undefined))
+  const onSeek = useCallback((time: number) => perform('seek', time), [perform])
+  const lens = summary && axisOf(summary, linear)
+  const series = useMemo(() => placed(columns, lens), [columns, lens])
+  const formerSeries = useMemo(() => placed(formerColumns, lens), [formerColumns, lens])
+  return (
+    <section className="race-section" aria-label={LAYOUT_TEXT.race}>
+      {summary && lens ? (
+        <RaceChart
+          playhead={session.playhead}
+          scheduler={scheduler}
+          summary={summary}
+          lens={lens}
+          series={series}
+          formerSeries={formerSeries}
+          theme={theme}
+          font={font}
+          hideFuture={hideFuture}
+          ticks={explore}
+          onSeek={onSeek}
+        />
+      ) : null}
+    </section>
+  )
+}
+
+function placed(
+  columns: ColumnsOfRun | undefined,
+  lens: TimeLens | undefined,
+): RunSeries | undefined {
+  if (!columns || !lens) return undefined
+  return { ...columns, positions: columns.times.map((time) => lens.position(time)) }
+}

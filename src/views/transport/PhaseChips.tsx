@@ -1,0 +1,53 @@
+/** The phases as chips: which are done, which one runs; a click goes there. */
+import { useEffect, useMemo, useRef } from 'react'
+import type { Phase } from '../../engine/facts.ts'
+import { CHIP_TEXT, LAYOUT_TEXT } from '../../text/layout.ts'
+import { formatPass } from '../../text/format.ts'
+import { phaseName } from '../../text/pictures.ts'
+import { useApp, useCommand, useMoment } from '../session-context.ts'
+
+const NONE: readonly Phase[] = []
+
+export function PhaseChips() {
+  const perform = useCommand()
+  const phases = useApp((state) => state.summary?.phases ?? NONE)
+  const now = useMoment((moment) => moment.phase)
+  const atEnd = useMoment((moment) => moment.atEnd)
+  const list = useRef<HTMLOListElement>(null)
+  const failed = useApp((state) => state.summary?.outcome === 'failed')
+  const labels = useMemo(() => phases.map((phase) => chipLabel(phase, failed)), [phases, failed])
+
+  useEffect(() => {
+    const chip = list.current?.children[now]
+    if (now >= labels.length || !(chip instanceof HTMLElement) || !list.current) return
+    // Scrolls the list alone, never the page.
+    const { offsetLeft, offsetWidth } = chip
+    list.current.scrollLeft = offsetLeft + offsetWidth / 2 - list.current.clientWidth / 2
+  }, [now, labels])
+
+  return (
+    <ol className="chips" ref={list} aria-label={LAYOUT_TEXT.phases}>
+      {phases.map((phase, index) => (
+        <li key={`${phase.kind}${phase.pass ?? ''}`}>
+          <button
+            type="button"
+            className="chip"
+            data-state={index < now || atEnd ? 'done' : index === now ? 'now' : 'ahead'}
+            data-kind={phase.kind}
+            aria-current={index === now ? 'step' : undefined}
+            aria-label={phase.kind === 'pass' ? phaseName(phase) : undefined}
+            onClick={() => perform('phase', index)}
+          >
+            {labels[index]}
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function chipLabel(phase: Phase, failed: boolean): string {
+  if (phase.kind === 'cleanup' && failed) return CHIP_TEXT.failed
+  if (phase.kind !== 'pass') return CHIP_TEXT[phase.kind]
+  return phase.pass === -1 ? CHIP_TEXT.firstPass : formatPass(phase.pass ?? 0)
+}

@@ -1,0 +1,159 @@
+// The three layouts at the five sizes: nothing jumps, nothing sticks out, nothing is too small to read or to hit.
+import { expect, findings, open, test } from './harness.ts'
+
+const SIZES = [
+  [390, 844],
+  [1024, 768],
+  [1440, 900],
+  [1920, 1080],
+  [3840, 2160],
+] as const
+const VIEWS = [
+  ['stage', '#v=1&t=62s'],
+  ['explore', '#v=1&layout=explore&t=62s&drawer=events'],
+] as const
+
+for (const [width, height] of SIZES)
+  for (const [view, hash] of VIEWS)
+    test(`${view} at ${width}×${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      await page.addInitScript(() => {
+        const shifts = { sum: 0 }
+        Object.assign(window, { shifts })
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            shifts.sum += (entry as unknown as { value: number }).value
+        }).observe({ type: 'layout-shift', buffered: true })
+      })
+      await open(page, hash)
+      await page.keyboard.press('Space')
+      await page.waitForTimeout(600)
+      await page.keyboard.press('Space')
+
+      const seen = await page.evaluate(() => {
+        const shown = (element: Element) => {
+          const { width, height } = element.getBoundingClientRect()
+          return width > 2 && height > 2 && !element.closest('.sr-only, .race-table, [hidden]')
+        }
+        const all = [...document.querySelectorAll('body *')].filter(shown)
+        const texts = all.filter((element) =>
+          [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()),
+        )
+        const stage = texts.filter(
+          (element) =>
+            element.closest('.page[data-layout="stage"]') && !element.closest('.sr-only'),
+        )
+        const targets = all.filter((element) =>
+          element.matches('button, input, select, summary, a[href], [role="tab"]'),
+        )
+        return {
+          shift: (window as unknown as { shifts: { sum: number } }).shifts.sum,
+          wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          smallText: stage
+            .filter(
+              (element) =>
+                Number.parseFloat(getComputedStyle(element).fontSize) <
+                Math.max(13, innerHeight * 0.026) - 0.1,
+            )
+            .map((element) => element.textContent),
+          headline:
+            Number.parseFloat(
+              getComputedStyle(document.querySelector('h1') ?? document.body).fontSize,
+            ) / innerHeight,
+          smallTargets: targets
+            .filter((element) => {
+              const { width, height } = element.getBoundingClientRect()
+              return width < 24 || height < 24
+            })
+            .map((element) => element.outerHTML.slice(0, 120)),
+          clipped: texts
+            .filter(
+              (element) =>
+                element.matches('h1, h2, button, .pill, .host-state, .legend li, dt, dd') &&
+                element.scrollWidth > element.clientWidth + 1,
+            )
+            .map((element) => element.textContent),
+        }
+      })
+      expect(seen.shift).toBeLessThan(0.001)
+      expect(seen.wide).toBe(0)
+      expect(seen.smallText).toEqual([])
+      expect(seen.smallTargets).toEqual([])
+      expect(seen.clipped).toEqual([])
+      if (width > 719 && view === 'stage') expect(seen.headline).toBeGreaterThanOrEqual(0.0449)
+    })
+
+for (const theme of ['dark', 'light'] as const)
+  for (const [view, hash, width] of [
+    ['the stage', `#v=1&t=62s&theme=${theme}`, 1440],
+    ['explore', `#v=1&t=62s&layout=explore&drawer=why&theme=${theme}`, 1440],
+    ['the events', `#v=1&p=memtest&t=62s&layout=explore&drawer=events&theme=${theme}`, 1440],
+    ['the passes', `#v=1&t=69s&layout=explore&drawer=passes&theme=${theme}`, 1024],
+    ['the components', `#v=1&t=69s&layout=explore&drawer=components&theme=${theme}`, 1440],
+    ['a bad link', `#v=1&vm.memory=0&theme=${theme}`, 1440],
+    ['the phone', `#v=1&t=62s&theme=${theme}`, 390],
+  ] as const)
+    test(`axe finds nothing on ${view}, ${theme}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 })
+      await open(page, hash)
+      expect(await findings(page)).toEqual([])
+    })
+
+test('axe finds nothing with all dials open, on the help, and on the sheet', async ({ page }) => {
+  await open(page, '#v=1&t=62s&layout=explore')
+  await page.keyboard.press('a')
+  expect(await findings(page)).toEqual([])
+  await page.keyboard.press('?')
+  expect(await findings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('region', { name: 'Dials' })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+})
+
+test('every control can be reached by Tab, with a visible ring', async ({ page }) => {
+  await open(page, '#v=1&t=62s&layout=explore')
+  const wanted = [
+    'Playhead',
+    'Play',
+    'Speed',
+    'Explore',
+    'Guest writes',
+    'Memory, GiB',
+    'Details',
+    'Zoom in',
+  ]
+  const reached = new Set<string>()
+  for (let press = 0; press < 90; press += 1) {
+    await page.keyboard.press('Tab')
+    const { name, ring } = await page.evaluate(() => {
+      const element = document.activeElement
+      if (!element || element === document.body) return { name: '', ring: true }
+      const label =
+        element.getAttribute('aria-label') ??
+        (element as HTMLInputElement).labels?.[0]?.textContent ??
+        element.textContent
+      const ringed = [element, element.closest('.race')].some(
+        (at) => at && getComputedStyle(at).outlineStyle !== 'none',
+      )
+      return { name: label ?? '', ring: ringed }
+    })
+    expect(ring, name).toBe(true)
+    reached.add(name)
+  }
+  for (const name of wanted) expect([...reached]).toContain(name)
+})
+
+test('the story is spoken when it moves on, and the outcome when it changes', async ({ page }) => {
+  await open(page, '#v=1&t=62s&layout=explore')
+  const [story, outcome] = [
+    page.locator('[aria-live="polite"]').first(),
+    page.locator('[aria-live="polite"]').nth(1),
+  ]
+  await expect(story).toContainText('Pass 0 sends only')
+  await page.keyboard.press(']')
+  await expect(story).toContainText('fewer changes')
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption('memtest')
+  await expect(outcome).toContainText('Converges with SDPS')
+  await expect(outcome).toContainText('inferred')
+})

@@ -1,0 +1,74 @@
+// The link is the state: copied it gives the same screen; a bad one says what was wrong.
+import { clock, expect, headline, open, settled, test } from './harness.ts'
+
+test('a copied address gives the same screen', async ({ page, context }) => {
+  await open(page, '#v=1&layout=explore&t=62s')
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption('oltp')
+  await page.getByRole('slider', { name: 'Guest writes' }).press('ArrowRight')
+  await page.keyboard.press('t')
+  await page.keyboard.press('l')
+  await page.keyboard.press('d')
+  await page.getByRole('button', { name: 'pass 0', exact: true }).click()
+  await page.keyboard.press('ArrowRight')
+  const [sentence, time] = [await headline(page).innerText(), await clock(page)]
+  const outcome = await page.getByRole('region', { name: 'Outcome' }).innerText()
+  await expect(page).toHaveURL(/axis=linear/)
+  await expect(page).toHaveURL(/drawer=events/)
+  await expect.poll(() => new URL(page.url()).hash).toContain(`t=${String(time).slice(0, 2)}`)
+
+  const copy = await context.newPage()
+  await copy.goto(page.url())
+  await expect(headline(copy)).toHaveText(sentence)
+  expect(await clock(copy)).toBe(time)
+  expect(await copy.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
+  await expect(copy.locator('html')).toHaveAttribute(
+    'data-theme',
+    (await page.locator('html').getAttribute('data-theme')) ?? '',
+  )
+  await expect(copy.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
+})
+
+for (const [what, hash, said] of [
+  ['a value out of range', '#v=1&vm.memory=99999999', /vm\.memory.*0\.125 to 24576 GiB/],
+  ['an unknown parameter', '#v=1&vm.memry=64', /vm\.memry.*vm\.memory/],
+  ['an unknown preset', '#p=nonsense', /nonsense.*no preset/],
+  ['no number', '#seed=abc', /seed/],
+  ['a later version', '#v=999', /version 999/],
+  ['broken text', '#%E0%A4%A', /no valid text/],
+  ['markup', '#p=<img src=x onerror=alert(1)>', /no preset/],
+] as const)
+  test(`a link with ${what} says so and shows the default`, async ({ page }) => {
+    await open(page, hash)
+    await expect(page.getByText(said)).toBeVisible()
+    await settled(page)
+    await page.getByRole('button', { name: 'Close the message' }).click()
+    await expect(page.getByText(said)).toBeHidden()
+    await page.keyboard.press('End')
+    await expect(headline(page)).toContainText('in all, stopped for')
+  })
+
+test('a changed address opens what it says', async ({ page }) => {
+  await open(page, '#v=1&t=62s')
+  await page.evaluate(() => {
+    location.hash = '#v=1&p=memtest&layout=explore&t=10s'
+  })
+  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('memtest')
+  await expect.poll(() => clock(page)).toBe(10)
+})
+
+test('an untouched page keeps its plain address; a touched one does not', async ({ page }) => {
+  await open(page)
+  await page.waitForTimeout(1000)
+  expect(new URL(page.url()).hash).toBe('')
+  await page.keyboard.press('3')
+  await expect(page).toHaveURL(/#v=1/)
+})
+
+test('nothing starts by itself where the link says stage', async ({ page }) => {
+  await open(page, '#stage')
+  await settled(page)
+  expect(await clock(page)).toBe(0)
+  await page.keyboard.press('Space')
+  await expect.poll(() => clock(page)).toBeGreaterThan(0)
+  await expect(headline(page)).toContainText('It moves while it runs')
+})

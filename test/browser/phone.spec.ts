@@ -1,0 +1,55 @@
+// The phone: by touch, with the outcome in sight while the dials are open.
+import { devices } from '@playwright/test'
+import { clock, expect, headline, open, settled, test } from './harness.ts'
+
+const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13']
+test.use({
+  viewport: { ...viewport, width: 390, height: 844 },
+  userAgent,
+  deviceScaleFactor,
+  isMobile,
+  hasTouch,
+})
+
+test('tapping plays, pauses and goes to a pass', async ({ page }) => {
+  await open(page, '#v=1&t=62s')
+  await page.getByRole('button', { name: 'Play', exact: true }).tap()
+  await expect.poll(() => clock(page)).toBeGreaterThan(62)
+  await page.getByRole('button', { name: 'Pause' }).tap()
+  await settled(page)
+  await page.getByRole('button', { name: 'pass −1', exact: true }).tap()
+  await expect(headline(page)).toContainText('Pass −1 copies all')
+})
+
+test('the transport stays at the foot and the sentence at the head', async ({ page }) => {
+  await open(page, '#v=1&t=62s')
+  for (const scroll of [0, 200, 10_000]) {
+    await page.evaluate((top) => window.scrollTo(0, top), scroll)
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport({
+      ratio: 1,
+    })
+    await expect(headline(page)).toBeInViewport({ ratio: 1 })
+  }
+  await expect(page.getByRole('slider', { name: 'Playhead' })).toBeInViewport()
+})
+
+test('the sheet of dials leaves the outcome visible', async ({ page }) => {
+  await open(page, '#v=1&t=62s')
+  await page.getByRole('button', { name: 'Dials' }).tap()
+  const sheet = page.getByRole('region', { name: 'Dials' })
+  await expect(sheet).toBeInViewport()
+  const line = sheet.locator('.outcome-line')
+  await expect(line).toContainText('Converges')
+  const slider = sheet.getByRole('slider', { name: 'Guest writes' })
+  const box = await slider.boundingBox()
+  if (!box) throw new Error('no slider')
+  await page.touchscreen.tap(box.x + box.width * 0.9, box.y + box.height / 2)
+  await expect(line).toContainText('Converges with SDPS')
+  await sheet
+    .getByRole('textbox', { name: 'Seed' })
+    .or(sheet.getByLabel('Seed'))
+    .scrollIntoViewIfNeeded()
+  await expect(line).toBeInViewport({ ratio: 1 })
+  await sheet.getByRole('button', { name: 'Close all dials' }).tap()
+  await expect(sheet).toBeHidden()
+})

@@ -1,0 +1,133 @@
+// Playing, stepping, scrubbing: by mouse, by keys, and never against the control that has the focus.
+import { clock, expect, headline, open, settled, test } from './harness.ts'
+
+// A link never starts by itself.
+const PASS_0 = '#v=1&t=62s'
+
+test('Space plays and pauses', async ({ page }) => {
+  await open(page, PASS_0)
+  expect(await settled(page)).toBe(62)
+  await page.keyboard.press('Space')
+  await expect.poll(() => clock(page)).toBeGreaterThan(62)
+  await page.keyboard.press('Space')
+  const paused = await settled(page)
+  await page.waitForTimeout(300)
+  expect(await clock(page)).toBe(paused)
+})
+
+test('the play button does the same', async ({ page }) => {
+  await open(page, PASS_0)
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await expect.poll(() => clock(page)).toBeGreaterThan(62)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await settled(page)
+})
+
+test('keys go to phases, passes, events and the ends', async ({ page }) => {
+  await open(page, PASS_0)
+  await page.keyboard.press('Home')
+  await expect(headline(page)).toContainText('This virtual machine is running')
+  await page.keyboard.press(']')
+  await expect(headline(page)).toContainText('Every write is now noticed')
+  await page.keyboard.press('3')
+  await expect(headline(page)).toContainText('Pass −1 copies all 64 GiB')
+  const passStart = await clock(page)
+  await page.keyboard.press('ArrowRight')
+  expect(await clock(page)).toBeGreaterThan(passStart)
+  await page.keyboard.press('ArrowLeft')
+  expect(await clock(page)).toBe(passStart)
+  await page.keyboard.press('[')
+  await expect(headline(page)).toContainText('Every write')
+  await page.keyboard.press('End')
+  await expect(headline(page)).toContainText('in all, stopped for')
+})
+
+test('R replays the switchover at real speed and stops', async ({ page }) => {
+  await open(page, PASS_0)
+  await page.keyboard.press('r')
+  await expect(headline(page)).toHaveText('At real speed.')
+  await expect(page.getByText('real speed', { exact: true })).toBeAttached()
+  await expect(headline(page)).toContainText('in all', { timeout: 10_000 })
+  await settled(page)
+})
+
+test('T shows true scale, and back', async ({ page }) => {
+  await open(page, PASS_0)
+  const button = page.getByRole('button', { name: 'True scale' })
+  await page.keyboard.press('t')
+  await expect(button).toHaveAttribute('aria-pressed', 'true')
+  await button.click()
+  await expect(button).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('a phase chip goes there', async ({ page }) => {
+  await open(page, PASS_0)
+  await page.getByRole('button', { name: 'switchover', exact: true }).click()
+  await expect(headline(page)).toContainText('switch over')
+  await expect(page.getByRole('button', { name: 'switchover', exact: true })).toHaveAttribute(
+    'aria-current',
+    'step',
+  )
+})
+
+test('the race is a scrubber: by mouse, and as a slider by its own keys', async ({ page }) => {
+  await open(page, PASS_0)
+  const field = page.locator('.race-field')
+  const box = await field.boundingBox()
+  if (!box) throw new Error('no race')
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2)
+  await page.mouse.down()
+  const first = await clock(page)
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 4 })
+  await page.mouse.up()
+  expect(await clock(page)).toBeGreaterThan(first)
+
+  const slider = page.getByRole('slider', { name: 'Playhead' })
+  await slider.focus()
+  const before = await clock(page)
+  await slider.press('PageDown')
+  expect(await clock(page)).toBeLessThan(before)
+  await expect(slider).toHaveAttribute('aria-valuetext', /s, pass|s, prepare/)
+  await slider.press('Home')
+  expect(await clock(page)).toBe(0)
+  // Space is not a key of a slider: it plays.
+  await slider.press('Space')
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+})
+
+test('the speed is chosen from a list; a fixed rate can slow down by itself', async ({ page }) => {
+  await open(page, PASS_0)
+  const speed = page.getByRole('combobox', { name: 'Speed' })
+  await speed.selectOption('10×')
+  await expect(page.getByRole('checkbox', { name: 'auto slow' })).toBeChecked()
+  await page.getByRole('checkbox', { name: 'auto slow' }).uncheck()
+  await expect(page.locator('.clock-speed')).toContainText('10×')
+  // Keys that a list uses itself stay its own.
+  await speed.focus()
+  await page.keyboard.press('End')
+  expect(await clock(page)).toBe(62)
+})
+
+test('playing to the end passes the replay and stands still', async ({ page }) => {
+  await open(page, '#v=1&t=68.8s')
+  await page.keyboard.press('Space')
+  await expect(headline(page)).toHaveText('At real speed.', { timeout: 15_000 })
+  await expect(headline(page)).toContainText('in all', { timeout: 15_000 })
+  await settled(page)
+})
+
+test('help lists the keys, made from the commands, and closes by Escape', async ({ page }) => {
+  await open(page, PASS_0)
+  await page.keyboard.press('?')
+  const dialog = page.getByRole('dialog', { name: 'Keys' })
+  await expect(dialog).toBeVisible()
+  await expect(dialog).toContainText('Replay the switchover at real speed')
+  await expect(dialog).toContainText('iteration')
+  // No command runs behind an open dialog.
+  await page.keyboard.press('End')
+  expect(await clock(page)).toBe(62)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.keyboard.press('?')
+  await expect(dialog).toBeVisible()
+})

@@ -118,6 +118,14 @@ export function setValues(
   return Object.fromEntries(values)
 }
 
+/** `--fail NAME[@SECONDS]` as assignments: "link-cut@12.5" cuts the cable 12.5 s after the request. */
+export function failAssignments(fail: string | undefined): readonly string[] {
+  if (fail === undefined) return []
+  const at = fail.indexOf('@')
+  if (at < 0) return [`failure=${fail}`]
+  return [`failure=${fail.slice(0, at)}`, `failure.at=${fail.slice(at + 1)}`]
+}
+
 /** A whole input, or an `InputError`; inherited values that had to follow are told on stderr. */
 export function checkInput(
   source: Source,

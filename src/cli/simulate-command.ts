@@ -7,10 +7,11 @@ import { type Arguments, onlySource, readArguments, seedOf, wrong } from './argu
 import { writeAll } from './command.ts'
 import { factLines, readPageRange } from './facts.ts'
 import { heatText, readMoment } from './heat.ts'
-import { checkInput, readSource, setValues } from './input.ts'
+import { checkInput, failAssignments, readSource, setValues } from './input.ts'
 import type { Io } from './io.ts'
 import { summaryJson } from './json.ts'
 import { listText } from './list.ts'
+import { logsText } from './logs.ts'
 import { reportText } from './report.ts'
 import { scenarioSchema } from './schema.ts'
 import { SIMULATE_HELP } from './simulate-help.ts'
@@ -19,17 +20,24 @@ const FLAGS = {
   '--set': 'list',
   '--seed': 'value',
   '--model': 'value',
+  '--fail': 'value',
   '--json': 'flag',
   '--facts': 'flag',
   '--pages': 'value',
   '--heat': 'flag',
   '--at': 'value',
+  '--logs': 'flag',
+  '--host': 'value',
+  '--file': 'value',
+  '--grep': 'value',
   '--list': 'flag',
   '--schema': 'flag',
   '--help': 'flag',
 } as const
 
-const OUTPUTS = ['--json', '--facts', '--heat'] as const
+const OUTPUTS = ['--json', '--facts', '--heat', '--logs'] as const
+/** Flags that narrow `--logs` down. */
+const LOG_FLAGS = ['--host', '--file', '--grep'] as const
 type Output = (typeof OUTPUTS)[number] | 'report'
 
 function outputOf(args: Arguments): Output {
@@ -40,6 +48,9 @@ function outputOf(args: Arguments): Output {
     throw wrong('--pages', 'belongs to --facts', '--facts --pages A-B')
   if (args.has('--at') && first !== '--heat')
     throw wrong('--at', 'belongs to --heat', '--heat --at SECONDS')
+  const narrowed = LOG_FLAGS.find((flag) => args.has(flag))
+  if (narrowed !== undefined && first !== '--logs')
+    throw wrong(narrowed, 'belongs to --logs', `--logs ${narrowed} …`)
   return first ?? 'report'
 }
 
@@ -57,7 +68,10 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
 
   const output = outputOf(args)
   const source = await readSource(onlySource(args, PRESET_IDS), io)
-  const values = setValues(args.list('--set'), args.value('--model'))
+  const values = setValues(
+    [...args.list('--set'), ...failAssignments(args.value('--fail'))],
+    args.value('--model'),
+  )
   const record = runToEnd(checkInput(source, values, seedOf(args), io))
   switch (output) {
     case 'report':
@@ -73,6 +87,12 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
     case '--heat': {
       const recording = createRecording(record)
       return writeAll(io, [heatText(recording, readMoment(args.value('--at'), recording))])
+    }
+    case '--logs': {
+      const [host, file, grep] = LOG_FLAGS.map((flag) => args.value(flag))
+      return writeAll(io, [
+        logsText(record, { host, file, grep }, (text) => io.err(`note: ${text}\n`)),
+      ])
     }
   }
 }

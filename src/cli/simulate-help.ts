@@ -8,6 +8,7 @@ npm run --silent simulate -- PRESET|FILE|- [flags]
   --set id=value   sets a parameter of --list; may come several times
   --seed N         a whole number, 0 to 4294967295; default 1
   --model NAME     sampled (default), literal (executes every write) or fluid (expected values)
+  --fail NAME[@S]  a failure on demand, S seconds after the request (see failure in --list)
 
 What to print, one of:
   (nothing)        a readable report
@@ -16,6 +17,10 @@ What to print, one of:
     --pages A-B      adds every page fire of pages A to B
   --heat           guest memory as digits: tenths that are missing or stale at the destination
     --at SECONDS     when; default: the end of pass -1
+  --logs           log lines of both hosts, as the generation writes them; "?" marks unverified ones
+    --host NAME      source or destination
+    --file NAME      vmkernel.log, vmware.log, hostd.log or vpxa.log; with --host, the file as it stands
+    --grep TEXT      lines with this text in any case, or /expression/
 
   --list           presets and parameters with unit, range, default and source
   --schema         JSON Schema of a scenario file
@@ -30,5 +35,7 @@ Examples
   npm run --silent simulate -- oltp --set vm.memory=128 --set network.speed=25 --json
   npm run --silent simulate -- memtest --set Migrate.SdpsEnabled=0
   npm run --silent simulate -- default --heat --at 30
+  npm run --silent simulate -- default --fail link-cut@12.5
+  npm run --silent simulate -- default --logs --host source --file vmkernel.log
   echo '{"vm.memory": 16}' | npm run --silent simulate -- - --facts --pages 0-1023
 `

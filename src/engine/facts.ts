@@ -28,7 +28,14 @@ export interface StunPart {
 export type Decision = 'switchover' | 'next-pass' | 'sdps' | 'quick-resume' | 'fail'
 
 export type LimitName =
-  'link' | 'stream' | 'bus' | 'window' | 'loss' | 'source-cpu' | 'destination-cpu' | 'traffic-shaping'
+  | 'link'
+  | 'stream'
+  | 'bus'
+  | 'window'
+  | 'loss'
+  | 'source-cpu'
+  | 'destination-cpu'
+  | 'traffic-shaping'
 
 /** What can be made to go wrong (facts 6.2). */
 export type FaultName =
@@ -90,9 +97,24 @@ export type Fact =
       readonly bytesPerSecond: BytesPerSecond
       readonly streams: number
     }
-  | { readonly kind: 'trace-install-began'; readonly at: Nanoseconds; readonly tracer: 'stop-based' | 'loose'; readonly pages: number }
-  | { readonly kind: 'trace-install-ended'; readonly at: Nanoseconds; readonly stoppedNanoseconds: number }
-  | { readonly kind: 'pass-began'; readonly at: Nanoseconds; readonly pass: number; readonly pagesToSend: number; readonly pagesZero: number }
+  | {
+      readonly kind: 'trace-install-began'
+      readonly at: Nanoseconds
+      readonly tracer: 'stop-based' | 'loose'
+      readonly pages: number
+    }
+  | {
+      readonly kind: 'trace-install-ended'
+      readonly at: Nanoseconds
+      readonly stoppedNanoseconds: number
+    }
+  | {
+      readonly kind: 'pass-began'
+      readonly at: Nanoseconds
+      readonly pass: number
+      readonly pagesToSend: number
+      readonly pagesZero: number
+    }
   | {
       readonly kind: 'pass-ended'
       readonly at: Nanoseconds
@@ -128,13 +150,28 @@ export type Fact =
       readonly firesPerSecond: number
     }
   | { readonly kind: 'stun-began'; readonly at: Nanoseconds; readonly pagesLeft: number }
-  | { readonly kind: 'stun-part'; readonly at: Nanoseconds; readonly part: StunPartName; readonly nanoseconds: number; readonly bytes: number }
-  | { readonly kind: 'resumed'; readonly at: Nanoseconds; readonly host: Host; readonly stunNanoseconds: number }
+  | {
+      readonly kind: 'stun-part'
+      readonly at: Nanoseconds
+      readonly part: StunPartName
+      readonly nanoseconds: number
+      readonly bytes: number
+    }
+  | {
+      readonly kind: 'resumed'
+      readonly at: Nanoseconds
+      readonly host: Host
+      readonly stunNanoseconds: number
+    }
   | { readonly kind: 'fault-injected'; readonly at: Nanoseconds; readonly fault: FaultName }
   /** Nothing comes through any more; the migration waits for `Migrate.NetTimeout`. */
   | { readonly kind: 'wire-stalled'; readonly at: Nanoseconds; readonly timeoutNanoseconds: number }
   /** The destination waits for memory; only at its 10 s alert and at the end. */
-  | { readonly kind: 'destination-low-on-memory'; readonly at: Nanoseconds; readonly waitedNanoseconds: number }
+  | {
+      readonly kind: 'destination-low-on-memory'
+      readonly at: Nanoseconds
+      readonly waitedNanoseconds: number
+    }
   /** 4.1: the network failed during page-in and the file on shared storage carries the rest. */
   | { readonly kind: 'changed-file-used'; readonly at: Nanoseconds; readonly pages: number }
   | { readonly kind: 'page-in-began'; readonly at: Nanoseconds; readonly pages: number }

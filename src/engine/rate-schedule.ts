@@ -14,7 +14,11 @@ export function steadyRate(bytesPerSecond: BytesPerSecond): RateSchedule {
 }
 
 /** The schedule with another rate from `at` on. */
-export function changedFrom(schedule: RateSchedule, at: Nanoseconds, bytesPerSecond: BytesPerSecond): RateSchedule {
+export function changedFrom(
+  schedule: RateSchedule,
+  at: Nanoseconds,
+  bytesPerSecond: BytesPerSecond,
+): RateSchedule {
   return [...schedule.filter(({ from }) => from < at), { from: at, bytesPerSecond }]
 }
 
@@ -39,7 +43,11 @@ export function bytesBetween(schedule: RateSchedule, from: Nanoseconds, to: Nano
 }
 
 /** The first whole nanosecond by which so many bytes are through; Infinity when they never are. */
-export function timeAfterBytes(schedule: RateSchedule, start: Nanoseconds, bytes: number): Nanoseconds {
+export function timeAfterBytes(
+  schedule: RateSchedule,
+  start: Nanoseconds,
+  bytes: number,
+): Nanoseconds {
   let left = bytes
   if (left <= 0) return start
   for (const [index, step] of schedule.entries()) {

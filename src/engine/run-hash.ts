@@ -24,8 +24,16 @@ function createHasher(): Hasher {
   }
   return {
     word(value) {
-      a = Math.imul(rotate(a ^ Math.imul(rotate(Math.imul(value, 0xcc9e2d51), 15), 0x1b873593), 13), 5) + 0xe6546b64
-      b = Math.imul(rotate(b ^ Math.imul(rotate(Math.imul(value, 0x239b961b), 16), 0x38b34ae5), 17), 5) + 0x561ccd1b
+      a =
+        Math.imul(
+          rotate(a ^ Math.imul(rotate(Math.imul(value, 0xcc9e2d51), 15), 0x1b873593), 13),
+          5,
+        ) + 0xe6546b64
+      b =
+        Math.imul(
+          rotate(b ^ Math.imul(rotate(Math.imul(value, 0x239b961b), 16), 0x38b34ae5), 17),
+          5,
+        ) + 0x561ccd1b
       count++
     },
     digest() {
@@ -36,7 +44,8 @@ function createHasher(): Hasher {
 }
 
 function hashText(hasher: Hasher, text: string): void {
-  for (let i = 0; i < text.length; i += 2) hasher.word(text.charCodeAt(i) | ((text.charCodeAt(i + 1) || 0) << 16))
+  for (let i = 0; i < text.length; i += 2)
+    hasher.word(text.charCodeAt(i) | ((text.charCodeAt(i + 1) || 0) << 16))
   hasher.word(text.length)
 }
 

@@ -12,7 +12,15 @@ import { preCopy, type PreCopyResult } from './migration/pre-copy.ts'
 import { prepare } from './migration/prepare.ts'
 import { cannotConnect, refusal, refuse } from './migration/checks.ts'
 import { failOnSource, type Ending } from './migration/failure.ts'
-import { connectionFails, faultOf, lowMemory, netTimeout, scheduleWith, stallReason } from './migration/faults.ts'
+import {
+  connectionFails,
+  faultOf,
+  lowMemory,
+  netTimeout,
+  scheduleWith,
+  stallReason,
+  strikesInPreCopyOnly,
+} from './migration/faults.ts'
 import { switchOver } from './migration/switchover.ts'
 import { installTraces } from './migration/trace-install.ts'
 import { effectiveBandwidth } from './network/bandwidth.ts'
@@ -29,7 +37,10 @@ const SPLIT_COST = 10 / 3
  * The run, cut into slices: the caller may pause at each `yield`. The scenario must be valid (see `validate.ts`).
  * `onModel` gets the dirty model before it runs: tests ask the `literal` one whether every page arrived.
  */
-export function* startRun(input: RunInput, onModel?: (model: DirtyModel) => void): Generator<undefined, RunRecord> {
+export function* startRun(
+  input: RunInput,
+  onModel?: (model: DirtyModel) => void,
+): Generator<undefined, RunRecord> {
   const { scenario } = input
   const generation = GENERATIONS[scenario.generation]
   const workload = createWorkload(scenario)
@@ -42,6 +53,7 @@ export function* startRun(input: RunInput, onModel?: (model: DirtyModel) => void
   yield
   const fault = faultOf(scenario)
   const bandwidth = effectiveBandwidth(scenario, generation.network)
+  const undisturbed = input.rates ?? steadyRate(bandwidth.bytesPerSecond)
   const fireSeconds = (scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND
   const costs = {
     fireSeconds,
@@ -57,7 +69,8 @@ export function* startRun(input: RunInput, onModel?: (model: DirtyModel) => void
     scenario,
     generation,
     bandwidth,
-    rates: scheduleWith(input.rates ?? steadyRate(bandwidth.bytesPerSecond), fault),
+    undisturbed,
+    rates: scheduleWith(undisturbed, fault),
     fault,
     workload,
     layout,
@@ -90,12 +103,16 @@ function* migrate(context: MigrationContext): Generator<undefined, Moved> {
   const never = { passes: [], sdpsSince: undefined }
   const refused = refusal(context)
   if (refused !== undefined) return { ...(yield* refuse(context, refused)), ...never }
-  if (fault !== undefined && connectionFails(fault)) return { ...(yield* cannotConnect(context)), ...never }
+  if (fault !== undefined && connectionFails(fault))
+    return { ...(yield* cannotConnect(context)), ...never }
   const prepared = yield* prepare(context)
   const traced = yield* installTraces(context, prepared)
   const { passes, sdpsSince, outcome, end } = yield* preCopy(context, traced)
-  const ending = yield* endAfterCopy(context, passes[passes.length - 1]!, outcome, end)
-  if (fault !== undefined && fault.at <= ending.end) {
+  // Memory and CPU of the destination matter while pages stream in; facts 6.2 knows both in pre-copy only.
+  const spared = fault !== undefined && fault.at >= end && strikesInPreCopyOnly(fault)
+  const rest = spared ? { ...context, fault: undefined, rates: context.undisturbed } : context
+  const ending = yield* endAfterCopy(rest, passes[passes.length - 1]!, outcome, end)
+  if (fault !== undefined && !spared && fault.at <= ending.end) {
     journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
   }
   return { ...ending, passes, sdpsSince }

@@ -21,7 +21,7 @@ export const MICROSECOND: Nanoseconds = 1e3
 
 /** Seconds to whole nanoseconds, rounded up: a duration is never shorter than the work that it stands for. */
 export function nanosecondsFromSeconds(seconds: number): Nanoseconds {
-  return Math.ceil(seconds * SECOND - 1e-6)
+  return Math.ceil(seconds * SECOND - 1e-6) + 0
 }
 
 /** Nanoseconds to seconds. */

@@ -31,12 +31,18 @@ function changedIndex(sums: CellSums): number {
   const mean = sums.changed > 0 ? sums.changes / sums.changed : 1
   const severity = mean < AGAIN ? 0 : mean < OFTEN ? 1 : 2
   const share = Math.min(1, sums.changed / sums.inUse)
-  const step = Math.max(1, Math.min(CELL.changedSteps - 1, Math.round(share * (CELL.changedSteps - 1))))
+  const step = Math.max(
+    1,
+    Math.min(CELL.changedSteps - 1, Math.round(share * (CELL.changedSteps - 1))),
+  )
   return CELL.changed + severity * CELL.changedSteps + step
 }
 
 function partly(inSync: number): number {
-  return CELL.partlySent + Math.max(0, Math.min(CELL.partlySentSteps - 1, Math.round(inSync * (CELL.partlySentSteps - 1))))
+  return (
+    CELL.partlySent +
+    Math.max(0, Math.min(CELL.partlySentSteps - 1, Math.round(inSync * (CELL.partlySentSteps - 1))))
+  )
 }
 
 function sourceIndex(sums: CellSums): number {
@@ -111,7 +117,8 @@ export function paintCells(
     for (let cell = 0; cell < view.cells; cell++) {
       clearSums(sums)
       const from = first + cell * regionsPerCell
-      for (let region = from; region < from + regionsPerCell && region < regions; region++) addRegion(moment, region, sums)
+      for (let region = from; region < from + regionsPerCell && region < regions; region++)
+        addRegion(moment, region, sums)
       out[cell] = encode(sums, atDestination, atSource)
     }
     return
@@ -143,7 +150,15 @@ function createMoment(record: RunRecord, history: PassHistory, time: Nanoseconds
 }
 
 function emptySums(): CellSums {
-  return { inUse: 0, notSent: 0, changed: 0, changes: 0, timesSent: 0, timesFired: 0, onTheWire: false }
+  return {
+    inUse: 0,
+    notSent: 0,
+    changed: 0,
+    changes: 0,
+    timesSent: 0,
+    timesFired: 0,
+    onTheWire: false,
+  }
 }
 
 /** One object serves all cells of a frame. */
@@ -173,7 +188,10 @@ function addRegion(moment: Moment, region: number, sums: CellSums): void {
   const fired = firesInRegion(record, fires, region)
   const firesBefore = history.firesBefore[index]![region]!
   sums.timesFired += firesBefore + fired
-  sums.timesSent += (last === undefined ? history.sentBefore[index]![region]! : history.sentBefore[index + 1]![region]!) + send
+  sums.timesSent +=
+    (last === undefined
+      ? history.sentBefore[index]![region]!
+      : history.sentBefore[index + 1]![region]!) + send
   if (here && time < walk.end) sums.onTheWire = true
   if (last !== undefined) {
     const waiting = walk.toSend[region]! - send
@@ -199,7 +217,13 @@ function addRegion(moment: Moment, region: number, sums: CellSums): void {
 }
 
 /** Cells smaller than a region: page by page. */
-function paintPages(moment: Moment, view: CellView, out: Uint32Array, atDestination: boolean, atSource: boolean): void {
+function paintPages(
+  moment: Moment,
+  view: CellView,
+  out: Uint32Array,
+  atDestination: boolean,
+  atSource: boolean,
+): void {
   const { record, time, position } = moment
   const { regionPages: size, regions, pages } = record.layout
   const read = createPageReader(record, time)
@@ -232,7 +256,12 @@ function nextToSend({ flags }: RegionPages): number {
   return flags.findIndex((flag) => (flag & (PAGE.toSend | PAGE.sent)) === PAGE.toSend)
 }
 
-function addPages({ flags, timesSent, timesFired }: RegionPages, start: number, end: number, sums: CellSums): void {
+function addPages(
+  { flags, timesSent, timesFired }: RegionPages,
+  start: number,
+  end: number,
+  sums: CellSums,
+): void {
   for (let page = start; page < end; page++) {
     const flag = flags[page]!
     if ((flag & PAGE.inUse) === 0) continue

@@ -51,14 +51,18 @@ export function fireMoment(
     share: classes.map((writeClass, id) => {
       if (ended) return 1
       const all = firedShare(writeClass, table.exposureEnd[id]! - table.exposureStart[id]!)
-      return all > 0 ? Math.min(1, firedShare(writeClass, exposures[id]! - table.exposureStart[id]!) / all) : 0
+      return all > 0
+        ? Math.min(1, firedShare(writeClass, exposures[id]! - table.exposureStart[id]!) / all)
+        : 0
     }),
     sweeps: classes.map((writeClass, id) =>
       writeClass.pattern === 'sweep'
         ? sweepFires(writeClass, table.exposureStart[id]!, exposures[id]!)
         : undefined,
     ),
-    roundingKeys: classes.map(({ id }) => streamKey(record.input.seed, STREAM.fireRounding, id, table.row.pass)),
+    roundingKeys: classes.map(({ id }) =>
+      streamKey(record.input.seed, STREAM.fireRounding, id, table.row.pass),
+    ),
     microseconds: Math.floor((at - table.walk.start) / MICROSECOND),
   }
 }
@@ -74,25 +78,46 @@ export function firesInRegion(record: RunRecord, moment: FireMoment, region: num
   if (share >= 1) return total
   const sweep = moment.sweeps[id]
   if (table.fires instanceof Float64Array) return total * share
-  if (sweep !== undefined) return sweep.countIn(record.layout.classOffset[region]!, record.layout.classPages[region]!)
+  if (sweep !== undefined)
+    return sweep.countIn(record.layout.classOffset[region]!, record.layout.classPages[region]!)
   return Math.floor(total * share + uniform(moment.roundingKeys[id]!, region))
 }
 
 function logCount(log: FireLog, region: number, microseconds: number): number {
-  return countUpTo(log.microseconds, log.regionStart[region]!, log.regionStart[region + 1]!, microseconds)
+  return countUpTo(
+    log.microseconds,
+    log.regionStart[region]!,
+    log.regionStart[region + 1]!,
+    microseconds,
+  )
 }
 
 /** All fires by the moment. Between the ends of a pass regions round each on its own, so their sum may differ by a few. */
 export function firesInAll(moment: FireMoment): number {
   const { table } = moment
-  if (table.log !== undefined) {
-    const { sortedMicroseconds } = table.log
-    return countUpTo(sortedMicroseconds, 0, sortedMicroseconds.length, moment.microseconds)
-  }
+  if (table.log !== undefined) return loggedFires(table.log, moment.microseconds)
   let fires = 0
   for (const [id, total] of table.classFires.entries()) {
     const part = moment.sweeps[id]?.length ?? total * moment.share[id]!
     fires += table.fires instanceof Float64Array ? total * moment.share[id]! : Math.round(part)
   }
   return fires
+}
+
+function loggedFires({ sortedMicroseconds }: FireLog, microseconds: number): number {
+  return countUpTo(sortedMicroseconds, 0, sortedMicroseconds.length, microseconds)
+}
+
+/** Fires a second of a literal pass between two moments in it, as they were logged. */
+export function loggedFireRate(
+  { walk }: PassTable,
+  log: FireLog,
+  from: Nanoseconds,
+  to: Nanoseconds,
+): number {
+  const begin = (Math.max(from, walk.start) - walk.start) / MICROSECOND
+  const end = (Math.min(to, walk.end) - walk.start) / MICROSECOND
+  const fires =
+    loggedFires(log, Math.floor(end)) - (begin > 0 ? loggedFires(log, Math.floor(begin)) : 0)
+  return end > begin ? (fires / (end - begin)) * 1e6 : 0
 }

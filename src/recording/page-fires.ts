@@ -14,10 +14,12 @@ export function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: num
   const found: PageFire[] = []
   for (const table of record.passes) {
     for (let region = Math.floor(firstPage / size); region * size < end; region++) {
-      const timeOf = table.log === undefined ? closedFormTime(record, table, region) : loggedTime(table, region)
+      const timeOf =
+        table.log === undefined ? closedFormTime(record, table, region) : loggedTime(table, region)
       forEachFired(record, fireMoment(record, table, table.walk.end), region, (offset) => {
         const page = region * size + offset
-        if (page >= firstPage && page < end) found.push({ page, pass: table.row.pass, at: timeOf(offset) })
+        if (page >= firstPage && page < end)
+          found.push({ page, pass: table.row.pass, at: timeOf(offset) })
       })
     }
   }
@@ -39,11 +41,18 @@ const GRID = 1024
  * The first microsecond at which so many pages of the region have fired that this one is among them. Moments of a
  * grid are shared by all pages of the pass; between two of them the search interpolates, since shares are smooth.
  */
-function closedFormTime(record: RunRecord, table: PassTable, region: number): (offset: number) => number {
+function closedFormTime(
+  record: RunRecord,
+  table: PassTable,
+  region: number,
+): (offset: number) => number {
   const { layout } = record
   const { start, end } = table.walk
   const sweeping = record.workload.classes[layout.classOf[region]!]!.pattern === 'sweep'
-  const order = createPermutation(layout.classPages[region]!, fireOrderKey(record, table.row.pass, region))
+  const order = createPermutation(
+    layout.classPages[region]!,
+    fireOrderKey(record, table.row.pass, region),
+  )
   const grid = gridOf(record, table)
   const gridTime = (index: number) => start + ((end - start) * index) / GRID
   const firedAt = (offset: number, moment: FireMoment) =>

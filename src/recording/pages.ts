@@ -1,6 +1,7 @@
 /** Single pages: what a region looks like page by page at a moment. Made only where somebody looks. */
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
 import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { forEachZeroPage } from '../engine/memory/zero-pages.ts'
 import { STREAM, drawKey, streamKey } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
@@ -30,11 +31,19 @@ export type PageReader = (region: number) => RegionPages
 
 /** Key of the order in which the pages of a region fire in a pass. */
 export function fireOrderKey(record: RunRecord, pass: number, region: number): number {
-  return drawKey(streamKey(record.input.seed, STREAM.fireOrder, record.layout.classOf[region]!, pass), region)
+  return drawKey(
+    streamKey(record.input.seed, STREAM.fireOrder, record.layout.classOf[region]!, pass),
+    region,
+  )
 }
 
 /** Calls `mark` with each page (within the region) that fired in a pass by the moment. */
-export function forEachFired(record: RunRecord, moment: FireMoment, region: number, mark: (page: number) => void): void {
+export function forEachFired(
+  record: RunRecord,
+  moment: FireMoment,
+  region: number,
+  mark: (page: number) => void,
+): void {
   const { table } = moment
   const count = Math.round(firesInRegion(record, moment, region))
   if (count === 0) return
@@ -68,7 +77,9 @@ function copiesUntil(record: RunRecord, time: Nanoseconds): Copy[] {
     position: walkPosition(walk, time),
     fires: table === undefined ? undefined : fireMoment(record, table, time),
   })
-  const copies = record.passes.slice(0, copy.passIndex + 1).map((table) => copyOf(table.walk, table))
+  const copies = record.passes
+    .slice(0, copy.passIndex + 1)
+    .map((table) => copyOf(table.walk, table))
   if (copy.lastWalk !== undefined) copies.push(copyOf(copy.lastWalk, undefined))
   return copies
 }
@@ -104,25 +115,33 @@ export function createPageReader(record: RunRecord, time: Nanoseconds): PageRead
 
 /** Which pages hold only zeros when pass −1 comes by: spread over the region by a key. */
 function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): void {
-  const { layout } = record
   const zeroPages = record.passes[0]?.walk.zero?.[region] ?? 0
   if (zeroPages === 0) return
-  const key = drawKey(streamKey(record.input.seed, STREAM.zeroOrder, 0, -1), region)
-  const order = createPermutation(layout.classPages[region]!, key)
-  for (let page = 0; page < layout.classPages[region]!; page++) {
-    if (rank(order, page) < zeroPages) flags[page] = flags[page]! | PAGE.zero
-  }
+  forEachZeroPage(record.layout, record.input.seed, region, zeroPages, (page) => {
+    flags[page] = flags[page]! | PAGE.zero
+  })
 }
 
 /** How many data and zero pages of a region are through. */
-export function quotas(walk: Walk, position: WalkPosition, region: number): { send: number; zero: number } {
-  if (region < position.region) return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
+export function quotas(
+  walk: Walk,
+  position: WalkPosition,
+  region: number,
+): { send: number; zero: number } {
+  if (region < position.region)
+    return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
   if (region > position.region) return { send: 0, zero: 0 }
   return { send: position.sentInRegion, zero: position.zeroInRegion }
 }
 
 /** Pass −1: every page in use is due; zero pages are looked at, the others sent, in the order of addresses. */
-function sendFirst(walk: Walk, position: WalkPosition, region: number, inUse: number, found: RegionPages): void {
+function sendFirst(
+  walk: Walk,
+  position: WalkPosition,
+  region: number,
+  inUse: number,
+  found: RegionPages,
+): void {
   const { flags, timesSent } = found
   let { send, zero } = quotas(walk, position, region)
   if ((walk.zero?.[region] ?? 0) === 0) {
@@ -149,7 +168,13 @@ function sendFirst(walk: Walk, position: WalkPosition, region: number, inUse: nu
 }
 
 /** Later passes: what fired in the pass before is due, in the order of addresses. */
-function sendMarked(walk: Walk, position: WalkPosition, region: number, inUse: number, found: RegionPages): void {
+function sendMarked(
+  walk: Walk,
+  position: WalkPosition,
+  region: number,
+  inUse: number,
+  found: RegionPages,
+): void {
   const { flags, timesSent } = found
   let { send } = quotas(walk, position, region)
   for (let page = 0; page < inUse; page++) {
@@ -168,5 +193,6 @@ function sendMarked(walk: Walk, position: WalkPosition, region: number, inUse: n
 }
 
 function clearMarks(inUse: number, flags: Uint8Array): void {
-  for (let page = 0; page < inUse; page++) flags[page] = flags[page]! & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
+  for (let page = 0; page < inUse; page++)
+    flags[page] = flags[page]! & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
 }

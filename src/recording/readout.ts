@@ -19,7 +19,12 @@ interface Counts {
 }
 
 /** Page by page only where pages that wait and pages that fired may overlap; elsewhere counts of whole regions say it all. */
-export function readoutOf(record: RunRecord, time: Nanoseconds, firstPage: PageNumber, pages: number): Readout {
+export function readoutOf(
+  record: RunRecord,
+  time: Nanoseconds,
+  firstPage: PageNumber,
+  pages: number,
+): Readout {
   const { regionPages: size, pages: all } = record.layout
   const first = Math.max(0, Math.min(Math.floor(firstPage), all - 1))
   const end = Math.min(all, first + Math.max(1, Math.floor(pages)))
@@ -51,7 +56,13 @@ export function readoutOf(record: RunRecord, time: Nanoseconds, firstPage: PageN
   }
 }
 
-function countPages(read: PageReader, region: number, from: number, to: number, counts: Counts): void {
+function countPages(
+  read: PageReader,
+  region: number,
+  from: number,
+  to: number,
+  counts: Counts,
+): void {
   const { flags, timesSent, timesFired } = read(region)
   for (let page = from; page < to; page++) {
     const flag = flags[page]!
@@ -71,7 +82,11 @@ function countPages(read: PageReader, region: number, from: number, to: number, 
 }
 
 /** Adds a whole region and says true, or says false where only single pages tell. */
-function regionCounter(record: RunRecord, time: Nanoseconds, counts: Counts): (region: number) => boolean {
+function regionCounter(
+  record: RunRecord,
+  time: Nanoseconds,
+  counts: Counts,
+): (region: number) => boolean {
   const copy = copyAt(record, time)
   const table = record.passes[copy.passIndex]
   const walk = copy.lastWalk ?? table?.walk
@@ -79,7 +94,12 @@ function regionCounter(record: RunRecord, time: Nanoseconds, counts: Counts): (r
   const moment = table === undefined ? undefined : fireMoment(record, table, time)
   return (region) => {
     const inUse = record.layout.inUse[region]!
-    if (table === undefined || walk === undefined || position === undefined || moment === undefined) {
+    if (
+      table === undefined ||
+      walk === undefined ||
+      position === undefined ||
+      moment === undefined
+    ) {
       counts.inUse += inUse
       counts.notSent += inUse
       counts.missing += inUse

@@ -1,31 +1,43 @@
 /** The numbers of one moment. */
 import type { RunsOn } from '../engine/facts.ts'
-import { groupFireRate, guestSecondsAt, guestSpeedAt, segmentAt } from '../engine/guest/guest-clock.ts'
+import {
+  groupFireRate,
+  guestSecondsAt,
+  guestSpeedAt,
+  segmentAt,
+} from '../engine/guest/guest-clock.ts'
 import { isActive } from '../engine/guest/write-class.ts'
-import type { Walk } from '../engine/memory/pass-table.ts'
+import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
 import { rateAt } from '../engine/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
-import { fireMoment, firesInAll } from './fires.ts'
+import { fireMoment, firesInAll, loggedFireRate } from './fires.ts'
 import type { Sample } from './recording.ts'
 import { copyAt, phaseAt } from './timeline.ts'
 
 /** Bytes on the wire before each pass; one entry more than passes. */
 export function bytesBeforePasses(record: RunRecord): Float64Array {
   const before = new Float64Array(record.passes.length + 1)
-  for (const [index, { row }] of record.passes.entries()) before[index + 1] = before[index]! + row.bytesSent
+  for (const [index, { row }] of record.passes.entries())
+    before[index + 1] = before[index]! + row.bytesSent
   return before
 }
 
-export function sampleRecord(record: RunRecord, bytesBefore: Float64Array, asked: Nanoseconds): Sample {
+export function sampleRecord(
+  record: RunRecord,
+  bytesBefore: Float64Array,
+  asked: Nanoseconds,
+): Sample {
   const time = Math.max(0, Math.min(asked, record.end))
   const phase = phaseAt(record, time)
   const copy = copyAt(record, time)
   const table = record.passes[copy.passIndex]
   const { classes } = record.workload
   const guests = record.clocks.map((clock) => guestSecondsAt(clock, classes, time))
-  const speeds = record.clocks.map((clock, group) => guestSpeedAt(clock, classes, time, guests[group]!))
+  const speeds = record.clocks.map((clock, group) =>
+    guestSpeedAt(clock, classes, time, guests[group]),
+  )
   const walk: Walk | undefined = copy.lastWalk ?? table?.walk
   const walking = walk !== undefined && time < walk.end
   const position = walk === undefined ? undefined : walkPosition(walk, time)
@@ -38,23 +50,31 @@ export function sampleRecord(record: RunRecord, bytesBefore: Float64Array, asked
     time,
     phase: phase.kind,
     pass: phase.pass,
-    wireBytesPerSecond: moving && position !== undefined ? wireRate(walk, position.region, time) : 0,
+    wireBytesPerSecond:
+      moving && position !== undefined ? wireRate(walk, position.region, time) : 0,
     bandwidthBytesPerSecond: walking ? rateAt(walk.rates, time) : 0,
-    newlyDirtyBytesPerSecond: copy.inPass && table !== undefined ? dirtyRate(record, speeds, guests, time) : 0,
+    newlyDirtyBytesPerSecond:
+      copy.inPass && table !== undefined ? dirtyRate(record, table, speeds, guests, time) : 0,
     guestWritesBytesPerSecond: writeRate(record, speeds, guests),
     pagesLeft: copiedAll(record, time) ? 0 : onLast ? toSend - sent : toSend - sent + fired,
     pagesSentInPass: sent,
     pagesToSendInPass: toSend,
     firesInPass: onLast ? 0 : fired,
-    bytesSent: onLast ? bytesBefore[record.passes.length]! + sent * PAGE_BYTES : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + sent * PAGE_BYTES,
+    bytesSent: onLast
+      ? bytesBefore[record.passes.length]! + sent * PAGE_BYTES
+      : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + sent * PAGE_BYTES,
     writerSpeed: speeds[0]!,
     otherSpeed: speeds[1]!,
     writerGuestTime: guests[0]! * SECOND,
     otherGuestTime: guests[1]! * SECOND,
-    walkPage: moving && position !== undefined ? (position.region + position.share) * record.layout.regionPages : -1,
+    walkPage:
+      moving && position !== undefined
+        ? (position.region + position.share) * record.layout.regionPages
+        : -1,
     stopped: phase.kind === 'switchover' && time < phase.end,
     runsOn: runsOnAt(record, time),
-    memoryAtDestination: phase.kind !== 'prepare' && !(record.failure !== undefined && phase.kind === 'cleanup'),
+    memoryAtDestination:
+      phase.kind !== 'prepare' && !(record.failure !== undefined && phase.kind === 'cleanup'),
   }
 }
 
@@ -82,12 +102,25 @@ function wireRate(walk: Walk, region: number, time: Nanoseconds): number {
   return data + scanned > 0 ? (rate * data) / (data + scanned) : rate
 }
 
-function dirtyRate(record: RunRecord, speeds: number[], guests: number[], time: Nanoseconds): number {
+function dirtyRate(
+  record: RunRecord,
+  table: PassTable,
+  speeds: number[],
+  guests: number[],
+  time: Nanoseconds,
+): number {
+  if (table.log !== undefined) {
+    // The literal model has no curve but single fires: their mean over a straight piece of the clock.
+    const { start, end } = segmentAt(record.clocks[0], time)
+    return loggedFireRate(table, table.log, start, end) * PAGE_BYTES
+  }
   let rate = 0
   for (const group of [0, 1] as const) {
     const segment = segmentAt(record.clocks[group], time)
     if (segment.kind === 'traced') {
-      rate += groupFireRate(record.workload.classes, group, segment.tracedAt, guests[group]!) * speeds[group]!
+      rate +=
+        groupFireRate(record.workload.classes, group, segment.tracedAt, guests[group]!) *
+        speeds[group]!
     }
   }
   return rate * PAGE_BYTES

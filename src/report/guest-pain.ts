@@ -11,7 +11,8 @@ import type { GuestPain } from './summary.ts'
 export function guestPain(record: RunRecord): GuestPain {
   const [clock] = record.clocks
   const { classes } = record.workload
-  const guestAt = (time: number) => guestSecondsAt(clock, classes, Math.max(0, Math.min(time, record.end)))
+  const guestAt = (time: number) =>
+    guestSecondsAt(clock, classes, Math.max(0, Math.min(time, record.end)))
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
   const length = Math.min(SECOND, record.end)
   const worstOf = (latestEnd: number) => {

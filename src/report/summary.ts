@@ -1,5 +1,13 @@
 /** The outcome of a run as small immutable JSON: the one source of every number on the screen and of `simulate --json`. */
-import type { Fact, FailureReason, LimitName, PassRow, Phase, RunsOn, StunPart } from '../engine/facts.ts'
+import type {
+  Fact,
+  FailureReason,
+  LimitName,
+  PassRow,
+  Phase,
+  RunsOn,
+  StunPart,
+} from '../engine/facts.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 
 export interface GuestPain {

@@ -62,7 +62,8 @@ export function benchBitsets(): void {
   }
   clearBit(ours, 0)
   theirs.remove(0)
-  if (walkOurs(ours) !== walkTheirs(theirs)) throw new Error('The two bitsets do not hold the same pages.')
+  if (walkOurs(ours) !== walkTheirs(theirs))
+    throw new Error('The two bitsets do not hold the same pages.')
   printRatios('Walking over the pages that fired', [
     measure('ours', () => walkOurs(ours), undefined, 7, 2),
     measure('typedfastbitset', () => walkTheirs(theirs), undefined, 7, 2),

@@ -23,7 +23,9 @@ async function opening(browser: Browser, url: string): Promise<{ paint: number; 
   const page = await browser.newPage({ viewport: VIEWPORT })
   await page.addInitScript(() => {
     const look = () => {
-      const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-map="source"], .memory-map canvas, canvas')
+      const canvas = document.querySelector<HTMLCanvasElement>(
+        'canvas[data-map="source"], .memory-map canvas, canvas',
+      )
       const context = canvas && canvas.width > 8 ? canvas.getContext('2d') : null
       const pixel = context?.getImageData(canvas!.width >> 1, canvas!.height >> 1, 1, 1).data
       if (pixel && pixel[3]! > 0) performance.mark('first-picture')
@@ -47,18 +49,21 @@ async function dialTimes(page: Page): Promise<number[]> {
   for (let move = 0; move < DIAL_MOVES; move++) {
     times.push(
       await page.evaluate(async (index) => {
-        const dials = [...document.querySelectorAll<HTMLInputElement>('.dial input[type=range]')].slice(0, 3)
+        const dials = [
+          ...document.querySelectorAll<HTMLInputElement>('.dial input[type=range]'),
+        ].slice(0, 3)
         const dial = dials[index % dials.length]!
         const outcome = document.querySelector('.outcome')!
         const before = outcome.textContent
         const next = Number(dial.value) + (index % 2 === 0 ? -3 : 3) - Math.floor(index / 2)
-        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!
+        const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
         const start = performance.now()
-        set.call(dial, String(next))
+        value.set!.call(dial, String(next))
         dial.dispatchEvent(new Event('input', { bubbles: true }))
         return await new Promise<number>((done) => {
           const look = () => {
-            if (outcome.textContent !== before || performance.now() - start > 3000) done(performance.now() - start)
+            if (outcome.textContent !== before || performance.now() - start > 3000)
+              done(performance.now() - start)
             else requestAnimationFrame(look)
           }
           requestAnimationFrame(look)
@@ -93,22 +98,43 @@ async function frames(page: Page): Promise<{ intervals: number[]; busy: number }
     })
     return found.slice(1)
   }, FRAME_SECONDS)
-  return { intervals, busy: (await work() - before) / FRAME_SECONDS }
+  return { intervals, busy: ((await work()) - before) / FRAME_SECONDS }
 }
 
 export async function benchBrowser(): Promise<void> {
   const note = `${root}node_modules/.chrome-path`
   if (!existsSync(note)) throw new Error('No browser is known: run `npm test` once.')
-  const server = await preview({ root, configFile: `${root}vite.config.ts`, preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' })
+  const server = await preview({
+    root,
+    configFile: `${root}vite.config.ts`,
+    preview: { port: 0, host: '127.0.0.1' },
+    logLevel: 'error',
+  })
   const url = server.resolvedUrls!.local[0]!
-  const args = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--no-first-run']
+  const args = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--no-first-run',
+  ]
   if (process.getuid?.() === 0) args.push('--no-sandbox')
   const browser = await chromium.launch({ executablePath: readFileSync(note, 'utf8').trim(), args })
-  console.log(`\nThe built page in Chromium ${browser.version()}, ${VIEWPORT.width}×${VIEWPORT.height}, software raster`)
+  console.log(
+    `\nThe built page in Chromium ${browser.version()}, ${VIEWPORT.width}×${VIEWPORT.height}, software raster`,
+  )
   const openings = []
   for (let i = 0; i < OPENINGS; i++) openings.push(await opening(browser, url))
-  line('first contentful paint, median', `${median(openings.map(({ paint }) => paint)).toFixed(0)} ms`, '250 ms')
-  line('page opened → first picture, median', `${median(openings.map(({ picture }) => picture)).toFixed(0)} ms`, '1000 ms')
+  line(
+    'first contentful paint, median',
+    `${median(openings.map(({ paint }) => paint)).toFixed(0)} ms`,
+    '250 ms',
+  )
+  line(
+    'page opened → first picture, median',
+    `${median(openings.map(({ picture }) => picture)).toFixed(0)} ms`,
+    '1000 ms',
+  )
 
   const film = await browser.newPage({ viewport: VIEWPORT })
   await film.goto(url)

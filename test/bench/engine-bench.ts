@@ -24,16 +24,40 @@ export function benchEngine(): void {
     measure('64 GiB, 100,000 writes/s, sampled', () => record(writing(1e5, 'sampled')), 30),
     measure('64 GiB, 1,000,000 writes/s, sampled', () => record(writing(1e6, 'sampled')), 50),
     measure('64 GiB, 100,000 writes/s, literal', () => record(writing(1e5, 'literal')), 150, 5, 1),
-    measure('64 GiB, 1,000,000 writes/s, literal', () => record(writing(1e6, 'literal')), 800, 5, 1),
-    measure('24 TiB, 100 GbE, 1,000,000 writes/s, sampled', () => record({ ...presetScenario('monster-24tib'), 'workload.writeRate': 1e6 / 256 }), 2000, 5, 1),
+    measure(
+      '64 GiB, 1,000,000 writes/s, literal',
+      () => record(writing(1e6, 'literal')),
+      800,
+      5,
+      1,
+    ),
+    measure(
+      '24 TiB, 100 GbE, 1,000,000 writes/s, sampled',
+      () => record({ ...presetScenario('monster-24tib'), 'workload.writeRate': 1e6 / 256 }),
+      2000,
+      5,
+      1,
+    ),
   ])
   const big = record(presetScenario('monster-24tib'))
   console.log(`24 TiB recording: ${(big.bytes / 1048576).toFixed(1)} MiB of 256`)
   benchRecording()
   const pages = 64 * 262144
   printRatios('Executing every write, 64 GiB, 1,000,000 writes/s', [
-    measure('literal model', () => runToEnd({ scenario: writing(1e6, 'literal'), seed: 1 }), undefined, 3, 1),
-    measure('naive, a byte a page, 1 ms ticks', () => naiveMigration(pages, 12 * 262144, 1e6, 302124), undefined, 3, 1),
+    measure(
+      'literal model',
+      () => runToEnd({ scenario: writing(1e6, 'literal'), seed: 1 }),
+      undefined,
+      3,
+      1,
+    ),
+    measure(
+      'naive, a byte a page, 1 ms ticks',
+      () => naiveMigration(pages, 12 * 262144, 1e6, 302124),
+      undefined,
+      3,
+      1,
+    ),
   ])
 }
 

@@ -9,7 +9,13 @@ export interface Measurement {
 }
 
 /** Median of `runs` calls after `warm` unmeasured ones. */
-export function measure(name: string, work: () => unknown, budget?: number, runs = 9, warm = 2): Measurement {
+export function measure(
+  name: string,
+  work: () => unknown,
+  budget?: number,
+  runs = 9,
+  warm = 2,
+): Measurement {
   for (let i = 0; i < warm; i++) work()
   const times: number[] = []
   for (let i = 0; i < runs; i++) {
@@ -18,7 +24,12 @@ export function measure(name: string, work: () => unknown, budget?: number, runs
     times.push(performance.now() - start)
   }
   times.sort((a, b) => a - b)
-  return { name, milliseconds: times[times.length >> 1]!, spread: [times[0]!, times[times.length - 1]!], budget }
+  return {
+    name,
+    milliseconds: times[times.length >> 1]!,
+    spread: [times[0]!, times[times.length - 1]!],
+    budget,
+  }
 }
 
 /** One aligned line for each measurement, with its share of the budget. */
@@ -28,7 +39,10 @@ export function printMeasurements(title: string, measurements: readonly Measurem
   for (const { name, milliseconds, spread, budget } of measurements) {
     const time = `${milliseconds.toFixed(2)} ms`.padStart(12)
     const range = `(${spread[0].toFixed(2)} – ${spread[1].toFixed(2)})`.padEnd(22)
-    const share = budget === undefined ? '' : `budget ${budget} ms, used ${((100 * milliseconds) / budget).toFixed(0)} %`
+    const share =
+      budget === undefined
+        ? ''
+        : `budget ${budget} ms, used ${((100 * milliseconds) / budget).toFixed(0)} %`
     console.log(`${name.padEnd(width)} ${time} ${range} ${share}`)
   }
 }

@@ -12,19 +12,19 @@ type Path =
 
 /** Where each term stands in a Generation. What is not here is its name, its year and its sources. */
 export const TERM_PATHS = {
-  'tracer': ['tracer'],
+  tracer: ['tracer'],
   'trace-grain': ['tracedMappingPages'],
-  'bitmap': ['bitmap', 'encoding'],
+  bitmap: ['bitmap', 'encoding'],
   'stop-rule': ['stopRule'],
-  'fallback': ['fallback'],
-  'streams': ['network', 'streams'],
+  fallback: ['fallback'],
+  streams: ['network', 'streams'],
   'stream-cap': ['network', 'streamCapGigabits'],
   'shared-nic': ['network', 'sharedNicGigabits'],
   'latency-mode': ['network', 'latencyAware'],
-  'encryption': ['network', 'encryption'],
+  encryption: ['network', 'encryption'],
   'resume-during-page-in': ['resumeDuringPageIn'],
   'changed-file': ['changedFile'],
-  'vgpu': ['vgpu'],
+  vgpu: ['vgpu'],
   'memory-limit': ['limits', 'memoryGiB'],
   'vcpu-limit': ['limits', 'vcpus'],
   'round-trip-limit': ['limits', 'roundTripMilliseconds'],
@@ -45,22 +45,31 @@ export interface Difference {
 
 /** The value of a term; of a limit, the number alone. */
 export function termValue(generation: Generation, term: Term): TermValue {
-  const found = TERM_PATHS[term].reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], generation)
+  const found = TERM_PATHS[term].reduce<unknown>(
+    (part, key) => (part as Record<string, unknown>)[key],
+    generation,
+  )
   if (Array.isArray(found)) return found.join(', ')
   if (typeof found === 'object' && found !== null) return (found as { readonly most: number }).most
   return (found as TermValue | undefined) ?? 'none'
 }
 
-/** How sure the value is: limits and bitmap carry it themselves, for two rules the comment beside them says it. */
+/** How sure the value is: limits carry it themselves, for the others it is what stands beside them in the generations. */
 export function termConfidence(generation: Generation, term: Term): Confidence {
   const [part, limit] = TERM_PATHS[term]
   if (part === 'limits') return generation.limits[limit].confidence
-  if (term === 'bitmap') return generation.bitmap.confidence
+  // That it is compacted is published (V7ENH); what is unverified is by how much.
+  if (term === 'bitmap')
+    return generation.bitmap.encoding === 'raw' ? generation.bitmap.confidence : 'published'
+  // 1 GB steps: V7U1, PAT. That larger mappings than 2 MB were broken up before is inferred.
+  if (term === 'trace-grain') return generation.tracer === 'loose' ? 'published' : 'inferred'
   // NEL05, recalled.
-  if (term === 'stop-rule') return generation.stopRule === 'one-megabyte' ? 'unverified' : 'published'
+  if (term === 'stop-rule')
+    return generation.stopRule === 'one-megabyte' ? 'unverified' : 'published'
   const { streams, streamCapGigabits, sharedNicGigabits } = generation.network
   // One early stream is fitted to "about 30 % shorter"; 15 Gb/s is published for 7.0 U2, read back into earlier versions.
-  if (term === 'stream-cap') return streams === 'auto' || streamCapGigabits === 18 ? 'published' : 'inferred'
+  if (term === 'stream-cap')
+    return streams === 'auto' || streamCapGigabits === 18 ? 'published' : 'inferred'
   // Measured for 6.0 alone.
   const measured = sharedNicGigabits === undefined || generation.sources.includes('KB 323379')
   return term === 'shared-nic' && !measured ? 'inferred' : 'published'
@@ -68,9 +77,11 @@ export function termConfidence(generation: Generation, term: Term): Confidence {
 
 /** Every term in which `after` differs from `before`, in the order of the list. */
 export function differences(before: Generation, after: Generation): Difference[] {
-  return TERMS.map((term) => ({ term, before: termValue(before, term), after: termValue(after, term) })).filter(
-    (difference) => difference.before !== difference.after,
-  )
+  return TERMS.map((term) => ({
+    term,
+    before: termValue(before, term),
+    after: termValue(after, term),
+  })).filter((difference) => difference.before !== difference.after)
 }
 
 export const GENERATION_IDS = Object.keys(GENERATIONS) as Scenario['generation'][]

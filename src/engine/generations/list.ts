@@ -15,7 +15,7 @@ import { V8_0 } from './v8-0.ts'
 import { V9_0 } from './v9-0.ts'
 
 export const GENERATIONS: Readonly<Record<Scenario['generation'], Generation>> = {
-  'ESX2': ESX_2,
+  ESX2: ESX_2,
   '4.0': V4_0,
   '4.1': V4_1,
   '5.0': V5_0,

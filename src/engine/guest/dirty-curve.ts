@@ -16,6 +16,9 @@ export interface CurveFit {
 const MOST_CLASSES = 8
 const RATES_A_DOUBLING = 2
 const SWEEPS = 4000
+/** Ends of the grid: a class that has hardly begun at the last point, and one that is through at the first. */
+const SLOWEST = 0.05
+const FASTEST = 8
 
 /** The fit. Points ascend in time, shares are 0 … 1 and never fall. */
 export function fitDirtyCurve(points: readonly CurvePoint[]): CurveFit {
@@ -25,12 +28,36 @@ export function fitDirtyCurve(points: readonly CurvePoint[]): CurveFit {
   const last = points[points.length - 1]![0]
   let rates: number[] = []
   const step = Math.sqrt(RATES_A_DOUBLING)
-  for (let rate = 0.05 / last; rate <= 8 / first; rate *= step) rates.push(rate)
-  let shares = solve(samples, rates)
+  for (let rate = SLOWEST / last; rate <= FASTEST / first; rate *= step) rates.push(rate)
+  // A slow class may need more pages than there are: the best fit that memory can hold has faster ones instead.
+  let best: CurveFit | undefined
+  for (; rates.length > 0; rates = rates.slice(RATES_A_DOUBLING)) {
+    const shares = solve(samples, rates)
+    const total = shares.reduce((sum, share) => sum + share, 0)
+    const fit = strongest(points, samples, rates, shares)
+    if (best === undefined || fit.largestError < best.largestError) best = fit
+    if (total <= 1) break
+  }
+  return best ?? { classes: [], largestError: 0 }
+}
+
+/** Drops the weakest classes until few are left, and scales what does not fit into memory. */
+function strongest(
+  points: readonly CurvePoint[],
+  samples: readonly CurvePoint[],
+  allRates: readonly number[],
+  allShares: readonly number[],
+): CurveFit {
+  let rates = allRates
+  let shares = allShares
   while (rates.length > MOST_CLASSES) {
-    const kept = shares.map((share, index) => ({ share, rate: rates[index]! })).filter(({ share }) => share > 1e-9)
+    const kept = shares
+      .map((share, index) => ({ share, rate: rates[index]! }))
+      .filter(({ share }) => share > 1e-9)
     kept.sort((a, b) => b.share - a.share)
-    const next = kept.slice(0, Math.max(MOST_CLASSES, kept.length - 1)).sort((a, b) => a.rate - b.rate)
+    const next = kept
+      .slice(0, Math.max(MOST_CLASSES, kept.length - 1))
+      .sort((a, b) => a.rate - b.rate)
     if (next.length === rates.length) next.pop()
     rates = next.map(({ rate }) => rate)
     shares = solve(samples, rates)
@@ -41,7 +68,10 @@ export function fitDirtyCurve(points: readonly CurvePoint[]): CurveFit {
     .map((ratePerSecond, index) => ({ share: shares[index]! * scale, ratePerSecond }))
     .filter(({ share }) => share > 1e-9)
   const value = (seconds: number) =>
-    classes.reduce((sum, { share, ratePerSecond }) => sum + share * saturation(ratePerSecond * seconds), 0)
+    classes.reduce(
+      (sum, { share, ratePerSecond }) => sum + share * saturation(ratePerSecond * seconds),
+      0,
+    )
   const largestError = points.reduce(
     (worst, [seconds, share]) => Math.max(worst, Math.abs(value(seconds) - share)),
     0,
@@ -55,34 +85,37 @@ function densify(points: readonly CurvePoint[]): CurvePoint[] {
   let [beforeSeconds, beforeShare] = [0, 0]
   for (const [seconds, share] of points) {
     for (const part of [0.25, 0.5, 0.75, 1]) {
-      samples.push([beforeSeconds + (seconds - beforeSeconds) * part, beforeShare + (share - beforeShare) * part])
+      samples.push([
+        beforeSeconds + (seconds - beforeSeconds) * part,
+        beforeShare + (share - beforeShare) * part,
+      ])
     }
     ;[beforeSeconds, beforeShare] = [seconds, share]
   }
   return samples
 }
 
-/** Non-negative least squares by coordinate descent on relative errors. */
+/** Non-negative least squares by coordinate descent on relative errors; works on products of columns, which are few. */
 function solve(samples: readonly CurvePoint[], rates: readonly number[]): number[] {
   const columns = rates.map((rate) => samples.map(([seconds]) => saturation(rate * seconds)))
   const weights = samples.map(([, share]) => 1 / Math.max(share, 1e-3))
+  const product = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, i) => sum + value * b[i]! * weights[i]!, 0)
+  const products = columns.map((a) => Float64Array.from(columns, (b) => product(a, b)))
+  const measured = samples.map(([, share]) => share)
+  const gradients = Float64Array.from(columns, (column) => product(column, measured))
   const shares = rates.map(() => 0)
-  const residual = samples.map(([, share]) => share)
-  const norms = columns.map((column) => column.reduce((sum, value, i) => sum + value * value * weights[i]!, 0))
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let moved = 0
     for (let k = 0; k < rates.length; k++) {
-      const column = columns[k]!
-      let gradient = 0
-      for (let i = 0; i < residual.length; i++) gradient += column[i]! * residual[i]! * weights[i]!
-      const next = Math.max(0, shares[k]! + gradient / norms[k]!)
-      const change = next - shares[k]!
+      const row = products[k]!
+      const change = Math.max(-shares[k]!, gradients[k]! / row[k]!)
       if (change === 0) continue
-      shares[k] = next
+      shares[k]! += change
       moved = Math.max(moved, Math.abs(change))
-      for (let i = 0; i < residual.length; i++) residual[i]! -= change * column[i]!
+      for (let j = 0; j < row.length; j++) gradients[j]! -= change * row[j]!
     }
-    if (moved < 1e-12) break
+    if (moved < 1e-9) break
   }
   return shares
 }

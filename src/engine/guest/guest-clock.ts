@@ -5,7 +5,14 @@
  */
 import { saturation } from '../random/elementary.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
-import { exposureAt, firedShare, firedShareRate, isActive, type VcpuGroup, type WriteClass } from './write-class.ts'
+import {
+  exposureAt,
+  firedShare,
+  firedShareRate,
+  isActive,
+  type VcpuGroup,
+  type WriteClass,
+} from './write-class.ts'
 
 interface SegmentBase {
   readonly start: Nanoseconds
@@ -50,7 +57,12 @@ export interface GuestClock {
 }
 
 /** Fires of a group since all its pages were traced at guest time `tracedAt`, expected value in pages. */
-export function groupFires(classes: readonly WriteClass[], group: VcpuGroup, tracedAt: number, guest: number): number {
+export function groupFires(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  tracedAt: number,
+  guest: number,
+): number {
   let fires = 0
   for (const writeClass of classes) {
     if (writeClass.group !== group) continue
@@ -61,7 +73,12 @@ export function groupFires(classes: readonly WriteClass[], group: VcpuGroup, tra
 }
 
 /** Fires a second of guest time at guest time `guest`. */
-export function groupFireRate(classes: readonly WriteClass[], group: VcpuGroup, tracedAt: number, guest: number): number {
+export function groupFireRate(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  tracedAt: number,
+  guest: number,
+): number {
   let rate = 0
   for (const writeClass of classes) {
     if (writeClass.group !== group || !isActive(writeClass, guest)) continue
@@ -72,7 +89,12 @@ export function groupFireRate(classes: readonly WriteClass[], group: VcpuGroup, 
 }
 
 /** Large mappings broken up since `mappedAt`, expected value. */
-function groupSplits(classes: readonly WriteClass[], group: VcpuGroup, segment: TracedSegment, guest: number): number {
+function groupSplits(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  segment: TracedSegment,
+  guest: number,
+): number {
   let splits = 0
   for (const writeClass of classes) {
     if (writeClass.group !== group || writeClass.pages <= 0) continue
@@ -88,7 +110,12 @@ function groupSplits(classes: readonly WriteClass[], group: VcpuGroup, segment: 
 }
 
 /** Remote page faults of a group after `elapsed` guest seconds of page-in, expected value. */
-export function groupFaults(classes: readonly WriteClass[], group: VcpuGroup, segment: PageInSegment, guest: number): number {
+export function groupFaults(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  segment: PageInSegment,
+  guest: number,
+): number {
   let faults = 0
   const push = segment.pushSeconds
   for (const writeClass of classes) {
@@ -105,14 +132,22 @@ export function groupFaults(classes: readonly WriteClass[], group: VcpuGroup, se
   return faults
 }
 
-function stopsBetween(classes: readonly WriteClass[], group: VcpuGroup, segment: ClockSegment, guest: number): number {
-  if (segment.kind === 'page-in') return segment.costSeconds * groupFaults(classes, group, segment, guest)
+function stopsBetween(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  segment: ClockSegment,
+  guest: number,
+): number {
+  if (segment.kind === 'page-in')
+    return segment.costSeconds * groupFaults(classes, group, segment, guest)
   if (segment.kind === 'linear') return 0
   const fires =
-    groupFires(classes, group, segment.tracedAt, guest) - groupFires(classes, group, segment.tracedAt, segment.guestStart)
+    groupFires(classes, group, segment.tracedAt, guest) -
+    groupFires(classes, group, segment.tracedAt, segment.guestStart)
   const splits =
     segment.splitSeconds > 0
-      ? groupSplits(classes, group, segment, guest) - groupSplits(classes, group, segment, segment.guestStart)
+      ? groupSplits(classes, group, segment, guest) -
+        groupSplits(classes, group, segment, segment.guestStart)
       : 0
   return segment.costSeconds * fires + segment.splitSeconds * splits
 }
@@ -137,7 +172,10 @@ export function guestAfter(
   let errorHigh = errorAt(elapsed)
   let guess = high
   for (let step = 0; step < MOST_STEPS && errorHigh > 0 && high - low > 1e-13 * elapsed; step++) {
-    guess = step % 8 === 7 ? (low + high) / 2 : (low * errorHigh - high * errorLow) / (errorHigh - errorLow)
+    guess =
+      step % 8 === 7
+        ? (low + high) / 2
+        : (low * errorHigh - high * errorLow) / (errorHigh - errorLow)
     const error = errorAt(guess)
     if (error > -1e-14 * elapsed && error < 1e-14 * elapsed) break
     if (error > 0) {
@@ -167,7 +205,11 @@ export function segmentAt(clock: GuestClock, time: Nanoseconds): ClockSegment {
 }
 
 /** Guest seconds at a model time. */
-export function guestSecondsAt(clock: GuestClock, classes: readonly WriteClass[], time: Nanoseconds): number {
+export function guestSecondsAt(
+  clock: GuestClock,
+  classes: readonly WriteClass[],
+  time: Nanoseconds,
+): number {
   const segment = segmentAt(clock, time)
   const until = time < segment.end ? time : segment.end
   return guestAfter(classes, clock.group, segment, secondsFromNanoseconds(until - segment.start))
@@ -184,6 +226,7 @@ export function guestSpeedAt(
   if (segment.kind === 'linear') return segment.speed
   const step = Math.max(1e-6, secondsFromNanoseconds(segment.end - segment.start) * 1e-7)
   const stops =
-    stopsBetween(classes, clock.group, segment, guest + step) - stopsBetween(classes, clock.group, segment, guest)
+    stopsBetween(classes, clock.group, segment, guest + step) -
+    stopsBetween(classes, clock.group, segment, guest)
   return 1 / (1 + stops / step)
 }

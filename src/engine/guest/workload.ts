@@ -15,7 +15,10 @@ export interface Workload {
 
 /** Guest memory that holds something, in whole pages. */
 export function pagesInUse(scenario: Scenario): number {
-  return Math.max(1, Math.round((scenario['vm.memory'] * PAGES_PER_GIB * scenario['vm.inUse']) / 100))
+  return Math.max(
+    1,
+    Math.round((scenario['vm.memory'] * PAGES_PER_GIB * scenario['vm.inUse']) / 100),
+  )
 }
 
 /** The classes of a scenario. Sizes are clipped to memory in use, whatever the parameters say. */
@@ -38,7 +41,12 @@ export function createWorkload(scenario: Scenario): Workload {
     sweepStart: 0,
     curve: undefined,
   }
-  return { classes: [background, ...active.classes], writers, others, curveFitError: active.fitError }
+  return {
+    classes: [background, ...active.classes],
+    writers,
+    others,
+    curveFitError: active.fitError,
+  }
 }
 
 interface ActiveClasses {
@@ -49,7 +57,13 @@ interface ActiveClasses {
 function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
   const writesPerSecond = scenario['workload.writeRate'] * PAGES_PER_MIB
   const workingSet = Math.min(Math.round(scenario['workload.workingSet'] * PAGES_PER_GIB), inUse)
-  const plain = (id: number, name: WriteClass['name'], pages: number, rate: number, bands: number): WriteClass => ({
+  const plain = (
+    id: number,
+    name: WriteClass['name'],
+    pages: number,
+    rate: number,
+    bands: number,
+  ): WriteClass => ({
     id,
     name,
     pattern: 'poisson',
@@ -63,7 +77,10 @@ function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
   })
   switch (scenario['workload.pattern']) {
     case 'random':
-      return { classes: [plain(1, 'working set', workingSet, writesPerSecond, 4)], fitError: undefined }
+      return {
+        classes: [plain(1, 'working set', workingSet, writesPerSecond, 4)],
+        fitError: undefined,
+      }
     case 'sweep': {
       const sweep: WriteClass = {
         ...plain(1, 'working set', workingSet, writesPerSecond, 1),
@@ -74,10 +91,16 @@ function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
     }
     case 'bursts': {
       const burst = { on: scenario['workload.burstOn'], off: scenario['workload.burstOff'] }
-      return { classes: [{ ...plain(1, 'working set', workingSet, writesPerSecond, 4), burst }], fitError: undefined }
+      return {
+        classes: [{ ...plain(1, 'working set', workingSet, writesPerSecond, 4), burst }],
+        fitError: undefined,
+      }
     }
     case 'hotcold': {
-      const hot = Math.min(workingSet, Math.max(1, Math.round((workingSet * scenario['workload.hotSet']) / 100)))
+      const hot = Math.min(
+        workingSet,
+        Math.max(1, Math.round((workingSet * scenario['workload.hotSet']) / 100)),
+      )
       const hotWrites = (writesPerSecond * scenario['workload.hotWrites']) / 100
       return {
         classes: [
@@ -95,11 +118,20 @@ function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
 function curveClasses(
   scenario: Scenario,
   inUse: number,
-  plain: (id: number, name: WriteClass['name'], pages: number, rate: number, bands: number) => WriteClass,
+  plain: (
+    id: number,
+    name: WriteClass['name'],
+    pages: number,
+    rate: number,
+    bands: number,
+  ) => WriteClass,
 ): ActiveClasses {
   const curve = scenario['workload.curve']
   if (scenario.model === 'fluid') {
-    return { classes: [{ ...plain(1, 'curve', inUse, 0, 1), pattern: 'curve', curve }], fitError: 0 }
+    return {
+      classes: [{ ...plain(1, 'curve', inUse, 0, 1), pattern: 'curve', curve }],
+      fitError: 0,
+    }
   }
   const fit = fitDirtyCurve(curve)
   const classes = fit.classes.map(({ share, ratePerSecond }, index) => {

@@ -46,7 +46,12 @@ export function createAnalyticModel(
 
   function advance(group: VcpuGroup, segment: ClockSegment): void {
     segments[group].push(segment)
-    guest[group] = guestAfter(classes, group, segment, secondsFromNanoseconds(segment.end - segment.start))
+    guest[group] = guestAfter(
+      classes,
+      group,
+      segment,
+      secondsFromNanoseconds(segment.end - segment.start),
+    )
   }
 
   function exposures(at: readonly [number, number]): number[] {
@@ -61,8 +66,20 @@ export function createAnalyticModel(
 
     *runUntraced(until, writerSpeed, otherSpeed) {
       if (until > now) {
-        advance(0, { kind: 'linear', start: now, end: until, guestStart: guest[0], speed: writerSpeed })
-        advance(1, { kind: 'linear', start: now, end: until, guestStart: guest[1], speed: otherSpeed })
+        advance(0, {
+          kind: 'linear',
+          start: now,
+          end: until,
+          guestStart: guest[0],
+          speed: writerSpeed,
+        })
+        advance(1, {
+          kind: 'linear',
+          start: now,
+          end: until,
+          guestStart: guest[1],
+          speed: otherSpeed,
+        })
         now = until
       }
       yield
@@ -92,16 +109,23 @@ export function createAnalyticModel(
         now = until
       }
       yield
-      return groupFires(classes, 0, tracedAt[0], guest[0]) + groupFires(classes, 1, tracedAt[1], guest[1])
+      return (
+        groupFires(classes, 0, tracedAt[0], guest[0]) +
+        groupFires(classes, 1, tracedAt[1], guest[1])
+      )
     },
 
     *endPass(): Generator<undefined, PassFires> {
       const exposureStart = exposures(tracedAt)
       const exposureEnd = exposures(guest)
-      const shares = classes.map((writeClass, id) => firedShare(writeClass, exposureEnd[id]! - exposureStart[id]!))
+      const shares = classes.map((writeClass, id) =>
+        firedShare(writeClass, exposureEnd[id]! - exposureStart[id]!),
+      )
       const keys = classes.map(({ id }) => streamKey(seed, STREAM.fireCount, id, pass))
       const sweeps = classes.map((writeClass, id) =>
-        writeClass.pattern === 'sweep' ? sweepFires(writeClass, exposureStart[id]!, exposureEnd[id]!) : undefined,
+        writeClass.pattern === 'sweep'
+          ? sweepFires(writeClass, exposureStart[id]!, exposureEnd[id]!)
+          : undefined,
       )
       const samplers = new Map<number, BinomialSampler>()
       const sampler = (id: number, pages: number): BinomialSampler => {
@@ -155,4 +179,3 @@ export function createAnalyticModel(
     },
   }
 }
-

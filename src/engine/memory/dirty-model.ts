@@ -20,7 +20,11 @@ export interface DirtyModel {
   /** Guest clocks of the writing vCPUs and of the others, up to now. */
   readonly clocks: readonly [GuestClock, GuestClock]
   /** The guest runs untraced until `until`, each group at a fixed share of wall time (0: stopped). */
-  runUntraced(until: Nanoseconds, writerSpeed: number, otherSpeed: number): Generator<undefined, void>
+  runUntraced(
+    until: Nanoseconds,
+    writerSpeed: number,
+    otherSpeed: number,
+  ): Generator<undefined, void>
   /** All pages are traced at this moment and `walk` begins. `pass` −1 installs the traces for the first time. */
   beginPass(pass: number, walk: Walk): void
   /** The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire. Returns fires since beginPass. */
@@ -29,5 +33,9 @@ export interface DirtyModel {
   /** The last pages travel while the guest stands still. */
   sendLastPages(walk: Walk): void
   /** The guest runs at the destination while `walk` pushes the pages that are missing; returns the remote page faults. */
-  runPageIn(walk: Walk, missing: PageInSegment['missing'], faultSeconds: number): Generator<undefined, number>
+  runPageIn(
+    walk: Walk,
+    missing: PageInSegment['missing'],
+    faultSeconds: number,
+  ): Generator<undefined, number>
 }

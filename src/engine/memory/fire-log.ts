@@ -39,7 +39,10 @@ function grow(columns: FireColumns): void {
 }
 
 /** The log of the pass. vCPUs take turns, so that the columns are in order of time only from turn to turn. */
-export function* buildFireLog(columns: FireColumns, layout: MemoryLayout): Generator<undefined, FireLog> {
+export function* buildFireLog(
+  columns: FireColumns,
+  layout: MemoryLayout,
+): Generator<undefined, FireLog> {
   const { count } = columns
   const shift = 31 - Math.clz32(layout.regionPages)
   const next = new Uint32Array(layout.regions + 1)
@@ -62,10 +65,21 @@ export function* buildFireLog(columns: FireColumns, layout: MemoryLayout): Gener
     sortRegions(regionStart, from, Math.min(layout.regions, from + 8192), page, microseconds)
     yield
   }
-  return { regionStart, page, microseconds, sortedMicroseconds: yield* sortTimes(columns.microseconds, count) }
+  return {
+    regionStart,
+    page,
+    microseconds,
+    sortedMicroseconds: yield* sortTimes(columns.microseconds, count),
+  }
 }
 
-function countRegions(columns: FireColumns, from: number, to: number, shift: number, counts: Uint32Array): void {
+function countRegions(
+  columns: FireColumns,
+  from: number,
+  to: number,
+  shift: number,
+  counts: Uint32Array,
+): void {
   const { page } = columns
   for (let i = from; i < to; i++) {
     const region = page[i]! >>> shift
@@ -94,7 +108,13 @@ function scatter(
 }
 
 /** Insertion sort: within a region hardly anything is out of order. */
-function sortRegions(starts: Float64Array, from: number, to: number, page: Uint32Array, times: Uint32Array): void {
+function sortRegions(
+  starts: Float64Array,
+  from: number,
+  to: number,
+  page: Uint32Array,
+  times: Uint32Array,
+): void {
   for (let region = from; region < to; region++) {
     const start = starts[region]!
     const end = starts[region + 1]!

@@ -76,7 +76,12 @@ export function createLayout(
   }
 }
 
-function placeBands(used: number, regions: number, regionPages: number, classes: readonly WriteClass[]): Uint8Array {
+function placeBands(
+  used: number,
+  regions: number,
+  regionPages: number,
+  classes: readonly WriteClass[],
+): Uint8Array {
   const classOf = new Uint8Array(regions)
   let free = used
   const bands: Band[] = []
@@ -108,7 +113,8 @@ function splitBands(classId: number, regions: number, count: number): Band[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let left = regions
   const bands = weights.map((weight, index) => {
-    const size = index === weights.length - 1 ? left : Math.min(left, Math.round((regions * weight) / total))
+    const size =
+      index === weights.length - 1 ? left : Math.min(left, Math.round((regions * weight) / total))
     left -= size
     return { classId, regions: size }
   })
@@ -132,7 +138,12 @@ function interleave(bands: readonly Band[]): Band[] {
 }
 
 /** Spreads the zero pages evenly over the background pages; a share that does not fit is cut off. */
-function placeZeroPages(wanted: number, coldPages: number, classOf: Uint8Array, classPages: Uint32Array): Uint32Array {
+function placeZeroPages(
+  wanted: number,
+  coldPages: number,
+  classOf: Uint8Array,
+  classPages: Uint32Array,
+): Uint32Array {
   const zero = new Uint32Array(classPages.length)
   if (coldPages <= 0 || wanted <= 0) return zero
   const share = Math.min(1, wanted / coldPages)

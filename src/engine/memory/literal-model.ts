@@ -51,11 +51,24 @@ export function createLiteralModel(
   const targets = createTargets(layout, classes, seed)
   const groups = ([0, 1] as const).map((group) => {
     const vcpus = Math.max(1, group === 0 ? workload.writers : workload.others)
-    const written = classes.filter((each) => each.group === group && each.pages > 0 && each.writesPerSecond > 0)
-    const stream = (some: readonly WriteClass[]) => createWriteStream(some, targets, vcpus, layout, copies, seed)
-    const streams = [stream(written), stream(written.filter(({ burst }) => burst === undefined))] as const
+    const written = classes.filter(
+      (each) => each.group === group && each.pages > 0 && each.writesPerSecond > 0,
+    )
+    const stream = (some: readonly WriteClass[]) =>
+      createWriteStream(some, targets, vcpus, layout, seed)
+    const streams = [
+      stream(written),
+      stream(written.filter(({ burst }) => burst === undefined)),
+    ] as const
     const endOf = burstEnds(written.find(({ burst }) => burst !== undefined)?.burst)
-    return createVcpus(group, group === 0 ? 0 : workload.writers, vcpus, { streams, endOf }, tracer, seed)
+    return createVcpus(
+      group,
+      group === 0 ? 0 : workload.writers,
+      vcpus,
+      { streams, endOf },
+      tracer,
+      seed,
+    )
   })
   const segments: [ClockSegment[], ClockSegment[]] = [[], []]
   const guest: [number, number] = [0, 0]
@@ -139,7 +152,12 @@ export function createLiteralModel(
       } else {
         retrace(tracer)
       }
-      walk = createLiteralWalk(copies, passWalk, copies.toSend, pass === -1 ? copyFirstWord : copyWord)
+      walk = createLiteralWalk(
+        copies,
+        passWalk,
+        copies.toSend,
+        pass === -1 ? copyFirstWord : copyWord,
+      )
     },
 
     *runTraced(until, sleepSeconds) {
@@ -161,7 +179,13 @@ export function createLiteralModel(
         fires[region] = count
         classFires[layout.classOf[region]!]! += count
       }
-      return { fires, classFires, exposureStart: exposures(tracedAt), exposureEnd: exposures(guest), log }
+      return {
+        fires,
+        classFires,
+        exposureStart: exposures(tracedAt),
+        exposureEnd: exposures(guest),
+        log,
+      }
     },
 
     sendLastPages() {

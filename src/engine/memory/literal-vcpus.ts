@@ -22,7 +22,7 @@ export interface LiteralVcpus {
 /** What a group writes while its bursts are on and while they are off, and when the half period `change` ends. */
 export interface WritePlan {
   readonly streams: readonly [on: WriteStream, off: WriteStream]
-  endOf(change: number): number
+  readonly endOf: (change: number) => number
 }
 
 /** Half periods by guest time: even ones are on, odd ones off. All bursting classes of a workload share one rhythm. */
@@ -61,15 +61,20 @@ export function createVcpus(
     return Math.max(stoppedAt[vcpu]!, wallSeconds - lags[vcpu]!)
   }
 
+  function streamOf(change: number): WriteStream {
+    return (change & 1) === 0 ? streams[0] : streams[1]
+  }
+
   /** One vCPU writes until `limit`, in wall time. Returns when it wants to write next. */
   function turn(vcpu: number, limit: number): number {
     for (;;) {
-      const end = endOf(changes[vcpu]!)
-      write(vcpu, streams[(changes[vcpu]! & 1) as 0 | 1], end, limit)
+      const change = changes[vcpu]!
+      const end = endOf(change)
+      write(vcpu, streamOf(change), end, limit)
       const lag = lags[vcpu]!
       if (next[vcpu]! < end || end + lag >= limit) return Math.min(next[vcpu]!, end) + lag
-      changes[vcpu] = changes[vcpu]! + 1
-      next[vcpu] = end + firstGap(streams[(changes[vcpu]! & 1) as 0 | 1], vcpu)
+      changes[vcpu] = change + 1
+      next[vcpu] = end + firstGap(streamOf(change + 1), vcpu)
     }
   }
 

@@ -3,10 +3,13 @@ import { createBits, lowestBit, type Bits } from './bitset.ts'
 
 export interface PageCopies {
   readonly pages: number
-  /** Number of the last write to each page since the traces were installed; 0: as the migration found it. */
-  readonly last: Uint32Array
+  /**
+   * Version of each page: the low 16 bits of the number of its last write since the traces were installed; 0: as the
+   * migration found it. Two versions look alike once in 65,536, and half the memory is twice the speed.
+   */
+  readonly last: Uint16Array
   /** The same for the copy at the destination. */
-  readonly there: Uint32Array
+  readonly there: Uint16Array
   /** Pages of which the destination has no copy at all. */
   readonly missing: Bits
   /** Pages with a trace: the next write fires. During page-in: pages that have not arrived. */
@@ -28,8 +31,8 @@ export interface Verification {
 export function createPageCopies(pages: number): PageCopies {
   return {
     pages,
-    last: new Uint32Array(pages),
-    there: new Uint32Array(pages),
+    last: new Uint16Array(pages),
+    there: new Uint16Array(pages),
     missing: createBits(pages).fill(-1),
     traced: createBits(pages),
     dirty: createBits(pages),

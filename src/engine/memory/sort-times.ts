@@ -28,7 +28,12 @@ function* sortByDigit(
   }
 }
 
-function digitPlaces(values: Uint32Array, count: number, shift: number, digitBits: number): Uint32Array {
+function digitPlaces(
+  values: Uint32Array,
+  count: number,
+  shift: number,
+  digitBits: number,
+): Uint32Array {
   const mask = (1 << digitBits) - 1
   const places = new Uint32Array(mask + 1)
   for (let i = 0; i < count; i++) {

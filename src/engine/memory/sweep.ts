@@ -13,7 +13,9 @@ export interface SweepFires {
 
 /** Number of writes executed after `exposure` seconds of activity. */
 export function sweepWrites(writeClass: WriteClass, exposure: number): number {
-  return Math.floor(writeClass.sweepStart * writeClass.pages + writeClass.writesPerSecond * exposure)
+  return Math.floor(
+    writeClass.sweepStart * writeClass.pages + writeClass.writesPerSecond * exposure,
+  )
 }
 
 /** The run that fired between two exposures. */

@@ -19,7 +19,9 @@ export interface WalkPosition {
 
 /** Bytes that the wire carries, or could carry while zero pages are looked at, until the start of a region. */
 export function bytesBefore(walk: Walk, region: number): number {
-  return walk.sendBefore[region]! * PAGE_BYTES + (walk.zeroBefore?.[region] ?? 0) * walk.zeroPageBytes
+  return (
+    walk.sendBefore[region]! * PAGE_BYTES + (walk.zeroBefore?.[region] ?? 0) * walk.zeroPageBytes
+  )
 }
 
 export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {

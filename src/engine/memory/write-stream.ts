@@ -7,7 +7,6 @@ import { STREAM, drawKey, streamKey } from '../random/hash.ts'
 import type { WriteClass } from '../guest/write-class.ts'
 import { classPagesOf } from './class-pages.ts'
 import type { MemoryLayout } from './layout.ts'
-import type { PageCopies } from './page-copies.ts'
 
 const BATCH = 1024
 const TWO_TO_32 = 4294967296
@@ -41,7 +40,11 @@ interface Target {
 
 export type Targets = readonly Target[]
 
-export function createTargets(layout: MemoryLayout, classes: readonly WriteClass[], seed: number): Targets {
+export function createTargets(
+  layout: MemoryLayout,
+  classes: readonly WriteClass[],
+  seed: number,
+): Targets {
   return classes.map(({ id, pages, pattern, sweepStart }) => ({
     key: streamKey(seed, STREAM.write, id, 0),
     scale: pages / TWO_TO_32,
@@ -58,7 +61,6 @@ export function createWriteStream(
   targets: Targets,
   vcpus: number,
   layout: MemoryLayout,
-  copies: PageCopies,
   seed: number,
 ): WriteStream {
   const rate = classes.reduce((sum, { writesPerSecond }) => sum + writesPerSecond, 0)
@@ -72,7 +74,6 @@ export function createWriteStream(
   const pages = new Int32Array(BATCH)
   const gaps = new Float64Array(BATCH).fill(gapSeconds)
   let picks = 0
-  let warmed = 0
 
   /** `count` writes from the i-th on go to one class. */
   function draw(target: Target, from: number, count: number): void {
@@ -101,17 +102,7 @@ export function createWriteStream(
     }
   }
 
-  /** Reads what the writes will touch: a processor waits for many of these at once, but for the writes one by one. */
-  function warm({ last, traced }: PageCopies): number {
-    let sum = 0
-    for (let i = 0; i < BATCH; i++) {
-      const page = pages[i]!
-      if (page >= 0) sum = (sum + last[page]! + traced[page >>> 5]!) | 0
-    }
-    return sum
-  }
-
-  const stream: WriteStream & { next: number } = {
+  const stream: WriteStream = {
     gapSeconds,
     even,
     pages,
@@ -120,7 +111,6 @@ export function createWriteStream(
     refill() {
       if (written.length === 1) draw(written[0]!, 0, BATCH)
       else drawMixed()
-      warmed = (warmed + warm(copies)) | 0
       stream.next = 0
     },
   }

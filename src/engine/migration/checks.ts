@@ -8,7 +8,11 @@ import { addPhase } from './journal.ts'
 import { CHECKS_END, PREPARED, SPEC_SENT } from './phase-times.ts'
 
 /** Why the migration cannot start; undefined when it can. */
-export function refusal({ scenario, generation, fault }: MigrationContext): FailureReason | undefined {
+export function refusal({
+  scenario,
+  generation,
+  fault,
+}: MigrationContext): FailureReason | undefined {
   if (fault?.name === 'evc-mismatch') return 'cpu-incompatible'
   if (fault?.name === 'attached-device') return 'device-attached'
   if (encryptionOf(scenario, generation.network) === 'refused') return 'encryption-not-available'
@@ -16,7 +20,10 @@ export function refusal({ scenario, generation, fault }: MigrationContext): Fail
   return undefined
 }
 
-export function* refuse(context: MigrationContext, reason: FailureReason): Generator<undefined, Ending> {
+export function* refuse(
+  context: MigrationContext,
+  reason: FailureReason,
+): Generator<undefined, Ending> {
   const { journal, model, fault } = context
   yield* model.runUntraced(CHECKS_END, 1, 1)
   journal.facts.push({ kind: 'migration-requested', at: 0 })
@@ -37,7 +44,11 @@ export function* cannotConnect(context: MigrationContext): Generator<undefined, 
     { kind: 'checks-passed', at: CHECKS_END },
     { kind: 'spec-sent', at: SPEC_SENT },
     { kind: 'fault-injected', at: fault!.at, fault: fault!.name },
-    { kind: 'wire-stalled', at: end - netTimeout(scenario), timeoutNanoseconds: netTimeout(scenario) },
+    {
+      kind: 'wire-stalled',
+      at: end - netTimeout(scenario),
+      timeoutNanoseconds: netTimeout(scenario),
+    },
   )
   addPhase(journal, 'prepare', 0, end)
   return yield* failOnSource(context, end, 'connection-failed')

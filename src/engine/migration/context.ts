@@ -13,7 +13,8 @@ export interface MigrationContext {
   readonly scenario: Scenario
   readonly generation: Generation
   readonly bandwidth: Bandwidth
-  /** What the wire carries over time. */
+  /** What the wire would carry if nothing went wrong, and what it carries. */
+  readonly undisturbed: RateSchedule
   readonly rates: RateSchedule
   readonly fault: Fault | undefined
   readonly workload: Workload

@@ -17,7 +17,10 @@ export interface PassResult {
 }
 
 /** Pages sent ÷ pages dirtied in percent: `t2d` of the logs (facts 3.1). Undefined when nothing was dirtied. */
-export function transmitToDirtyPercent(pagesSent: number, pagesDirtied: number): number | undefined {
+export function transmitToDirtyPercent(
+  pagesSent: number,
+  pagesDirtied: number,
+): number | undefined {
   return pagesDirtied > 0 ? (100 * pagesSent) / pagesDirtied : undefined
 }
 
@@ -64,7 +67,8 @@ export function testConvergence(
 
 /** Enough progress for another pass: the ratio of the option, or a megabyte less than before. */
 export function madeProgress(scenario: Scenario, stopRule: StopRule, result: PassResult): boolean {
-  if (stopRule === 'one-megabyte') return (result.pagesSent - result.pagesDirtied) * PAGE_BYTES >= ONE_MEGABYTE
+  if (stopRule === 'one-megabyte')
+    return (result.pagesSent - result.pagesDirtied) * PAGE_BYTES >= ONE_MEGABYTE
   const percent = transmitToDirtyPercent(result.pagesSent, result.pagesDirtied)
   return percent === undefined || percent >= scenario['Migrate.PreCopyMinProgressPerc']
 }

@@ -28,5 +28,12 @@ export function* failOnSource(
   yield* model.runUntraced(end, 1, 1)
   journal.facts.push({ kind: 'migration-failed', at, reason })
   addPhase(journal, 'cleanup', at, end)
-  return { end, runsOn: 'source', failure: reason, lastWalk, lastWalkDuring: 'stun', remotePageFaults: 0 }
+  return {
+    end,
+    runsOn: 'source',
+    failure: reason,
+    lastWalk,
+    lastWalkDuring: 'stun',
+    remotePageFaults: 0,
+  }
 }

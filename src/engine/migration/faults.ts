@@ -50,6 +50,11 @@ export function netTimeout(scenario: Scenario): Nanoseconds {
   return scenario['Migrate.NetTimeout'] * SECOND
 }
 
+/** A host that is short of something: once all pages are there, nobody notices. */
+export function strikesInPreCopyOnly({ name }: Fault): boolean {
+  return name === 'destination-memory' || name === 'destination-cpu'
+}
+
 /** The connection between the hosts is never made: no network at all, or one that is cut before they are ready. */
 export function connectionFails({ name, at }: Fault): boolean {
   if (name === 'no-vmotion-network') return true
@@ -63,5 +68,9 @@ const LOW_MEMORY_ALERT: Nanoseconds = 10 * SECOND
 export function lowMemory(end: Nanoseconds, timeout: Nanoseconds): Fact[] {
   const begin = end - timeout
   const waits = timeout > LOW_MEMORY_ALERT ? [LOW_MEMORY_ALERT, timeout] : [timeout]
-  return waits.map((waited) => ({ kind: 'destination-low-on-memory', at: begin + waited, waitedNanoseconds: waited }))
+  return waits.map((waited) => ({
+    kind: 'destination-low-on-memory',
+    at: begin + waited,
+    waitedNanoseconds: waited,
+  }))
 }

@@ -13,6 +13,12 @@ export function createJournal(): Journal {
 }
 
 /** Adds a phase that follows the one before without a gap. */
-export function addPhase(journal: Journal, kind: PhaseKind, start: Nanoseconds, end: Nanoseconds, pass?: number): void {
+export function addPhase(
+  journal: Journal,
+  kind: PhaseKind,
+  start: Nanoseconds,
+  end: Nanoseconds,
+  pass?: number,
+): void {
   journal.phases.push(pass === undefined ? { kind, start, end } : { kind, pass, start, end })
 }

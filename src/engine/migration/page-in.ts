@@ -18,17 +18,24 @@ const FAULT_OVERHEAD_SECONDS = (50 * MICROSECOND) / SECOND
 /** What the file on shared storage carries between the hosts when the network is gone (inferred; YB-QR gives no rate). */
 const CHANGED_FILE_BYTES_PER_SECOND = 100e6
 
-export function* pageIn(context: MigrationContext, last: PassTable, start: Nanoseconds): Generator<undefined, Ending> {
+export function* pageIn(
+  context: MigrationContext,
+  last: PassTable,
+  start: Nanoseconds,
+): Generator<undefined, Ending> {
   const { scenario, bandwidth, generation, model, journal, fault } = context
   const rates = generation.changedFile ? withChangedFile(context) : context.rates
   const walk = createWalk(start, last.fires, undefined, rates, scenario)
   const lost = lostAt(context, rates, walk)
   const faultSeconds =
-    scenario['network.rtt'] / 1000 + PAGE_BYTES / bandwidth.perStreamBytesPerSecond + FAULT_OVERHEAD_SECONDS
+    scenario['network.rtt'] / 1000 +
+    PAGE_BYTES / bandwidth.perStreamBytesPerSecond +
+    FAULT_OVERHEAD_SECONDS
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
   if (lost < Infinity) return yield* loseVm(context, walk, lost)
   const expected = yield* model.runPageIn(walk, last.classFires, faultSeconds)
-  const faults = scenario.model === 'fluid' ? expected : Math.min(Math.round(expected), walkTotals(walk).pages)
+  const faults =
+    scenario.model === 'fluid' ? expected : Math.min(Math.round(expected), walkTotals(walk).pages)
   if (rates !== context.rates && fault !== undefined && fault.at < walk.end) {
     const at = Math.max(fault.at, start)
     const pages = walkTotals(walk).pages - walkPosition(walk, at).pagesSent
@@ -40,21 +47,39 @@ export function* pageIn(context: MigrationContext, last: PassTable, start: Nanos
   yield* model.runUntraced(end, 1, 1)
   addPhase(journal, 'cleanup', walk.end, end)
   journal.facts.push({ kind: 'migration-completed', at: end })
-  return { end, runsOn: 'destination', failure: undefined, lastWalk: walk, lastWalkDuring: 'page-in', remotePageFaults: faults }
+  return {
+    end,
+    runsOn: 'destination',
+    failure: undefined,
+    lastWalk: walk,
+    lastWalkDuring: 'page-in',
+    remotePageFaults: faults,
+  }
 }
 
 /** 4.1: when the cable is cut, the file on shared storage carries on (YB-QR). It cannot replace a dead host. */
 function withChangedFile({ rates, fault }: MigrationContext): RateSchedule {
-  return fault?.name === 'link-cut' ? changedFrom(rates, fault.at, CHANGED_FILE_BYTES_PER_SECOND) : rates
+  return fault?.name === 'link-cut'
+    ? changedFrom(rates, fault.at, CHANGED_FILE_BYTES_PER_SECOND)
+    : rates
 }
 
-function lostAt({ scenario, fault }: MigrationContext, rates: RateSchedule, walk: Walk): Nanoseconds {
-  if (fault?.name === 'destination-dies' && fault.at < walk.end) return Math.max(walk.start, fault.at)
+function lostAt(
+  { scenario, fault }: MigrationContext,
+  rates: RateSchedule,
+  walk: Walk,
+): Nanoseconds {
+  if (fault?.name === 'destination-dies' && fault.at < walk.end)
+    return Math.max(walk.start, fault.at)
   return lostAfter(rates, walk.start, walk.end, netTimeout(scenario))
 }
 
 /** Pages that nobody can deliver any more: the VM at the destination cannot go on, the one at the source is outdated. */
-function* loseVm(context: MigrationContext, walk: Walk, at: Nanoseconds): Generator<undefined, Ending> {
+function* loseVm(
+  context: MigrationContext,
+  walk: Walk,
+  at: Nanoseconds,
+): Generator<undefined, Ending> {
   const { model, journal, scenario, fault } = context
   const dead = fault?.name === 'destination-dies'
   const timeout = netTimeout(scenario)

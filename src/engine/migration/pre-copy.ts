@@ -6,7 +6,12 @@ import { bytesBetween, lostAfter, rateAt } from '../rate-schedule.ts'
 import { PAGE_BYTES, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
 import type { MigrationContext } from './context.ts'
-import { madeProgress, testConvergence, transmitToDirtyPercent, type ConvergenceRule } from './convergence.ts'
+import {
+  madeProgress,
+  testConvergence,
+  transmitToDirtyPercent,
+  type ConvergenceRule,
+} from './convergence.ts'
 import { addPhase } from './journal.ts'
 import { createSdps, SDPS_WINDOW, type Sdps } from './sdps.ts'
 import { netTimeout } from './faults.ts'
@@ -41,11 +46,18 @@ function firstPages(context: MigrationContext): { toSend: Counts; zero: Counts }
   return { toSend, zero }
 }
 
-export function* preCopy(context: MigrationContext, begin: Nanoseconds): Generator<undefined, PreCopyResult> {
+export function* preCopy(
+  context: MigrationContext,
+  begin: Nanoseconds,
+): Generator<undefined, PreCopyResult> {
   const { scenario, generation, bandwidth, workload, journal, model } = context
   const enabled = scenario['Migrate.SdpsEnabled']
   const throttle: Throttle = {
-    sdps: createSdps(bandwidth.bytesPerSecond, scenario['Migrate.SdpsTargetRate'], workload.writers),
+    sdps: createSdps(
+      bandwidth.bytesPerSecond,
+      scenario['Migrate.SdpsTargetRate'],
+      workload.writers,
+    ),
     allowed: generation.fallback === 'sdps' && enabled !== '0',
     dynamic: enabled === '2',
     engagedSince: undefined,
@@ -126,31 +138,60 @@ function meanRate(walk: Walk): number {
   return Math.max(1, bytesBetween(walk.rates, walk.start, walk.end) / seconds)
 }
 
-function passEnded({ pass, end, pagesSent, pagesZero, bytesSent, pagesDirtied, bytesPerSecond }: PassRow): Fact {
-  return { kind: 'pass-ended', at: end, pass, pagesSent, pagesZero, bytesSent, pagesDirtied, bytesPerSecond }
+function passEnded({
+  pass,
+  end,
+  pagesSent,
+  pagesZero,
+  bytesSent,
+  pagesDirtied,
+  bytesPerSecond,
+}: PassRow): Fact {
+  return {
+    kind: 'pass-ended',
+    at: end,
+    pass,
+    pagesSent,
+    pagesZero,
+    bytesSent,
+    pagesDirtied,
+    bytesPerSecond,
+  }
 }
 
 /** Runs the guest to the end of the walk: at once, or in windows of 100 ms where SDPS looks or sleeps. */
-function* runPass(context: MigrationContext, throttle: Throttle, pass: number, walk: Walk): Generator<undefined, void> {
+function* runPass(
+  context: MigrationContext,
+  throttle: Throttle,
+  pass: number,
+  walk: Walk,
+): Generator<undefined, void> {
   const { model, scenario, journal } = context
   const { sdps } = throttle
   const pollEvery = scenario['Migrate.SdpsDynamicDelaySec'] * SECOND
   let now = walk.start
   let fires = 0
-  let nextPoll = pass === -1 && throttle.allowed && throttle.dynamic ? walk.start + pollEvery : Infinity
+  let nextPoll =
+    pass === -1 && throttle.allowed && throttle.dynamic ? walk.start + pollEvery : Infinity
   while (now < walk.end) {
     const engaged = throttle.engagedSince !== undefined
     const until = Math.min(walk.end, engaged ? now + SDPS_WINDOW : nextPoll)
     const total = yield* model.runTraced(until, sdps.sleepSeconds)
     const window = until - now
-    if (engaged && window >= SDPS_WINDOW / 2) observe(context, throttle, until, pass, total - fires, window)
+    if (engaged && window >= SDPS_WINDOW / 2)
+      observe(context, throttle, until, pass, total - fires, window)
     fires = total
     now = until
     if (now === nextPoll && now < walk.end) {
       nextPoll = throttle.engagedSince === undefined ? now + pollEvery : Infinity
       const percent = transmitToDirtyPercent(walkPosition(walk, now).pagesSent, fires)
       const tooLow = percent !== undefined && percent < scenario['Migrate.PreCopyMinProgressPerc']
-      journal.facts.push({ kind: 'sdps-check', at: now, transmitToDirtyPercent: percent, engaged: tooLow })
+      journal.facts.push({
+        kind: 'sdps-check',
+        at: now,
+        transmitToDirtyPercent: percent,
+        engaged: tooLow,
+      })
       if (tooLow) {
         engage(context, throttle, now, pass)
         nextPoll = Infinity
@@ -159,7 +200,12 @@ function* runPass(context: MigrationContext, throttle: Throttle, pass: number, w
   }
 }
 
-function engage(context: MigrationContext, throttle: Throttle, at: Nanoseconds, pass: number): void {
+function engage(
+  context: MigrationContext,
+  throttle: Throttle,
+  at: Nanoseconds,
+  pass: number,
+): void {
   throttle.sdps.engage()
   throttle.sdps.follow(rateAt(context.rates, at))
   if (throttle.engagedSince !== undefined) return

@@ -4,7 +4,11 @@ import type { MigrationContext } from './context.ts'
 import { addPhase } from './journal.ts'
 import { CHECKS_END, PREPARED, SPEC_SENT } from './phase-times.ts'
 
-export function* prepare({ journal, model, bandwidth }: MigrationContext): Generator<undefined, Nanoseconds> {
+export function* prepare({
+  journal,
+  model,
+  bandwidth,
+}: MigrationContext): Generator<undefined, Nanoseconds> {
   const { streams, limitedBy, bytesPerSecond } = bandwidth
   yield* model.runUntraced(PREPARED, 1, 1)
   journal.facts.push(

@@ -20,7 +20,11 @@ export interface Sdps {
 }
 
 /** `writers`: vCPUs that write; `targetPercent`: by how much transmit should exceed dirty (500: five times). */
-export function createSdps(payloadBytesPerSecond: number, targetPercent: number, writers: number): Sdps {
+export function createSdps(
+  payloadBytesPerSecond: number,
+  targetPercent: number,
+  writers: number,
+): Sdps {
   const wantedAt = (payload: number) => payload / ((targetPercent / 100) * PAGE_BYTES)
   let wanted = wantedAt(payloadBytesPerSecond)
   let sleep = 0

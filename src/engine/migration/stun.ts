@@ -16,7 +16,7 @@ const RESUME_SECONDS_PER_VCPU = 0.0003
 /** Device state moves at the expected line rate, 133 MB/s, or slower with the wire (inferred). */
 const CHECKPOINT_BYTES_PER_SECOND = 133e6
 /** 768 MiB in 2 s: encoding, not the wire, is the limit (facts 3.4). */
-const RAW_BITMAP_BYTES_PER_SECOND = 768 * 1048576 / 2
+const RAW_BITMAP_BYTES_PER_SECOND = (768 * 1048576) / 2
 /** Compacted: 2 s became 175 ms at 24 TiB, a recalled and unverified figure; factor 11 (facts 3.4, 8.6). */
 const COMPACTED_BITMAP_FACTOR = 11
 
@@ -48,7 +48,9 @@ export function bitmapSeconds(pages: number, encoding: 'raw' | 'compacted'): num
 
 function vgpuSeconds(scenario: Scenario, generation: Generation): number {
   const gigabytes = scenario['vm.vgpuMemory']
-  return gigabytes > 0 && generation.vgpu === 'stop-copy' ? VGPU_SECONDS + VGPU_SECONDS_PER_GB * gigabytes : 0
+  return gigabytes > 0 && generation.vgpu === 'stop-copy'
+    ? VGPU_SECONDS + VGPU_SECONDS_PER_GB * gigabytes
+    : 0
 }
 
 export interface StunInput {
@@ -69,9 +71,12 @@ export function planStun(
 ): StunPlan {
   const vcpus = scenario['vm.vcpus']
   const deviceBytes = scenario['vm.deviceState'] * 1e6
-  const quiesced = start + nanosecondsFromSeconds(QUIESCE_SECONDS + QUIESCE_SECONDS_PER_VCPU * vcpus)
+  const quiesced =
+    start + nanosecondsFromSeconds(QUIESCE_SECONDS + QUIESCE_SECONDS_PER_VCPU * vcpus)
   const checkpointRate = Math.min(CHECKPOINT_BYTES_PER_SECOND, rateAt(rates, start))
-  const checkpointed = quiesced + nanosecondsFromSeconds(deviceBytes / checkpointRate + vgpuSeconds(scenario, generation))
+  const checkpointed =
+    quiesced +
+    nanosecondsFromSeconds(deviceBytes / checkpointRate + vgpuSeconds(scenario, generation))
   const parts: StunPart[] = [
     { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
     { part: 'checkpoint', start: quiesced, end: checkpointed, confidence: 'inferred' },
@@ -88,14 +93,20 @@ export function planStun(
   const mapped = copied + nanosecondsFromSeconds(bitmapSeconds(pages, encoding))
   const end = mapped + nanosecondsFromSeconds(RESUME_SECONDS + RESUME_SECONDS_PER_VCPU * vcpus)
   parts.push(
-    { part: 'bitmap', start: copied, end: mapped, confidence: confidence === 'unverified' ? 'unverified' : 'inferred' },
+    {
+      part: 'bitmap',
+      start: copied,
+      end: mapped,
+      confidence: confidence === 'unverified' ? 'unverified' : 'inferred',
+    },
     { part: 'resume', start: mapped, end, confidence: 'inferred' },
   )
   return {
     parts,
     bytes: {
       quiesce: 0,
-      checkpoint: deviceBytes + (vgpuSeconds(scenario, generation) > 0 ? scenario['vm.vgpuMemory'] * 1e9 : 0),
+      checkpoint:
+        deviceBytes + (vgpuSeconds(scenario, generation) > 0 ? scenario['vm.vgpuMemory'] * 1e9 : 0),
       lastPages: pagesLeft * PAGE_BYTES,
       bitmap: bitmapBytes(pages),
       resume: 0,

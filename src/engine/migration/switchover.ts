@@ -31,16 +31,27 @@ export function* switchOver(
   const lastWalk =
     plan.lastPages === undefined
       ? undefined
-      : { ...createWalk(plan.lastPages.start, last.fires, undefined, rates, scenario), end: plan.lastPages.end }
+      : {
+          ...createWalk(plan.lastPages.start, last.fires, undefined, rates, scenario),
+          end: plan.lastPages.end,
+        }
   const limit = start + scenario['vmotion.maxSwitchoverSeconds'] * SECOND
   const lost = lostAfter(rates, start, Math.min(plan.end, limit), netTimeout(scenario))
-  if (lost < Infinity && lost <= limit) return yield* giveUp(context, plan, start, lost, lastWalk, stallReason(context.fault))
-  if (plan.end > limit) return yield* giveUp(context, plan, start, limit, lastWalk, 'maximum-switchover-time')
+  if (lost < Infinity && lost <= limit)
+    return yield* giveUp(context, plan, start, lost, lastWalk, stallReason(context.fault))
+  if (plan.end > limit)
+    return yield* giveUp(context, plan, start, limit, lastWalk, 'maximum-switchover-time')
   if (lastWalk !== undefined) model.sendLastPages(lastWalk)
   yield* model.runUntraced(plan.end, 0, 0)
   journal.stunParts.push(...plan.parts)
   for (const { part, start: from, end } of plan.parts) {
-    journal.facts.push({ kind: 'stun-part', at: end, part, nanoseconds: end - from, bytes: plan.bytes[part] })
+    journal.facts.push({
+      kind: 'stun-part',
+      at: end,
+      part,
+      nanoseconds: end - from,
+      bytes: plan.bytes[part],
+    })
   }
   addPhase(journal, 'switchover', start, plan.end)
   journal.facts.push(
@@ -58,7 +69,11 @@ function wireThatHolds(rates: RateSchedule, start: Nanoseconds, lastRate: number
 }
 
 /** Everything is at the destination: source memory is freed. A destination that dies now takes the VM with it. */
-function* cleanUp(context: MigrationContext, start: Nanoseconds, lastWalk: Walk): Generator<undefined, Ending> {
+function* cleanUp(
+  context: MigrationContext,
+  start: Nanoseconds,
+  lastWalk: Walk,
+): Generator<undefined, Ending> {
   const { model, journal, fault } = context
   const planned = start + CLEANUP
   const dies = fault?.name === 'destination-dies' && fault.at < planned
@@ -66,7 +81,9 @@ function* cleanUp(context: MigrationContext, start: Nanoseconds, lastWalk: Walk)
   yield* model.runUntraced(end, 1, 1)
   addPhase(journal, 'cleanup', start, end)
   journal.facts.push(
-    dies ? { kind: 'migration-failed', at: end, reason: 'vm-lost' } : { kind: 'migration-completed', at: end },
+    dies
+      ? { kind: 'migration-failed', at: end, reason: 'vm-lost' }
+      : { kind: 'migration-completed', at: end },
   )
   return {
     end,
@@ -98,5 +115,10 @@ function* giveUp(
     journal.facts.push({ kind: 'wire-stalled', at: at - timeout, timeoutNanoseconds: timeout })
   }
   journal.facts.push({ kind: 'resumed', at, host: 'source', stunNanoseconds: at - start })
-  return yield* failOnSource(context, at, reason, lastWalk === undefined ? undefined : cutShort(lastWalk, at))
+  return yield* failOnSource(
+    context,
+    at,
+    reason,
+    lastWalk === undefined ? undefined : cutShort(lastWalk, at),
+  )
 }

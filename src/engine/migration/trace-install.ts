@@ -33,7 +33,12 @@ export function traceInstallCost(
   if (tracer === 'stop-based') {
     const seconds = (pages * STOP_BASED_SECONDS_PER_PAGE * vcpus) / STOP_BASED_VCPUS
     const speed = 1 - STOPPED_SHARE
-    return { seconds, stoppedSeconds: seconds * STOPPED_SHARE, writerSpeed: speed, otherSpeed: speed }
+    return {
+      seconds,
+      stoppedSeconds: seconds * STOPPED_SHARE,
+      writerSpeed: speed,
+      otherSpeed: speed,
+    }
   }
   const seconds = (pages / PAGES_PER_GIB) * LOOSE_SECONDS_PER_GIB
   // The installing vCPU is one that does not write, if there is one.
@@ -42,7 +47,10 @@ export function traceInstallCost(
     : { seconds, stoppedSeconds: 0, writerSpeed: 1 - 1 / vcpus, otherSpeed: 1 }
 }
 
-export function* installTraces(context: MigrationContext, start: Nanoseconds): Generator<undefined, Nanoseconds> {
+export function* installTraces(
+  context: MigrationContext,
+  start: Nanoseconds,
+): Generator<undefined, Nanoseconds> {
   const { generation, layout, workload, journal, model } = context
   const { tracer } = generation
   const pages = layout.pagesInUse
@@ -51,7 +59,11 @@ export function* installTraces(context: MigrationContext, start: Nanoseconds): G
   yield* model.runUntraced(end, cost.writerSpeed, cost.otherSpeed)
   journal.facts.push(
     { kind: 'trace-install-began', at: start, tracer, pages },
-    { kind: 'trace-install-ended', at: end, stoppedNanoseconds: nanosecondsFromSeconds(cost.stoppedSeconds) },
+    {
+      kind: 'trace-install-ended',
+      at: end,
+      stoppedNanoseconds: nanosecondsFromSeconds(cost.stoppedSeconds),
+    },
   )
   addPhase(journal, 'trace', start, end)
   return end

@@ -29,7 +29,8 @@ function windowRate(scenario: Scenario, policy: NetworkPolicy): BytesPerSecond {
   const rtt = scenario['network.rtt'] / 1000
   if (rtt <= 0) return Infinity
   const plain = scenario['Migrate.SndBufSize'] / rtt
-  const latencyMode = policy.latencyAware && scenario['network.rtt'] >= scenario['Migrate.NetLatencyModeThreshold']
+  const latencyMode =
+    policy.latencyAware && scenario['network.rtt'] >= scenario['Migrate.NetLatencyModeThreshold']
   return latencyMode ? Math.max(plain, scenario['Migrate.NetExpectedLineRateMBps'] * 1e6) : plain
 }
 
@@ -51,19 +52,32 @@ export function effectiveBandwidth(scenario: Scenario, policy: NetworkPolicy): B
   const encrypted = encryptionOf(scenario, policy) === 'encrypted'
   const link = nics.reduce((sum, nic) => sum + nic.linkBytesPerSecond, 0)
   // A NIC with slow streams leaves its link idle; the others do not fill in for it.
-  const carried = nics.reduce((sum, nic) => sum + Math.min(nic.linkBytesPerSecond, nic.streamBytesPerSecond), 0)
+  const carried = nics.reduce(
+    (sum, nic) => sum + Math.min(nic.linkBytesPerSecond, nic.streamBytesPerSecond),
+    0,
+  )
   const limits: Bandwidth['limits'] = [
     { limit: 'link', bytesPerSecond: link },
     { limit: 'stream', bytesPerSecond: carried < link ? carried : Infinity },
-    { limit: 'bus', bytesPerSecond: orInfinity(scenario['network.busLimit'], bytesPerSecondFromGigabits(1)) },
+    {
+      limit: 'bus',
+      bytesPerSecond: orInfinity(scenario['network.busLimit'], bytesPerSecondFromGigabits(1)),
+    },
     { limit: 'window', bytesPerSecond: streams * windowRate(scenario, policy) },
     { limit: 'loss', bytesPerSecond: streams * lossRate(scenario) },
-    { limit: 'source-cpu', bytesPerSecond: sourceCpuRate(scenario['hosts.sourceCores'], encrypted) },
-    { limit: 'destination-cpu', bytesPerSecond: destinationCpuRate(scenario['hosts.destinationCores'], encrypted) },
+    {
+      limit: 'source-cpu',
+      bytesPerSecond: sourceCpuRate(scenario['hosts.sourceCores'], encrypted),
+    },
+    {
+      limit: 'destination-cpu',
+      bytesPerSecond: destinationCpuRate(scenario['hosts.destinationCores'], encrypted),
+    },
     { limit: 'traffic-shaping', bytesPerSecond: orInfinity(scenario['network.limit'], 1e6) },
   ]
   let binding = limits[0]!
-  for (const candidate of limits) if (candidate.bytesPerSecond < binding.bytesPerSecond) binding = candidate
+  for (const candidate of limits)
+    if (candidate.bytesPerSecond < binding.bytesPerSecond) binding = candidate
   const bytesPerSecond = Math.max(1, Math.floor(binding.bytesPerSecond))
   return {
     bytesPerSecond,

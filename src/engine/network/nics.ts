@@ -20,19 +20,35 @@ const MOST_STREAMS = 112
 
 /** Speeds of the NICs in use: each vmknic has one active NIC (facts 3.5), a single stream uses one only. */
 function speeds(scenario: Scenario, policy: NetworkPolicy): number[] {
-  const own = Array.from({ length: scenario['network.nics'] }, () => Number(scenario['network.speed']))
-  const extra = Array.from({ length: scenario['network.extraNics'] }, () => Number(scenario['network.extraSpeed']))
+  const own = Array.from({ length: scenario['network.nics'] }, () =>
+    Number(scenario['network.speed']),
+  )
+  const extra = Array.from({ length: scenario['network.extraNics'] }, () =>
+    Number(scenario['network.extraSpeed']),
+  )
   const all = [...own, ...extra]
-  return all.slice(0, policy.streams === 'single' ? 1 : Math.min(all.length, scenario['network.vmknics']))
+  return all.slice(
+    0,
+    policy.streams === 'single' ? 1 : Math.min(all.length, scenario['network.vmknics']),
+  )
 }
 
-function streamsByNic(scenario: Scenario, policy: NetworkPolicy, nics: readonly number[]): number[] {
+function streamsByNic(
+  scenario: Scenario,
+  policy: NetworkPolicy,
+  nics: readonly number[],
+): number[] {
   const helpers = policy.streams === 'single' ? 0 : scenario['Migrate.VMotionStreamHelpers']
   if (policy.streams === 'auto' && helpers === 0) {
-    return nics.map((speed) => Math.min(MOST_STREAMS, Math.max(1, Math.ceil(speed / policy.streamCapGigabits))))
+    return nics.map((speed) =>
+      Math.min(MOST_STREAMS, Math.max(1, Math.ceil(speed / policy.streamCapGigabits))),
+    )
   }
-  const streams = policy.streams === 'single' ? 1 : helpers > 0 ? helpers : scenario['network.vmknics']
-  return nics.map((_, index) => Math.floor(streams / nics.length) + (index < streams % nics.length ? 1 : 0))
+  const streams =
+    policy.streams === 'single' ? 1 : helpers > 0 ? helpers : scenario['network.vmknics']
+  return nics.map(
+    (_, index) => Math.floor(streams / nics.length) + (index < streams % nics.length ? 1 : 0),
+  )
 }
 
 function streamGigabits(policy: NetworkPolicy, streams: number, speed: number): number {
@@ -46,11 +62,14 @@ function streamGigabits(policy: NetworkPolicy, streams: number, speed: number): 
 export function nicLoads(scenario: Scenario, policy: NetworkPolicy): NicLoad[] {
   const nics = speeds(scenario, policy)
   const streams = streamsByNic(scenario, policy, nics)
-  const free = (1 - scenario['network.otherTraffic'] / 100) * ETHERNET_EFFICIENCY[scenario['network.mtu']]
+  const free =
+    (1 - scenario['network.otherTraffic'] / 100) * ETHERNET_EFFICIENCY[scenario['network.mtu']]
   return nics.map((gigabits, index) => ({
     gigabits,
     streams: streams[index]!,
     linkBytesPerSecond: bytesPerSecondFromGigabits(gigabits) * free,
-    streamBytesPerSecond: bytesPerSecondFromGigabits(streamGigabits(policy, streams[index]!, gigabits)),
+    streamBytesPerSecond: bytesPerSecondFromGigabits(
+      streamGigabits(policy, streams[index]!, gigabits),
+    ),
   }))
 }

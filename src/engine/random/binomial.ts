@@ -60,7 +60,8 @@ function expandedSampler(n: number, p: number): BinomialSampler {
     const z = normalQuantile(u)
     const square = z * z
     const second = (skewness * (square - 1)) / 6
-    const third = ((square - 3) * z * excess) / 24 - ((2 * square - 5) * z * skewness * skewness) / 36
+    const third =
+      ((square - 3) * z * excess) / 24 - ((2 * square - 5) * z * skewness * skewness) / 36
     const k = Math.floor(mean + z * deviation + second + third / deviation + 0.5)
     return k < 0 ? 0 : k > n ? n : k
   }

@@ -3,7 +3,7 @@
  * ECMAScript leaves Math.exp and Math.log to the implementation. Relative error below 1e-15 (tested against Math).
  */
 
-const LN2_HIGH = 0.693147180369123816490
+const LN2_HIGH = 0.69314718036912381649
 const LN2_LOW = 1.90821492927058770002e-10
 const INVERSE_LN2 = 1.4426950408889634
 const SMALLEST_EXPONENT = -1074

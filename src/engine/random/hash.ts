@@ -4,7 +4,15 @@
  */
 
 /** One name for each independent use of chance. */
-export const STREAM = { fireCount: 1, fireRounding: 2, fireOrder: 3, zeroOrder: 4, write: 5, faultOrder: 6, fleet: 7 } as const
+export const STREAM = {
+  fireCount: 1,
+  fireRounding: 2,
+  fireOrder: 3,
+  zeroOrder: 4,
+  write: 5,
+  faultOrder: 6,
+  fleet: 7,
+} as const
 export type Stream = (typeof STREAM)[keyof typeof STREAM]
 
 /** A 32-bit bijection with good avalanche (constants of the public-domain "lowbias32" search). */

@@ -6,7 +6,8 @@ import type { Fields } from './link-fields.ts'
 
 const LAYOUTS = ['stage', 'explore'] as const
 const THEMES = ['dark', 'light'] as const
-const DRAWERS = ['why', 'events', 'passes', 'components'] as const
+/** The tabs of the drawer, as links name them: the one list of their ids. A tab is never renamed, or old links break. */
+export const DRAWERS = ['why', 'events', 'passes', 'components'] as const
 export type LinkLayout = (typeof LAYOUTS)[number]
 export type LinkTheme = (typeof THEMES)[number]
 export type LinkDrawer = (typeof DRAWERS)[number]

@@ -1,10 +1,11 @@
 /** The shape of the page's state. Pixels, frames and the running time are not in it: see `playhead.ts` and `frames.ts`. */
 import type { RunInput } from '../engine/scenario/scenario.ts'
+import type { LinkDrawer } from '../protocol/link.ts'
 import type { Summary } from '../report/summary.ts'
 
 export type Layout = 'stage' | 'explore'
 export type Theme = 'dark' | 'light'
-export type DrawerTab = 'why' | 'events' | 'passes' | 'components'
+export type DrawerTab = LinkDrawer
 
 export interface Playback {
   readonly playing: boolean

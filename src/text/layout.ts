@@ -84,10 +84,13 @@ export const VCPU_TEXT = {
 
 /** The drawer. */
 export const DRAWER_TEXT = {
-  why: 'Why',
-  events: 'Events',
-  passes: 'Passes',
-  components: 'Components',
+  tabs: {
+    why: 'Why',
+    events: 'Events',
+    passes: 'Passes',
+    components: 'Components',
+  },
+  fetching: 'One moment …',
   hidden: 'This appears when the film ends, or as soon as you turn a dial.',
   more: (count: number) => `Show more (${count} left)`,
   passesCaption: 'A pass is one walk over memory; others call it an iteration, a round or a phase.',

@@ -1,15 +1,8 @@
-/** The details of a run, at the right: why, events, passes, components. Closed by default. */
-import type { KeyboardEvent } from 'react'
-import type { DrawerTab } from '../../store/app-state.ts'
+/** The details of a run, at the right, a tab each; see `tabs.ts`. Closed by default. */
+import { Suspense, type KeyboardEvent } from 'react'
 import { DRAWER_TEXT, LAYOUT_TEXT } from '../../text/layout.ts'
 import { useApp, useCommand } from '../session-context.ts'
-import { Components } from './Components.tsx'
-import { Events } from './Events.tsx'
-import { Passes } from './Passes.tsx'
-import { Why } from './Why.tsx'
-
-const TABS: readonly DrawerTab[] = ['why', 'events', 'passes', 'components']
-const PANELS = { why: Why, events: Events, passes: Passes, components: Components }
+import { PANELS, TABS } from './tabs.ts'
 
 export function Drawer() {
   const perform = useCommand()
@@ -39,7 +32,7 @@ export function Drawer() {
               tabIndex={name === tab ? 0 : -1}
               onClick={() => perform('drawer', name)}
             >
-              {DRAWER_TEXT[name]}
+              {DRAWER_TEXT.tabs[name]}
             </button>
           ))}
         </div>
@@ -61,7 +54,9 @@ export function Drawer() {
         aria-labelledby={`tab-${tab}`}
         tabIndex={0}
       >
-        <Panel />
+        <Suspense fallback={<p className="drawer-empty">{DRAWER_TEXT.fetching}</p>}>
+          <Panel />
+        </Suspense>
       </div>
     </aside>
   )

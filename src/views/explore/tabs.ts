@@ -1,0 +1,15 @@
+/** The tabs of the drawer, in their order. A panel and its words are fetched when its tab is opened for the first time. */
+import { lazy, type ComponentType } from 'react'
+import type { DrawerTab } from '../../store/app-state.ts'
+
+export const PANELS: Readonly<Record<DrawerTab, ComponentType>> = {
+  why: lazy(() => import('./Why.tsx').then(({ Why }) => ({ default: Why }))),
+  events: lazy(() => import('./Events.tsx').then(({ Events }) => ({ default: Events }))),
+  passes: lazy(() => import('./Passes.tsx').then(({ Passes }) => ({ default: Passes }))),
+  components: lazy(() =>
+    import('./Components.tsx').then(({ Components }) => ({ default: Components })),
+  ),
+}
+
+/** As they stand in the drawer, from the left. */
+export const TABS = Object.keys(PANELS) as readonly DrawerTab[]

@@ -4,6 +4,7 @@
  */
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
+import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'
 
 export const PROTOCOL_VERSION = 1
@@ -51,6 +52,12 @@ export type PlayerRequest =
       readonly firstPage: number
       readonly pages: number
     }
+  | {
+      /** What the vCPUs got: the console's programs, the lanes and the outside view are computed from it. */
+      readonly kind: 'guest-times'
+      readonly requestId: number
+      readonly runId: number
+    }
 
 /** The columns of a series reply: one Float64Array each, of the length of `times`. */
 export const SERIES_COLUMNS = [
@@ -93,6 +100,12 @@ export type PlayerReply =
       readonly runId: number
       readonly time: number
       readonly readout: Readout
+    }
+  | {
+      readonly kind: 'guest-times'
+      readonly requestId: number
+      readonly runId: number
+      readonly guestTimes: GuestTimes
     }
   /** The recording was dropped from the cache; the page asks the engine to run again. */
   | { readonly kind: 'missing'; readonly runId: number }

@@ -6,6 +6,7 @@ import { pageFiresOf } from './page-fires.ts'
 import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
+import { guestTimesOf } from './vcpu-times.ts'
 
 export function createRecording(record: RunRecord): Recording {
   const bytesBefore = bytesBeforePasses(record)
@@ -29,6 +30,7 @@ export function createRecording(record: RunRecord): Recording {
       paintCells(record, history, clamp(time), view, out)
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
+    guestTimes: () => guestTimesOf(record),
     pageFires: (firstPage, pages) => pageFiresOf(record, firstPage, pages),
   }
 }

@@ -1,6 +1,7 @@
 /** What can be asked of a finished run at any model time, without running again. */
 import type { Fact, PassRow, Phase, PhaseKind, RunsOn, StunPart } from '../engine/facts.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
+import type { GuestTimes } from './vcpu-times.ts'
 
 /** A rectangle of cells over guest memory, row by row by address. */
 export interface CellView {
@@ -32,7 +33,7 @@ export interface Sample {
   /** Share of wall time that a vCPU of the group gets at this moment, 0 … 1. */
   readonly writerSpeed: number
   readonly otherSpeed: number
-  /** Guest time of a writing vCPU since the request, nanoseconds. */
+  /** Guest time since the request of vCPU 0, which writes, and of the first one that does not: `vcpu-times.ts`. */
   readonly writerGuestTime: Nanoseconds
   readonly otherGuestTime: Nanoseconds
   /** Address at which the walk stands, or −1 when nothing walks. */
@@ -106,4 +107,6 @@ export interface Recording {
   readout(time: Nanoseconds, firstPage: PageNumber, pages: number): Readout
   /** Every page fire of a range, in the order of time, to a microsecond. Meant for small ranges. */
   pageFires(firstPage: PageNumber, pages: number): readonly PageFire[]
+  /** What each vCPU got and what took the rest, as plain data. */
+  guestTimes(): GuestTimes
 }

@@ -15,6 +15,7 @@ import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInAll, loggedFireRate } from './fires.ts'
 import type { Sample } from './recording.ts'
 import { copyAt, phaseAt } from './timeline.ts'
+import { aheadOfMean, traceTurn } from './trace-turn.ts'
 
 /** Bytes on the wire before each pass; one entry more than passes. */
 export function bytesBeforePasses(record: RunRecord): Float64Array {
@@ -46,6 +47,8 @@ export function sampleRecord(
   const sent = position?.pagesSent ?? 0
   const onLast = copy.lastWalk !== undefined
   const moving = walking && sent < toSend
+  const { writers, others } = record.workload
+  const turn = traceTurn(record)
   return {
     time,
     phase: phase.kind,
@@ -65,8 +68,9 @@ export function sampleRecord(
       : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + sent * PAGE_BYTES,
     writerSpeed: speeds[0]!,
     otherSpeed: speeds[1]!,
-    writerGuestTime: guests[0]! * SECOND,
-    otherGuestTime: guests[1]! * SECOND,
+    writerGuestTime: guests[0]! * SECOND + aheadOfMean(turn, 0, 0, writers, time),
+    otherGuestTime:
+      guests[1]! * SECOND + aheadOfMean(turn, writers, writers, Math.max(1, others), time),
     walkPage:
       moving && position !== undefined
         ? (position.region + position.share) * record.layout.regionPages

@@ -14,7 +14,7 @@ export interface CopyMoment {
   readonly lastWalk: Walk | undefined
 }
 
-export function phaseAt(record: RunRecord, time: Nanoseconds): Phase {
+export function phaseAt(record: Pick<RunRecord, 'phases'>, time: Nanoseconds): Phase {
   const { phases } = record
   let index = phases.length - 1
   while (index > 0 && phases[index]!.start > time) index--

@@ -2,6 +2,8 @@
 import { guestSecondsAt } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { SECOND } from '../engine/units.ts'
+import { guestTimesOf } from '../recording/vcpu-times.ts'
+import { lostSeconds, stopsBetween } from './lost-seconds.ts'
 import type { GuestPain } from './summary.ts'
 
 /**
@@ -43,7 +45,10 @@ export function guestPain(record: RunRecord): GuestPain {
   }
   const all = worstOf(record.end)
   const before = worstOf(stun?.start ?? record.end)
+  const times = guestTimesOf(record)
   return {
+    lostSeconds: lostSeconds(times),
+    worstSecondStops: stopsBetween(times, 0, all.worstStart, all.worstStart + length),
     worstSecondGuestSpeed: all.worst,
     worstSecondStart: all.worstStart,
     worstSecondBeforeStun: before.worst,

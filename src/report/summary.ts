@@ -9,6 +9,7 @@ import type {
   StunPart,
 } from '../engine/facts.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
+import type { Stops } from '../recording/vcpu-times.ts'
 
 export interface GuestPain {
   /** Share of a full second that a writing vCPU got in its worst sliding second, the stun included: 0 … 1. */
@@ -17,6 +18,10 @@ export interface GuestPain {
   readonly worstSecondStart: number
   /** Lowest share in any sliding second before the stun; 1 when nothing slowed the guest. */
   readonly worstSecondBeforeStun: number
+  /** CPU seconds that the migration took from all vCPUs together, by cause. */
+  readonly lostSeconds: Stops
+  /** What the worst second went to: seconds of a writing vCPU, by cause. */
+  readonly worstSecondStops: Stops
 }
 
 export interface Summary {

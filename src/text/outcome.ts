@@ -1,6 +1,8 @@
 /** The outcome of a run in words: does it converge and why, what it cost, and what limits it. */
 import type { ConvergenceTest, FailureReason, LimitName, StunPartName } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
+import { STOP_CAUSES, type StopCause } from '../recording/vcpu-times.ts'
+import { totalLost } from '../report/lost-seconds.ts'
 import type { Summary } from '../report/summary.ts'
 import {
   formatBytes,
@@ -29,6 +31,7 @@ export const OUTCOME_TEXT = {
   sent: 'Data sent',
   timesOver: (times: number) => `${formatTimes(times)} over`,
   worst: 'Worst second',
+  lost: 'CPU time lost',
   sdps: 'SDPS',
   limit: 'Limited by',
   runHash: 'Run',
@@ -47,6 +50,16 @@ export const STUN_PARTS: Readonly<Record<StunPartName, string>> = {
   lastPages: 'last pages',
   bitmap: 'bitmap',
   resume: 'resume',
+}
+
+/** Why a vCPU stands still, inside of a sentence. */
+export const STOP_NAMES: Readonly<Record<StopCause, string>> = {
+  tracing: 'trace install',
+  fires: 'page fires',
+  sdps: 'SDPS sleep',
+  stun: 'stun',
+  remoteFaults: 'remote page faults',
+  gone: 'VM lost',
 }
 
 function lastTest({ facts }: Summary): ConvergenceTest | undefined {
@@ -113,7 +126,7 @@ function capital(text: string): string {
 }
 
 export interface OutcomeRow {
-  readonly id: 'total' | 'passes' | 'stun' | 'sent' | 'worst' | 'sdps' | 'limit'
+  readonly id: 'total' | 'passes' | 'stun' | 'sent' | 'worst' | 'lost' | 'sdps' | 'limit'
   readonly label: string
   readonly value: Sentence
   readonly note: Sentence
@@ -140,8 +153,20 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
     ),
     row('sent', [formatBytes(totals.bytesSent)], [OUTCOME_TEXT.timesOver(totals.timesOver)]),
     row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),
+    row('lost', [inferred(formatDuration(totalLost(pain.lostSeconds) * SECOND))], lostNote(pain)),
     row('sdps', [sdps.engaged ? inferred(formatDuration(sdps.duration)) : OUTCOME_TEXT.sdpsOff]),
     row('limit', [limitText(bandwidth.limitedBy, summary)], [formatRate(bandwidth.bytesPerSecond)]),
+  ]
+}
+
+/** The causes that took the most, at most two: "stun 3.9 s, fires 82 ms". */
+function lostNote({ lostSeconds }: Summary['pain']): Sentence {
+  const causes = STOP_CAUSES.filter((cause) => cause !== 'gone' && lostSeconds[cause] >= 1e-6)
+  const most = causes.toSorted((a, b) => lostSeconds[b] - lostSeconds[a]).slice(0, 2)
+  return [
+    most
+      .map((cause) => `${STOP_NAMES[cause]} ${formatDuration(lostSeconds[cause] * SECOND)}`)
+      .join(', '),
   ]
 }
 

@@ -48,5 +48,10 @@ export function answer(question: Question, recording: Recording): Answer {
       const readout = recording.readout(time, firstPage, pages)
       return { reply: { kind: 'readout', requestId, runId, time, readout }, transfer: [] }
     }
+    case 'guest-times': {
+      const { requestId } = question
+      const guestTimes = recording.guestTimes()
+      return { reply: { kind: 'guest-times', requestId, runId, guestTimes }, transfer: [] }
+    }
   }
 }

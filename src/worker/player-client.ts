@@ -4,6 +4,7 @@
  */
 import type { PlayerReply, PlayerRequest, SeriesColumns } from '../protocol/messages.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
+import type { GuestTimes } from '../recording/vcpu-times.ts'
 
 export interface PlayedFrame {
   readonly runId: number
@@ -31,6 +32,7 @@ export interface PlayerClient {
   want(runId: number, time: number, view: CellView): void
   series(runId: number, times: Float64Array): Promise<Series>
   readout(runId: number, time: number, firstPage: number, pages: number): Promise<Readout>
+  guestTimes(runId: number): Promise<GuestTimes>
 }
 
 interface Pending {
@@ -124,6 +126,7 @@ export function createPlayerClient(
       }
       case 'series':
       case 'readout':
+      case 'guest-times':
         return settle(reply)
     }
   })
@@ -146,6 +149,12 @@ export function createPlayerClient(
         runId,
         (id) => send({ kind: 'readout', requestId: id, runId, time, firstPage, pages }),
         (reply) => (reply.kind === 'readout' ? reply.readout : undefined),
+      ),
+    guestTimes: (runId) =>
+      enquire(
+        runId,
+        (id) => send({ kind: 'guest-times', requestId: id, runId }),
+        (reply) => (reply.kind === 'guest-times' ? reply.guestTimes : undefined),
       ),
   }
 }

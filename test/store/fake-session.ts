@@ -52,6 +52,10 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       return {
         want: (runId, time) => void frames.push({ runId, time }),
         series: () => new Promise(() => {}),
+        guestTimes: (runId) => {
+          const recording = recordings.get(runId)
+          return recording ? Promise.resolve(recording.guestTimes()) : new Promise(() => {})
+        },
         readout: (runId, time, firstPage, pages) => {
           const recording = recordings.get(runId)
           if (!recording) throw new Error('no recording')

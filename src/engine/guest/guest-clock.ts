@@ -89,7 +89,7 @@ export function groupFireRate(
 }
 
 /** Large mappings broken up since `mappedAt`, expected value. */
-function groupSplits(
+export function groupSplits(
   classes: readonly WriteClass[],
   group: VcpuGroup,
   segment: TracedSegment,
@@ -132,7 +132,8 @@ export function groupFaults(
   return faults
 }
 
-function stopsBetween(
+/** Seconds that stops take from each vCPU of the group between the start of a segment and guest time `guest`. */
+export function stopSeconds(
   classes: readonly WriteClass[],
   group: VcpuGroup,
   segment: ClockSegment,
@@ -165,7 +166,7 @@ export function guestAfter(
   if (elapsed <= 0) return segment.guestStart
   // Regula falsi with the Illinois rule: the error is −elapsed at 0, and at `elapsed` it is the stops themselves.
   const errorAt = (guess: number) =>
-    guess + stopsBetween(classes, group, segment, segment.guestStart + guess) - elapsed
+    guess + stopSeconds(classes, group, segment, segment.guestStart + guess) - elapsed
   let low = 0
   let high = elapsed
   let errorLow = -elapsed
@@ -226,7 +227,7 @@ export function guestSpeedAt(
   if (segment.kind === 'linear') return segment.speed
   const step = Math.max(1e-6, secondsFromNanoseconds(segment.end - segment.start) * 1e-7)
   const stops =
-    stopsBetween(classes, clock.group, segment, guest + step) -
-    stopsBetween(classes, clock.group, segment, guest)
+    stopSeconds(classes, clock.group, segment, guest + step) -
+    stopSeconds(classes, clock.group, segment, guest)
   return 1 / (1 + stops / step)
 }

@@ -1,0 +1,255 @@
+/**
+ * What each vCPU of a run really got, and what took the rest: guest time + stops = wall time, at any moment. The guest's
+ * console, the lanes, the outside view and the pain budget all read this; it is plain data that a message can carry.
+ */
+import {
+  groupFires,
+  groupSplits,
+  guestSecondsAt,
+  guestSpeedAt,
+  stopSeconds,
+  type ClockSegment,
+  type GuestClock,
+} from '../engine/guest/guest-clock.ts'
+import type { Phase } from '../engine/facts.ts'
+import type { VcpuGroup, WriteClass } from '../engine/guest/write-class.ts'
+import type { RunRecord } from '../engine/run-record.ts'
+import { MICROSECOND, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../engine/units.ts'
+import { loggedFireRate } from './fires.ts'
+import { phaseAt } from './timeline.ts'
+import { aheadOfMean, traceTurn, type TraceTurn } from './trace-turn.ts'
+
+/** Why a vCPU stands still. `gone`: the VM was lost and runs nowhere. */
+export const STOP_CAUSES = ['tracing', 'fires', 'sdps', 'stun', 'remoteFaults', 'gone'] as const
+export type StopCause = (typeof STOP_CAUSES)[number]
+/** Seconds by cause. */
+export type Stops = { readonly [Cause in StopCause]: number }
+
+export interface GuestTimes {
+  readonly seed: number
+  /** vCPUs 0 … writers − 1 write; the `others` follow. */
+  readonly writers: number
+  readonly others: number
+  readonly classes: readonly WriteClass[]
+  readonly clocks: readonly [GuestClock, GuestClock]
+  readonly phases: readonly Phase[]
+  readonly end: Nanoseconds
+  /** What one page fire costs the vCPU that wrote, without any sleep. */
+  readonly fireSeconds: number
+  readonly trace: TraceTurn | undefined
+  /** By group and segment, six seconds each in the order of STOP_CAUSES: stops of a vCPU before the segment. */
+  readonly before: readonly [Float64Array, Float64Array]
+  /** Straight segments of a literal run: share of their stops that is sleep. Empty otherwise. */
+  readonly sleepShares: readonly number[]
+}
+
+const CAUSES = STOP_CAUSES.length
+
+/** vCPUs of the run. */
+export function vcpusOf({ writers, others }: GuestTimes): number {
+  return writers + others
+}
+
+export function groupOf({ writers }: GuestTimes, vcpu: number): VcpuGroup {
+  return vcpu < writers ? 0 : 1
+}
+
+/** vCPUs of a group; the second one may be empty, and its clock then stands for one that does not exist. */
+export function groupSize({ writers, others }: GuestTimes, group: VcpuGroup): number {
+  return group === 0 ? writers : Math.max(1, others)
+}
+
+/** The times of a finished run. */
+export function guestTimesOf(record: RunRecord): GuestTimes {
+  const { workload, clocks, phases, end, input } = record
+  const draft: Omit<GuestTimes, 'before'> = {
+    seed: input.seed,
+    writers: workload.writers,
+    others: workload.others,
+    classes: workload.classes,
+    clocks,
+    phases,
+    end,
+    fireSeconds: (input.scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND,
+    trace: traceTurn(record),
+    sleepShares: sleepSharesOf(record),
+  }
+  return { ...draft, before: [sumsBefore(draft, 0), sumsBefore(draft, 1)] }
+}
+
+type Draft = Omit<GuestTimes, 'before'>
+
+/** A literal run has no curve but single fires: what they cost beside the sleeps that its clock lost as well. */
+function sleepSharesOf({ clocks, passes, sdpsSince, input, workload }: RunRecord): number[] {
+  if (input.scenario.model !== 'literal' || sdpsSince === undefined) return []
+  const fireSeconds = (input.scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND
+  return clocks[0].segments.map((segment) => {
+    const table = passes.find(({ walk }) => walk.start <= segment.start && segment.end <= walk.end)
+    if (segment.kind !== 'linear' || table?.log === undefined || segment.start < sdpsSince) return 0
+    const lost = (1 - segment.speed) * secondsFromNanoseconds(segment.end - segment.start)
+    const fires =
+      loggedFireRate(table, table.log, segment.start, segment.end) *
+      secondsFromNanoseconds(segment.end - segment.start)
+    return lost > 0 ? Math.max(0, 1 - (fires * fireSeconds) / workload.writers / lost) : 0
+  })
+}
+
+function sumsBefore(times: Draft, group: VcpuGroup): Float64Array {
+  const { segments } = times.clocks[group]
+  const sums = new Float64Array((segments.length + 1) * CAUSES)
+  const within = new Float64Array(CAUSES)
+  for (const [index, segment] of segments.entries()) {
+    const next = segments[index + 1]
+    const seconds = secondsFromNanoseconds(segment.end - segment.start)
+    const guest =
+      next?.guestStart ?? guestSecondsAt(times.clocks[group], times.classes, segment.end)
+    stopsWithin(times, group, index, guest, seconds, within)
+    for (let cause = 0; cause < CAUSES; cause++)
+      sums[(index + 1) * CAUSES + cause] = sums[index * CAUSES + cause]! + within[cause]!
+  }
+  return sums
+}
+
+/** Index of the segment that holds `time`; the last one beyond the end. */
+function segmentIndexAt({ segments }: GuestClock, time: Nanoseconds): number {
+  let low = 0
+  let high = segments.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (segments[middle]!.start <= time) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+const at = (cause: StopCause) => STOP_CAUSES.indexOf(cause)
+
+/** Stops of a vCPU from the start of a segment to guest time `guest`, `seconds` of wall time later. */
+function stopsWithin(
+  times: Draft,
+  group: VcpuGroup,
+  index: number,
+  guest: number,
+  seconds: number,
+  out: Float64Array,
+): void {
+  out.fill(0)
+  const segment = times.clocks[group].segments[index]!
+  switch (segment.kind) {
+    case 'page-in':
+      out[at('remoteFaults')] = stopSeconds(times.classes, group, segment, guest)
+      return
+    case 'linear': {
+      const lost = (1 - segment.speed) * seconds
+      const cause = causeOf(phaseAt(times, segment.start), segment)
+      const asleep = cause === 'fires' && group === 0 ? (times.sleepShares[index] ?? 0) : 0
+      out[at(cause)] = lost * (1 - asleep)
+      out[at('sdps')]! += lost * asleep
+      return
+    }
+    case 'traced': {
+      const { classes } = times
+      const { tracedAt, guestStart, costSeconds, splitSeconds } = segment
+      const fires =
+        groupFires(classes, group, tracedAt, guest) -
+        groupFires(classes, group, tracedAt, guestStart)
+      const splits =
+        splitSeconds > 0
+          ? groupSplits(classes, group, segment, guest) -
+            groupSplits(classes, group, segment, guestStart)
+          : 0
+      const fireSeconds = times.fireSeconds / groupSize(times as GuestTimes, group)
+      out[at('fires')] = fireSeconds * fires + splitSeconds * splits
+      out[at('sdps')] = (costSeconds - fireSeconds) * fires
+    }
+  }
+}
+
+/** Whom a straight piece of the clock blames, by the phase that it lies in. */
+function causeOf({ kind }: Phase, { speed }: ClockSegment & { kind: 'linear' }): StopCause {
+  switch (kind) {
+    case 'trace':
+      return 'tracing'
+    case 'pass':
+      return 'fires'
+    case 'page-in':
+      return 'remoteFaults'
+    case 'cleanup':
+      return speed === 0 ? 'gone' : 'fires'
+    case 'prepare':
+    case 'switchover':
+      return 'stun'
+  }
+}
+
+const firstOf = (times: GuestTimes, group: VcpuGroup) => (group === 0 ? 0 : times.writers)
+
+function ahead(times: GuestTimes, vcpu: number, time: Nanoseconds): number {
+  const group = groupOf(times, vcpu)
+  return secondsFromNanoseconds(
+    aheadOfMean(times.trace, vcpu, firstOf(times, group), groupSize(times, group), time),
+  )
+}
+
+const clampTime = ({ end }: GuestTimes, time: Nanoseconds) => Math.max(0, Math.min(time, end))
+
+/** Guest seconds that a vCPU has got by a model time. */
+export function guestSecondsOf(times: GuestTimes, vcpu: number, time: Nanoseconds): number {
+  const now = clampTime(times, time)
+  const clock = times.clocks[groupOf(times, vcpu)]
+  return guestSecondsAt(clock, times.classes, now) + ahead(times, vcpu, now)
+}
+
+/** Share of wall time that a vCPU gets at a model time, 0 … 1. */
+export function vcpuSpeedOf(times: GuestTimes, vcpu: number, time: Nanoseconds): number {
+  const { trace } = times
+  if (trace !== undefined && trace.installer >= 0 && time >= trace.start && time < trace.end)
+    return vcpu === trace.installer ? 0 : 1
+  return guestSpeedAt(times.clocks[groupOf(times, vcpu)], times.classes, clampTime(times, time))
+}
+
+/** Seconds that a vCPU has stood still by a model time, by cause. */
+export function stopsOf(times: GuestTimes, vcpu: number, time: Nanoseconds): Stops {
+  const now = clampTime(times, time)
+  const group = groupOf(times, vcpu)
+  const clock = times.clocks[group]
+  const index = segmentIndexAt(clock, now)
+  const segment = clock.segments[index]!
+  const until = Math.min(now, segment.end)
+  const within = new Float64Array(CAUSES)
+  const guest = guestSecondsAt(clock, times.classes, until)
+  stopsWithin(times, group, index, guest, secondsFromNanoseconds(until - segment.start), within)
+  const sum = (cause: StopCause) =>
+    times.before[group][index * CAUSES + at(cause)]! + within[at(cause)]!
+  return {
+    tracing: Math.max(0, sum('tracing') - ahead(times, vcpu, now)),
+    fires: sum('fires'),
+    sdps: sum('sdps'),
+    stun: sum('stun'),
+    remoteFaults: sum('remoteFaults'),
+    gone: sum('gone'),
+  }
+}
+
+/** The model time at which a vCPU has got so many guest seconds and goes on; the end of the run if it never does. */
+export function timeOfGuest(times: GuestTimes, vcpu: number, guest: number): Nanoseconds {
+  const group = groupOf(times, vcpu)
+  const { segments } = times.clocks[group]
+  const startOf = (segment: ClockSegment) => segment.guestStart + ahead(times, vcpu, segment.start)
+  let low = 0
+  let high = segments.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (startOf(segments[middle]!) <= guest) low = middle
+    else high = middle - 1
+  }
+  const segment = segments[low]!
+  const passed = Math.max(0, guest - startOf(segment))
+  if (segment.kind !== 'linear') {
+    const wall = passed + stopSeconds(times.classes, group, segment, segment.guestStart + passed)
+    return Math.min(segment.end, segment.start + wall * SECOND)
+  }
+  const speed = vcpuSpeedOf(times, vcpu, segment.start)
+  if (speed <= 0) return passed > 0 ? times.end : segment.start
+  return Math.min(segment.end, segment.start + (passed / speed) * SECOND)
+}

@@ -1,0 +1,49 @@
+/** What a migration cost the guest, in CPU seconds by cause: a pain that can be added up and compared between generations. */
+import type { Nanoseconds } from '../engine/units.ts'
+import {
+  STOP_CAUSES,
+  stopsOf,
+  vcpusOf,
+  type GuestTimes,
+  type StopCause,
+  type Stops,
+} from '../recording/vcpu-times.ts'
+
+function fromCauses(seconds: (cause: StopCause) => number): Stops {
+  return Object.fromEntries(STOP_CAUSES.map((cause) => [cause, seconds(cause)])) as unknown as Stops
+}
+
+/** What one vCPU lost between two moments. */
+export function stopsBetween(
+  times: GuestTimes,
+  vcpu: number,
+  from: Nanoseconds,
+  to: Nanoseconds,
+): Stops {
+  const [before, after] = [stopsOf(times, vcpu, from), stopsOf(times, vcpu, to)]
+  return fromCauses((cause) => Math.max(0, after[cause] - before[cause]))
+}
+
+/** What all vCPUs lost together by the end of the run. All vCPUs of a group lose the same, but for the one that installs traces. */
+export function lostSeconds(times: GuestTimes): Stops {
+  const { writers, others, trace, end } = times
+  const last = vcpusOf(times) - 1
+  const shares = [
+    { vcpu: 0, count: writers },
+    { vcpu: writers, count: others },
+  ].flatMap(({ vcpu, count }) => {
+    const holdsLast =
+      count > 0 && trace !== undefined && trace.installer === last && vcpu + count - 1 === last
+    const alone = holdsLast ? [{ count: 1, stops: stopsOf(times, last, end) }] : []
+    const alike = count - alone.length
+    return alike > 0 ? [...alone, { count: alike, stops: stopsOf(times, vcpu, end) }] : alone
+  })
+  return fromCauses((cause) =>
+    shares.reduce((sum, { count, stops }) => sum + count * stops[cause], 0),
+  )
+}
+
+/** All of it but what came after the VM was lost. */
+export function totalLost(stops: Stops): number {
+  return STOP_CAUSES.reduce((sum, cause) => sum + (cause === 'gone' ? 0 : stops[cause]), 0)
+}

@@ -1,0 +1,98 @@
+/**
+ * SDPS at work in a migration: when it looks, when it is engaged, and what of it is told (facts 3.2, 8.4). How long vCPUs
+ * sleep is `sdps.ts`.
+ */
+import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
+import { walkPosition } from '../memory/walk-position.ts'
+import { rateAt } from '../rate-schedule.ts'
+import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import type { MigrationContext } from './context.ts'
+import { transmitToDirtyPercent } from './convergence.ts'
+import { createSdps, SDPS_WINDOW } from './sdps.ts'
+import type { Throttle } from './throttle.ts'
+
+/** `Migrate.SdpsEnabled`: 1 works from pass −1 on, 2 only once it is needed. `begin`: start of pass −1. */
+export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Throttle {
+  const { scenario, bandwidth, workload, journal, model, rates } = context
+  const sdps = createSdps(
+    bandwidth.bytesPerSecond,
+    scenario['Migrate.SdpsTargetRate'],
+    workload.writers,
+  )
+  const pollEvery = scenario['Migrate.SdpsDynamicDelaySec'] * SECOND
+  const dynamic = scenario['Migrate.SdpsEnabled'] === '2'
+  let since: Nanoseconds | undefined
+
+  function engage(at: Nanoseconds, pass: number): void {
+    sdps.engage()
+    sdps.follow(rateAt(rates, at))
+    if (since !== undefined) return
+    since = at
+    journal.facts.push({
+      kind: 'sdps-engaged',
+      at,
+      pass,
+      wantedFiresPerSecond: sdps.wantedFiresPerSecond,
+      writers: workload.writers,
+    })
+  }
+
+  function observe(at: Nanoseconds, pass: number, fires: number, window: Nanoseconds): void {
+    const before = sdps.sleepSeconds
+    sdps.follow(rateAt(rates, at))
+    if (!sdps.observe(fires, secondsFromNanoseconds(window))) return
+    const after = sdps.sleepSeconds
+    // Only a rise is news; the slow fading with saturation is in the guest's speed.
+    if (after <= before) return
+    journal.facts.push({
+      kind: 'sdps-sleep',
+      at,
+      pass,
+      sleepPerFireNanoseconds: Math.ceil(after * SECOND),
+      quantumNanoseconds: Math.ceil(sleepQuantumSeconds(after) * SECOND),
+      firesPerSecond: fires / secondsFromNanoseconds(window),
+    })
+  }
+
+  /** The poll of pass −1 every `Migrate.SdpsDynamicDelaySec`: true when it engaged. */
+  function poll(at: Nanoseconds, pass: number, pagesSent: number, fires: number): boolean {
+    const percent = transmitToDirtyPercent(pagesSent, fires)
+    const tooLow = percent !== undefined && percent < scenario['Migrate.PreCopyMinProgressPerc']
+    journal.facts.push({
+      kind: 'sdps-check',
+      at,
+      transmitToDirtyPercent: percent,
+      engaged: tooLow,
+    })
+    if (tooLow) engage(at, pass)
+    return tooLow
+  }
+
+  if (!dynamic) engage(begin, -1)
+  return {
+    get since() {
+      return since
+    },
+    allowed: true,
+    engage,
+    /** At once, or in windows of 100 ms where SDPS looks or sleeps. */
+    *runPass(pass, walk) {
+      let now = walk.start
+      let fires = 0
+      let nextPoll = pass === -1 && dynamic ? walk.start + pollEvery : Infinity
+      while (now < walk.end) {
+        const engaged = since !== undefined
+        const until = Math.min(walk.end, engaged ? now + SDPS_WINDOW : nextPoll)
+        const total = yield* model.runTraced(until, sdps.sleepSeconds)
+        const window = until - now
+        if (engaged && window >= SDPS_WINDOW / 2) observe(until, pass, total - fires, window)
+        fires = total
+        now = until
+        if (now === nextPoll && now < walk.end) {
+          nextPoll = since === undefined ? now + pollEvery : Infinity
+          if (poll(now, pass, walkPosition(walk, now).pagesSent, fires)) nextPoll = Infinity
+        }
+      }
+    },
+  }
+}

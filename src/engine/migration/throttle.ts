@@ -1,0 +1,29 @@
+/** What slows a guest down that dirties memory faster than the wire sends it: the interface, and the throttle that is none. */
+import type { Walk } from '../memory/pass-table.ts'
+import type { Nanoseconds } from '../units.ts'
+import type { MigrationContext } from './context.ts'
+
+export interface Throttle {
+  /** Since when it works; undefined while the guest runs as it likes. */
+  readonly since: Nanoseconds | undefined
+  /** True when more passes are worth it only because this works: without it, slow passes are strikes at once. */
+  readonly allowed: boolean
+  /** Runs the guest to the end of the walk of a pass. */
+  runPass(pass: number, walk: Walk): Generator<undefined, void>
+  /** A test found too little progress at `at`; `pass` is the one that begins now. */
+  engage(at: Nanoseconds, pass: number): void
+}
+
+/** The guest runs on, whatever it dirties. */
+export function noThrottle({ model }: MigrationContext): Throttle {
+  return {
+    since: undefined,
+    allowed: false,
+    *runPass(_pass, walk) {
+      yield* model.runTraced(walk.end, 0)
+    },
+    engage() {
+      // There is nothing to engage.
+    },
+  }
+}

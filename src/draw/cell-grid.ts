@@ -49,7 +49,7 @@ export interface GridBox {
 /** A panel that would stay emptier than this with whole pixels is filled with uneven cells instead. */
 const FULL_ENOUGH = 0.8
 
-/** Centres the grid with whole device pixels a cell; falls back to fractions where that would leave much of it empty. */
+/** Puts the grid at the top with whole device pixels a cell; falls back to fractions where that would leave much of it empty. */
 export function placeGrid(cols: number, rows: number, width: number, height: number): GridBox {
   const side = (room: number, count: number) => {
     const whole = Math.floor(room / count)
@@ -59,7 +59,7 @@ export function placeGrid(cols: number, rows: number, width: number, height: num
   const cellHeight = Math.min(side(height, rows), cellWidth * 2)
   return {
     left: Math.max(0, Math.floor((width - cellWidth * cols) / 2)),
-    top: Math.max(0, Math.floor((height - cellHeight * rows) / 2)),
+    top: 0,
     cellWidth,
     cellHeight,
   }

@@ -37,8 +37,8 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
   let count = 0
   let cells = new Uint32Array(0)
   let theme: Theme = 'dark'
-  let table = cellPixels(PALETTES[theme], host)
-  let inks = inkFor(cellColours(PALETTES[theme], host))
+  let table = cellPixels(PALETTES[theme])
+  let inks = inkFor(cellColours(PALETTES[theme]))
   let asked: MapGeometry | undefined
   let shown: MapGeometry | undefined
   let cursorPage: number | undefined
@@ -81,8 +81,8 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
       surface?.invalidate()
       if (next.theme === theme) return
       theme = next.theme
-      table = cellPixels(PALETTES[theme], host)
-      inks = inkFor(cellColours(PALETTES[theme], host))
+      table = cellPixels(PALETTES[theme])
+      inks = inkFor(cellColours(PALETTES[theme]))
       stale = true
     },
     take(frame) {

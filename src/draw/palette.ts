@@ -15,6 +15,8 @@ export interface Palette {
   readonly inSync: string
   /** Changed since it was sent: once, again, often. */
   readonly changed: readonly [string, string, string]
+  /** The old copy of such a page at the destination: the same hue, gone faint. */
+  readonly stale: string
   readonly wire: string
   readonly slowed: string
   readonly failed: string
@@ -32,6 +34,7 @@ export const PALETTES: { readonly [Name in Theme]: Palette } = {
     notSent: '#3a4553',
     inSync: '#17827a',
     changed: ['#e07b00', '#ffb52e', '#fff0b8'],
+    stale: '#5a3006',
     wire: '#6cb2ff',
     slowed: '#e052b4',
     failed: '#ff2d55',
@@ -47,6 +50,7 @@ export const PALETTES: { readonly [Name in Theme]: Palette } = {
     notSent: '#c6ced8',
     inSync: '#4fa89f',
     changed: ['#c05f00', '#8a3a00', '#431200'],
+    stale: '#ffc98f',
     wire: '#1560c8',
     slowed: '#a81483',
     failed: '#c8002f',

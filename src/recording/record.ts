@@ -2,6 +2,8 @@
 import type { RunRecord } from '../engine/run-record.ts'
 import { transferables } from '../engine/run-record.ts'
 import { paintCells, passHistory, type PassHistory } from './cells.ts'
+import { createDotHistory, type DotHistory } from './dot-history.ts'
+import { paintDots } from './dots.ts'
 import { pageFiresOf } from './page-fires.ts'
 import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
@@ -11,9 +13,11 @@ import { guestTimesOf } from './vcpu-times.ts'
 export function createRecording(record: RunRecord): Recording {
   const bytesBefore = bytesBeforePasses(record)
   let history: PassHistory | undefined
+  let dots: DotHistory | undefined
   const clamp = (time: number) => Math.max(0, Math.min(time, record.end))
   const held = transferables(record).reduce((sum, buffer) => sum + buffer.byteLength, 0)
-  const historyBytes = (record.passes.length + 1) * record.layout.regions * 8
+  // Sums of eight bytes a region and pass for cells, two for dots, and the ranks of one pass.
+  const historyBytes = ((record.passes.length + 1) * 10 + 4) * record.layout.regions
   return {
     runHash: record.runHash,
     end: record.end,
@@ -28,6 +32,10 @@ export function createRecording(record: RunRecord): Recording {
     paintCells: (time, view, out) => {
       history ??= passHistory(record)
       paintCells(record, history, clamp(time), view, out)
+    },
+    paintDots: (time, view, out) => {
+      dots ??= createDotHistory(record)
+      paintDots(record, dots, clamp(time), view, out)
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
     guestTimes: () => guestTimesOf(record),

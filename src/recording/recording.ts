@@ -82,6 +82,8 @@ export const CELL = {
   /** 4 … 35: a mix of not sent and in sync; 4 + share in sync × 31. */
   partlySent: 4,
   partlySentSteps: 32,
+  /** A dot of the destination only: there is a copy, but the page has changed since. */
+  stale: 36,
   /** 64 + severity × 64 + share changed × 63; severity 0 once, 1 again, 2 often. Any changed page gives at least 1. */
   changed: 64,
   changedSteps: 64,
@@ -103,6 +105,8 @@ export interface Recording {
   sampleAt(time: Nanoseconds): Sample
   /** Fills `out[0 … view.cells)`; cells past the end of memory become `notInUse`. Exact, in O(cells shown). */
   paintCells(time: Nanoseconds, view: CellView, out: Uint32Array): void
+  /** The same places as dots: each is the state of the one page in the middle of its cell. */
+  paintDots(time: Nanoseconds, view: CellView, out: Uint32Array): void
   /** Exact counts over a range of pages. */
   readout(time: Nanoseconds, firstPage: PageNumber, pages: number): Readout
   /** Every page fire of a range, in the order of time, to a microsecond. Meant for small ranges. */

@@ -75,7 +75,8 @@ export const MAP_TEXT = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomAll: 'Show all of memory',
-  cells: (pagesPerCell: number) => `1 cell = ${formatPages(pagesPerCell)}`,
+  dots: (pagesPerCell: number) =>
+    pagesPerCell === 1 ? '1 dot = 1 page' : `1 dot = 1 page in ${formatCount(pagesPerCell)}`,
   range: (firstPage: number, pages: number) =>
     `${address(firstPage)} – ${address(firstPage + pages)}`,
   size: (pages: number) => formatPages(pages),

@@ -27,7 +27,7 @@ export function answer(question: Question, recording: Recording): Answer {
   switch (question.kind) {
     case 'frame': {
       const { frameId, time, view, cells } = question
-      recording.paintCells(time, view, new Uint32Array(cells, 0, view.cells))
+      recording.paintDots(time, view, new Uint32Array(cells, 0, view.cells))
       const sample = recording.sampleAt(time)
       return {
         reply: { kind: 'frame', frameId, runId, time, view, sample, cells },

@@ -71,7 +71,7 @@ function benchRecording(): void {
   const seek = (view: typeof all) => () => {
     const time = recording.end * moments[next++ % moments.length]!
     recording.sampleAt(time)
-    recording.paintCells(time, view, cells)
+    recording.paintDots(time, view, cells)
   }
   printMeasurements('Seeks and frames at random moments', [
     measure('whole map, 32,768 cells', seek(all), 8, 60, 5),

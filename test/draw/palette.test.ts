@@ -30,6 +30,10 @@ describe.each(THEMES)('%s theme', (theme) => {
     [palette.inSync, often],
     [once, again],
     [again, often],
+    [palette.notSent, palette.stale],
+    [palette.inSync, palette.stale],
+    [palette.wire, palette.stale],
+    [palette.unused, palette.stale],
     [palette.inSync, palette.wire],
     [palette.wire, again],
     [palette.slowed, palette.inSync],
@@ -67,35 +71,22 @@ describe.each(THEMES)('%s theme', (theme) => {
   })
 
   it('never fills a cell with red, and fills all 256', () => {
-    for (const host of ['source', 'destination'] as const) {
-      const colours = cellColours(palette, host)
-      expect(colours).toHaveLength(256)
-      for (const colour of colours)
-        expect(difference(colour, rgbFromHex(palette.failed))).toBeGreaterThan(APART)
-    }
+    const colours = cellColours(palette)
+    expect(colours).toHaveLength(256)
+    for (const colour of colours)
+      expect(difference(colour, rgbFromHex(palette.failed))).toBeGreaterThan(APART)
   })
 
-  it('shows the first changed page of a cell, and more the more there are', () => {
-    const colours = cellColours(palette, 'source')
-    const inSync = rgbFromHex(palette.inSync)
-    for (const severity of [0, 1, 2]) {
-      const first = CELL.changed + severity * CELL.changedSteps
-      const distances = Array.from({ length: CELL.changedSteps }, (_, step) =>
-        difference(colours[first + step] ?? inSync, inSync),
+  it('says once, again, often in three ambers, and an old copy in a faint one', () => {
+    const colours = cellColours(palette)
+    const [amber, stale] = [oklabFromRgb(rgbFromHex(once)), oklabFromRgb(rgbFromHex(palette.stale))]
+    const hue = ([, a, b]: readonly [number, number, number]) => Math.atan2(b, a)
+    expect(Math.abs(hue(amber) - hue(stale))).toBeLessThan(0.35)
+    for (const [severity, colour] of palette.changed.entries())
+      expect(colours[CELL.changed + (severity + 1) * CELL.changedSteps - 1]).toEqual(
+        rgbFromHex(colour),
       )
-      expect(distances[0]).toBeGreaterThan(0.05)
-      for (let step = 8; step < distances.length; step += 8)
-        expect(distances[step]).toBeGreaterThan(distances[step - 8] ?? 1)
-      expect(colours[first + CELL.changedSteps - 1]).toEqual(
-        rgbFromHex(palette.changed[severity as 0 | 1 | 2]),
-      )
-    }
-  })
-
-  it('shows a stale copy at the destination as missing there', () => {
-    const colours = cellColours(palette, 'destination')
-    expect(colours[255]).toEqual(rgbFromHex(palette.notSent))
-    expect(colours[CELL.inSync]).toEqual(rgbFromHex(palette.inSync))
+    expect(colours[CELL.stale]).toEqual(rgbFromHex(palette.stale))
   })
 })
 
@@ -114,7 +105,7 @@ describe('colour arithmetic', () => {
   })
 
   it('packs pixels as red, green, blue, opaque in memory', () => {
-    const bytes = new Uint8Array(cellPixels(PALETTES.dark, 'source').buffer)
+    const bytes = new Uint8Array(cellPixels(PALETTES.dark).buffer)
     expect([...bytes.subarray(CELL.inSync * 4, CELL.inSync * 4 + 4)]).toEqual([
       0x17, 0x82, 0x7a, 255,
     ])

@@ -15,7 +15,7 @@ export function MapControls({ panel, map, onMap, pagesPerCell }: MapControlsProp
   const zoom = (steps: number) => onMap(zoomByKeys(panel, map, steps))
   return (
     <div className="memory-map-controls">
-      <span className="memory-map-scale">{MAP_TEXT.cells(pagesPerCell)}</span>
+      <span className="memory-map-scale">{MAP_TEXT.dots(pagesPerCell)}</span>
       <button
         type="button"
         aria-label={MAP_TEXT.zoomOut}

@@ -37,6 +37,8 @@ export interface Quantities {
   readonly cores?: number
   /** The passes one by one, where the row has them. */
   readonly rounds?: readonly Round[]
+  /** Only measured: the row tells a range of it instead of a number (which then is the middle). Inside is no error. */
+  readonly ranges?: Readonly<Partial<Record<Metric, readonly [number, number]>>>
 }
 
 /** The numbers in `Quantities` that an error can be taken of. */

@@ -1,4 +1,5 @@
 /** All data sets, in the order in which they are shown. A new one needs its predictor and a line here. */
-import type { ValidationGroup } from './group.ts'
+import { asGroup, type ValidationGroup } from './group.ts'
+import { VMWARE } from './vmware.ts'
 
-export const GROUPS: readonly ValidationGroup[] = []
+export const GROUPS: readonly ValidationGroup[] = [asGroup(VMWARE)]

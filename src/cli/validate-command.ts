@@ -1,0 +1,114 @@
+/** `validate`: the engine beside every migration that we have figures of. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { GROUP_TEXT, VALIDATE_TEXT } from '../text/validation.ts'
+import { GROUP_IDS, type GroupId } from '../validation/case.ts'
+import { GROUPS } from '../validation/groups.ts'
+import { reportGroup, REPORT_FORMAT, type ValidationReport } from '../validation/report.ts'
+import { readArguments, wrong, type Arguments } from './arguments.ts'
+import { writeAll } from './command.ts'
+import type { Io } from './io.ts'
+import { dataFolder, findData, FOREIGN_DATA, readRows } from './validate-data.ts'
+import { markdown, terminalGroup } from './validate-output.ts'
+import { predictAll, type Source } from './validate-pool.ts'
+
+const FLAGS = {
+  '--data': 'value',
+  '--group': 'list',
+  '--own': 'flag',
+  '--rows': 'flag',
+  '--json': 'flag',
+  '--out': 'value',
+  '--help': 'flag',
+} as const
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** More rows than this are only printed when they are asked for. */
+const MOST_ROWS = 200
+
+const HELP = `Holds the engine against real migrations and published predictions: every row, predicted beside measured.
+
+npm run --silent validate -- [flags]
+
+  --data FOLDER   rows laid out like test/validation/data; what it lacks is taken from where it lies by default
+  --group NAME    only this data set; may come several times: ${GROUP_IDS.join(', ')}
+  --own           only the project's own data and published figures
+  --rows          print every row, however many they are
+  --json          one JSON document with every row instead of tables
+  --out FOLDER    where validation.json and validation.md are written (dist); - writes nothing
+
+"Never" where the real run ended counts as an error of 100 %. Others' records are neither copied nor written: their
+rows are printed, the files hold their statistics only.
+`
+
+function chosenGroups(args: Arguments): readonly GroupId[] {
+  const names = args.list('--group')
+  for (const name of names)
+    if (!GROUP_IDS.some((id) => id === name))
+      throw wrong('--group', `"${name}" is no data set`, GROUP_IDS.join(', '))
+  return GROUPS.filter(
+    ({ id, data }) =>
+      (names.length === 0 || names.includes(id)) && (data === 'own' || !args.has('--own')),
+  ).map(({ id }) => id)
+}
+
+/** Others' rows stay where they are. */
+function publicPart(report: ValidationReport): ValidationReport {
+  return {
+    ...report,
+    groups: report.groups.map((group) =>
+      GROUPS.find(({ id }) => id === group.result.group)?.data === 'own'
+        ? group
+        : { ...group, cases: [] },
+    ),
+  }
+}
+
+function write(report: ValidationReport, folder: string): string[] {
+  const open = publicPart(report)
+  mkdirSync(folder, { recursive: true })
+  const files = [join(folder, 'validation.json'), join(folder, 'validation.md')]
+  writeFileSync(files[0]!, `${JSON.stringify(open)}\n`)
+  writeFileSync(files[1]!, [...markdown(open.groups)].join(''))
+  return files
+}
+
+export async function validate(argv: readonly string[], io: Io): Promise<void> {
+  const args = readArguments(argv, FLAGS)
+  if (args.has('--help')) return writeAll(io, [HELP])
+  const [stray] = args.positional
+  if (stray !== undefined) throw wrong(stray, 'is not expected here', Object.keys(FLAGS).join(' '))
+  const given = dataFolder(args.value('--data'))
+  const wanted = chosenGroups(args)
+  const sources: Source[] = []
+  const missing: GroupId[] = []
+  for (const group of GROUPS.filter(({ id }) => wanted.includes(id))) {
+    const found = findData(group, given)
+    if (found === undefined) missing.push(group.id)
+    else sources.push({ group: group.id, found, rows: readRows(group, found).length })
+  }
+  const { entries, threads } = await predictAll(sources)
+  const report: ValidationReport = {
+    format: REPORT_FORMAT,
+    command: ['npm run validate', ...(argv.length > 0 ? ['--', ...argv] : [])].join(' '),
+    groups: sources.map(({ group }) => reportGroup(group, entries.get(group)!)),
+    missing,
+  }
+  for (const id of missing)
+    io.err(`${VALIDATE_TEXT.missing(GROUP_TEXT[id].title, given ?? FOREIGN_DATA)}\n`)
+  const out = args.value('--out') ?? join(ROOT, 'dist')
+  const files = out === '-' ? [] : write(report, resolve(out))
+  if (args.has('--json')) return writeAll(io, [`${JSON.stringify(report)}\n`])
+  for (const [index, group] of report.groups.entries()) {
+    const { found, rows } = sources[index]!
+    const withRows = args.has('--rows') || rows <= MOST_ROWS
+    await writeAll(io, terminalGroup(group, relative(process.cwd(), found.folder) || '.', withRows))
+  }
+  const rows = sources.reduce((sum, source) => sum + source.rows, 0)
+  io.err(`\n${VALIDATE_TEXT.took(rows, threads)}\n`)
+  if (files.length > 0)
+    io.err(
+      `${VALIDATE_TEXT.written(files.map((file) => relative(process.cwd(), file)).join(', '))}\n`,
+    )
+}

@@ -1,0 +1,103 @@
+/** Names and sentences of the validation, for the command line and the page. Numbers come from the results alone. */
+import type { BaselineId } from '../validation/baselines.ts'
+import type { Evidence, GroupId, Metric, Verdict } from '../validation/case.ts'
+
+export interface GroupText {
+  readonly title: string
+  /** What the rows are, in a sentence. */
+  readonly what: string
+  readonly source: string
+}
+
+export const GROUP_TEXT: Readonly<Record<GroupId, GroupText>> = {
+  qemu: {
+    title: 'QEMU 7.2, pass by pass',
+    what: 'Real migrations made for this project, with known write patterns; memory compared page by page after each.',
+    source: 'Own measurements, QEMU 7.2 (Debian), November 2026',
+  },
+  snu: {
+    title: 'SNU, thousands of KVM migrations',
+    what: 'Real QEMU/KVM migrations of nine workloads over 1 GbE. The working set is not in the file: one rule by workload.',
+    source: 'Jo, Cho, Egger, SoCC 2017; records published in goncalonuno/EdgeMig; half of them',
+  },
+  simgrid: {
+    title: 'SimGrid, equations',
+    what: 'Output of SimGrid’s live-migration plug-in, whose equations are known: an exact oracle.',
+    source: 'Own runs of SimGrid 3.32',
+  },
+  huawei: {
+    title: 'Huawei’s prediction table',
+    what: 'Published predictions from the measured dirty curve of a 32 GiB VM: an exact oracle.',
+    source: 'Andrei Gudkov, qemu-devel, 27 April 2023',
+  },
+  clark: {
+    title: 'Xen 2005, round by round',
+    what: 'Rounds of the first paper on live migration. The workload is fitted to the rounds: a fit, not a forecast.',
+    source: 'Clark et al., NSDI 2005, figures 9 and 12 (read to about 5 %)',
+  },
+  vmware: {
+    title: 'vMotion, published figures',
+    what: 'What VMware and others published of vMotion itself. Most of it set a constant of the model: fitted.',
+    source: 'Named in each row',
+  },
+  others: {
+    title: 'Smaller measured sets',
+    what: 'QEMU 8.1 with a mostly empty guest, several streams on 100 GbE, Hyper-V 2012, as far as the model can say them.',
+    source: 'Named in each row',
+  },
+}
+
+export const BASELINE_TEXT: Readonly<Record<BaselineId, { name: string; what: string }>> = {
+  'memory-over-rate': { name: 'V/R', what: 'memory ÷ rate, as if nothing were written' },
+  'memory-over-difference': {
+    name: 'V/(R−D)',
+    what: 'the textbook’s geometric series: memory ÷ (rate − dirty rate)',
+  },
+  'constant-rate': {
+    name: 'constant rate',
+    what: 'the web calculators: round after round at one dirty rate',
+  },
+  'saturating-20': { name: 'W = 0.2 V', what: 'a saturating set of a fifth of memory' },
+  'saturating-40': { name: 'W = 0.4 V', what: 'a saturating set of two fifths of memory' },
+}
+
+export const METRIC_TEXT: Readonly<Record<Metric, string>> = {
+  totalSeconds: 'total time',
+  bytes: 'bytes sent',
+  downtimeSeconds: 'downtime',
+  guestGapSeconds: 'guest gap',
+  passes: 'passes',
+  bytesPerSecond: 'throughput',
+  cores: 'cores',
+}
+
+export const EVIDENCE_TEXT: Readonly<Record<Evidence, string>> = {
+  measured: 'measured',
+  prediction: 'another model’s output',
+  published: 'published',
+  fitted: 'fitted to it',
+}
+
+export const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
+  completed: 'completed',
+  never: 'never ends',
+  failed: 'failed',
+}
+
+export const VALIDATE_TEXT = {
+  rowColumns: ['case', 'measured', 'predicted', 'error', 'of'],
+  sumColumns: ['', 'n', 'metric', 'median', 'mean', 'p90', 'worst', '≤ 5 %', 'never', 'verdict'],
+  engine: 'engine',
+  all: 'all',
+  missing: (title: string, where: string) => `${title}: not there (looked in ${where}).`,
+  missingOwn: (title: string) => `${title}: no such file below the data folder.`,
+  from: (folder: string) => `data: ${folder}`,
+  notModelled: (n: number, part: string, reason: string) =>
+    `${n} × ${part}: not modelled. ${reason}`,
+  rowsHidden: (n: number) => `${n} rows; --rows prints them.`,
+  within: 'passes: share within one, worst in passes',
+  written: (files: string) => `Written: ${files}`,
+  took: (rows: number, threads: number) => `${rows} rows on ${threads} threads`,
+  heading: 'How true is it?',
+  lead: 'Every row of the validation, predicted beside measured. “Never” counts as an error of 100 %.',
+} as const

@@ -1,5 +1,5 @@
 /** Colours of both maps, cell by cell: from region counts where a cell covers whole regions, from single pages where not. */
-import { walkPosition } from '../engine/memory/walk-position.ts'
+import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
@@ -181,10 +181,8 @@ function addRegion(moment: Moment, region: number, sums: CellSums): void {
   const index = copy.passIndex
   const last = copy.lastWalk
   const walk = last ?? table.walk
-  const through = region < position.region
   const here = region === position.region
-  const send = through ? walk.toSend[region]! : here ? position.sentInRegion : 0
-  const zero = through ? (walk.zero?.[region] ?? 0) : here ? position.zeroInRegion : 0
+  const { send, zero } = sentOfRegion(walk, position, region)
   const fired = firesInRegion(record, fires, region)
   const firesBefore = history.firesBefore[index]![region]!
   sums.timesFired += firesBefore + fired

@@ -3,7 +3,7 @@ import type { PassTable } from '../engine/memory/pass-table.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import { fireOrderKey } from './pages.ts'
+import { fireOrderKey } from '../engine/memory/fired-pages.ts'
 
 /** Ranks that are no place in an order: the page never fires in this pass; a sweep says when it does. */
 const NEVER = 0xffffffff
@@ -96,5 +96,8 @@ function rankOf(record: RunRecord, table: PassTable, region: number): number {
   if (page >= pages) return NEVER
   const { pattern } = record.workload.classes[layout.classOf[region]!]!
   if (pattern === 'sweep') return SWEPT
-  return rank(createPermutation(pages, fireOrderKey(record, table.row.pass, region)), page)
+  return rank(
+    createPermutation(pages, fireOrderKey(layout, record.input.seed, table.row.pass, region)),
+    page,
+  )
 }

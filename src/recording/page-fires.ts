@@ -1,10 +1,11 @@
 /** Single page fires of a range, each with its time. */
+import { fireOrderKey } from '../engine/memory/fired-pages.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { PassTable } from '../engine/memory/pass-table.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type PageNumber } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import { fireOrderKey, forEachFired } from './pages.ts'
+import { forEachFired } from './pages.ts'
 import type { PageFire } from './recording.ts'
 
 /** In the order of time; times are whole microseconds, rounded up. */
@@ -51,7 +52,7 @@ function closedFormTime(
   const sweeping = record.workload.classes[layout.classOf[region]!]!.pattern === 'sweep'
   const order = createPermutation(
     layout.classPages[region]!,
-    fireOrderKey(record, table.row.pass, region),
+    fireOrderKey(layout, record.input.seed, table.row.pass, region),
   )
   const grid = gridOf(record, table)
   const gridTime = (index: number) => start + ((end - start) * index) / GRID

@@ -1,9 +1,8 @@
 /** Single pages: what a region looks like page by page at a moment. Made only where somebody looks. */
+import { forEachFiredPage } from '../engine/memory/fired-pages.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
-import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
 import { forEachZeroPage } from '../engine/memory/zero-pages.ts'
-import { STREAM, drawKey, streamKey } from '../engine/random/hash.ts'
-import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
@@ -29,14 +28,6 @@ interface Copy {
 /** Reads regions of one moment. The arrays it returns are its own and are overwritten by the next call. */
 export type PageReader = (region: number) => RegionPages
 
-/** Key of the order in which the pages of a region fire in a pass. */
-export function fireOrderKey(record: RunRecord, pass: number, region: number): number {
-  return drawKey(
-    streamKey(record.input.seed, STREAM.fireOrder, record.layout.classOf[region]!, pass),
-    region,
-  )
-}
-
 /** Calls `mark` with each page (within the region) that fired in a pass by the moment. */
 export function forEachFired(
   record: RunRecord,
@@ -52,21 +43,9 @@ export function forEachFired(
     for (let i = from; i < from + count; i++) mark(table.log.page[i]!)
     return
   }
-  const { layout } = record
-  const pages = layout.classPages[region]!
-  const id = layout.classOf[region]!
-  const sweep = moment.sweeps[id]
-  if (sweep !== undefined) {
-    const offset = layout.classOffset[region]!
-    for (let page = 0; page < pages; page++) if (sweep.has(offset + page)) mark(page)
-    return
-  }
-  if (count >= pages) {
-    for (let page = 0; page < pages; page++) mark(page)
-    return
-  }
-  const order = createPermutation(pages, fireOrderKey(record, table.row.pass, region))
-  for (let page = 0; page < pages; page++) if (rank(order, page) < count) mark(page)
+  const { layout, input } = record
+  const sweep = moment.sweeps[layout.classOf[region]!]
+  forEachFiredPage(layout, input.seed, table.row.pass, region, count, sweep, mark)
 }
 
 /** All copies that had begun by the moment, oldest first. */
@@ -122,18 +101,6 @@ function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): vo
   })
 }
 
-/** How many data and zero pages of a region are through. */
-export function quotas(
-  walk: Walk,
-  position: WalkPosition,
-  region: number,
-): { send: number; zero: number } {
-  if (region < position.region)
-    return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
-  if (region > position.region) return { send: 0, zero: 0 }
-  return { send: position.sentInRegion, zero: position.zeroInRegion }
-}
-
 /** Pass −1: every page in use is due; zero pages are looked at, the others sent, in the order of addresses. */
 function sendFirst(
   walk: Walk,
@@ -143,7 +110,7 @@ function sendFirst(
   found: RegionPages,
 ): void {
   const { flags, timesSent } = found
-  let { send, zero } = quotas(walk, position, region)
+  let { send, zero } = sentOfRegion(walk, position, region)
   if ((walk.zero?.[region] ?? 0) === 0) {
     const through = Math.min(inUse, Math.floor(send))
     flags.fill(PAGE.inUse | PAGE.toSend | PAGE.sent | PAGE.everSent, 0, through)
@@ -176,7 +143,7 @@ function sendMarked(
   found: RegionPages,
 ): void {
   const { flags, timesSent } = found
-  let { send } = quotas(walk, position, region)
+  let { send } = sentOfRegion(walk, position, region)
   for (let page = 0; page < inUse; page++) {
     const before = flags[page]!
     const flag = before & ~(PAGE.toSend | PAGE.sent | PAGE.fired)

@@ -1,9 +1,9 @@
 /** Exact counts over a range of pages. */
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
-import { walkPosition } from '../engine/memory/walk-position.ts'
+import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
 import { fireMoment, firesInRegion } from './fires.ts'
-import { createPageReader, PAGE, quotas, type PageReader } from './pages.ts'
+import { createPageReader, PAGE, type PageReader } from './pages.ts'
 import type { Readout } from './recording.ts'
 import { copyAt, phaseAt } from './timeline.ts'
 
@@ -105,7 +105,7 @@ function regionCounter(
       counts.missing += inUse
       return true
     }
-    const { send, zero } = quotas(walk, position, region)
+    const { send, zero } = sentOfRegion(walk, position, region)
     const first = copy.passIndex === 0 && copy.lastWalk === undefined
     const due = walk.toSend[region]! - send
     const unsent = first ? inUse - send - zero : 0

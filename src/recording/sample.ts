@@ -8,6 +8,7 @@ import {
 } from '../engine/guest/guest-clock.ts'
 import { isActive } from '../engine/guest/write-class.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
+import { walkTotals } from '../engine/memory/walk-order.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
 import { rateAt } from '../engine/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
@@ -43,7 +44,7 @@ export function sampleRecord(
   const walking = walk !== undefined && time < walk.end
   const position = walk === undefined ? undefined : walkPosition(walk, time)
   const fired = table === undefined ? 0 : firesInAll(fireMoment(record, table, time, guests))
-  const toSend = walk === undefined ? 0 : walk.sendBefore[walk.toSend.length]!
+  const toSend = walk === undefined ? 0 : walkTotals(walk).pages
   const sent = position?.pagesSent ?? 0
   const onLast = copy.lastWalk !== undefined
   const moving = walking && sent < toSend

@@ -1,6 +1,6 @@
 /** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
 import type { RunRecord } from '../engine/run-record.ts'
-import { walkTotals } from '../engine/migration/walk.ts'
+import { walkTotals } from '../engine/memory/walk-order.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
 import { PAGE_BYTES } from '../engine/units.ts'
 import { guestPain } from './guest-pain.ts'

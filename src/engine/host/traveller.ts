@@ -2,8 +2,9 @@
  * One VM on its way out: the share that it has had so far, and the run that follows from it. What lies behind is final;
  * what lies ahead is run again only when its share changes, and only when somebody must know.
  */
-import { PAGE_BYTES, type BytesPerSecond, type Nanoseconds } from '../units.ts'
+import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 import type { Walk } from '../memory/pass-table.ts'
+import { slotsOf, walkTotals } from '../memory/walk-order.ts'
 import { bytesBefore } from '../memory/walk-position.ts'
 import { steadyRate, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { RunInput } from '../scenario/scenario.ts'
@@ -98,8 +99,6 @@ function earliestEnd(
   const walk = begun ?? run.passes[0]!.walk
   // How long zero pages take depends on the rate at the start, which is not known where nothing has begun.
   const bytes =
-    begun === undefined
-      ? walk.sendBefore[walk.toSend.length]! * PAGE_BYTES
-      : bytesBefore(walk, walk.toSend.length)
+    begun === undefined ? walkTotals(walk).pages * walk.pageBytes : bytesBefore(walk, slotsOf(walk))
   return Math.max(validUntil, timeAfterBytes(rates, walk.start, bytes))
 }

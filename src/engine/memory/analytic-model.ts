@@ -16,7 +16,9 @@ import { binomialSampler, type BinomialSampler } from '../random/binomial.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
+import { rereadExpected } from './expected-sets.ts'
 import type { MemoryLayout } from './layout.ts'
+import { createPageSets } from './page-sets.ts'
 import { sweepFires } from './sweep.ts'
 
 export interface FireCosts {
@@ -56,6 +58,14 @@ export function createAnalyticModel(
 
   function exposures(at: readonly [number, number]): number[] {
     return classes.map((writeClass) => exposureAt(writeClass, at[writeClass.group]))
+  }
+
+  const sets = exact ? undefined : createPageSets(layout, classes.length, seed)
+
+  function sweepsOf(from: readonly number[], to: readonly number[]) {
+    return classes.map((writeClass, id) =>
+      writeClass.pattern === 'sweep' ? sweepFires(writeClass, from[id]!, to[id]!) : undefined,
+    )
   }
 
   return {
@@ -122,11 +132,7 @@ export function createAnalyticModel(
         firedShare(writeClass, exposureEnd[id]! - exposureStart[id]!),
       )
       const keys = classes.map(({ id }) => streamKey(seed, STREAM.fireCount, id, pass))
-      const sweeps = classes.map((writeClass, id) =>
-        writeClass.pattern === 'sweep'
-          ? sweepFires(writeClass, exposureStart[id]!, exposureEnd[id]!)
-          : undefined,
-      )
+      const sweeps = sweepsOf(exposureStart, exposureEnd)
       const samplers = new Map<number, BinomialSampler>()
       const sampler = (id: number, pages: number): BinomialSampler => {
         // A region holds 65,536 pages at most, so the pair is a whole number.
@@ -151,6 +157,13 @@ export function createAnalyticModel(
         if (region % REGIONS_A_SLICE === REGIONS_A_SLICE - 1) yield
       }
       return { fires, classFires, exposureStart, exposureEnd, log: undefined }
+    },
+
+    reread(walk, fired) {
+      const { exposureStart, exposureEnd } = fired
+      return sets === undefined
+        ? rereadExpected(layout, classes.length, walk, fired)
+        : sets.reread(pass, walk, fired, sweepsOf(exposureStart, exposureEnd))
     },
 
     sendLastPages() {

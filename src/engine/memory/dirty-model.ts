@@ -4,7 +4,7 @@
  */
 import type { GuestClock, PageInSegment } from '../guest/guest-clock.ts'
 import type { Nanoseconds } from '../units.ts'
-import type { Counts, FireLog, Walk } from './pass-table.ts'
+import type { Counts, FireLog, Walk, WalkOrigin } from './pass-table.ts'
 
 /** Fires of a pass that has ended. */
 export interface PassFires {
@@ -13,6 +13,17 @@ export interface PassFires {
   readonly exposureStart: readonly number[]
   readonly exposureEnd: readonly number[]
   readonly log: FireLog | undefined
+}
+
+/** What the next walk has to send, and where it begins. */
+export interface ToSend {
+  readonly pages: Counts
+  /** Zero pages that have not been looked at. */
+  readonly zero: Counts | undefined
+  readonly origin: WalkOrigin | undefined
+  readonly total: number
+  readonly zeroTotal: number
+  readonly byClass: readonly number[]
 }
 
 /** Work is cut into generators: each `yield` is a place where the caller may pause. */
@@ -30,6 +41,8 @@ export interface DirtyModel {
   /** The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire. Returns fires since beginPass. */
   runTraced(until: Nanoseconds, sleepSeconds: number): Generator<undefined, number>
   endPass(): Generator<undefined, PassFires>
+  /** After `endPass`, where a walk need not be through: what it left over and what fired are sent next. */
+  reread(walk: Walk, fired: PassFires): ToSend
   /** The last pages travel while the guest stands still. */
   sendLastPages(walk: Walk): void
   /** The guest runs at the destination while `walk` pushes the pages that are missing; returns the remote page faults. */

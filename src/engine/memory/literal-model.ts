@@ -14,6 +14,7 @@ import { buildFireLog } from './fire-log.ts'
 import type { MemoryLayout } from './layout.ts'
 import { createTracer, installTraces, retrace } from './literal-tracer.ts'
 import { burstEnds, createVcpus } from './literal-vcpus.ts'
+import { addLeftOver, rereadBits } from './literal-sets.ts'
 import { createLiteralWalk, type LiteralWalk } from './literal-walk.ts'
 import {
   copyFirstWord,
@@ -77,6 +78,13 @@ export function createLiteralModel(
   let walk: LiteralWalk | undefined
   /** Zero pages by region of a pass −1 that has not begun to send. */
   let unsorted: Walk['zero']
+
+  /** True where the bitmap is read while walks are under way. */
+  let collected = false
+
+  function firstPageOf({ origin }: Walk): number {
+    return origin === undefined ? 0 : origin.region * layout.regionPages + origin.page
+  }
 
   /** Writes down how far the groups have come since the last mark. */
   function markClocks(start: Nanoseconds): void {
@@ -150,12 +158,13 @@ export function createLiteralModel(
         setFirst(copies.toSend, layout.pagesInUse)
         unsorted = passWalk.zero
       } else {
-        retrace(tracer)
+        retrace(tracer, collected)
       }
       walk = createLiteralWalk(
         copies,
         passWalk,
         copies.toSend,
+        firstPageOf(passWalk),
         pass === -1 ? copyFirstWord : copyWord,
       )
     },
@@ -188,17 +197,26 @@ export function createLiteralModel(
       }
     },
 
+    reread(passWalk, _fired) {
+      collected = true
+      const cursor = walk?.cursor() ?? 0
+      return rereadBits(layout, classes.length, copies, passWalk, cursor)
+    },
+
     sendLastPages() {
       // Nothing is written while the guest stands still: all of it may go at once.
-      for (const [index, word] of copies.dirty.entries()) copyWord(copies, index, word)
+      const { dirty, toSend } = copies
+      for (const [index, word] of dirty.entries())
+        copyWord(copies, index, collected ? word | toSend[index]! : word)
       tracer.following = false
     },
 
     *runPageIn(walkIn, _missing, faultSeconds) {
+      if (collected) addLeftOver(copies)
       copies.traced.set(copies.dirty)
       tracer.fetchSeconds = faultSeconds
       tracer.following = false
-      walk = createLiteralWalk(copies, walkIn, copies.dirty, pushWord)
+      walk = createLiteralWalk(copies, walkIn, copies.dirty, firstPageOf(walkIn), pushWord)
       yield* runWalk(walkIn.end)
       return tracer.faults
     },

@@ -77,12 +77,15 @@ export function installTraces(tracer: Tracer): void {
   copies.traced.fill(-1)
 }
 
-/** The dirty bitmap becomes the to-send bitmap and its pages are traced again, all at once: no fire falls between. */
-export function retrace({ copies, log }: Tracer): void {
+/**
+ * The dirty bitmap becomes the to-send bitmap and its pages are traced again, all at once: no fire falls between. `keep`:
+ * what the walk left over stays in it.
+ */
+export function retrace({ copies, log }: Tracer, keep: boolean): void {
   const { traced, dirty, toSend } = copies
   log.count = 0
   for (let index = 0; index < dirty.length; index++) {
-    toSend[index] = dirty[index]!
+    toSend[index] = keep ? toSend[index]! | dirty[index]! : dirty[index]!
     traced[index] = traced[index]! | dirty[index]!
     dirty[index] = 0
   }

@@ -1,39 +1,49 @@
 /** The walk of the `literal` model: takes each batch of pages when it goes on the wire and puts its content at the destination. */
-import { bytesBetween } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import { countBits, lowestBits, type Bits } from './bitset.ts'
 import type { PageCopies } from './page-copies.ts'
 import type { Walk } from './pass-table.ts'
-import { bytesBefore } from './walk-position.ts'
+import { slotsOf } from './walk-order.ts'
+import { bytesBefore, bytesThrough, positionAtBytes } from './walk-position.ts'
 
 export interface LiteralWalk {
   /** Sends every batch that begins before `time`; all that is left when the walk ends. */
   sendUntil(time: Nanoseconds): void
+  /** The page behind the last one that was sent. */
+  cursor(): number
 }
 
-/** `send` moves pages of one word of the bitmap. */
+/**
+ * `send` moves pages of one word of the bitmap, which are cleared in `toSend`. `firstPage`: where the walk begins; it goes
+ * on behind the last page at the first one.
+ */
 export function createLiteralWalk(
   copies: PageCopies,
   walk: Walk,
   toSend: Bits,
+  firstPage: number,
   send: (copies: PageCopies, index: number, word: number) => void,
 ): LiteralWalk {
-  const regions = walk.toSend.length
-  const pages = walk.sendBefore[regions]!
-  let region = 0
+  const slots = slotsOf(walk)
+  const pages = walk.sendBefore[slots]!
+  let slot = 0
   let sent = 0
-  let index = -1
-  let pending = 0
+  let next = firstPage
+  let index = firstPage >>> 5
+  let pending = toSend[index]! & (-1 << (firstPage & 31))
 
   /** Data pages of all batches that have begun: a region's zero pages are spread among its data pages. */
   function pagesBegun(time: Nanoseconds): number {
     if (walk.complete && time >= walk.end) return pages
-    const bytes = bytesBetween(walk.rates, walk.start, Math.min(time, walk.end))
-    while (region < regions && bytesBefore(walk, region + 1) <= bytes) region++
-    if (region >= regions) return pages
-    const begin = bytesBefore(walk, region)
-    const share = (bytes - begin) / (bytesBefore(walk, region + 1) - begin)
-    const through = walk.sendBefore[region]! + share * walk.toSend[region]!
+    const bytes = bytesThrough(walk, time)
+    // What is left over is known to the page: at its end such a walk has nothing under way.
+    if (walk.marks !== undefined && time >= walk.end) return positionAtBytes(walk, bytes).pagesSent
+    while (slot < slots && bytesBefore(walk, slot + 1) <= bytes) slot++
+    if (slot >= slots) return pages
+    const begin = bytesBefore(walk, slot)
+    const share = (bytes - begin) / (bytesBefore(walk, slot + 1) - begin)
+    const before = walk.sendBefore[slot]!
+    const through = before + share * (walk.sendBefore[slot + 1]! - before)
     return Math.min(pages, (Math.floor(through / walk.batchPages) + 1) * walk.batchPages)
   }
 
@@ -42,7 +52,7 @@ export function createLiteralWalk(
       const target = pagesBegun(time)
       while (sent < target) {
         if (pending === 0) {
-          index++
+          index = index + 1 === toSend.length ? 0 : index + 1
           pending = toSend[index]!
           continue
         }
@@ -51,8 +61,11 @@ export function createLiteralWalk(
         const word = count > room ? lowestBits(pending, room) : pending
         send(copies, index, word)
         pending ^= word
+        toSend[index] = toSend[index]! & ~word
         sent += count > room ? room : count
+        next = index * 32 + 32 - Math.clz32(word)
       }
     },
+    cursor: () => next,
   }
 }

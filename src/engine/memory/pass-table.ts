@@ -18,20 +18,47 @@ export interface FireLog {
   readonly sortedMicroseconds: Uint32Array
 }
 
+/** A walk that begins in the middle: from this page on to the last one, then from the first one to here. */
+export interface WalkOrigin {
+  readonly region: number
+  /** Page within the region. */
+  readonly page: number
+  /** `page` as a share of the region, 0 … 1. */
+  readonly share: number
+  /** Data and zero pages of the region from `page` on: they go first, the others of the region last. */
+  readonly tail: number
+  readonly zeroTail: number
+}
+
+/** How far a walk has come where it does not follow the wire evenly: straight between marks. */
+export interface Marks {
+  /** Moments, ascending, from the start of the walk to its end. */
+  readonly at: Float64Array
+  /** Bytes that are through by then, as `bytesBefore` counts them; never falling. */
+  readonly bytes: Float64Array
+}
+
 /** How a walk moves: data pages at the wire's rate, zero pages at the rate of scanning them. */
 export interface Walk {
   readonly start: Nanoseconds
   readonly end: Nanoseconds
-  /** False when it was given up at `end`. */
+  /** False when it ended before everything was through: given up, or with pages left over for the next walk. */
   readonly complete: boolean
   /** Data pages by region, and zero pages (pass −1 only). */
   readonly toSend: Counts
   readonly zero: Counts | undefined
-  /** Pages before each region; one entry more than regions. */
+  /** Undefined: from the first page on. */
+  readonly origin: WalkOrigin | undefined
+  /** Pages before each slot of the walk (`walk-order.ts`), which without an origin is a region; one entry more. */
   readonly sendBefore: Float64Array
   readonly zeroBefore: Float64Array | undefined
   /** What the wire carries over time. */
   readonly rates: RateSchedule
+  /** Undefined: as `rates` says. */
+  readonly marks: Marks | undefined
+  /** A data page on the wire with its header, and what a zero page puts there. */
+  readonly pageBytes: number
+  readonly zeroWireBytes: number
   /** Bytes that the wire could carry while one zero page is looked at. */
   readonly zeroPageBytes: number
   /** Pages that travel together: `Migrate.PreCopyPagesPerSend`. */
@@ -48,16 +75,4 @@ export interface PassTable {
   readonly exposureStart: readonly number[]
   readonly exposureEnd: readonly number[]
   readonly log: FireLog | undefined
-}
-
-/** Running sums of counts: `before[r]` pages lie before region r. */
-export function runningSums(counts: Counts): Float64Array {
-  const before = new Float64Array(counts.length + 1)
-  let sum = 0
-  for (let region = 0; region < counts.length; region++) {
-    before[region] = sum
-    sum += counts[region]!
-  }
-  before[counts.length] = sum
-  return before
 }

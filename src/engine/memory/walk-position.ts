@@ -1,11 +1,14 @@
 /** Where a walk stands at a moment: region, and pages that are through. The one rule for sending, used by engine and recording. */
 import { bytesBetween } from '../rate-schedule.ts'
-import { PAGE_BYTES, type Nanoseconds } from '../units.ts'
-import type { Walk } from './pass-table.ts'
+import type { Nanoseconds } from '../units.ts'
+import type { Marks, Walk } from './pass-table.ts'
+import { regionOfSlot, slotOfRegion, slotsOf } from './walk-order.ts'
 
 export interface WalkPosition {
   /** The region in which the walk stands; the number of regions when it is through. */
   readonly region: number
+  /** The slot of the walk in which it stands; the number of slots when it is through. */
+  readonly slot: number
   /** Data pages sent so far in all, whole batches until the end. */
   readonly pagesSent: number
   /** Zero pages seen so far in all. */
@@ -13,32 +16,62 @@ export interface WalkPosition {
   /** Data pages sent of the region in which it stands. */
   readonly sentInRegion: number
   readonly zeroInRegion: number
-  /** Share of that region walked, 0 … 1. */
+  /** How far into that region it stands, 0 … 1. */
   readonly share: number
 }
 
-/** Bytes that the wire carries, or could carry while zero pages are looked at, until the start of a region. */
-export function bytesBefore(walk: Walk, region: number): number {
+/** Bytes that the wire carries, or could carry while zero pages are looked at, until the start of a slot. */
+export function bytesBefore(walk: Walk, slot: number): number {
   return (
-    walk.sendBefore[region]! * PAGE_BYTES + (walk.zeroBefore?.[region] ?? 0) * walk.zeroPageBytes
+    walk.sendBefore[slot]! * walk.pageBytes + (walk.zeroBefore?.[slot] ?? 0) * walk.zeroPageBytes
   )
 }
 
-export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {
-  const regions = walk.toSend.length
-  const bytes = bytesBetween(walk.rates, walk.start, Math.min(time, walk.end))
-  if ((walk.complete && time >= walk.end) || bytes >= bytesBefore(walk, regions)) {
-    return {
-      region: regions,
-      pagesSent: walk.sendBefore[regions]!,
-      zeroSeen: walk.zeroBefore?.[regions] ?? 0,
-      sentInRegion: 0,
-      zeroInRegion: 0,
-      share: 0,
-    }
-  }
+/** Bytes that are through at a moment, counted in the same way. */
+export function bytesThrough(walk: Walk, time: Nanoseconds): number {
+  const until = Math.min(time, walk.end)
+  return walk.marks === undefined
+    ? bytesBetween(walk.rates, walk.start, until)
+    : bytesAtMarks(walk.marks, until)
+}
+
+function bytesAtMarks({ at, bytes }: Marks, time: Nanoseconds): number {
   let low = 0
-  let high = regions - 1
+  let high = at.length - 1
+  if (time >= at[high]!) return bytes[high]!
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (at[middle]! <= time) low = middle
+    else high = middle
+  }
+  const share = (time - at[low]!) / (at[high]! - at[low]!)
+  return bytes[low]! + (bytes[high]! - bytes[low]!) * (share > 0 ? share : 0)
+}
+
+export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {
+  if (walk.complete && time >= walk.end) return endOf(walk)
+  return positionAtBytes(walk, bytesThrough(walk, time))
+}
+
+function endOf(walk: Walk): WalkPosition {
+  const slots = slotsOf(walk)
+  return {
+    region: walk.toSend.length,
+    slot: slots,
+    pagesSent: walk.sendBefore[slots]!,
+    zeroSeen: walk.zeroBefore?.[slots] ?? 0,
+    sentInRegion: 0,
+    zeroInRegion: 0,
+    share: 0,
+  }
+}
+
+/** Where a walk stands when so many bytes are through. */
+export function positionAtBytes(walk: Walk, bytes: number): WalkPosition {
+  const slots = slotsOf(walk)
+  if (bytes >= bytesBefore(walk, slots)) return endOf(walk)
+  let low = 0
+  let high = slots - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if (bytesBefore(walk, middle) <= bytes) low = middle
@@ -47,16 +80,43 @@ export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {
   const begin = bytesBefore(walk, low)
   const length = bytesBefore(walk, low + 1) - begin
   const share = length > 0 && bytes > begin ? Math.min(1, (bytes - begin) / length) : 0
-  const raw = walk.sendBefore[low]! + share * walk.toSend[low]!
+  const pages = walk.sendBefore[low + 1]! - walk.sendBefore[low]!
+  const raw = walk.sendBefore[low]! + share * pages
   const batched = Math.floor(raw / walk.batchPages) * walk.batchPages
-  const sentInRegion = Math.max(0, Math.min(walk.toSend[low]!, batched - walk.sendBefore[low]!))
-  const zeroInRegion = Math.floor(share * (walk.zero?.[low] ?? 0))
+  const sentInSlot = Math.max(0, Math.min(pages, batched - walk.sendBefore[low]!))
+  const zeroBefore = walk.zeroBefore?.[low] ?? 0
+  const zeroInSlot = Math.floor(share * ((walk.zeroBefore?.[low + 1] ?? 0) - zeroBefore))
+  const { origin } = walk
+  const head = origin !== undefined && low === slots - 1
   return {
-    region: low,
-    pagesSent: walk.sendBefore[low]! + sentInRegion,
-    zeroSeen: (walk.zeroBefore?.[low] ?? 0) + zeroInRegion,
-    sentInRegion,
-    zeroInRegion,
-    share,
+    region: regionOfSlot(walk, low),
+    slot: low,
+    pagesSent: walk.sendBefore[low]! + sentInSlot,
+    zeroSeen: zeroBefore + zeroInSlot,
+    sentInRegion: sentInSlot + (head ? origin.tail : 0),
+    zeroInRegion: zeroInSlot + (head ? origin.zeroTail : 0),
+    share: origin === undefined ? share : shareOfRegion(origin.share, low, slots, share),
   }
+}
+
+/** The end of the origin's region is walked first, its beginning last. */
+function shareOfRegion(origin: number, slot: number, slots: number, share: number): number {
+  if (slot === 0) return origin + share * (1 - origin)
+  return slot === slots - 1 ? share * origin : share
+}
+
+/** How many data and zero pages of a region are through. */
+export function sentOfRegion(
+  walk: Walk,
+  position: WalkPosition,
+  region: number,
+): { send: number; zero: number } {
+  if (region === position.region)
+    return { send: position.sentInRegion, zero: position.zeroInRegion }
+  const slot = slotOfRegion(walk, region)
+  if (slot >= position.slot) return { send: 0, zero: 0 }
+  const { origin } = walk
+  if (origin !== undefined && slot === 0 && position.slot < slotsOf(walk))
+    return { send: origin.tail, zero: origin.zeroTail }
+  return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
 }

@@ -11,7 +11,8 @@ import type { Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
 import { CLEANUP } from './phase-times.ts'
-import { createWalk, cutShort, walkTotals } from './walk.ts'
+import { walkTotals } from '../memory/walk-order.ts'
+import { createWalk, cutShort } from './walk.ts'
 
 /** What a remote page fault costs beside round trip and transfer (inferred, facts 8.7). */
 const FAULT_OVERHEAD_SECONDS = (50 * MICROSECOND) / SECOND

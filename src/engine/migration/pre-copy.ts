@@ -11,7 +11,8 @@ import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
 import { sdpsThrottle } from './sdps-throttle.ts'
 import { noThrottle, type Throttle } from './throttle.ts'
-import { cutShort, walkTotals } from './walk.ts'
+import { walkTotals } from '../memory/walk-order.ts'
+import { cutShort } from './walk.ts'
 
 export interface PreCopyResult {
   readonly passes: PassTable[]

@@ -1,5 +1,6 @@
 /** One walk over memory, first page to last: data pages cost wire time, zero pages only the time to look at them. */
-import { runningSums, type Counts, type Walk } from '../memory/pass-table.ts'
+import type { Counts, Walk } from '../memory/pass-table.ts'
+import { sumsInOrder } from '../memory/walk-order.ts'
 import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
@@ -18,8 +19,8 @@ export function createWalk(
   rates: RateSchedule,
   scenario: Scenario,
 ): Walk {
-  const sendBefore = runningSums(toSend)
-  const zeroBefore = zero === undefined ? undefined : runningSums(zero)
+  const sendBefore = sumsInOrder(toSend, undefined, 0)
+  const zeroBefore = zero === undefined ? undefined : sumsInOrder(zero, undefined, 0)
   // A zero page costs time, not wire: as many bytes as the wire would carry meanwhile. A dead wire scans nothing.
   const zeroPageBytes = ZERO_PAGE_SECONDS * (rateAt(rates, start) || 1)
   const pages = sendBefore[toSend.length]!
@@ -31,9 +32,13 @@ export function createWalk(
     complete: true,
     toSend,
     zero,
+    origin: undefined,
     sendBefore,
     zeroBefore,
     rates,
+    marks: undefined,
+    pageBytes: PAGE_BYTES,
+    zeroWireBytes: 0,
     zeroPageBytes,
     batchPages: scenario['Migrate.PreCopyPagesPerSend'],
   }
@@ -42,10 +47,4 @@ export function createWalk(
 /** The same walk given up at `end`: what is not through by then is never sent. */
 export function cutShort(walk: Walk, end: Nanoseconds): Walk {
   return { ...walk, end, complete: false }
-}
-
-/** Data pages and zero pages that a walk covers. */
-export function walkTotals(walk: Walk): { readonly pages: number; readonly zeroPages: number } {
-  const regions = walk.toSend.length
-  return { pages: walk.sendBefore[regions]!, zeroPages: walk.zeroBefore?.[regions] ?? 0 }
 }

@@ -1,0 +1,40 @@
+/** Which pages of a region fired in a pass: a sweep's run, or the first ones of a keyed order. One rule for engine and recording. */
+import { STREAM, drawKey, streamKey } from '../random/hash.ts'
+import { createPermutation, rank } from '../random/permutation.ts'
+import type { MemoryLayout } from './layout.ts'
+import type { SweepFires } from './sweep.ts'
+
+/** Key of the order in which the pages of a region fire in a pass. */
+export function fireOrderKey(
+  layout: MemoryLayout,
+  seed: number,
+  pass: number,
+  region: number,
+): number {
+  return drawKey(streamKey(seed, STREAM.fireOrder, layout.classOf[region]!, pass), region)
+}
+
+/** Calls `mark` with each page within the region that is among the first `count` to fire, or in the run of a sweep. */
+export function forEachFiredPage(
+  layout: MemoryLayout,
+  seed: number,
+  pass: number,
+  region: number,
+  count: number,
+  sweep: SweepFires | undefined,
+  mark: (page: number) => void,
+): void {
+  if (count === 0) return
+  const pages = layout.classPages[region]!
+  if (sweep !== undefined) {
+    const offset = layout.classOffset[region]!
+    for (let page = 0; page < pages; page++) if (sweep.has(offset + page)) mark(page)
+    return
+  }
+  if (count >= pages) {
+    for (let page = 0; page < pages; page++) mark(page)
+    return
+  }
+  const order = createPermutation(pages, fireOrderKey(layout, seed, pass, region))
+  for (let page = 0; page < pages; page++) if (rank(order, page) < count) mark(page)
+}

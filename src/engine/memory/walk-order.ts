@@ -1,0 +1,60 @@
+/**
+ * The order of a walk. Its slots are the regions, one after the other; with an origin in the middle of a region that one
+ * is two slots, its end first and its beginning last.
+ */
+import type { Counts, Walk, WalkOrigin } from './pass-table.ts'
+
+type Ordered = Pick<Walk, 'origin' | 'toSend'>
+
+export function slotsOf({ origin, toSend }: Ordered): number {
+  return origin === undefined ? toSend.length : toSend.length + 1
+}
+
+export function regionOfSlot({ origin, toSend }: Ordered, slot: number): number {
+  return origin === undefined ? slot : (origin.region + slot) % toSend.length
+}
+
+/** The first slot of a region. */
+export function slotOfRegion({ origin, toSend }: Ordered, region: number): number {
+  if (origin === undefined) return region
+  const distance = region - origin.region
+  return distance < 0 ? distance + toSend.length : distance
+}
+
+/** Running sums of counts in the order of the walk: `before[s]` pages lie before slot s. `tail`: of the origin's region. */
+export function sumsInOrder(
+  counts: Counts,
+  origin: WalkOrigin | undefined,
+  tail: number,
+): Float64Array {
+  const regions = counts.length
+  if (origin === undefined) return runningSums(counts)
+  const before = new Float64Array(regions + 2)
+  let sum = 0
+  let region = origin.region
+  for (let slot = 0; slot <= regions; slot++) {
+    before[slot] = sum
+    sum += slot === 0 ? tail : slot === regions ? counts[region]! - tail : counts[region]!
+    region = region + 1 === regions ? 0 : region + 1
+  }
+  before[regions + 1] = sum
+  return before
+}
+
+/** Running sums of counts: `before[r]` pages lie before region r. */
+function runningSums(counts: Counts): Float64Array {
+  const before = new Float64Array(counts.length + 1)
+  let sum = 0
+  for (let region = 0; region < counts.length; region++) {
+    before[region] = sum
+    sum += counts[region]!
+  }
+  before[counts.length] = sum
+  return before
+}
+
+/** Data pages and zero pages that a walk covers. */
+export function walkTotals(walk: Walk): { readonly pages: number; readonly zeroPages: number } {
+  const slots = slotsOf(walk)
+  return { pages: walk.sendBefore[slots]!, zeroPages: walk.zeroBefore?.[slots] ?? 0 }
+}

@@ -19,7 +19,7 @@ import type { Fields } from './link-fields.ts'
 import { VIEW_KEYS } from './link-view.ts'
 
 const MOST_PROBLEMS = 20
-const OTHER_KEYS: readonly string[] = ['v', 'p', 'seed', ...VIEW_KEYS]
+const OTHER_KEYS: readonly string[] = ['v', 'p', 'seed', 'rates', ...VIEW_KEYS]
 
 export function readPreset(fields: Fields): {
   id: string | undefined

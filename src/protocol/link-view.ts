@@ -3,14 +3,18 @@ import { type Problem, quote } from '../engine/scenario/problem.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { PAGES_PER_GIB } from '../engine/units.ts'
 import type { Fields } from './link-fields.ts'
+import { LONGEST_SECONDS, secondsFrom, secondsText } from './link-time.ts'
 
 const LAYOUTS = ['stage', 'explore'] as const
 const THEMES = ['dark', 'light'] as const
 /** The tabs of the drawer, as links name them: the one list of their ids. A tab is never renamed, or old links break. */
-export const DRAWERS = ['why', 'events', 'passes', 'components'] as const
+export const DRAWERS = ['why', 'events', 'passes', 'calls', 'log', 'components'] as const
+/** What lies over the page, as links name it. */
+export const OVERLAYS = ['stories', 'myths', 'failures', 'versions', 'evacuation'] as const
 export type LinkLayout = (typeof LAYOUTS)[number]
 export type LinkTheme = (typeof THEMES)[number]
 export type LinkDrawer = (typeof DRAWERS)[number]
+export type LinkOverlay = (typeof OVERLAYS)[number]
 
 export interface LinkView {
   readonly timeNanoseconds: number
@@ -22,6 +26,9 @@ export interface LinkView {
   readonly zoom: number
   readonly firstPage: number
   readonly drawer: LinkDrawer | undefined
+  readonly overlay: LinkOverlay | undefined
+  /** The ribbon of generations is shown. */
+  readonly ribbon: boolean
   /** A talk: nothing starts by itself. */
   readonly stage: boolean
 }
@@ -34,6 +41,8 @@ export const FRESH_VIEW: LinkView = {
   zoom: 0,
   firstPage: 0,
   drawer: undefined,
+  overlay: undefined,
+  ribbon: false,
   stage: false,
 }
 
@@ -45,27 +54,12 @@ export const VIEW_KEYS = [
   'zoom',
   'page',
   'drawer',
+  'open',
+  'ribbon',
   'stage',
 ] as const
 /** 4²⁰ pages are far more than 24 TiB. */
 const MOST_ZOOM = 20
-const NANOSECONDS = 1_000_000_000
-const LONGEST_SECONDS = 9_000_000
-
-/** Exact: nanoseconds as decimal seconds. */
-function secondsText(time: number): string {
-  const rest = String(time % NANOSECONDS)
-    .padStart(9, '0')
-    .replace(/0+$/, '')
-  return `${Math.floor(time / NANOSECONDS)}${rest && '.'}${rest}s`
-}
-
-function secondsFrom(text: string): number | undefined {
-  const match = /^(\d{1,7})(?:\.(\d{1,9}))?s?$/.exec(text)
-  if (!match || Number(match[1]) > LONGEST_SECONDS) return undefined
-  return Number(match[1]) * NANOSECONDS + Number((match[2] ?? '').padEnd(9, '0'))
-}
-
 export function viewFields(view: LinkView): [string, string][] {
   const fields: [string, string][] = []
   if (view.timeNanoseconds > 0) fields.push(['t', secondsText(view.timeNanoseconds)])
@@ -75,8 +69,15 @@ export function viewFields(view: LinkView): [string, string][] {
   if (view.zoom > 0) fields.push(['zoom', String(view.zoom)])
   if (view.firstPage > 0) fields.push(['page', String(view.firstPage)])
   if (view.drawer !== undefined) fields.push(['drawer', view.drawer])
+  if (view.overlay !== undefined) fields.push(['open', view.overlay])
+  if (view.ribbon) fields.push(['ribbon', ''])
   if (view.stage) fields.push(['stage', ''])
   return fields
+}
+
+/** A flag: there, and not switched off by hand. */
+function isSet(fields: Fields, key: string): boolean {
+  return fields.has(key) && fields.get(key) !== '0'
 }
 
 function wholeFrom(text: string, most: number): number | undefined {
@@ -134,7 +135,9 @@ export function readView(
       `a whole number, 0 to ${lastPage}`,
     ),
     drawer: oneOf('drawer', DRAWERS),
-    stage: fields.has('stage') && fields.get('stage') !== '0',
+    overlay: oneOf('open', OVERLAYS),
+    ribbon: isSet(fields, 'ribbon'),
+    stage: isSet(fields, 'stage'),
   }
   return { view, problems }
 }

@@ -7,21 +7,25 @@ import {
   DEFAULT_SCENARIO,
   DEFAULT_SEED,
   PARAMETER_IDS,
+  type RunInput,
   type Scenario,
 } from '../engine/scenario/scenario.ts'
 import { problemLine, valueText } from '../engine/scenario/validate.ts'
 import { joinFields, LINK_VERSION, splitFields, upgradeFields } from './link-fields.ts'
+import { ratesFields, type Rates, readRates } from './link-rates.ts'
 import { readParameters, readPreset, readSeed } from './link-scenario.ts'
 import { FRESH_VIEW, type LinkView, readView, viewFields } from './link-view.ts'
 
 export { LINK_VERSION } from './link-fields.ts'
-export type { LinkDrawer, LinkLayout, LinkTheme, LinkView } from './link-view.ts'
+export type { LinkDrawer, LinkLayout, LinkOverlay, LinkTheme, LinkView } from './link-view.ts'
 
 export interface LinkState extends LinkView {
   readonly scenario: Scenario
   /** The preset that the scenario started from; it may differ from it. */
   readonly preset: string | undefined
   readonly seed: number
+  /** What others leave of the wire; see `RunInput`. */
+  readonly rates?: Rates | undefined
 }
 
 /** Something in the link that could not be used as it stands. `text` is a whole line for the reader. */
@@ -38,6 +42,11 @@ export const FRESH_LINK: LinkState = {
   ...FRESH_VIEW,
 }
 
+/** What the engine is asked for. */
+export function inputOf({ scenario, seed, rates }: LinkState): RunInput {
+  return { scenario, seed, ...(rates && { rates }) }
+}
+
 /** The fragment without its `#`. */
 export function encodeLink(state: LinkState): string {
   const preset = state.preset !== undefined && isPreset(state.preset) ? state.preset : undefined
@@ -49,7 +58,7 @@ export function encodeLink(state: LinkState): string {
     const text = valueText(id, state.scenario[id])
     if (text !== valueText(id, base[id])) fields.push([id, text])
   }
-  return joinFields([...fields, ...viewFields(state)])
+  return joinFields([...fields, ...ratesFields(state.rates), ...viewFields(state)])
 }
 
 /** A fragment of any origin, with or without `#`. What cannot be read stays as on a fresh page, and a notice says why. */
@@ -59,15 +68,23 @@ export function decodeLink(hash: string): { state: LinkState; notices: readonly 
   const upgraded = upgradeFields(fields)
   const preset = readPreset(upgraded.fields)
   const seed = readSeed(upgraded.fields)
+  const rates = readRates(upgraded.fields)
   const { scenario, problems } = readParameters(upgraded.fields, preset.scenario)
   const view = readView(upgraded.fields, scenario)
   return {
-    state: { scenario, preset: preset.id, seed: seed.value, ...view.view },
+    state: {
+      scenario,
+      preset: preset.id,
+      seed: seed.value,
+      ...(rates.value && { rates: rates.value }),
+      ...view.view,
+    },
     notices: [
       ...broken,
       ...upgraded.problems,
       ...preset.problems,
       ...seed.problems,
+      ...rates.problems,
       ...problems,
       ...view.problems,
     ].map(notice),

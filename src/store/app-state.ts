@@ -1,11 +1,12 @@
 /** The shape of the page's state. Pixels, frames and the running time are not in it: see `playhead.ts` and `frames.ts`. */
 import type { RunInput } from '../engine/scenario/scenario.ts'
-import type { LinkDrawer } from '../protocol/link.ts'
+import type { LinkDrawer, LinkOverlay } from '../protocol/link.ts'
 import type { Summary } from '../report/summary.ts'
 
 export type Layout = 'stage' | 'explore'
 export type Theme = 'dark' | 'light'
 export type DrawerTab = LinkDrawer
+export type Overlay = LinkOverlay
 
 export interface Playback {
   readonly playing: boolean
@@ -51,6 +52,10 @@ export interface AppState {
   readonly layout: Layout
   readonly theme: Theme
   readonly drawer: DrawerTab | undefined
+  /** What lies over the page: stories, failures, versions, an evacuation. */
+  readonly overlay: Overlay | undefined
+  /** The ribbon of generations is shown. */
+  readonly ribbon: boolean
   readonly dialsOpen: boolean
   readonly helpOpen: boolean
   /** True: the whole axis is linear (`T`). */

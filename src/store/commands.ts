@@ -5,12 +5,18 @@
 import type { CommandId } from '../text/commands.ts'
 import type { AppState } from './app-state.ts'
 import type { Command } from './commands/command.ts'
+import { failureCommands } from './commands/failure-commands.ts'
 import { playbackCommands } from './commands/playback-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
 import { viewCommands } from './commands/view-commands.ts'
 import type { Session } from './session.ts'
 
-export const COMMANDS = { ...playbackCommands, ...viewCommands, ...scenarioCommands }
+export const COMMANDS = {
+  ...playbackCommands,
+  ...viewCommands,
+  ...scenarioCommands,
+  ...failureCommands,
+}
 
 type Commands = typeof COMMANDS
 export type ArgsOf<Id extends CommandId> = Commands[Id] extends Command<infer Args> ? Args : never

@@ -1,5 +1,11 @@
 /** The state of a page that has just been opened: from its link and what the system prefers. */
-import { encodeLink, FRESH_LINK, type LinkNotice, type LinkState } from '../protocol/link.ts'
+import {
+  encodeLink,
+  FRESH_LINK,
+  inputOf,
+  type LinkNotice,
+  type LinkState,
+} from '../protocol/link.ts'
 import type { AppState, Playback, Theme } from './app-state.ts'
 
 export interface Preferences {
@@ -30,7 +36,7 @@ export function initialState(
   preferences: Preferences,
 ): AppState {
   return {
-    input: { scenario: link.scenario, seed: link.seed },
+    input: inputOf(link),
     preset: link.preset,
     requestedRunId: 0,
     summary: undefined,
@@ -41,6 +47,8 @@ export function initialState(
     layout: link.layout,
     theme: link.theme ?? preferences.theme,
     drawer: link.drawer,
+    overlay: link.overlay,
+    ribbon: link.ribbon,
     dialsOpen: false,
     helpOpen: false,
     linearAxis: link.linearAxis,

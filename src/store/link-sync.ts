@@ -1,5 +1,5 @@
 /** Keeps the address and the state together: the address follows the state, a changed address opens what it says. */
-import { decodeLink, encodeLink, type LinkState } from '../protocol/link.ts'
+import { decodeLink, encodeLink, inputOf, type LinkState } from '../protocol/link.ts'
 import type { AppState } from './app-state.ts'
 import { noticeOf } from './initial-state.ts'
 import type { Session } from './session.ts'
@@ -15,6 +15,7 @@ export function linkOf(state: AppState, time: number): LinkState {
     scenario: state.input.scenario,
     preset: state.preset,
     seed: state.input.seed,
+    ...(state.input.rates && { rates: state.input.rates }),
     timeNanoseconds: Math.round(time),
     layout: state.layout,
     theme: state.theme,
@@ -22,6 +23,8 @@ export function linkOf(state: AppState, time: number): LinkState {
     zoom: state.map.zoom,
     firstPage: state.map.firstPage,
     drawer: state.drawer,
+    overlay: state.overlay,
+    ribbon: state.ribbon,
     stage: state.talk,
   }
 }
@@ -36,11 +39,13 @@ export function openLink(session: Session, hash: string): void {
     theme: state.theme ?? theme,
     linearAxis: state.linearAxis,
     drawer: state.drawer,
+    overlay: state.overlay,
+    ribbon: state.ribbon,
     map: { zoom: state.zoom, firstPage: state.firstPage, cursorPage: undefined },
     talk: state.stage,
     notice: noticeOf(notices),
   }))
-  session.open({ scenario: state.scenario, seed: state.seed }, state.timeNanoseconds)
+  session.open(inputOf(state), state.timeNanoseconds)
 }
 
 /** Starts both directions; returns how to stop. */

@@ -91,6 +91,11 @@ export function generationTitle(id: GenerationId): string {
   return `${name}, ${year}`
 }
 
+/** "4.1, 2010" */
+export function generationBrief(id: GenerationId): string {
+  return `${generationShort(id)}, ${GENERATIONS[id].year}`
+}
+
 /** "4.1", "7.0 U1", "ESX 2": for where there is little room. */
 export function generationShort(id: GenerationId): string {
   return GENERATIONS[id].name.replace('vSphere ', '')

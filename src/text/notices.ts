@@ -6,6 +6,8 @@ export const STATE_TEXT = {
   linkCopied: 'The link to this moment is copied.',
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
   badLink: (what: string) => `This link could not be read completely. ${what}`,
+  neverGetsThere:
+    'This VM never gets that far: its migration ends before. The run without the failure is shown.',
   noFullScreen: 'This browser does not allow full screen here.',
   close: 'Close the message',
   broken: 'This page has stopped.',

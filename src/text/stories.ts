@@ -141,6 +141,10 @@ export function storyText(id: string): StoryText {
 }
 
 export const STORIES_TEXT = {
+  intro: {
+    story: 'How vMotion became what it is, as runs that you can play, stop and change.',
+    myth: 'What articles and colleagues say, and a run for each that shows what happens.',
+  },
   stories: 'The story',
   myths: 'Myths',
   watch: 'Watch',

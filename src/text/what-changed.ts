@@ -24,6 +24,8 @@ export const CHANGES_TEXT = {
   caption: 'What changed in which version',
   intro: 'A cell stands out where the version differs from the one before.',
   feature: 'Feature',
+  open: 'What changed',
+  why: 'What changed, and why:',
   changed: 'changed',
   exceeded: 'this run exceeds it',
   pick: (name: string) => `Run with ${name}`,

@@ -35,6 +35,20 @@ export function useMoment<Part>(select: (moment: Moment) => Part): Part {
   return useStore(useSession().moment, select)
 }
 
+/** Calls back with the time of now, then whenever the playhead moves. Returns the way out. */
+export type SubscribeTime = (listener: (nanoseconds: number) => void) => () => void
+
+export function useSubscribeTime(): SubscribeTime {
+  const { playhead } = useSession()
+  return useCallback(
+    (listener) => {
+      listener(playhead.time)
+      return playhead.subscribe(listener)
+    },
+    [playhead],
+  )
+}
+
 export type Performer = <Id extends CommandId>(id: Id, ...args: ArgsOf<Id>) => void
 
 /** Performs a command: the only way in which a view changes anything. */

@@ -57,9 +57,7 @@ export async function findings(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: {
-        run(
-          options: object,
-        ): Promise<{
+        run(options: object): Promise<{
           violations: { id: string; nodes: { html: string; failureSummary: string }[] }[]
         }>
       }

@@ -7,10 +7,32 @@ import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
 import { PAGES_PER_GIB } from '../../src/engine/units.ts'
 import { upgradeFields } from '../../src/protocol/link-fields.ts'
+import { DRAWERS, OVERLAYS } from '../../src/protocol/link-view.ts'
 import { decodeLink, encodeLink, FRESH_LINK, type LinkState } from '../../src/protocol/link.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
 
 const SAMPLES = new URL('./links/', import.meta.url)
+
+/** What others leave of the wire: ascending from 0. */
+const rates = fc.option(
+  fc
+    .uniqueArray(fc.integer({ min: 1, max: 8e15 }), { maxLength: 6 })
+    .map((times) => [0, ...times.sort((a, b) => a - b)])
+    .chain((times) =>
+      fc
+        .array(fc.double({ min: 0, max: 1.25e12, noNaN: true }), {
+          minLength: times.length,
+          maxLength: times.length,
+        })
+        .map((speeds) =>
+          times.map((from, index) => ({
+            from,
+            bytesPerSecond: Math.round((speeds[index] ?? 0) * 64) / 64,
+          })),
+        ),
+    ),
+  { nil: undefined },
+)
 
 const linkState: fc.Arbitrary<LinkState> = fc
   .option(fc.constantFrom(...PRESET_IDS), { nil: undefined })
@@ -30,7 +52,10 @@ const linkState: fc.Arbitrary<LinkState> = fc
             min: 0,
             max: Math.floor(scenario['vm.memory'] * PAGES_PER_GIB) - 1,
           }),
-          drawer: fc.constantFrom(undefined, 'why', 'events', 'passes', 'components'),
+          drawer: fc.constantFrom(undefined, ...DRAWERS),
+          overlay: fc.constantFrom(undefined, ...OVERLAYS),
+          ribbon: fc.boolean(),
+          rates,
           stage: fc.boolean(),
         }),
     ),

@@ -1,6 +1,6 @@
 /** Commands of the view: what is shown, never what is simulated. */
 import { STATE_TEXT } from '../../text/notices.ts'
-import type { DrawerTab, MapView } from '../app-state.ts'
+import type { DrawerTab, MapView, Overlay } from '../app-state.ts'
 import type { Session } from '../session.ts'
 import { command } from './command.ts'
 
@@ -21,6 +21,20 @@ async function copyLink({ store }: Session): Promise<void> {
     store.setState({ notice: { tone: 'info', text: STATE_TEXT.linkNotCopied } })
   }
 }
+
+/** Opens a tab of the details, or closes them where it is open. */
+const tabKey = (tab: DrawerTab, keys: readonly string[]) =>
+  command(
+    ({ store }) =>
+      store.setState(({ drawer, layout }) => ({
+        drawer: drawer === tab && layout === 'explore' ? undefined : tab,
+        layout: 'explore',
+      })),
+    { keys },
+  )
+
+const overlayKey = (overlay: Overlay, keys: readonly string[]) =>
+  command(({ store }) => store.setState({ overlay }), { keys })
 
 export const viewCommands = {
   'true-scale': command(
@@ -49,6 +63,17 @@ export const viewCommands = {
       keys: ['d'],
       forKey: () => ['events'],
     },
+  ),
+  calls: tabKey('calls', ['w']),
+  log: tabKey('log', ['g']),
+  ribbon: command(({ store }) => store.setState(({ ribbon }) => ({ ribbon: !ribbon })), {
+    keys: ['v'],
+  }),
+  stories: overlayKey('stories', ['o']),
+  failures: overlayKey('failures', ['x']),
+  evacuation: overlayKey('evacuation', ['m']),
+  overlay: command<[overlay: Overlay | undefined]>(({ store }, overlay) =>
+    store.setState({ overlay }),
   ),
   dials: command(({ store }) => store.setState(({ dialsOpen }) => ({ dialsOpen: !dialsOpen })), {
     keys: ['a'],

@@ -16,13 +16,11 @@ export function Events() {
   const [most, setMost] = useState(PAGE)
   const rows = useMemo(
     () =>
-      (facts ?? [])
-        .slice(0, most)
-        .map((fact, index) => ({
-          key: `${index}-${fact.kind}`,
-          at: fact.at,
-          text: factText(fact),
-        })),
+      (facts ?? []).slice(0, most).map((fact, index) => ({
+        key: `${index}-${fact.kind}`,
+        at: fact.at,
+        text: factText(fact),
+      })),
     [facts, most],
   )
   if (!facts || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>

@@ -10,11 +10,12 @@ import {
 import { migrationIdOf, writeLogs } from '../../logs/write.ts'
 import type { Summary } from '../../report/summary.ts'
 import { LOG_TEXT } from '../../text/log.ts'
+import type { SubscribeTime } from '../session-context.ts'
 import { LogFilters } from './LogFilters.tsx'
 import { LogRow } from './LogRow.tsx'
 import { LogTools } from './LogTools.tsx'
 import { fileName, filterLog, MOST_ROWS, NO_FILTER } from './log-rows.ts'
-import { useCurrentRow, type SubscribeTime } from './use-current-row.ts'
+import { useCurrentRow } from './use-current-row.ts'
 import './log.css'
 
 export interface LogPaneProps {

@@ -1,9 +1,8 @@
 /** Marks the row of now and keeps it in sight, without a render: the playhead moves sixty times a second. */
 import { useEffect, useRef, type RefObject } from 'react'
 import type { LogLine } from '../../logs/line.ts'
+import type { SubscribeTime } from '../session-context.ts'
 import { rowAt } from './log-rows.ts'
-
-export type SubscribeTime = (listener: (time: number) => void) => () => void
 
 /** Scrolls the list only, never the page around it. */
 function bringIntoSight(list: HTMLElement, row: HTMLElement): void {

@@ -1,9 +1,11 @@
 /** The whole page, in its three layouts: stage, explore, phone. */
 import { useEffect, useRef } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { Band } from '../band/Band.tsx'
 import { DialPanel } from '../dials/DialPanel.tsx'
 import { Drawer } from '../explore/Drawer.tsx'
 import { HelpDialog } from '../help/HelpDialog.tsx'
+import { LibraryPlace } from '../library/LibraryPlace.tsx'
 import { OutcomeCard, OutcomeLine } from '../outcome/OutcomeCard.tsx'
 import { useApp, useCommand } from '../session-context.ts'
 import { Clock } from '../stage/Clock.tsx'
@@ -42,10 +44,12 @@ export function PageView() {
         <RaceSection font={font} />
       </main>
       {shown === 'explore' ? <Side /> : null}
-      {shown === 'explore' ? <Drawer /> : null}
+      {shown === 'stage' ? null : <Drawer />}
+      <Band />
       <Transport phone={phone} />
       {shown === 'phone' ? <Sheet /> : null}
       <NoticeBar />
+      <LibraryPlace />
       <HelpDialog />
       <LiveRegion />
     </div>
@@ -77,6 +81,10 @@ function Sheet() {
   const perform = useCommand()
   const open = useApp((state) => state.dialsOpen)
   if (!open) return null
+  const openDetails = () => {
+    perform('dials')
+    perform('drawer', 'why')
+  }
   return (
     <section className="sheet" aria-label={LAYOUT_TEXT.dials}>
       <header>
@@ -93,6 +101,9 @@ function Sheet() {
       <div className="sheet-dials">
         <DialPanel open />
         <OutcomeCard />
+        <Button command="drawer" onClick={() => openDetails()}>
+          {LAYOUT_TEXT.openDetails}
+        </Button>
       </div>
     </section>
   )

@@ -12,7 +12,8 @@ import {
 import { formatDuration, formatPass } from '../../text/format.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 import type { Row } from './rows.ts'
-import { useTimeIndex, type SubscribeTime } from './use-time-index.ts'
+import type { SubscribeTime } from '../session-context.ts'
+import { useTimeIndex } from './use-time-index.ts'
 
 export interface CallDetailProps {
   readonly run: FinishedRun

@@ -6,7 +6,7 @@ import { callsOf } from '../../engine/host/calls.ts'
 import type { Summary } from '../../report/summary.ts'
 import { SEQUENCE_TEXT } from '../../text/calls.ts'
 import './stage-calls.css'
-import type { SubscribeTime } from './use-time-index.ts'
+import type { SubscribeTime } from '../session-context.ts'
 
 export interface StageCallsProps {
   readonly summary: Summary

@@ -3,7 +3,7 @@ import { useEffect, type RefObject } from 'react'
 import type { Geometry } from './geometry.ts'
 import { ROW_HEIGHT } from './geometry.ts'
 import { lastUpTo } from './rows.ts'
-import type { SubscribeTime } from './use-time-index.ts'
+import type { SubscribeTime } from '../session-context.ts'
 
 export interface LitRows {
   readonly scroll: RefObject<HTMLDivElement | null>

@@ -1,9 +1,7 @@
 /** Which of some moments came last. A component that uses it renders when that changes, not when time does. */
 import { useEffect, useState } from 'react'
+import type { SubscribeTime } from '../session-context.ts'
 import { lastUpTo } from './rows.ts'
-
-/** Calls back at once with the time of now, then whenever it changes. Returns the way out. */
-export type SubscribeTime = (listener: (nanoseconds: number) => void) => () => void
 
 export function useTimeIndex(subscribeTime: SubscribeTime, times: readonly number[]): number {
   const [index, setIndex] = useState(-1)

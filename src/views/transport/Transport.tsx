@@ -1,5 +1,6 @@
 /** The bar at the foot: play, phases, speed, where to go from here; and the legend. */
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { optionLabel } from '../../text/parameters.ts'
 import { Button } from '../page/Button.tsx'
 import { useApp, useCommand } from '../session-context.ts'
 import { Legend } from './Legend.tsx'
@@ -32,9 +33,12 @@ export function Transport({ phone }: TransportProps) {
         <PhaseChips />
         <SpeedSelect />
         {phone ? (
-          <Button command="dials" expanded={dialsOpen} onClick={() => perform('dials')}>
-            {LAYOUT_TEXT.moreDials}
-          </Button>
+          <>
+            <Ways />
+            <Button command="dials" expanded={dialsOpen} onClick={() => perform('dials')}>
+              {LAYOUT_TEXT.moreDials}
+            </Button>
+          </>
         ) : (
           <>
             <Button
@@ -54,6 +58,7 @@ export function Transport({ phone }: TransportProps) {
             >
               ⇹
             </Button>
+            <Ways />
             <Button
               command="layout"
               pressed={layout === 'explore'}
@@ -82,6 +87,34 @@ export function Transport({ phone }: TransportProps) {
       </div>
       <Legend />
     </footer>
+  )
+}
+
+/** To the generations and to the stories: the version that runs is always in sight. */
+function Ways() {
+  const perform = useCommand()
+  const generation = useApp((state) => state.input.scenario.generation)
+  const ribbon = useApp((state) => state.ribbon)
+  const name = optionLabel('generation', generation)
+  return (
+    <span className="ways">
+      <Button
+        command="ribbon"
+        expanded={ribbon}
+        label={`${LAYOUT_TEXT.generation}: ${name}`}
+        onClick={() => perform('ribbon')}
+      >
+        {name.replace(/vSphere | \(\d+\)/g, '')}
+      </Button>
+      <Button
+        command="stories"
+        className="button sign"
+        label={LAYOUT_TEXT.library}
+        onClick={() => perform('stories')}
+      >
+        ☰
+      </Button>
+    </span>
   )
 }
 

@@ -1,0 +1,19 @@
+/** The page that lies over the others: its tabs, and the ways into the details. */
+import type { LinkOverlay } from '../protocol/link.ts'
+
+export const LIBRARY_TEXT = {
+  title: 'Stories, failures, versions',
+  close: 'Close',
+  tabs: {
+    stories: 'Stories',
+    myths: 'Myths',
+    failures: 'Failures',
+    versions: 'Versions',
+    evacuation: 'Empty a host',
+  } satisfies Readonly<Record<LinkOverlay, string>>,
+  details: 'Look inside:',
+  calls: 'Who talks to whom',
+  log: 'Logs',
+  play: 'Play it',
+  fetching: 'One moment …',
+} as const

@@ -1,0 +1,32 @@
+/** Between the pictures and the transport, only where it is wanted: the ribbon of generations, and what the run is about. */
+import { lazy, Suspense } from 'react'
+import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { useApp } from '../session-context.ts'
+import { topicOf } from './topic.ts'
+
+const Ribbon = lazy(() => import('./Ribbon.tsx').then(({ Ribbon }) => ({ default: Ribbon })))
+const Topic = lazy(() => import('./Topic.tsx').then(({ Topic }) => ({ default: Topic })))
+
+export function Band() {
+  const ribbon = useApp((state) => state.ribbon)
+  const topic = useApp(topicOf)
+  if (!ribbon && topic === undefined) return null
+  return (
+    <aside className="band" aria-label={LAYOUT_TEXT.band}>
+      {topic === undefined ? null : (
+        <div className="band-topic">
+          <Suspense fallback={null}>
+            <Topic topic={topic} />
+          </Suspense>
+        </div>
+      )}
+      {ribbon ? (
+        <div className="band-ribbon">
+          <Suspense fallback={null}>
+            <Ribbon />
+          </Suspense>
+        </div>
+      ) : null}
+    </aside>
+  )
+}

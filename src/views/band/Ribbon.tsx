@@ -1,0 +1,22 @@
+/** The ribbon of generations under the pictures, and the way to the table of what changed in which. */
+import { CHANGES_TEXT } from '../../text/what-changed.ts'
+import { GenerationRibbon } from '../generations/GenerationRibbon.tsx'
+import { Button } from '../page/Button.tsx'
+import { useApp, useCommand } from '../session-context.ts'
+
+export function Ribbon() {
+  const perform = useCommand()
+  const scenario = useApp((state) => state.input.scenario)
+  return (
+    <GenerationRibbon
+      compact
+      generation={scenario.generation}
+      scenario={scenario}
+      onPick={(id) => perform('set-parameter', 'generation', id)}
+    >
+      <Button command="overlay" onClick={() => perform('overlay', 'versions')}>
+        {CHANGES_TEXT.open}
+      </Button>
+    </GenerationRibbon>
+  )
+}

@@ -120,6 +120,8 @@ export default defineConfig(({ mode }) => {
       environment: 'node',
       include: ['test/**/*.test.{ts,tsx}'],
       exclude: ['test/browser/**'],
+      // A law that runs a hundred migrations takes as long as the machine is busy: that is no failure.
+      testTimeout: 120_000,
     },
   }
 })

@@ -1,33 +1,4 @@
-/** Places for labels that stand beside what they name and never touch each other. */
-
-/**
- * Centres of labels of one height, as near to `wanted` as they can be inside `top … bottom`. Order is kept; when they do
- * not all fit they overlap as little as possible.
- */
-export function spreadLabels(
-  wanted: readonly number[],
-  height: number,
-  top: number,
-  bottom: number,
-): readonly number[] {
-  if (wanted.length === 0) return []
-  const order = wanted
-    .map((_, index) => index)
-    .sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b)
-  const step = Math.min(height, (bottom - top) / wanted.length)
-  const centres = wanted.map(() => 0)
-  let above = top - step / 2
-  for (const index of order) {
-    above = Math.max(wanted[index] ?? 0, above + step)
-    centres[index] = above
-  }
-  let below = bottom + step / 2
-  for (const index of order.toReversed()) {
-    below = Math.min(centres[index] ?? 0, below - step)
-    centres[index] = below
-  }
-  return centres
-}
+/** Places for the names of bands, which never touch each other. */
 
 export interface BandLabel {
   /** Where the band begins and ends. */

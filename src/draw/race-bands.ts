@@ -64,7 +64,7 @@ const PRIORITY = { switchover: 5, pass: 4, prepare: 2, 'page-in': 3, cleanup: 1,
 
 function paintLabels(
   context: CanvasRenderingContext2D,
-  { font, header, right }: RaceLayout,
+  { font, header, left, right }: RaceLayout,
   edge: (position: number) => number,
   stretches: readonly LensStretch[],
   failed: boolean,
@@ -84,7 +84,7 @@ function paintLabels(
   const placed = placeBandLabels(
     bands,
     (text) => context.measureText(text).width,
-    0,
+    left,
     right,
     font * 0.5,
   )

@@ -1,131 +1,233 @@
-/** Words inside of the race: the names of the lines in the gutter, the goal, ticks, and the second cues for colours. */
+/** Words of the race: each line is named right beside itself, in its colour. */
+import type { LensStretch } from '../report/time-lens.ts'
 import type { Summary } from '../report/summary.ts'
+import { PAGE_BYTES } from '../engine/units.ts'
 import { RACE_TEXT } from '../text/pictures.ts'
-import { spreadLabels } from './label-layout.ts'
+import { placeLineLabels, type Curve, type LabelBox, type LineLabel } from './line-labels.ts'
 import type { Palette } from './palette.ts'
-import type { RaceLayout } from './race-layout.ts'
+import { CURVE_STEP, raceCurves } from './race-curves.ts'
+import type { Lane, RaceLayout } from './race-layout.ts'
 import type { RaceScales } from './race-scales.ts'
 import type { RunSeries } from './series.ts'
-import { boldFont, textFont } from './type.ts'
+import { textFont } from './type.ts'
 
-const GUTTER = [
-  RACE_TEXT.bandwidth,
-  RACE_TEXT.newlyDirty,
-  RACE_TEXT.guestWrites,
-  RACE_TEXT.pagesLeft,
-  RACE_TEXT.guestSpeed,
-  RACE_TEXT.trueScale,
-]
-
-export function widestLabel(context: CanvasRenderingContext2D, font: number): number {
-  context.font = boldFont(font)
-  return GUTTER.reduce((widest, text) => Math.max(widest, context.measureText(text).width), 0)
+/** A word of the race where it stands; `y` is its middle. */
+export interface RaceWord {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly right: number
+  readonly size: number
+  readonly colour: string
 }
 
-/** Each line is named at the height at which it begins; names that would touch move apart. */
-export function paintGutter(
+interface Wish {
+  readonly text: string
+  readonly colour: string
+  readonly curve: Curve
+  readonly sides: LineLabel['sides']
+}
+
+/** What the room of a line of text takes, as a share of its size. */
+const LINE = 1.06
+
+/** `details`: amounts as well, for Explore. */
+export function layoutWords(
   context: CanvasRenderingContext2D,
   layout: RaceLayout,
   scales: RaceScales,
-  series: RunSeries | undefined,
+  series: RunSeries,
+  stretches: readonly LensStretch[],
   summary: Summary,
   palette: Palette,
-): void {
-  const { font, left, rates, pages, speed, bar } = layout
-  const at = (column: Float64Array | undefined, fallback: number) =>
-    scales.rate(firstPositive(column) ?? fallback)
-  const rate = summary.bandwidth.bytesPerSecond
-  const labels = [
-    {
-      text: RACE_TEXT.bandwidth,
-      y: at(series?.columns.bandwidthBytesPerSecond, rate),
-      colour: palette.wire,
-    },
-    {
-      text: RACE_TEXT.newlyDirty,
-      y: at(series?.columns.newlyDirtyBytesPerSecond, rate / 3),
-      colour: palette.changed[1],
-    },
-    {
-      text: RACE_TEXT.guestWrites,
-      y: at(series?.columns.guestWritesBytesPerSecond, rate / 4),
-      colour: palette.muted,
-    },
-    { text: RACE_TEXT.pagesLeft, y: (pages.top + pages.bottom) / 2, colour: palette.text },
-    { text: RACE_TEXT.guestSpeed, y: (speed.top + speed.bottom) / 2, colour: palette.slowed },
-    { text: RACE_TEXT.trueScale, y: (bar.top + bar.bottom) / 2, colour: palette.muted },
+  details: boolean,
+): readonly RaceWord[] {
+  const curves = raceCurves(layout, scales, series, stretches)
+  const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
+  const seconds = summary.input.scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000
+  const lane = (wishes: readonly Wish[], obstacles: readonly Curve[], within: Lane, size: number) =>
+    wordsOf(context, layout, wishes, obstacles, within, size)
+  const words = [
+    ...lane(
+      [
+        {
+          text: RACE_TEXT.newlyDirty,
+          colour: palette.changed[1],
+          curve: newlyDirty,
+          sides: ['below', 'above'],
+        },
+        {
+          text: RACE_TEXT.bandwidth,
+          colour: palette.wire,
+          curve: bandwidth,
+          sides: ['below', 'above'],
+        },
+        {
+          text: RACE_TEXT.guestWrites,
+          colour: palette.muted,
+          curve: guestWrites,
+          sides: ['above', 'below'],
+        },
+      ],
+      [newlyDirty, bandwidth, guestWrites],
+      layout.rates,
+      layout.font,
+    ),
+    ...lane(
+      [
+        {
+          text: details ? RACE_TEXT.pagesLeft : RACE_TEXT.pagesLeftShort,
+          colour: palette.text,
+          curve: pagesLeft,
+          sides: ['below', 'above'],
+        },
+        {
+          text: details ? RACE_TEXT.goal(seconds) : RACE_TEXT.goalShort,
+          colour: palette.muted,
+          curve: goal,
+          sides: ['above', 'below'],
+        },
+      ],
+      [pagesLeft, goal],
+      layout.pages,
+      Math.min(layout.font, (layout.pages.bottom - layout.pages.top) / 2.2),
+    ),
+    ...lane(
+      [
+        {
+          text: RACE_TEXT.guestSpeed,
+          colour: palette.text,
+          curve: speed,
+          sides: ['below', 'above'],
+        },
+      ],
+      [speed],
+      layout.speed,
+      layout.font,
+    ),
   ]
-  const wanted = labels.map(({ y }) => Math.max(rates.top, y))
-  const centres = spreadLabels(wanted, font * 1.15, rates.top - font * 0.4, layout.height)
-  context.textAlign = 'right'
-  context.textBaseline = 'middle'
-  context.font = textFont(font)
-  labels.forEach(({ text, colour }, index) => {
-    context.fillStyle = colour
-    context.fillText(text, left - font * 0.5, centres[index] ?? 0, left - font * 0.5)
+  return details
+    ? [...words, ...amounts(context, layout, scales, stretches, summary, palette, curves, words)]
+    : words
+}
+
+function wordsOf(
+  context: CanvasRenderingContext2D,
+  layout: RaceLayout,
+  wishes: readonly Wish[],
+  obstacles: readonly Curve[],
+  { top, bottom }: Lane,
+  size: number,
+): readonly RaceWord[] {
+  context.font = textFont(size)
+  const room = { left: layout.left, step: CURVE_STEP, top, bottom, gap: 2 }
+  const labels = wishes.map(({ text, curve, sides }): LineLabel => ({
+    width: context.measureText(text).width + size * 0.4,
+    height: size * LINE,
+    curve,
+    sides,
+  }))
+  const places = placeLineLabels(labels, obstacles, room)
+  return wishes.flatMap(({ text, colour, curve, sides }, index) => {
+    const label = labels[index]
+    if (!label) return []
+    // Where all lines are too close, a halo keeps the word readable over the others.
+    const box =
+      places[index] ??
+      placeLineLabels(
+        [{ ...label, curve, sides }],
+        [],
+        room,
+        places.filter((place) => place !== undefined),
+      )[0]
+    return box ? [wordIn(box, text, size, colour)] : []
   })
 }
 
-/** The line that pages left must get under, named where the curve is still high above it. */
-export function paintGoal(
-  context: CanvasRenderingContext2D,
-  layout: RaceLayout,
-  scales: RaceScales,
-  summary: Summary,
-  palette: Palette,
-): void {
-  if (scales.goalPages === undefined) return
-  const y = Math.round(scales.pages(scales.goalPages)) + 0.5
-  const size = Math.min(layout.font, (layout.pages.bottom - layout.pages.top) * 0.62)
-  context.strokeStyle = palette.muted
-  context.lineWidth = 1.25
-  context.setLineDash([2, 3])
-  context.beginPath()
-  context.moveTo(layout.left, y)
-  context.lineTo(layout.right, y)
-  context.stroke()
-  context.setLineDash([])
-  const text = RACE_TEXT.goal(summary.input.scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000)
-  context.font = textFont(size)
-  context.textAlign = 'left'
-  context.textBaseline = 'bottom'
-  // A halo of the ground keeps the words apart from the curve.
-  context.strokeStyle = palette.background
-  context.lineWidth = 4
-  context.lineJoin = 'round'
-  context.strokeText(text, layout.left + size * 0.4, y - 1)
-  context.fillStyle = palette.muted
-  context.fillText(text, layout.left + size * 0.4, y - 1)
-}
-
-/** Amounts at the right edge, for those who want to read the height of a line. */
-export function paintTicks(
-  context: CanvasRenderingContext2D,
-  { left, right, rates, font }: RaceLayout,
-  { rate }: RaceScales,
-  palette: Palette,
-): void {
-  const count = rates.bottom - rates.top > font * 5 ? 3 : 2
-  context.font = textFont(font * 0.85)
-  context.textAlign = 'right'
-  context.textBaseline = 'bottom'
-  for (const value of gibTicks(rate.domain()[1] ?? 0, count)) {
-    const y = Math.round(rate(value)) + 0.5
-    context.globalAlpha = 0.35
-    context.fillStyle = palette.muted
-    context.fillRect(left, y, right - left, 0.75)
-    context.globalAlpha = 1
-    context.fillText(RACE_TEXT.rate(value), right - 3, y - 1)
+function wordIn(box: LabelBox, text: string, size: number, colour: string): RaceWord {
+  return {
+    text,
+    x: box.x + size * 0.2,
+    y: box.y + box.height / 2,
+    right: box.x + box.width,
+    size,
+    colour,
   }
 }
 
-/** Round amounts in GiB/s, at most `count` of them, not zero. */
-function gibTicks(most: number, count: number): readonly number[] {
-  let step = 2 ** Math.floor(Math.log2(Math.max(1, most / count)))
-  while (Math.floor(most / step) > count) step *= 2
-  return Array.from({ length: Math.floor(most / step) }, (_, index) => (index + 1) * step)
+/** In each pass with room for it: the area under the blue line is what was sent, the amber one what changed meanwhile. */
+function amounts(
+  context: CanvasRenderingContext2D,
+  layout: RaceLayout,
+  scales: RaceScales,
+  stretches: readonly LensStretch[],
+  summary: Summary,
+  palette: Palette,
+  curves: ReturnType<typeof raceCurves>,
+  words: readonly RaceWord[],
+): readonly RaceWord[] {
+  const size = layout.font * 0.9
+  context.font = textFont(size)
+  const taken = words.map((word) => ({
+    x: word.x,
+    y: word.y - word.size * 0.53,
+    width: word.right - word.x,
+    height: word.size * LINE,
+  }))
+  const { rates, left } = layout
+  const found: RaceWord[] = []
+  for (const { phase, from, to } of stretches) {
+    const row = summary.passes.find(({ pass }) => phase.kind === 'pass' && pass === phase.pass)
+    if (!row) continue
+    const within = (curve: Curve) =>
+      curve.map((y, place) => {
+        const position = scales.x.invert(left + place * CURVE_STEP)
+        return position >= from && position < to ? y : NaN
+      })
+    for (const { text, colour, curve } of [
+      { text: RACE_TEXT.sent(row.bytesSent), colour: palette.wire, curve: curves.bandwidth },
+      {
+        text: RACE_TEXT.changed(row.pagesDirtied * PAGE_BYTES),
+        colour: palette.changed[1],
+        curve: curves.newlyDirty,
+      },
+    ]) {
+      const width = context.measureText(text).width + size * 0.4
+      const room = { left, step: CURVE_STEP, top: rates.top, bottom: rates.bottom, gap: 2 }
+      const label = { width, height: size * LINE, curve: within(curve), sides: ['below'] as const }
+      const [box] = placeLineLabels(
+        [label],
+        [curves.newlyDirty, curves.bandwidth, curves.guestWrites],
+        room,
+        taken,
+      )
+      if (!box || scales.x.invert(box.x + width) > to) continue
+      taken.push(box)
+      found.push(wordIn(box, text, size, colour))
+    }
+  }
+  return found
 }
 
-function firstPositive(column: Float64Array | undefined): number | undefined {
-  return column?.find((value) => value > 0)
+/** Draws those words whose line is on the screen already: `until` is how far it is drawn. */
+export function paintWords(
+  context: CanvasRenderingContext2D,
+  words: readonly RaceWord[],
+  until: number,
+  palette: Palette,
+): void {
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  context.lineJoin = 'round'
+  context.strokeStyle = palette.background
+  for (const { text, x, y, right, size, colour } of words) {
+    if (right > until) continue
+    context.font = textFont(size)
+    context.lineWidth = size * 0.2
+    context.globalAlpha = 0.55
+    context.strokeText(text, x, y)
+    context.globalAlpha = 1
+    context.fillStyle = colour
+    context.fillText(text, x, y)
+  }
 }

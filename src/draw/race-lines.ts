@@ -24,14 +24,17 @@ export function paintLines(
   const copying = all.filter((index) => (columns.bandwidthBytesPerSecond[index] ?? 0) > 0)
 
   inLane(context, layout, layout.rates, () => {
-    const writes = columns.guestWritesBytesPerSecond
-    stroke(all, writes, scales.rate, palette.muted, 1.25, [5, 4])
+    for (const run of runsOf(copying)) {
+      fillUnder(context, series, scales, run, columns.bandwidthBytesPerSecond, palette.wire, 0.13)
+    }
     for (const pass of passRanges(series, stretches)) {
-      fillUnder(context, series, scales, pass, palette)
-      stroke(pass, columns.newlyDirtyBytesPerSecond, scales.rate, palette.changed[1], 3)
+      const dirty = columns.newlyDirtyBytesPerSecond
+      fillUnder(context, series, scales, pass, dirty, palette.changed[1], 0.3)
+      stroke(pass, dirty, scales.rate, palette.changed[1], 3)
     }
     for (const run of runsOf(copying))
       stroke(run, columns.bandwidthBytesPerSecond, scales.rate, palette.wire, 3)
+    stroke(all, columns.guestWritesBytesPerSecond, scales.rate, palette.muted, 1.5, [5, 4])
   })
   inLane(context, layout, layout.pages, () => {
     const left = all.filter((index) => (columns.pagesLeft[index] ?? 0) > 0)
@@ -113,20 +116,23 @@ function runsOf(indices: readonly number[]): readonly (readonly number[])[] {
   return runs
 }
 
+/** Width is time and height is a rate: the area of a pass is an amount, what was sent or what changed meanwhile. */
 function fillUnder(
   context: CanvasRenderingContext2D,
-  { positions, columns }: RunSeries,
+  { positions }: RunSeries,
   { x, rate }: RaceScales,
   indices: readonly number[],
-  palette: Palette,
+  column: Float64Array,
+  colour: string,
+  alpha: number,
 ): void {
   context.beginPath()
   area<number>()
     .x((index) => x(positions[index] ?? 0))
     .y0(rate(0))
-    .y1((index) => rate(columns.newlyDirtyBytesPerSecond[index] ?? 0))
+    .y1((index) => rate(column[index] ?? 0))
     .context(context)(indices)
-  context.fillStyle = withAlpha(palette.changed[1], 0.13)
+  context.fillStyle = withAlpha(colour, alpha)
   context.fill()
 }
 

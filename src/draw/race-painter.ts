@@ -7,9 +7,10 @@ import { createLayer } from './layer.ts'
 import { PALETTES } from './palette.ts'
 import { paintBands } from './race-bands.ts'
 import { paintCues } from './race-cues.ts'
-import { paintGoal, paintGutter, paintTicks, widestLabel } from './race-labels.ts'
+import { layoutWords, paintWords, type RaceWord } from './race-labels.ts'
 import { layoutRace, type RaceLayout } from './race-layout.ts'
 import { paintGhost, paintLines } from './race-lines.ts'
+import { paintGoal, paintTicks } from './race-ticks.ts'
 import { raceScales, type AxisWindow, type RaceScales } from './race-scales.ts'
 import type { RunSeries } from './series.ts'
 import { paintTrueScale, trueX } from './true-scale-painter.ts'
@@ -45,12 +46,13 @@ export function createRacePainter(): RacePainter {
   let surface: Surface | undefined
   let layout: RaceLayout | undefined
   let scales: RaceScales | undefined
+  let words: readonly RaceWord[] = []
   let time = 0
   let stale = true
 
   const redraw = (at: Surface, now: RaceLook) => {
     const palette = PALETTES[now.theme]
-    layout = layoutRace(at.width, at.height, now.font, widestLabel(at.context, now.font))
+    layout = layoutRace(at.width, at.height, now.font)
     scales = raceScales(layout, now.window, now.series, now.summary)
     const { stretches } = now.lens
     const below = ground.begin(at)
@@ -58,15 +60,26 @@ export function createRacePainter(): RacePainter {
       paintBands(below, layout, scales, stretches, now.summary.outcome === 'failed', palette)
       if (now.ticks) paintTicks(below, layout, scales, palette)
       if (now.formerSeries) paintGhost(below, layout, scales, now.formerSeries, palette)
-      paintGutter(below, layout, scales, now.series, now.summary, palette)
       paintTrueScale(below, layout, scales, stretches, now.summary, palette, now.window)
     }
     const above = lines.begin(at)
-    if (above) paintGoal(above, layout, scales, now.summary, palette)
+    if (above) paintGoal(above, layout, scales, palette)
     if (above && now.series) {
       paintLines(above, layout, scales, now.series, stretches, palette)
       paintCues(above, layout, scales, now.series, palette)
     }
+    words = now.series
+      ? layoutWords(
+          at.context,
+          layout,
+          scales,
+          now.series,
+          stretches,
+          now.summary,
+          palette,
+          now.ticks,
+        )
+      : []
     stale = false
   }
 
@@ -106,6 +119,7 @@ export function createRacePainter(): RacePainter {
         lines.copy(surface, x, width)
         context.globalAlpha = 1
       }
+      paintWords(context, words, look.hideFuture ? x : Infinity, PALETTES[look.theme])
       paintPlayhead(
         context,
         layout,
@@ -125,8 +139,16 @@ function paintPlayhead(
   colour: string,
 ): void {
   context.fillStyle = colour
+  const { rates, speed } = layout
   if (x >= layout.left - 1 && x <= layout.right + 1) {
-    context.fillRect(x - 1, layout.rates.top - 2, 2, layout.speed.bottom - layout.rates.top + 4)
+    context.fillRect(x - 1, rates.top - 2, 2, speed.bottom - rates.top + 4)
+    // A handle, so that it can be seen where to take hold of it.
+    const half = Math.max(4, layout.font * 0.28)
+    context.beginPath()
+    context.moveTo(x - half, rates.top - half)
+    context.lineTo(x + half, rates.top - half)
+    context.lineTo(x, rates.top + half * 0.6)
+    context.fill()
   }
   context.fillRect(barX - 1, layout.bar.top - 4, 2, layout.bar.bottom - layout.bar.top + 8)
 }

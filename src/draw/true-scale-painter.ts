@@ -5,6 +5,8 @@ import type { Palette } from './palette.ts'
 import type { RaceLayout } from './race-layout.ts'
 import type { AxisWindow, RaceScales } from './race-scales.ts'
 import { WHOLE_AXIS } from './race-scales.ts'
+import { textFont } from './type.ts'
+import { RACE_TEXT } from '../text/pictures.ts'
 
 /** The stun is drawn this wide at least, or it would not be drawn at all. */
 const LEAST_WIDTH = 3
@@ -23,7 +25,12 @@ export function paintTrueScale(
   palette: Palette,
   window: AxisWindow = WHOLE_AXIS,
 ): void {
-  const { bar, left, right } = layout
+  const { bar, left, right, font, guides } = layout
+  context.font = textFont(font)
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  context.fillStyle = palette.muted
+  context.fillText(RACE_TEXT.trueScale, left + font * 0.2, (guides.top + guides.bottom) / 2)
   context.fillStyle = palette.notSent
   context.fillRect(left, bar.top, right - left, bar.bottom - bar.top)
   context.fillStyle = palette.inSync

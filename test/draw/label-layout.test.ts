@@ -1,34 +1,7 @@
 /** Labels stay in their room and never touch. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeBandLabels, spreadLabels } from '../../src/draw/label-layout.ts'
-
-describe('labels beside lines', () => {
-  it('leaves labels alone that have room', () => {
-    expect(spreadLabels([10, 50, 90], 12, 0, 100)).toEqual([10, 50, 90])
-  })
-
-  it('never overlaps, keeps the order and stays inside when there is room for all', () => {
-    const wanted = fc.array(fc.double({ min: -50, max: 250, noNaN: true }), { maxLength: 8 })
-    fc.assert(
-      fc.property(wanted, (places) => {
-        const centres = spreadLabels(places, 20, 0, 180)
-        const sorted = centres.toSorted((a, b) => a - b)
-        sorted.forEach((centre, index) => {
-          expect(centre).toBeGreaterThanOrEqual(10 - 1e-9)
-          expect(centre).toBeLessThanOrEqual(170 + 1e-9)
-          if (index > 0) expect(centre - (sorted[index - 1] ?? 0)).toBeGreaterThanOrEqual(20 - 1e-9)
-        })
-        for (let a = 0; a < places.length; a++) {
-          for (let b = 0; b < places.length; b++) {
-            if ((places[a] ?? 0) < (places[b] ?? 0))
-              expect(centres[a]).toBeLessThan(centres[b] ?? 0)
-          }
-        }
-      }),
-    )
-  })
-})
+import { placeBandLabels } from '../../src/draw/label-layout.ts'
 
 describe('labels of bands', () => {
   const measure = (text: string) => text.length * 8

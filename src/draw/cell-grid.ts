@@ -27,15 +27,17 @@ export function fitCells(cells: number, width: number, height: number): CellGrid
     const cellHeight = Math.min(room, Math.floor(cellWidth * LONGEST_SIDE))
     if (cellHeight < Math.max(LEAST_CELL, cellWidth / LONGEST_SIDE)) continue
     const grid = { cols, rows, cellWidth, cellHeight }
-    if (best === undefined || better(grid, best)) best = grid
+    if (best === undefined || better(grid, best, height)) best = grid
   }
   return best
 }
 
-function better(one: CellGrid, other: CellGrid): boolean {
+/** The larger cells; of equal ones those that are nearer to square once the grid fills the height. */
+function better(one: CellGrid, other: CellGrid, height: number): boolean {
   const [area, otherArea] = [one.cellWidth * one.cellHeight, other.cellWidth * other.cellHeight]
   if (area !== otherArea) return area > otherArea
-  return Math.abs(one.cellWidth - one.cellHeight) < Math.abs(other.cellWidth - other.cellHeight)
+  const skew = ({ cellWidth, rows }: CellGrid) => Math.abs(cellWidth - height / rows)
+  return skew(one) < skew(other)
 }
 
 /** A grid on a canvas, in the canvas's own pixels. */
@@ -47,7 +49,7 @@ export interface GridBox {
 }
 
 /** A panel that would stay emptier than this with whole pixels is filled with uneven cells instead. */
-const FULL_ENOUGH = 0.8
+const FULL_ENOUGH = 0.9
 
 /** Puts the grid at the top with whole device pixels a cell; falls back to fractions where that would leave much of it empty. */
 export function placeGrid(cols: number, rows: number, width: number, height: number): GridBox {

@@ -53,12 +53,20 @@ function findPlace(
 ): PlacedLabel | undefined {
   for (const text of band.texts) {
     const width = measure(text)
-    for (const x of [Math.min(band.from + gap / 2, right - width), band.to - gap / 2 - width]) {
+    for (const x of candidates(band, width, right, gap)) {
       // A label that lies outside of its band for the most part names the wrong one.
-      const belongs = Math.min(x + width, band.to) - Math.max(x, band.from) >= width * 0.4
+      const belongs = Math.min(x + width, band.to) - Math.max(x, band.from) >= width * 0.5
       const free = taken.every((other) => x >= other.to + gap || x + width + gap <= other.from)
       if (belongs && free && x >= left && x + width <= right) return { text, x }
     }
   }
   return undefined
+}
+
+/** From the start of the band on to the right as far as it goes, or ending with the band. */
+function* candidates(band: BandLabel, width: number, right: number, gap: number) {
+  const first = Math.min(band.from + gap / 2, right - width)
+  yield first
+  for (let x = first + gap; x + width <= band.to; x += gap) yield x
+  yield band.to - gap / 2 - width
 }

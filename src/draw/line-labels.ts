@@ -66,7 +66,9 @@ function bestPlace(
       const y = side === 'above' ? extent.top - room.gap - label.height : extent.bottom + room.gap
       const box = { x, y, width: label.width, height: label.height }
       // A line that is steep within the label is far from most of it.
-      const cost = extent.bottom - extent.top + order * label.height + from * room.step * RIGHTWARD
+      const over = (1 - extent.share) * label.width
+      const steep = extent.bottom - extent.top
+      const cost = steep + over + order * label.height + from * room.step * RIGHTWARD
       if (cost >= least || !isFree(box, from, places, obstacles, room, taken)) continue
       best = box
       least = cost

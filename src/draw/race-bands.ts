@@ -60,7 +60,7 @@ function paintBreak(
   context.stroke()
 }
 
-const PRIORITY = { switchover: 5, pass: 4, prepare: 2, 'page-in': 3, cleanup: 1, trace: 0 } as const
+const PRIORITY = { switchover: 6, prepare: 5, pass: 4, 'page-in': 3, cleanup: 1, trace: 0 } as const
 
 function paintLabels(
   context: CanvasRenderingContext2D,

@@ -2,8 +2,6 @@
 
 /** Blocks that fit on the wire one behind the other. */
 export const BLOCKS_ON_WIRE = 18
-/** More lanes than this cannot be told apart. */
-export const MOST_LANES = 8
 
 /** Bytes of a block: a power of two, so large that at full speed a block crosses in about a second of model time. */
 export function blockBytesFor(bytesPerSecond: number): number {

@@ -10,16 +10,15 @@ import {
   blockPosition,
   blocksOnWire,
   BLOCKS_ON_WIRE,
-  MOST_LANES,
   type BlockRange,
 } from './wire-blocks.ts'
+import { wireLanes, type WireLanes } from './wire-lanes.ts'
 import {
-  blockThickness,
-  laneAt,
+  layBundle,
   paintBlock,
   paintCrossing,
   paintLanes,
-  paintStreak,
+  walkHeight,
   type MapBeside,
 } from './wire-marks.ts'
 
@@ -30,6 +29,8 @@ export interface WireLook {
   readonly summary: Summary
   readonly direction: 'right' | 'down'
   readonly mapBeside: MapBeside | undefined
+  /** Size of text in CSS pixels: what travels is about as large. */
+  readonly font: number
   /** True: blocks stand still; that something is on the wire still shows. */
   readonly reducedMotion: boolean
 }
@@ -43,10 +44,6 @@ export interface WirePainter extends Painter {
 const STREAK_FROM = 0.18
 const STREAK_TO = 0.4
 
-export function lanesFor(summary: Summary): number {
-  return Math.max(1, Math.min(MOST_LANES, summary.bandwidth.streams))
-}
-
 export function createWirePainter(): WirePainter {
   const range: BlockRange = { first: 0, last: 0 }
   let look: WireLook | undefined
@@ -58,12 +55,12 @@ export function createWirePainter(): WirePainter {
   let pace = 0
   let blockBytes = 1
   let firstCopyBytes = 0
-  let lanes = 1
+  let lanes: WireLanes = { count: 1, offsets: [0], breadth: 1 }
 
   return {
     look(next) {
       look = next
-      lanes = lanesFor(next.summary)
+      lanes = wireLanes(next.summary.input.scenario)
       blockBytes = blockBytesFor(next.summary.bandwidth.bytesPerSecond)
       firstCopyBytes = next.summary.passes[0]?.bytesSent ?? 0
       surface?.invalidate()
@@ -93,17 +90,16 @@ export function createWirePainter(): WirePainter {
       context.clearRect(0, 0, width, height)
       if (down) context.transform(0, 1, 1, 0, 0, 0)
       const [length, breadth] = down ? [height, width] : [width, height]
-      paintLanes(context, lanes, length, breadth, palette)
-      if (!down && look.mapBeside)
-        paintCrossing(context, look.mapBeside, walkPage, length, ratio, palette)
+      const walk = !down && look.mapBeside ? walkHeight(look.mapBeside, walkPage, ratio) : undefined
+      const bundle = layBundle(lanes, length, breadth, look.font, walk)
+      paintLanes(context, bundle, 2, 1, palette.line)
+      if (walk !== undefined) paintCrossing(context, walk, length, palette)
       if (!busy) return false
       const shown = look.reducedMotion ? BLOCKS_ON_WIRE * blockBytes : bytesSent
       const changed = bytesSent >= firstCopyBytes
-      const thick = blockThickness(lanes, breadth)
       if (streak > 0) {
         const colour = changed ? palette.changed[1] : palette.wire
-        for (let lane = 0; lane < lanes; lane++)
-          paintStreak(context, laneAt(lane, lanes, breadth), length, thick, streak, colour)
+        paintLanes(context, bundle, bundle.thick * 0.6, streak * 0.7, colour)
       }
       context.globalAlpha = 1 - streak * 0.85
       blocksOnWire(shown, blockBytes, range)
@@ -111,8 +107,7 @@ export function createWirePainter(): WirePainter {
         const place = blockPosition(block, shown, blockBytes)
         if (place < 0 || place > 1) continue
         const isFirst = look.reducedMotion ? !changed : block * blockBytes < firstCopyBytes
-        const across = laneAt(blockLane(block, lanes), lanes, breadth)
-        paintBlock(context, place, across, length, thick, isFirst, palette)
+        paintBlock(context, bundle, blockLane(block, lanes.count), place, isFirst, palette)
       }
       context.globalAlpha = 1
       // After a halt the streak melts back into blocks.

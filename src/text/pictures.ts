@@ -117,6 +117,8 @@ export const WIRE_TEXT = {
     return `${sent} of ${formatBytes(ofBytes, { unit })}`
   },
   idle: 'nothing on the wire',
+  pass: (pass: number) => `pass ${formatPass(pass)}`,
+  pageIn: 'page-in',
   firstCopy: 'first copy',
   changedPages: 'changed pages',
   block: (bytes: number) => `1 block = ${formatBytes(bytes)}`,

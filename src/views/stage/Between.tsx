@@ -45,11 +45,11 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
           {LAYOUT_TEXT.networkSwitch} <Arrow className="arrow arrow-left" />{' '}
           {LAYOUT_TEXT.announcement}
         </span>
-        <Invite />
       </div>
       <div className="between-box disk">
         <span>{LAYOUT_TEXT.disk}</span>
       </div>
+      <Invite />
     </div>
   )
 }

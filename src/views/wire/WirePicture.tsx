@@ -1,11 +1,10 @@
 /** The wire between the hosts: what it is, what is on it, and how far the pass has come. */
-import { useEffect, useRef, useState, type CSSProperties } from 'react'
+import { useEffect, useState, type CSSProperties } from 'react'
 import type { FrameScheduler } from '../../draw/frame-scheduler.ts'
 import { blockBytesFor } from '../../draw/wire-blocks.ts'
-import { createWirePainter, lanesFor } from '../../draw/wire-painter.ts'
+import { wireLanes } from '../../draw/wire-lanes.ts'
+import { createWirePainter } from '../../draw/wire-painter.ts'
 import type { MapBeside } from '../../draw/wire-marks.ts'
-import { PAGE_BYTES } from '../../engine/units.ts'
-import type { Sample } from '../../recording/recording.ts'
 import type { Summary } from '../../report/summary.ts'
 import type { Theme } from '../../store/app-state.ts'
 import type { FrameFeed } from '../../store/frames.ts'
@@ -13,6 +12,7 @@ import type { Playhead } from '../../store/playhead.ts'
 import { WIRE_TEXT } from '../../text/pictures.ts'
 import { Picture } from '../picture/Picture.tsx'
 import { usePhaseName } from '../race/use-phase.ts'
+import { WireStatus } from './WireStatus.tsx'
 import './wire.css'
 
 export interface WirePictureProps {
@@ -42,25 +42,18 @@ export function WirePicture(props: WirePictureProps) {
     direction = 'right',
     reducedMotion = false,
     mapBeside,
+    details = false,
   } = props
-  const progress = useRef<HTMLSpanElement>(null)
   const [painter] = useState(createWirePainter)
   const phase = usePhaseName(playhead, summary)
 
   useEffect(() => {
-    let before = ''
-    const take = (sample: Sample) => {
-      painter.take(sample)
-      const text = progressText(sample)
-      if (text !== before && progress.current) progress.current.textContent = text
-      before = text
-    }
-    if (frames.latest) take(frames.latest.sample)
-    return frames.subscribe((frame) => take(frame.sample))
+    if (frames.latest) painter.take(frames.latest.sample)
+    return frames.subscribe((frame) => painter.take(frame.sample))
   }, [frames, painter])
   useEffect(
-    () => painter.look({ theme, summary, direction, mapBeside, reducedMotion }),
-    [painter, theme, summary, direction, mapBeside, reducedMotion],
+    () => painter.look({ theme, summary, direction, mapBeside, font, reducedMotion }),
+    [painter, theme, summary, direction, mapBeside, font, reducedMotion],
   )
 
   const { scenario } = summary.input
@@ -71,31 +64,21 @@ export function WirePicture(props: WirePictureProps) {
       data-direction={direction}
       style={{ '--picture-font': `${font}px` } as CSSProperties}
     >
-      <span className="wire-link">
-        {WIRE_TEXT.link(
-          scenario['network.speed'],
-          scenario['network.nics'],
-          scenario['network.rtt'],
-        )}
-      </span>
       <Picture painter={painter} scheduler={scheduler} label={WIRE_TEXT.picture(phase)} />
-      <span ref={progress} className="wire-progress" />
-      {props.details ? (
-        <>
-          <span>{WIRE_TEXT.streams(streams, lanesFor(summary))}</span>
+      <WireStatus frames={frames} summary={summary} rate={details} />
+      {details ? (
+        <span className="wire-details">
+          <span>
+            {WIRE_TEXT.link(
+              scenario['network.speed'],
+              scenario['network.nics'],
+              scenario['network.rtt'],
+            )}
+          </span>
+          <span>{WIRE_TEXT.streams(streams, wireLanes(scenario).count)}</span>
           <span>{WIRE_TEXT.block(blockBytesFor(bytesPerSecond))}</span>
-        </>
+        </span>
       ) : null}
     </div>
-  )
-}
-
-/** "5.1 of 9.5 GiB" while a pass sends, else that nothing is on the wire. */
-function progressText(sample: Sample): string {
-  if (sample.wireBytesPerSecond <= 0) return WIRE_TEXT.idle
-  if (sample.pagesToSendInPass <= 0) return ''
-  return WIRE_TEXT.progress(
-    sample.pagesSentInPass * PAGE_BYTES,
-    sample.pagesToSendInPass * PAGE_BYTES,
   )
 }

@@ -7,7 +7,7 @@ import { placeLineLabels, type Curve, type LabelBox, type LineLabel } from './li
 import type { Palette } from './palette.ts'
 import { CURVE_STEP, raceCurves } from './race-curves.ts'
 import type { Lane, RaceLayout } from './race-layout.ts'
-import type { RaceScales } from './race-scales.ts'
+import { goalSecondsOf, type RaceScales } from './race-scales.ts'
 import type { RunSeries } from './series.ts'
 import { textFont } from './type.ts'
 
@@ -44,7 +44,7 @@ export function layoutWords(
 ): readonly RaceWord[] {
   const curves = raceCurves(layout, scales, series, stretches)
   const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
-  const seconds = summary.input.scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000
+  const seconds = goalSecondsOf(summary)
   const lane = (wishes: readonly Wish[], obstacles: readonly Curve[], within: Lane, size: number) =>
     wordsOf(context, layout, wishes, obstacles, within, size)
   const words = [

@@ -20,14 +20,19 @@ export interface RaceScales {
   readonly rate: Scale
   readonly pages: Scale
   readonly speed: Scale
-  /** Pages that go over the wire within the switchover time goal; undefined without a bandwidth. */
+  /** At so many pages left the VM may switch over; undefined without a bandwidth. */
   readonly goalPages: number | undefined
 }
 
 export function goalPagesOf(summary: Summary): number | undefined {
-  const seconds = summary.input.scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000
-  const pages = (seconds * summary.bandwidth.bytesPerSecond) / PAGE_BYTES
+  const pages = (goalSecondsOf(summary) * summary.bandwidth.bytesPerSecond) / PAGE_BYTES
   return pages > 0 ? pages : undefined
+}
+
+/** What the convergence test compared with: the option, or a megabyte of wire in the first generations. */
+export function goalSecondsOf({ facts, input }: Summary): number {
+  const test = facts.find((fact) => fact.kind === 'convergence-test')
+  return test?.goalSeconds ?? input.scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000
 }
 
 export function raceScales(

@@ -1,6 +1,7 @@
 /** The outcome: converges or not and why, and what it cost. Hidden until the film ends or a dial moves. */
 import { useMemo } from 'react'
 import type { Summary } from '../../report/summary.ts'
+import { UNKNOWN } from '../../text/format.ts'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { OUTCOME_TEXT, outcomeRows, verdict } from '../../text/outcome.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../text/sentence.ts'
@@ -8,38 +9,52 @@ import { SentenceText } from '../page/SentenceText.tsx'
 import { useApp } from '../session-context.ts'
 import { StunBar } from './StunBar.tsx'
 
+const UNTOLD = [UNKNOWN]
+
 export function OutcomeCard() {
   const summary = useApp((state) => state.summary)
   const hidden = useApp((state) => state.film === 'running')
   return (
     <section className="outcome" aria-label={LAYOUT_TEXT.outcome}>
-      {summary && !hidden ? (
-        <Outcome summary={summary} />
+      {summary ? (
+        <Outcome summary={summary} secret={hidden} />
       ) : (
-        <p className="outcome-hidden">{summary ? OUTCOME_TEXT.hidden : OUTCOME_TEXT.waiting}</p>
+        <p className="outcome-hidden">{OUTCOME_TEXT.waiting}</p>
       )}
     </section>
   )
 }
 
-function Outcome({ summary }: { readonly summary: Summary }) {
+interface OutcomeProps {
+  readonly summary: Summary
+  /** The names of what is to come, without their values. */
+  readonly secret: boolean
+}
+
+function Outcome({ summary, secret }: OutcomeProps) {
   const { good, title, why } = useMemo(() => verdict(summary), [summary])
   const rows = useMemo(() => outcomeRows(summary), [summary])
   return (
     <>
-      <h2 className="verdict" data-good={good}>
-        <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}
-      </h2>
-      <p className="verdict-why">
-        <SentenceText sentence={why} quiet />
-      </p>
+      {secret ? (
+        <p className="outcome-hidden">{OUTCOME_TEXT.hidden}</p>
+      ) : (
+        <div className="outcome-verdict">
+          <h2 className="verdict" data-good={good}>
+            <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}
+          </h2>
+          <p className="verdict-why">
+            <SentenceText sentence={why} quiet />
+          </p>
+        </div>
+      )}
       <dl className="outcome-rows">
         {rows.map(({ id, label, value, note }) => (
           <div key={id} data-row={id}>
             <dt>{label}</dt>
             <dd>
-              <SentenceText sentence={value} quiet />{' '}
-              {note.length > 0 ? (
+              <SentenceText sentence={secret ? UNTOLD : value} quiet />{' '}
+              {note.length > 0 && !secret ? (
                 <span className="note">
                   <SentenceText sentence={note} quiet />
                 </span>
@@ -47,18 +62,20 @@ function Outcome({ summary }: { readonly summary: Summary }) {
             </dd>
             {id === 'stun' ? (
               <dd className="stun">
-                <StunBar summary={summary} />
+                {secret ? <span className="stun-bar" /> : <StunBar summary={summary} />}
               </dd>
             ) : null}
           </div>
         ))}
       </dl>
-      {summary.curveFitError === undefined ? null : (
+      {summary.curveFitError === undefined || secret ? null : (
         <p className="verdict-why">{OUTCOME_TEXT.fit(summary.curveFitError)}</p>
       )}
-      <p className="outcome-mark" title={INFERRED_HELP}>
-        <span className="inferred">{INFERRED_MARK}</span>
-      </p>
+      {secret ? null : (
+        <p className="outcome-mark" title={INFERRED_HELP}>
+          <span className="inferred">{INFERRED_MARK}</span>
+        </p>
+      )}
     </>
   )
 }

@@ -38,8 +38,12 @@ function memoryOverDifference({
 const MOST_ROUNDS = 500
 
 /** Rounds until what is left fits the limit; `dirtied` says how many bytes are dirty after so many seconds. */
-function rounds(
-  { memoryBytes, bytesPerSecond, downtimeLimitSeconds }: TextbookInputs,
+export function roundsUntilLimit(
+  {
+    memoryBytes,
+    bytesPerSecond,
+    downtimeLimitSeconds,
+  }: Omit<TextbookInputs, 'dirtyBytesPerSecond'>,
   dirtied: (seconds: number) => number,
 ): Quantities {
   let left = memoryBytes
@@ -67,7 +71,7 @@ function rounds(
 
 /** The calculators: every round dirties D × its duration, however long it lasts. */
 function constantRate(inputs: TextbookInputs): Quantities {
-  return rounds(inputs, (seconds) => inputs.dirtyBytesPerSecond * seconds)
+  return roundsUntilLimit(inputs, (seconds) => inputs.dirtyBytesPerSecond * seconds)
 }
 
 /**
@@ -78,7 +82,7 @@ function saturating(inputs: TextbookInputs, share: number): Quantities {
   const set = share * inputs.memoryBytes
   const first = inputs.dirtyBytesPerSecond / set
   const perSecond = first < 1 ? -log(1 - first) : Infinity
-  return rounds(inputs, (seconds) =>
+  return roundsUntilLimit(inputs, (seconds) =>
     perSecond === Infinity ? set : set * saturation(perSecond * seconds),
   )
 }

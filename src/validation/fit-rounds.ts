@@ -1,0 +1,162 @@
+/**
+ * Which workload explains the passes of one run? From the bytes and seconds of each pass to a dirty curve: a few sets of
+ * pages, each written at random at its own rate. With the measured durations given, the bytes of every pass are a sum of
+ * those sets, so that the sizes follow from least squares; no search, no chance, the same on every machine.
+ */
+import { saturation } from '../engine/random/elementary.ts'
+import { nonNegativeLeastSquares } from '../engine/random/least-squares.ts'
+import type { CurvePoint } from '../engine/scenario/parameter.ts'
+
+/**
+ * `resend`: a pass sends all that was dirtied in the one before (vMotion, QEMU). `skip-redirtied`: pages dirtied again
+ * before their turn are left to the next pass (Xen 2005).
+ */
+export type PassRule = 'resend' | 'skip-redirtied'
+
+export interface MeasuredPass {
+  readonly bytes: number
+  readonly seconds: number
+  /** The guest stood still: nothing is dirtied, nothing skipped. */
+  readonly stopped: boolean
+}
+
+export interface MeasuredRun {
+  /** Memory that the first pass walks over. */
+  readonly memoryBytes: number
+  readonly rule: PassRule
+  /** In order; at least two, the first over all memory. */
+  readonly passes: readonly MeasuredPass[]
+}
+
+/** Pages written at random alike. */
+export interface FittedSet {
+  readonly bytes: number
+  /** Writes a second to each of its pages. */
+  readonly perSecond: number
+}
+
+export interface RoundsFit {
+  readonly sets: readonly FittedSet[]
+  /** All that is ever written: the sum of the sets. */
+  readonly workingSetBytes: number
+  /** Bytes of each pass under the fit, with the measured durations. */
+  readonly passBytes: readonly number[]
+  /** Largest error of a pass, as a share of it. */
+  readonly largestError: number
+}
+
+const RATES_A_DOUBLING = 2
+/** Ends of the grid: a set that has hardly begun by the longest pass, and one that is through early in the shortest. */
+const SLOWEST = 0.05
+const FASTEST = 8
+/** Sets below this share of memory say nothing. */
+const LEAST_SHARE = 1e-6
+
+/** Mean share of a pass over which a page of this rate is still clean since the pass began. */
+function stillClean(perSecond: number, seconds: number): number {
+  const x = perSecond * seconds
+  return x > 0 ? saturation(x) / x : 1
+}
+
+/** Share of a set that is sent in a pass. */
+function sentShare(rule: PassRule, perSecond: number, before: number, pass: MeasuredPass): number {
+  const dirty = saturation(perSecond * before)
+  return rule === 'resend' || pass.stopped ? dirty : dirty * stillClean(perSecond, pass.seconds)
+}
+
+function rateGrid(passes: readonly MeasuredPass[]): number[] {
+  const times = passes.filter(({ stopped }) => !stopped).map(({ seconds }) => seconds)
+  const step = Math.sqrt(RATES_A_DOUBLING)
+  const rates: number[] = []
+  const fastest = FASTEST / Math.min(...times)
+  for (let rate = SLOWEST / Math.max(...times); rate <= fastest; rate *= step) rates.push(rate)
+  return rates
+}
+
+/** The fit. Throws nothing: a run of one pass has no sets. */
+export function fitRounds({ memoryBytes, rule, passes }: MeasuredRun): RoundsFit {
+  const rest = passes.slice(1)
+  if (rest.length === 0 || memoryBytes <= 0)
+    return { sets: [], workingSetBytes: 0, passBytes: [], largestError: 0 }
+  const rates = rateGrid(passes)
+  const first = passes[0]!
+  // What the first pass leaves out tells of the sets as well, where re-dirtied pages are skipped.
+  const skipped = rule === 'skip-redirtied'
+  const columns = rates.map((rate) => [
+    ...(skipped ? [1 - stillClean(rate, first.seconds)] : []),
+    ...rest.map((pass, index) => sentShare(rule, rate, passes[index]!.seconds, pass)),
+  ])
+  const measured = [
+    ...(skipped ? [Math.max(0, memoryBytes - first.bytes)] : []),
+    ...rest.map(({ bytes }) => bytes),
+  ].map((bytes) => bytes / memoryBytes)
+  // Errors count as shares of what each row says.
+  const weights = measured.map((share) => 1 / Math.max(share, LEAST_SHARE) ** 2)
+  const shares = nonNegativeLeastSquares(columns, measured, weights)
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  const scale = total > 1 ? 1 / total : 1
+  const sets = rates.flatMap((perSecond, index) => {
+    const share = shares[index]! * scale
+    return share > LEAST_SHARE ? [{ bytes: share * memoryBytes, perSecond }] : []
+  })
+  const passBytes = passBytesOf(sets, { memoryBytes, rule, passes })
+  const largestError = passes.reduce(
+    (worst, { bytes }, index) =>
+      bytes > 0 ? Math.max(worst, Math.abs(passBytes[index]! / bytes - 1)) : worst,
+    0,
+  )
+  return {
+    sets,
+    workingSetBytes: sets.reduce((sum, { bytes }) => sum + bytes, 0),
+    passBytes,
+    largestError,
+  }
+}
+
+/** What each pass would send, with the measured durations. */
+export function passBytesOf(
+  sets: readonly FittedSet[],
+  { memoryBytes, rule, passes }: MeasuredRun,
+): number[] {
+  return passes.map((pass, index) => {
+    if (index > 0)
+      return sets.reduce(
+        (sum, { bytes, perSecond }) =>
+          sum + bytes * sentShare(rule, perSecond, passes[index - 1]!.seconds, pass),
+        0,
+      )
+    if (rule === 'resend') return memoryBytes
+    return sets.reduce(
+      (sum, { bytes, perSecond }) => sum - bytes * (1 - stillClean(perSecond, pass.seconds)),
+      memoryBytes,
+    )
+  })
+}
+
+/** Bytes dirty so many seconds after everything was clean. */
+export function dirtyBytes(sets: readonly FittedSet[], seconds: number): number {
+  return sets.reduce(
+    (sum, { bytes, perSecond }) => sum + bytes * saturation(perSecond * seconds),
+    0,
+  )
+}
+
+/** The curve for the engine's scenario: shares of memory at times that span the passes. */
+export function curveOf(fit: RoundsFit, run: MeasuredRun, points = 24): readonly CurvePoint[] {
+  const times = run.passes.filter(({ stopped }) => !stopped).map(({ seconds }) => seconds)
+  let seconds = Math.min(...times) / 4
+  const factor = (Math.max(...times) * 2) / seconds
+  // The same ratio between neighbours: a root by halving, which no machine computes differently.
+  let [low, high] = [1, factor]
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2
+    let power = 1
+    for (let i = 1; i < points; i++) power *= middle
+    if (power < factor) low = middle
+    else high = middle
+  }
+  const curve: CurvePoint[] = []
+  for (let i = 0; i < points; i++, seconds *= low)
+    curve.push([seconds, Math.min(1, dirtyBytes(fit.sets, seconds) / run.memoryBytes)])
+  return curve
+}

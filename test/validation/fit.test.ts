@@ -1,0 +1,128 @@
+// Fits: what is put in comes out again, errors and doubts included.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { saturation } from '../../src/engine/random/elementary.ts'
+import { roundsUntilLimit } from '../../src/validation/baselines.ts'
+import {
+  curveOf,
+  dirtyBytes,
+  fitRounds,
+  passBytesOf,
+  type MeasuredRun,
+  type PassRule,
+} from '../../src/validation/fit-rounds.ts'
+import { spreadOfRounds } from '../../src/validation/fit-spread.ts'
+import { fitTotals } from '../../src/validation/fit-totals.ts'
+
+const GB = 1e9
+const SETS = [
+  { bytes: 0.1 * GB, perSecond: 2 },
+  { bytes: 0.9 * GB, perSecond: 0.02 },
+]
+
+/** A run of these sets: passes at 0.1 GB/s until the last, in which the guest stands still. */
+function runOf(rule: PassRule, sets = SETS): MeasuredRun {
+  const seconds = [60, 12, 3, 1.4, 0.8, 0.5]
+  const bare: MeasuredRun = {
+    memoryBytes: 6 * GB,
+    rule,
+    passes: seconds.map((time, index) => ({
+      bytes: 0,
+      seconds: time,
+      stopped: index === seconds.length - 1,
+    })),
+  }
+  const bytes = passBytesOf(sets, bare)
+  return { ...bare, passes: bare.passes.map((pass, index) => ({ ...pass, bytes: bytes[index]! })) }
+}
+
+describe('a fit to passes', () => {
+  it.each(['resend', 'skip-redirtied'] as const)('finds the curve again (%s)', (rule) => {
+    const run = runOf(rule)
+    const fit = fitRounds(run)
+    expect(fit.largestError).toBeLessThan(0.01)
+    for (const seconds of [1, 3, 12])
+      expect(Math.abs(dirtyBytes(fit.sets, seconds) / dirtyBytes(SETS, seconds) - 1)).toBeLessThan(
+        0.05,
+      )
+  })
+
+  it('is the same every time, and never more than memory', () => {
+    const sizes = fc.tuple(
+      fc.double({ min: 0.01, max: 3, noNaN: true }),
+      fc.double({ min: 0.01, max: 20, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(sizes, ([size, perSecond]) => {
+        const run = runOf('resend', [{ bytes: size * GB, perSecond }])
+        const fit = fitRounds(run)
+        expect(fitRounds(run)).toEqual(fit)
+        expect(fit.workingSetBytes).toBeLessThanOrEqual(run.memoryBytes * (1 + 1e-9))
+        expect(fit.largestError).toBeLessThan(0.1)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('gives a curve that the engine takes: rising times, shares that never fall', () => {
+    const run = runOf('resend')
+    const curve = curveOf(fitRounds(run), run)
+    for (const [index, [seconds, share]] of curve.entries()) {
+      const [before, less] = curve[index - 1] ?? [0, 0]
+      expect(seconds).toBeGreaterThan(before)
+      expect(share).toBeGreaterThanOrEqual(less)
+      expect(share).toBeLessThanOrEqual(1)
+    }
+    expect(curve.length).toBeLessThanOrEqual(64)
+  })
+
+  it('knows less where the passes are less sure', () => {
+    const run = runOf('resend')
+    const fit = fitRounds(run)
+    const width = (error: number) => {
+      const { range } = spreadOfRounds(run, fit, error, [3]).curve[0]!
+      return range.most - range.least
+    }
+    expect(width(0.1)).toBeGreaterThan(width(0.02))
+    const { curve } = spreadOfRounds(run, fit, 0.05, [3])
+    expect(curve[0]!.range.least).toBeLessThan(dirtyBytes(SETS, 3))
+    expect(curve[0]!.range.most).toBeGreaterThan(dirtyBytes(SETS, 3) * 0.98)
+  })
+
+  it('has nothing to say of a single pass', () => {
+    const run = runOf('resend')
+    expect(fitRounds({ ...run, passes: run.passes.slice(0, 1) }).sets).toEqual([])
+  })
+})
+
+describe('a fit to totals', () => {
+  const known = { memoryBytes: 6 * GB, bytesPerSecond: 0.11 * GB, downtimeLimitSeconds: 0.3 }
+  const [set, perSecond] = [0.4 * GB, 0.05]
+  const { totalSeconds = 0, downtimeSeconds = 0 } = roundsUntilLimit(
+    known,
+    (seconds) => set * saturation(perSecond * seconds),
+  )
+
+  it('explains the numbers, and its range holds the set that made them', () => {
+    const fit = fitTotals({ ...known, totalSeconds, downtimeSeconds }, 0.02)
+    expect(fit.largestError).toBeLessThan(0.02)
+    expect(fit.range!.least).toBeLessThanOrEqual(set * 1.1)
+    expect(fit.range!.most).toBeGreaterThanOrEqual(set * 0.9)
+  })
+
+  it('with the dirty rate known, only the set is open', () => {
+    const dirtyBytesPerSecond = set * saturation(perSecond)
+    const fit = fitTotals({ ...known, totalSeconds, dirtyBytesPerSecond }, 0.02)
+    const open = fitTotals({ ...known, totalSeconds }, 0.02)
+    expect(Math.abs(fit.workingSetBytes / set - 1)).toBeLessThan(0.15)
+    expect(fit.range!.most / fit.range!.least).toBeLessThan(
+      open.range!.most / open.range!.least + 1e-9,
+    )
+  })
+
+  it('says so where nothing explains them', () => {
+    const fit = fitTotals({ ...known, totalSeconds: 1 }, 0.02)
+    expect(fit.range).toBeUndefined()
+    expect(fit.largestError).toBeGreaterThan(0.5)
+  })
+})

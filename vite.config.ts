@@ -1,7 +1,9 @@
 // Builds the page twice: `vite build` writes dist/ with hashed files for any static server or
 // sub-folder; `vite build --mode single` adds dist/switchover-single.html, the whole page in one
 // file that runs from file:// without a network. Vitest reads this file as well.
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
@@ -94,11 +96,35 @@ const singleFile: Plugin = {
   },
 }
 
+/**
+ * `virtual:validation` is the report of the project's own data by the very engine that is built: never older, never typed
+ * in. A served build has it as files as well.
+ */
+const validation = (asFiles: boolean): Plugin => {
+  const folder = here('node_modules/.cache/validation')
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+  return {
+    name: 'switchover:validation',
+    resolveId: (id) => (id === 'virtual:validation' ? `\0${id}` : null),
+    load(id) {
+      if (id !== '\0virtual:validation') return null
+      const args = ['.ci/run-ts.mjs', 'src/cli/validate.ts', '--own', '--json', '--out', folder]
+      const options = { cwd: here('.'), encoding: 'utf8', maxBuffer: 1e9 } as const
+      const { status, stderr } = spawnSync(process.execPath, args, options)
+      if (status !== 0) this.error(`The validation does not run: ${stderr}`)
+      if (asFiles)
+        for (const name of ['validation.json', 'validation.md'])
+          this.emitFile({ type: 'asset', fileName: name, source: read(name) })
+      return `export const report = ${read('validation.json')}`
+    },
+  }
+}
+
 export default defineConfig(({ mode }) => {
   const single = mode === 'single'
   return {
     base: './',
-    plugins: [react(), single ? singleFile : servedPolicy],
+    plugins: [react(), validation(!single), single ? singleFile : servedPolicy],
     worker: { format: single ? 'iife' : 'es' },
     preview: { port: 4173 },
     build: {

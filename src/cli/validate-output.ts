@@ -1,11 +1,13 @@
 /** The report as tables: aligned for a terminal, and as Markdown. */
-import { PAGE_BYTES } from '../engine/units.ts'
-import { formatBytes, formatNumber, formatShare, UNKNOWN } from '../text/format.ts'
+import { formatNumber, formatShare } from '../text/format.ts'
 import {
   BASELINE_TEXT,
   EVIDENCE_TEXT,
+  errorText,
   GROUP_TEXT,
   METRIC_TEXT,
+  percentText,
+  quantityText,
   VALIDATE_TEXT,
   VERDICT_TEXT,
 } from '../text/validation.ts'
@@ -22,10 +24,8 @@ function share(value: number): string {
   return formatShare(value, PLAIN)
 }
 
-/** 1.83 % where it matters, 83 % where it does not. */
-export function percent(value: number): string {
-  const hundred = 100 * value
-  return `${formatNumber(hundred, Math.abs(hundred) < 10 ? 2 : Math.abs(hundred) < 100 ? 1 : 0, PLAIN)} %`
+function percent(value: number): string {
+  return percentText(value, PLAIN)
 }
 
 function sumRows(name: string, score: Score): SumRow[] {
@@ -76,24 +76,8 @@ export function groupRows({ result }: ReportedGroup): SumRow[] {
   return [...partRows(result.all, VALIDATE_TEXT.all), ...parts]
 }
 
-function quantity(metric: Metric, value: number | undefined): string {
-  if (value === undefined) return UNKNOWN
-  switch (metric) {
-    case 'totalSeconds':
-      return `${formatNumber(value, value < 10 ? 3 : 2, PLAIN)} s`
-    case 'downtimeSeconds':
-    case 'guestGapSeconds':
-      return value < 1
-        ? `${formatNumber(value * 1000, 1, PLAIN)} ms`
-        : `${formatNumber(value, 2, PLAIN)} s`
-    case 'bytes':
-      return value < PAGE_BYTES ? `${value} B` : formatBytes(value, PLAIN)
-    case 'bytesPerSecond':
-      return `${formatNumber(value / 125e6, 2, PLAIN)} Gb/s`
-    case 'passes':
-    case 'cores':
-      return formatNumber(value, metric === 'passes' ? 0 : 2, PLAIN)
-  }
+function quantity(metric: Metric, value: number): string {
+  return quantityText(metric, value, PLAIN)
 }
 
 /** Predicted beside measured: a line for each metric that a case has, or its verdict alone. */
@@ -102,7 +86,7 @@ export function caseRows(one: ReportedCase): readonly (readonly string[])[] {
   const rows = METRICS.flatMap((metric) => {
     const error = errorOf(metric, measured, predicted)
     if (error === undefined) return []
-    const off = metric === 'passes' ? formatNumber(error.error, 0, PLAIN) : percent(error.error)
+    const off = errorText(metric, error.error, PLAIN)
     const value =
       error.predicted === undefined
         ? VERDICT_TEXT[predicted.verdict]

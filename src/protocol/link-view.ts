@@ -10,7 +10,7 @@ const THEMES = ['dark', 'light'] as const
 /** The tabs of the drawer, as links name them: the one list of their ids. A tab is never renamed, or old links break. */
 export const DRAWERS = ['why', 'events', 'passes', 'calls', 'log', 'components'] as const
 /** What lies over the page, as links name it. */
-export const OVERLAYS = ['stories', 'myths', 'failures', 'versions', 'evacuation'] as const
+export const OVERLAYS = ['stories', 'myths', 'failures', 'versions', 'evacuation', 'truth'] as const
 export type LinkLayout = (typeof LAYOUTS)[number]
 export type LinkTheme = (typeof THEMES)[number]
 export type LinkDrawer = (typeof DRAWERS)[number]

@@ -44,6 +44,7 @@ export const LAYOUT_TEXT = {
   explore: 'Explore',
   backToStage: 'Stage',
   help: 'Keys',
+  truth: 'How true is this?',
   theme: { dark: 'Light theme', light: 'Dark theme' },
   copyLink: 'Copy link',
   fullScreen: 'Full screen',

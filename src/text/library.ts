@@ -10,6 +10,7 @@ export const LIBRARY_TEXT = {
     failures: 'Failures',
     versions: 'Versions',
     evacuation: 'Empty a host',
+    truth: 'How true is this?',
   } satisfies Readonly<Record<LinkOverlay, string>>,
   details: 'Look inside:',
   calls: 'Who talks to whom',

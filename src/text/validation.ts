@@ -1,6 +1,8 @@
 /** Names and sentences of the validation, for the command line and the page. Numbers come from the results alone. */
+import { bytesPerSecondFromGigabits } from '../engine/units.ts'
 import type { BaselineId } from '../validation/baselines.ts'
 import type { Evidence, GroupId, Metric, Verdict } from '../validation/case.ts'
+import { formatBytes, formatNumber, type NumberStyle } from './format.ts'
 
 export interface GroupText {
   readonly title: string
@@ -101,3 +103,39 @@ export const VALIDATE_TEXT = {
   heading: 'How true is it?',
   lead: 'Every row of the validation, predicted beside measured. “Never” counts as an error of 100 %.',
 } as const
+
+/** A measured or predicted number with its unit. */
+export function quantityText(metric: Metric, value: number, style?: NumberStyle): string {
+  const number = (decimals: number, scaled = value) => formatNumber(scaled, decimals, style)
+  switch (metric) {
+    case 'totalSeconds':
+      return `${number(value < 10 ? 2 : 1)} s`
+    case 'downtimeSeconds':
+    case 'guestGapSeconds':
+      return value < 1 ? `${number(value < 0.1 ? 1 : 0, value * 1000)} ms` : `${number(2)} s`
+    case 'bytes':
+      return formatBytes(value, style)
+    case 'bytesPerSecond':
+      return `${number(1, value / bytesPerSecondFromGigabits(1))} Gb/s`
+    case 'passes':
+      return number(0)
+    case 'cores':
+      return number(2)
+  }
+}
+
+/** An error as a share: 1.83 % where it matters, 83 % where it does not. */
+export function percentText(share: number, style?: NumberStyle): string {
+  const percent = 100 * share
+  const size = Math.abs(percent)
+  return `${formatNumber(percent, size < 10 ? 2 : size < 100 ? 1 : 0, style)} %`
+}
+
+/** An error of one metric: passes in passes, all else in percent; with a sign. */
+export function errorText(metric: Metric, error: number, style?: NumberStyle): string {
+  // Nothing is neither too much nor too little.
+  const sign = error >= (metric === 'passes' ? 0.5 : 0.5e-4) ? '+' : ''
+  return metric === 'passes'
+    ? `${sign}${formatNumber(error, 0, style)}`
+    : `${sign}${percentText(error, style)}`
+}

@@ -4,7 +4,7 @@
  * those sets, so that the sizes follow from least squares; no search, no chance, the same on every machine.
  */
 import { saturation } from '../engine/random/elementary.ts'
-import { nonNegativeLeastSquares } from '../engine/random/least-squares.ts'
+import { nonNegativeLeastSquares } from './least-squares.ts'
 import type { CurvePoint } from '../engine/scenario/parameter.ts'
 
 /**
@@ -91,7 +91,7 @@ export function fitRounds({ memoryBytes, rule, passes }: MeasuredRun): RoundsFit
     ...rest.map(({ bytes }) => bytes),
   ].map((bytes) => bytes / memoryBytes)
   // Errors count as shares of what each row says.
-  const weights = measured.map((share) => 1 / Math.max(share, LEAST_SHARE) ** 2)
+  const weights = measured.map((share) => 1 / Math.max(share, LEAST_SHARE))
   const shares = nonNegativeLeastSquares(columns, measured, weights)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const scale = total > 1 ? 1 / total : 1

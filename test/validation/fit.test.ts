@@ -11,6 +11,7 @@ import {
   type MeasuredRun,
   type PassRule,
 } from '../../src/validation/fit-rounds.ts'
+import { nonNegativeLeastSquares } from '../../src/validation/least-squares.ts'
 import { spreadOfRounds } from '../../src/validation/fit-spread.ts'
 import { fitTotals } from '../../src/validation/fit-totals.ts'
 
@@ -58,7 +59,7 @@ describe('a fit to passes', () => {
         const fit = fitRounds(run)
         expect(fitRounds(run)).toEqual(fit)
         expect(fit.workingSetBytes).toBeLessThanOrEqual(run.memoryBytes * (1 + 1e-9))
-        expect(fit.largestError).toBeLessThan(0.1)
+        expect(fit.largestError).toBeLessThan(0.02)
       }),
       { numRuns: 30 },
     )
@@ -124,5 +125,49 @@ describe('a fit to totals', () => {
     const fit = fitTotals({ ...known, totalSeconds: 1 }, 0.02)
     expect(fit.range).toBeUndefined()
     expect(fit.largestError).toBeGreaterThan(0.5)
+  })
+})
+
+describe('non-negative least squares', () => {
+  it('finds amounts that add up exactly, and never a negative one', () => {
+    const column = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+      minLength: 6,
+      maxLength: 6,
+    })
+    const amounts = fc.array(fc.double({ min: 0, max: 5, noNaN: true }), {
+      minLength: 4,
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(fc.array(column, { minLength: 4, maxLength: 4 }), amounts, (columns, wanted) => {
+        const sum = columns[0]!.map((_, i) =>
+          columns.reduce((total, values, k) => total + values[i]! * wanted[k]!, 0),
+        )
+        const found = nonNegativeLeastSquares(
+          columns,
+          sum,
+          sum.map(() => 1),
+        )
+        for (const amount of found) expect(amount).toBeGreaterThanOrEqual(0)
+        for (const [i, value] of sum.entries()) {
+          const made = columns.reduce((total, values, k) => total + values[i]! * found[k]!, 0)
+          expect(Math.abs(made - value)).toBeLessThan(1e-6)
+        }
+      }),
+    )
+  })
+
+  it('leaves out what only a negative amount could explain', () => {
+    expect(nonNegativeLeastSquares([[1, 1]], [-1, -1], [1, 1])).toEqual([0])
+    expect(
+      nonNegativeLeastSquares(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [2, -1],
+        [1, 1],
+      ),
+    ).toEqual([2, 0])
   })
 })

@@ -72,6 +72,7 @@ export const viewCommands = {
   stories: overlayKey('stories', ['o']),
   failures: overlayKey('failures', ['x']),
   evacuation: overlayKey('evacuation', ['m']),
+  truth: overlayKey('truth', ['h']),
   overlay: command<[overlay: Overlay | undefined]>(({ store }, overlay) =>
     store.setState({ overlay }),
   ),

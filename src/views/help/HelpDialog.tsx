@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { COMMAND_IDS, keysOf } from '../../store/commands.ts'
 import { COMMAND_TEXT, HELP_TEXT, keyName } from '../../text/commands.ts'
+import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { useApp, useCommand } from '../session-context.ts'
 
 export function HelpDialog() {
@@ -16,6 +17,10 @@ export function HelpDialog() {
 
   const close = () => {
     if (open) perform('help')
+  }
+  const openTruth = () => {
+    close()
+    perform('truth')
   }
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={close}>
@@ -37,6 +42,11 @@ export function HelpDialog() {
           </div>
         ))}
       </dl>
+      <p>
+        <button type="button" className="button" onClick={openTruth}>
+          {LAYOUT_TEXT.truth}
+        </button>
+      </p>
       <p>{HELP_TEXT.note}</p>
       <p>{HELP_TEXT.words}</p>
       <p>{HELP_TEXT.marks}</p>

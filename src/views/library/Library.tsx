@@ -17,6 +17,7 @@ const PANELS: Readonly<Record<Overlay, ComponentType>> = {
   evacuation: lazy(() =>
     import('./EvacuationPage.tsx').then(({ EvacuationPage }) => ({ default: EvacuationPage })),
   ),
+  truth: lazy(() => import('../truth/Truth.tsx').then(({ Truth }) => ({ default: Truth }))),
 }
 
 export function Library({ overlay }: { readonly overlay: Overlay }) {

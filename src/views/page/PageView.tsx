@@ -72,6 +72,9 @@ function Side() {
       >
         {drawer ? LAYOUT_TEXT.closeDetails : LAYOUT_TEXT.openDetails}
       </Button>
+      <Button command="truth" onClick={() => perform('truth')}>
+        {LAYOUT_TEXT.truth}
+      </Button>
     </aside>
   )
 }
@@ -103,6 +106,9 @@ function Sheet() {
         <OutcomeCard />
         <Button command="drawer" onClick={() => openDetails()}>
           {LAYOUT_TEXT.openDetails}
+        </Button>
+        <Button command="truth" onClick={() => perform('truth')}>
+          {LAYOUT_TEXT.truth}
         </Button>
       </div>
     </section>

@@ -1,0 +1,42 @@
+/** What of a data set is shown: its parts, the metrics that a part has, the marks and curves of both. */
+import { errorCurves, type ErrorCurves, type RatioBin } from '../../validation/binned.ts'
+import { METRICS, type Metric } from '../../validation/case.ts'
+import type { PartResult } from '../../validation/group-result.ts'
+import { caseMarks, cellMarks, type Mark } from './marks.ts'
+import type { TruthGroup } from './truth-groups.ts'
+
+export const ALL = 'all'
+
+export function partsOf({ result, cases, binned }: TruthGroup): readonly string[] {
+  if (cases.length === 0) return [...binned.keys()]
+  const parts = result.parts.map(({ part }) => part)
+  return parts.length > 1 ? [ALL, ...parts] : [ALL]
+}
+
+export function partResultOf({ result }: TruthGroup, part: string): PartResult {
+  return result.parts.find((one) => one.part === part) ?? result.all
+}
+
+const ofPart = ({ cases }: TruthGroup, part: string) =>
+  part === ALL ? cases : cases.filter((one) => one.part === part)
+
+export function marksOf(group: TruthGroup, part: string, metric: Metric): readonly Mark[] {
+  if (group.cases.length > 0) return caseMarks(ofPart(group, part), metric)
+  const cells = group.binned.get(part)?.scatter.find((one) => one.metric === metric)
+  return cells === undefined ? [] : cellMarks(cells)
+}
+
+export function metricsOf(group: TruthGroup, part: string): readonly Metric[] {
+  return METRICS.filter((metric) => marksOf(group, part, metric).length > 0)
+}
+
+export function curvesOf(group: TruthGroup, part: string): ErrorCurves | undefined {
+  return group.cases.length > 0 ? errorCurves(ofPart(group, part)) : group.binned.get(part)?.curves
+}
+
+/** Where the classic mistake shows: the first set whose records tell it. */
+export function ratioBinsOf(groups: readonly TruthGroup[]): readonly RatioBin[] {
+  for (const { binned } of groups)
+    for (const { ratios } of binned.values()) if (ratios.length > 0) return ratios
+  return []
+}

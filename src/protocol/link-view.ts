@@ -4,6 +4,7 @@ import type { Scenario } from '../engine/scenario/scenario.ts'
 import { PAGES_PER_GIB } from '../engine/units.ts'
 import type { Fields } from './link-fields.ts'
 import { LONGEST_SECONDS, secondsFrom, secondsText } from './link-time.ts'
+import { FRESH_TOOLS, readTools, TOOL_KEYS, toolFields, type LinkTools } from './link-tools.ts'
 
 const LAYOUTS = ['stage', 'explore'] as const
 const THEMES = ['dark', 'light'] as const
@@ -29,6 +30,7 @@ export interface LinkView {
   readonly overlay: LinkOverlay | undefined
   /** The ribbon of generations is shown. */
   readonly ribbon: boolean
+  readonly tools: LinkTools
   /** A talk: nothing starts by itself. */
   readonly stage: boolean
 }
@@ -43,6 +45,7 @@ export const FRESH_VIEW: LinkView = {
   drawer: undefined,
   overlay: undefined,
   ribbon: false,
+  tools: FRESH_TOOLS,
   stage: false,
 }
 
@@ -56,6 +59,7 @@ export const VIEW_KEYS = [
   'drawer',
   'open',
   'ribbon',
+  ...TOOL_KEYS,
   'stage',
 ] as const
 /** 4²⁰ pages are far more than 24 TiB. */
@@ -71,6 +75,7 @@ export function viewFields(view: LinkView): [string, string][] {
   if (view.drawer !== undefined) fields.push(['drawer', view.drawer])
   if (view.overlay !== undefined) fields.push(['open', view.overlay])
   if (view.ribbon) fields.push(['ribbon', ''])
+  fields.push(...toolFields(view.tools))
   if (view.stage) fields.push(['stage', ''])
   return fields
 }
@@ -112,7 +117,9 @@ export function readView(
     )
 
   const lastPage = Math.floor(scenario['vm.memory'] * PAGES_PER_GIB) - 1
+  const tools = readTools(fields)
   const view: LinkView = {
+    tools: tools.tools,
     timeNanoseconds: field(
       't',
       secondsFrom,
@@ -139,5 +146,5 @@ export function readView(
     ribbon: isSet(fields, 'ribbon'),
     stage: isSet(fields, 'stage'),
   }
-  return { view, problems }
+  return { view, problems: [...problems, ...tools.problems] }
 }

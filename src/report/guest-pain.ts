@@ -3,7 +3,7 @@ import { guestSecondsAt } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { SECOND } from '../engine/units.ts'
 import { guestTimesOf } from '../recording/vcpu-times.ts'
-import { lostSeconds, stopsBetween } from './lost-seconds.ts'
+import { lostSeconds, writerStopsBetween } from './lost-seconds.ts'
 import type { GuestPain } from './summary.ts'
 
 /**
@@ -48,7 +48,7 @@ export function guestPain(record: RunRecord): GuestPain {
   const times = guestTimesOf(record)
   return {
     lostSeconds: lostSeconds(times),
-    worstSecondStops: stopsBetween(times, 0, all.worstStart, all.worstStart + length),
+    worstSecondStops: writerStopsBetween(times, all.worstStart, all.worstStart + length),
     worstSecondGuestSpeed: all.worst,
     worstSecondStart: all.worstStart,
     worstSecondBeforeStun: before.worst,

@@ -24,6 +24,16 @@ export function stopsBetween(
   return fromCauses((cause) => Math.max(0, after[cause] - before[cause]))
 }
 
+/** What a writing vCPU lost on average: as its speed is told. Only the one that installs traces differs from the others. */
+export function writerStopsBetween(times: GuestTimes, from: Nanoseconds, to: Nanoseconds): Stops {
+  const { writers, trace } = times
+  const plain = stopsBetween(times, 0, from, to)
+  const installer = trace?.installer ?? -1
+  if (installer < 0 || installer >= writers) return plain
+  const installing = stopsBetween(times, installer, from, to)
+  return fromCauses((cause) => plain[cause] + (installing[cause] - plain[cause]) / writers)
+}
+
 /** What all vCPUs lost together by the end of the run. All vCPUs of a group lose the same, but for the one that installs traces. */
 export function lostSeconds(times: GuestTimes): Stops {
   const { writers, others, trace, end } = times

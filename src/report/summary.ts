@@ -20,7 +20,7 @@ export interface GuestPain {
   readonly worstSecondBeforeStun: number
   /** CPU seconds that the migration took from all vCPUs together, by cause. */
   readonly lostSeconds: Stops
-  /** What the worst second went to: seconds of a writing vCPU, by cause. */
+  /** What the worst second went to: seconds of a writing vCPU, the mean of them, by cause. */
   readonly worstSecondStops: Stops
 }
 

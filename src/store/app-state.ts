@@ -1,6 +1,7 @@
 /** The shape of the page's state. Pixels, frames and the running time are not in it: see `playhead.ts` and `frames.ts`. */
 import type { RunInput } from '../engine/scenario/scenario.ts'
-import type { LinkDrawer, LinkOverlay } from '../protocol/link.ts'
+import type { LinkDrawer, LinkOverlay, LinkTools } from '../protocol/link.ts'
+import type { StagePart } from '../report/explain/chain.ts'
 import type { Summary } from '../report/summary.ts'
 
 export type Layout = 'stage' | 'explore'
@@ -63,6 +64,10 @@ export interface AppState {
   readonly map: MapView
   readonly reducedMotion: boolean
   readonly notice: Notice | undefined
+  /** What a person asked of the run; it travels in the link. */
+  readonly tools: LinkTools
+  /** The part of the stage that an explanation points at. */
+  readonly lit: StagePart | undefined
   /** The link says `stage`: a talk, in which nothing starts by itself. */
   readonly talk: boolean
 }

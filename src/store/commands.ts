@@ -8,6 +8,7 @@ import type { Command } from './commands/command.ts'
 import { failureCommands } from './commands/failure-commands.ts'
 import { playbackCommands } from './commands/playback-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
+import { toolCommands } from './commands/tool-commands.ts'
 import { viewCommands } from './commands/view-commands.ts'
 import type { Session } from './session.ts'
 
@@ -16,6 +17,7 @@ export const COMMANDS = {
   ...viewCommands,
   ...scenarioCommands,
   ...failureCommands,
+  ...toolCommands,
 }
 
 type Commands = typeof COMMANDS

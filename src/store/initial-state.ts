@@ -55,6 +55,8 @@ export function initialState(
     map: { zoom: link.zoom, firstPage: link.firstPage, cursorPage: undefined },
     reducedMotion: preferences.reducedMotion,
     notice: noticeOf(notices),
+    tools: link.tools,
+    lit: undefined,
     talk: link.stage,
   }
 }

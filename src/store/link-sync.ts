@@ -25,6 +25,7 @@ export function linkOf(state: AppState, time: number): LinkState {
     drawer: state.drawer,
     overlay: state.overlay,
     ribbon: state.ribbon,
+    tools: state.tools,
     stage: state.talk,
   }
 }
@@ -42,6 +43,8 @@ export function openLink(session: Session, hash: string): void {
     overlay: state.overlay,
     ribbon: state.ribbon,
     map: { zoom: state.zoom, firstPage: state.firstPage, cursorPage: undefined },
+    tools: state.tools,
+    lit: undefined,
     talk: state.stage,
     notice: noticeOf(notices),
   }))

@@ -41,6 +41,9 @@ export const COMMAND_TEXT = {
   'own-wire': 'Give the VM the whole wire again',
   fail: 'Let a failure strike',
   seed: 'Choose a seed',
+  why: 'Ask why a number is as it is',
+  'point-out': 'Go to a cause and light what it speaks of',
+  'copy-text': 'Copy a sentence with its numbers and link',
   'copy-link': 'Copy the link to what is on the screen',
   dismiss: 'Close the message',
 } as const

@@ -5,6 +5,9 @@ export const STATE_TEXT = {
     `The simulation stopped: ${message}. The run before it stays on the screen.`,
   linkCopied: 'The link to this moment is copied.',
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
+  sentenceCopied: 'The sentence is copied, with its numbers and its link.',
+  sentenceNotCopied: (text: string) =>
+    `The browser did not allow copying. This is the sentence: ${text}`,
   badLink: (what: string) => `This link could not be read completely. ${what}`,
   neverGetsThere:
     'This VM never gets that far: its migration ends before. The run without the failure is shown.',

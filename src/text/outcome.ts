@@ -35,6 +35,8 @@ export const OUTCOME_TEXT = {
   sdps: 'SDPS',
   limit: 'Limited by',
   runHash: 'Run',
+  why: '?',
+  whyOf: (label: string) => `Why? ${label}`,
   hidden: 'The outcome appears when the film ends, or as soon as you turn a dial.',
   waiting: 'The first run is on its way.',
   parts: 'Parts of the stun',

@@ -9,6 +9,7 @@ import { PAGES_PER_GIB } from '../../src/engine/units.ts'
 import { upgradeFields } from '../../src/protocol/link-fields.ts'
 import { DRAWERS, OVERLAYS } from '../../src/protocol/link-view.ts'
 import { decodeLink, encodeLink, FRESH_LINK, type LinkState } from '../../src/protocol/link.ts'
+import { TOPICS } from '../../src/report/explain/chain.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
 
 const SAMPLES = new URL('./links/', import.meta.url)
@@ -56,6 +57,7 @@ const linkState: fc.Arbitrary<LinkState> = fc
           overlay: fc.constantFrom(undefined, ...OVERLAYS),
           ribbon: fc.boolean(),
           rates,
+          tools: fc.record({ why: fc.constantFrom(undefined, ...TOPICS) }),
           stage: fc.boolean(),
         }),
     ),

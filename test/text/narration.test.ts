@@ -6,7 +6,8 @@ import { narrate, segmentAt } from '../../src/text/narration.ts'
 import { outcomeRows, verdict } from '../../src/text/outcome.ts'
 import { isInferred, plain, type Sentence } from '../../src/text/sentence.ts'
 import { speedText, spokenSpeed } from '../../src/text/speeds.ts'
-import { reasonsOf } from '../../src/text/why.ts'
+import { explain, topicsOf } from '../../src/report/explain/explain.ts'
+import { chainSentence, formulaSymbols } from '../../src/text/explain/explain.ts'
 import { RUNS, runOf } from '../store/run-of.ts'
 
 const MOST_WORDS = 14
@@ -54,7 +55,11 @@ describe.each(RUNS)('%s', (_, run) => {
       plain(note),
     ])
     const events = summary.facts.map((fact) => plain(factText(fact)))
-    const reasons = reasonsOf(summary).flatMap((reason) => Object.values(reason).map(String))
+    const reasons = topicsOf(summary).flatMap((topic) => {
+      const chain = explain(summary, topic)
+      return chain ? [plain(chainSentence(chain)), ...chain.formulas.map(formulaSymbols)] : []
+    })
+    expect(reasons.length).toBeGreaterThanOrEqual(topicsOf(summary).length)
     for (const text of [title, plain(why), ...rows, ...events, ...reasons])
       expect(text).not.toMatch(wrong)
     for (const text of events) expect(text).toMatch(/[.!]$/)

@@ -8,6 +8,7 @@ import { INFERRED_HELP, INFERRED_MARK } from '../../text/sentence.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 import { useApp } from '../session-context.ts'
 import { StunBar } from './StunBar.tsx'
+import { WhyButton } from './WhyButton.tsx'
 
 const UNTOLD = [UNKNOWN]
 
@@ -41,7 +42,8 @@ function Outcome({ summary, secret }: OutcomeProps) {
       ) : (
         <div className="outcome-verdict">
           <h2 className="verdict" data-good={good}>
-            <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}
+            <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}{' '}
+            <WhyButton topic={good ? 'passes' : 'failure'} label={title} />
           </h2>
           <p className="verdict-why">
             <SentenceText sentence={why} quiet />
@@ -51,7 +53,9 @@ function Outcome({ summary, secret }: OutcomeProps) {
       <dl className="outcome-rows">
         {rows.map(({ id, label, value, note }) => (
           <div key={id} data-row={id}>
-            <dt>{label}</dt>
+            <dt>
+              {label} {secret ? null : <WhyButton topic={id} label={label} />}
+            </dt>
             <dd>
               <SentenceText sentence={secret ? UNTOLD : value} quiet />{' '}
               {note.length > 0 && !secret ? (

@@ -24,6 +24,7 @@ export function PageView() {
   const layout = useApp((state) => state.layout)
   const theme = useApp((state) => state.theme)
   const drawer = useApp((state) => state.drawer)
+  const lit = useApp((state) => state.lit)
   const shown = phone ? 'phone' : layout
   const em = useRef<HTMLElement>(null)
   const font = useFont(em)
@@ -33,7 +34,7 @@ export function PageView() {
   }, [theme])
 
   return (
-    <div className="page" data-layout={shown} data-drawer={drawer ? 'open' : undefined}>
+    <div className="page" data-layout={shown} data-drawer={drawer ? 'open' : undefined} data-lit={lit}>
       <i className="em" ref={em} />
       <main className="stage" aria-label={LAYOUT_TEXT.stage}>
         <header className="stage-head">

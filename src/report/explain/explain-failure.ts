@@ -1,0 +1,130 @@
+/** Why a migration failed: for every reason that the engine knows, the events of this run that led to it. */
+import type { FailureReason } from '../../engine/facts.ts'
+import { GENERATIONS } from '../../engine/generations/list.ts'
+import { MOST_PASSES, PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
+import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
+import type { Summary } from '../summary.ts'
+import { amount, clause, type Chain, type Clause, type Formula } from './chain.ts'
+import { changedIn, faults, rowOf, stalls, testsOf, timeToSend, type TestFact } from './causes.ts'
+import { longestPart, stunFormula } from './explain-stun.ts'
+import { gainedBytes, goalFormula, progressFormula } from './formulas.ts'
+
+export function explainFailure(summary: Summary): Chain | undefined {
+  const { failure, facts } = summary
+  if (failure === undefined) return undefined
+  const at = facts.find(({ kind }) => kind === 'migration-failed')?.at ?? summary.end
+  const where = failure === 'vm-lost' ? 'destination' : 'source'
+  const head = clause('failed', at, where, { time: amount('time', at) }, failure)
+  return {
+    topic: 'failure',
+    clauses: [head, ...because(summary, failure)],
+    formulas: formulas(summary, failure),
+  }
+}
+
+function because(summary: Summary, failure: FailureReason): readonly Clause[] {
+  switch (failure) {
+    case 'lack-of-forward-progress':
+      return noProgress(summary)
+    case 'maximum-switchover-time': {
+      const limit = amount('time', summary.input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
+      return [clause('gave-up', summary.stun.end, 'guest', { limit }), ...longestPart(summary)]
+    }
+    case 'encryption-not-available':
+    case 'vgpu-not-supported':
+    case 'cpu-incompatible':
+    case 'device-attached':
+    case 'insufficient-resources':
+      return refused(summary, failure)
+    case 'connection-failed':
+    case 'connection-lost':
+      return [...stalls(summary), ...faults(summary)]
+    case 'destination-out-of-memory':
+      return [...lowMemory(summary), ...faults(summary)]
+    case 'vm-lost':
+      return [...faults(summary), ...vmLost(summary)]
+  }
+}
+
+/** Why copying was given up after this test. */
+export function whyGivenUp(summary: Summary, test: TestFact): Clause {
+  const { scenario } = summary.input
+  const { fallback, stopRule } = GENERATIONS[scenario.generation]
+  const { at } = test
+  if (fallback === 'quick-resume') {
+    const limit = amount('time', scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
+    return clause('too-much-left', at, 'race', { time: amount('time', timeToSend(test)), limit })
+  }
+  if (test.pass >= MOST_PASSES)
+    return clause('too-many-passes', at, 'race', { count: amount('passes', summary.passes.length) })
+  const pass = amount('pass', test.pass)
+  const strikes = amount('passes', PASSES_WITHOUT_PROGRESS, true)
+  if (stopRule === 'one-megabyte') {
+    const gained = amount('bytes', gainedBytes(rowOf(summary, test.pass)))
+    return clause('no-gain', at, 'race', { pass, gained, least: amount('bytes', MIB), strikes })
+  }
+  const percent = amount('percent', test.transmitToDirtyPercent ?? 0)
+  const least = amount('percent', test.minimumPercent)
+  return clause('no-progress', at, 'race', { pass, percent, least, strikes })
+}
+
+/** The last test, what the guest changed, and what keeps it from being slowed. */
+function noProgress(summary: Summary): readonly Clause[] {
+  const last = testsOf(summary).at(-1)
+  if (!last) return []
+  const row = rowOf(summary, last.pass)
+  const head = [whyGivenUp(summary, last), ...(row ? changedIn(summary, row) : [])]
+  const { fallback } = GENERATIONS[summary.input.scenario.generation]
+  if (fallback === 'quick-resume') return head
+  const engaged = summary.facts.find(({ kind }) => kind === 'sdps-engaged')
+  if (engaged) {
+    const time = amount('time', Math.max(0, last.at - engaged.at), true)
+    return [...head, clause('sdps', engaged.at, 'guest', { time })]
+  }
+  return [...head, clause(fallback === 'sdps' ? 'sdps-off' : 'sdps-unknown', last.at, 'source', {})]
+}
+
+function refused(summary: Summary, failure: FailureReason): readonly Clause[] {
+  const at = summary.facts.find(({ kind }) => kind === 'migration-failed')?.at ?? 0
+  return [
+    clause('refused', at, 'vcenter', { time: amount('time', at) }, failure),
+    ...faults(summary),
+  ]
+}
+
+/** The destination waits for memory: only its last complaint tells how long. */
+function lowMemory({ facts }: Summary): readonly Clause[] {
+  const fact = facts.findLast(({ kind }) => kind === 'destination-low-on-memory')
+  if (fact?.kind !== 'destination-low-on-memory') return []
+  const time = amount('time', fact.waitedNanoseconds)
+  return [clause('low-memory', fact.at, 'destination-memory', { time })]
+}
+
+/** It ran over there already; what was still missing, if anything was. */
+function vmLost(summary: Summary): readonly Clause[] {
+  const { facts, phases, passes } = summary
+  const resumed = facts.find(({ kind }) => kind === 'resumed')
+  const pageIn = phases.find(({ kind }) => kind === 'page-in')
+  const missing = pageIn
+    ? [
+        clause('page-in', pageIn.start, 'source-memory', {
+          time: amount('time', pageIn.end - pageIn.start),
+          bytes: amount('bytes', (passes.at(-1)?.pagesDirtied ?? 0) * PAGE_BYTES),
+        }),
+      ]
+    : []
+  return resumed
+    ? [
+        ...missing,
+        clause('resumed', resumed.at, 'destination', { time: amount('time', resumed.at) }),
+      ]
+    : missing
+}
+
+function formulas(summary: Summary, failure: FailureReason): readonly Formula[] {
+  const last = testsOf(summary).at(-1)
+  if (failure === 'lack-of-forward-progress')
+    return last ? [goalFormula(summary, last), ...progressFormula(summary, last)] : []
+  const stun = failure === 'maximum-switchover-time' ? stunFormula(summary) : undefined
+  return stun ? [stun] : []
+}

@@ -1,0 +1,54 @@
+/** The two questions of the convergence test as formulas, with the numbers of one pass. */
+import type { PassRow } from '../../engine/facts.ts'
+import { GENERATIONS } from '../../engine/generations/list.ts'
+import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
+import type { Summary } from '../summary.ts'
+import { amount, term, type Formula } from './chain.ts'
+import { rowOf, timeToSend, type TestFact } from './causes.ts'
+
+/** pages left × 4 KiB ÷ bandwidth ≤ switchover time goal */
+export function goalFormula(summary: Summary, test: TestFact): Formula {
+  const row = rowOf(summary, test.pass)
+  return [
+    term('left', amount('bytes', test.pagesLeft * PAGE_BYTES), test.at, 'source-memory'),
+    '÷',
+    term('bandwidth', amount('rate', row?.bytesPerSecond ?? 0), test.at, 'wire'),
+    '=',
+    term('needed', amount('time', timeToSend(test)), test.at, 'race'),
+    test.secondsToSend <= test.goalSeconds ? '≤' : '>',
+    term(
+      megabyteRule(summary) ? 'megabyte' : 'goal',
+      amount('time', test.goalSeconds * SECOND),
+      test.at,
+      'race',
+    ),
+  ]
+}
+
+/** The rule of the first generations: less than a megabyte left, or gained by a pass. */
+function megabyteRule({ input }: Summary): boolean {
+  return GENERATIONS[input.scenario.generation].stopRule === 'one-megabyte'
+}
+
+/** By how much less a pass left than it sent. */
+export function gainedBytes(row: PassRow | undefined): number {
+  return row ? (row.pagesSent - row.pagesDirtied) * PAGE_BYTES : 0
+}
+
+/** sent ÷ dirtied ≥ Migrate.PreCopyMinProgressPerc, or a megabyte gained; asked only where the goal was missed. */
+export function progressFormula(summary: Summary, test: TestFact): readonly Formula[] {
+  const row = rowOf(summary, test.pass)
+  const percent = test.transmitToDirtyPercent
+  if (!row || percent === undefined || test.secondsToSend <= test.goalSeconds) return []
+  const sent = term('sent', amount('bytes', row.bytesSent), row.start, 'wire')
+  const dirtied = amount('bytes', row.pagesDirtied * PAGE_BYTES)
+  const changed = term('dirtied', dirtied, row.start, 'source-memory')
+  if (megabyteRule(summary)) {
+    const gained = term('gained', amount('bytes', gainedBytes(row)), test.at, 'race')
+    const least = term('one-megabyte', amount('bytes', MIB), test.at, 'race')
+    return [[sent, '−', changed, '=', gained, gained.amount.value >= MIB ? '≥' : '<', least]]
+  }
+  const t2d = term('t2d', amount('percent', percent), test.at, 'race')
+  const least = term('least', amount('percent', test.minimumPercent), test.at, 'race')
+  return [[sent, '÷', changed, '=', t2d, percent >= test.minimumPercent ? '≥' : '<', least]]
+}

@@ -1,0 +1,41 @@
+/** Commands of what a person asks of a run: why is this number as it is? */
+import type { Nanoseconds } from '../../engine/units.ts'
+import type { StagePart, Topic } from '../../report/explain/chain.ts'
+import { STATE_TEXT } from '../../text/notices.ts'
+import type { AppState } from '../app-state.ts'
+import type { Session } from '../session.ts'
+import { changeTools } from '../tools.ts'
+import { command } from './command.ts'
+
+const hasRun = ({ summary }: AppState) => summary !== undefined
+
+async function copyText({ store }: Session, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    store.setState({ notice: { tone: 'info', text: STATE_TEXT.sentenceCopied } })
+  } catch {
+    store.setState({ notice: { tone: 'info', text: STATE_TEXT.sentenceNotCopied(text) } })
+  }
+}
+
+export const toolCommands = {
+  /** Without a topic the question stays the one that was asked last. */
+  why: command<[topic?: Topic]>(
+    (session, topic) => {
+      session.endFilm()
+      if (topic) changeTools(session, { why: topic })
+      session.store.setState({ drawer: 'why', layout: 'explore' })
+    },
+    { keys: ['y'], enabled: hasRun, forKey: () => [] },
+  ),
+  /** The playhead goes there, and the part of the stage that is spoken of lights up until playback moves on. */
+  'point-out': command<[time: Nanoseconds, part: StagePart]>(
+    ({ store, play, seek }, time, part) => {
+      play(false)
+      seek(time)
+      store.setState({ lit: part })
+    },
+    { enabled: hasRun },
+  ),
+  'copy-text': command<[text: string]>((session, text) => void copyText(session, text)),
+}

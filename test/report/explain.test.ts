@@ -1,0 +1,282 @@
+/** Laws of "Why?": every number is the run's, every formula holds, every failure has a chain, what is inferred says so. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { FailureReason } from '../../src/engine/facts.ts'
+import { runToEnd } from '../../src/engine/run.ts'
+import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
+import { PAGE_BYTES } from '../../src/engine/units.ts'
+import type { Amount, Chain, Formula, Topic } from '../../src/report/explain/chain.ts'
+import { explain, topicsOf } from '../../src/report/explain/explain.ts'
+import { summarize } from '../../src/report/summarize.ts'
+import type { Summary } from '../../src/report/summary.ts'
+import { amountText } from '../../src/text/explain/amounts.ts'
+import { chainSentence, clauseText, sentenceToCopy } from '../../src/text/explain/explain.ts'
+import { plain } from '../../src/text/sentence.ts'
+import { smallInput } from '../engine/arbitrary-scenario.ts'
+import { RUNS, runOf } from '../store/run-of.ts'
+
+const GENERATIONS = PARAMETERS.generation.options
+const FAULTS = PARAMETERS.failure.options.filter((name) => name !== 'none')
+
+/** Any small run, failures on demand included. */
+const anySummary = fc
+  .record({
+    input: smallInput('sampled', 'fluid'),
+    failure: fc.constantFrom('none' as const, 'none' as const, ...FAULTS),
+    at: fc.double({ min: 0, max: 12, noNaN: true }),
+  })
+  .map(({ input: { scenario, seed }, failure, at }) =>
+    summarize(
+      runToEnd({
+        scenario: { ...scenario, failure, 'failure.at': Math.round(at * 10) / 10 },
+        seed,
+      }),
+    ),
+  )
+
+function chainsOf(summary: Summary): readonly Chain[] {
+  return topicsOf(summary).map((topic) => {
+    const chain = explain(summary, topic)
+    if (!chain) throw new Error(`no chain for ${topic}`)
+    return chain
+  })
+}
+
+/** In seconds, bytes, bytes a second and plain numbers. */
+function siValue({ unit, value }: Amount): number {
+  if (unit === 'time') return value / 1e9
+  return unit === 'percent' ? value / 100 : value
+}
+
+/** Works out `a + max(b, c) ÷ d` from left to right with ÷ first, which is all that the formulas use. */
+function valueOf(tokens: Formula): number {
+  let at = 0
+  const atom = (): number => {
+    const token = tokens[at++]
+    if (token === 'max(' || token === 'min(') {
+      const values = [sum()]
+      while (tokens[at] === ',') {
+        at++
+        values.push(sum())
+      }
+      expect(tokens[at++]).toBe(')')
+      return token === 'max(' ? Math.max(...values) : Math.min(...values)
+    }
+    if (token === undefined || typeof token === 'string') throw new Error(`unexpected ${token}`)
+    return siValue(token.amount)
+  }
+  const product = (): number => {
+    let value = atom()
+    while (tokens[at] === '÷') {
+      at++
+      value /= atom()
+    }
+    return value
+  }
+  const sum = (): number => {
+    let value = product()
+    while (tokens[at] === '+' || tokens[at] === '−') {
+      const sign = tokens[at++] === '+' ? 1 : -1
+      value += sign * product()
+    }
+    return value
+  }
+  const value = sum()
+  expect(at).toBe(tokens.length)
+  return value
+}
+
+const RELATIONS = ['=', '≤', '<', '>', '≥'] as const
+type Relation = (typeof RELATIONS)[number]
+
+/** Both sides of every sign of a formula agree: = within rounding, the others as they say. */
+function check(formula: Formula): void {
+  const cuts = formula.flatMap((token, index) =>
+    RELATIONS.some((sign) => sign === token) ? [index] : [],
+  )
+  expect(cuts.length).toBeGreaterThan(0)
+  const edges = [-1, ...cuts, formula.length]
+  const sides = edges.slice(1).map((end, index) => valueOf(formula.slice(edges[index]! + 1, end)))
+  cuts.forEach((cut, index) => {
+    const [left, right] = [sides[index]!, sides[index + 1]!]
+    const sign = formula[cut] as Relation
+    // Whole nanoseconds and whole bytes a second: a relative millionth, or two nanoseconds.
+    const room = Math.max(2e-9, Math.abs(left) * 1e-6)
+    if (sign === '=') expect(Math.abs(left - right)).toBeLessThanOrEqual(room)
+    if (sign === '≤') expect(left).toBeLessThanOrEqual(right)
+    if (sign === '<') expect(left).toBeLessThan(right)
+    if (sign === '>') expect(left).toBeGreaterThan(right)
+    if (sign === '≥') expect(left).toBeGreaterThanOrEqual(right)
+  })
+}
+
+describe('every chain', () => {
+  it('holds in any run: formulas are true, places lie in the run, words have no holes', () => {
+    fc.assert(
+      fc.property(anySummary, (summary) => {
+        for (const chain of chainsOf(summary)) {
+          expect(chain.clauses.length).toBeGreaterThan(0)
+          chain.formulas.forEach(check)
+          const terms = chain.formulas.flat().filter((token) => typeof token !== 'string')
+          for (const { at } of [...chain.clauses, ...terms]) {
+            expect(at).toBeGreaterThanOrEqual(0)
+            expect(at).toBeLessThanOrEqual(summary.end)
+          }
+          expect(plain(chainSentence(chain))).not.toMatch(
+            /undefined|NaN|\[object|∞|–|−\d[^ ]* (ms|s|GiB)\b/,
+          )
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('begins with the number of the outcome', () => {
+    fc.assert(
+      fc.property(anySummary, (summary) => {
+        const first = (topic: Topic) => explain(summary, topic)?.clauses[0]
+        const stopped = summary.stun.end - summary.stun.start
+        expect(first('total')?.amounts).toMatchObject({ time: { value: summary.end } })
+        if (summary.passes.length > 0)
+          expect(first('passes')?.amounts).toMatchObject({
+            count: { value: summary.passes.length },
+          })
+        if (stopped > 0) expect(first('stun')?.amounts).toMatchObject({ time: { value: stopped } })
+        else expect(first('stun')?.kind).toBe('no-stun')
+        expect(first('sent')?.amounts).toMatchObject({
+          bytes: { value: summary.totals.bytesSent },
+          times: { value: summary.totals.timesOver },
+        })
+        expect(first('worst')?.amounts).toMatchObject({
+          share: { value: summary.pain.worstSecondGuestSpeed },
+        })
+        if (summary.sdps.engaged)
+          expect(first('sdps')?.amounts).toMatchObject({ time: { value: summary.sdps.duration } })
+        else expect(first('sdps')?.kind).toBe('no-sdps')
+        expect(first('limit')).toMatchObject({
+          amounts: { rate: { value: summary.bandwidth.bytesPerSecond } },
+          about: summary.bandwidth.limitedBy,
+        })
+        expect(first('failure')?.about).toBe(summary.failure)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('says of every inferred number that it is, and of no other', () => {
+    fc.assert(
+      fc.property(anySummary, (summary) => {
+        for (const clause of chainsOf(summary).flatMap(({ clauses }) => clauses)) {
+          const sentence = clauseText(clause)
+          for (const amount of Object.values<Amount>(clause.amounts)) {
+            const piece = sentence.find((part) =>
+              typeof part === 'string'
+                ? part === amountText(amount)
+                : part.inferred === amountText(amount),
+            )
+            expect(piece).toBeDefined()
+            if (amount.inferred) expect(sentence).toContainEqual({ inferred: amountText(amount) })
+          }
+          const marked = sentence.filter((part) => typeof part !== 'string')
+          const doubtful = Object.values<Amount>(clause.amounts).filter(({ inferred }) => inferred)
+          expect(marked.length).toBe(doubtful.length)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('sums', () => {
+  it('of the passes agree with the facts of the passes', () => {
+    for (const [, run] of RUNS) {
+      const summary = run()
+      for (const clause of chainsOf(summary).flatMap(({ clauses }) => clauses)) {
+        if (clause.kind !== 'changed') continue
+        const row = summary.passes.find(({ pass }) => pass === clause.amounts.pass.value)
+        expect(clause.amounts.bytes.value).toBe((row?.pagesDirtied ?? -1) * PAGE_BYTES)
+        expect(clause.amounts.time.value).toBe((row?.end ?? 0) - (row?.start ?? 0))
+        const fact = summary.facts.find(
+          (each) => each.kind === 'pass-began' && each.pass === clause.amounts.pass.value,
+        )
+        expect(clause.at).toBe(fact?.at)
+      }
+    }
+  })
+})
+
+describe('failures', () => {
+  const ended = new Set<FailureReason>()
+  const expectChain = (summary: Summary) => {
+    if (summary.failure === undefined) return
+    ended.add(summary.failure)
+    const chain = explain(summary, 'failure')
+    expect(chain?.clauses[0]).toMatchObject({ kind: 'failed', about: summary.failure })
+    // A reason that says no more than "it failed" is none.
+    expect(chain?.clauses.length).toBeGreaterThan(1)
+    chain?.formulas.forEach(check)
+  }
+
+  it.each(GENERATIONS)('of %s each have a chain', (generation) => {
+    for (const failure of FAULTS)
+      for (const at of [1, 5, 69.2, 69.4])
+        expectChain(runOf('default', { generation, failure, 'failure.at': at }))
+    expectChain(runOf('memtest', { generation, 'Migrate.SdpsEnabled': '0' }))
+    expectChain(runOf('memtest', { generation, 'vmotion.maxSwitchoverSeconds': 1 }))
+    expectChain(
+      runOf('branch-office', {
+        generation,
+        'vmotion.maxSwitchoverSeconds': 1,
+        'vm.deviceState': 544,
+      }),
+    )
+    expectChain(
+      runOf('default', { generation, 'network.encryption': 'required', 'hosts.aesNi': 'no' }),
+    )
+    expectChain(runOf('default', { generation, 'vm.vgpuMemory': 16 }))
+  })
+
+  it('are all that the engine knows, but for the one that only an evacuation meets', () => {
+    const known: readonly FailureReason[] = [
+      'lack-of-forward-progress',
+      'maximum-switchover-time',
+      'encryption-not-available',
+      'vgpu-not-supported',
+      'cpu-incompatible',
+      'device-attached',
+      'connection-failed',
+      'connection-lost',
+      'destination-out-of-memory',
+      'vm-lost',
+    ]
+    expect([...ended].sort()).toEqual([...known].sort())
+    const refused = {
+      ...runOf('default', { failure: 'evc-mismatch' }),
+      failure: 'insufficient-resources' as const,
+    }
+    expect(explain(refused, 'failure')?.clauses.map(({ kind }) => kind)).toContain('refused')
+  })
+
+  it('name what was done on demand and how long was waited', () => {
+    const cut = runOf('default', { failure: 'link-cut', 'failure.at': 5 })
+    expect(plain(chainSentence(explain(cut, 'failure')!))).toBe(
+      'the migration fails at 25 s: the vMotion connection was lost ← nothing came through for 20 s (Migrate.NetTimeout) ← the cable is cut, at 5 s',
+    )
+  })
+})
+
+describe('the sentence of the default run', () => {
+  const summary = runOf()
+
+  it('goes from the stun back to the dial', () => {
+    expect(plain(chainSentence(explain(summary, 'stun')!))).toBe(
+      '227 ms of stun ← 169 ms for the last 0.19 GiB ← the guest changed 0.19 GiB in the 590 ms of pass 2 ← 350 MiB/s of writes into a working set of 12 GiB',
+    )
+  })
+
+  it('is copied with its doubts and its link', () => {
+    const text = sentenceToCopy(explain(summary, 'stun')!, 'https://example.org/#v=1')
+    expect(text).toContain('227 ms (inferred) of stun ← 169 ms for')
+    expect(text.endsWith('.\nhttps://example.org/#v=1')).toBe(true)
+  })
+})

@@ -8,3 +8,7 @@ export function textFont(size: number): string {
 export function boldFont(size: number): string {
   return `600 ${size}px ${FAMILY}`
 }
+
+export function monoFont(size: number): string {
+  return `500 ${size}px ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace`
+}

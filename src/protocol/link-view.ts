@@ -2,6 +2,15 @@
 import { type Problem, quote } from '../engine/scenario/problem.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { PAGES_PER_GIB } from '../engine/units.ts'
+import {
+  CONSOLE_VCPUS,
+  flipsFrom,
+  flipsText,
+  FRESH_CONSOLE,
+  MOST_FLIPS,
+  PROGRAMS,
+  type ConsoleChoice,
+} from './console-link.ts'
 import type { Fields } from './link-fields.ts'
 import { LONGEST_SECONDS, secondsFrom, secondsText } from './link-time.ts'
 import { FRESH_TOOLS, readTools, TOOL_KEYS, toolFields, type LinkTools } from './link-tools.ts'
@@ -31,6 +40,8 @@ export interface LinkView {
   /** The ribbon of generations is shown. */
   readonly ribbon: boolean
   readonly tools: LinkTools
+  /** What the guest's console runs, and the flips of a person. */
+  readonly console: ConsoleChoice
   /** A talk: nothing starts by itself. */
   readonly stage: boolean
 }
@@ -46,6 +57,7 @@ export const FRESH_VIEW: LinkView = {
   overlay: undefined,
   ribbon: false,
   tools: FRESH_TOOLS,
+  console: FRESH_CONSOLE,
   stage: false,
 }
 
@@ -60,6 +72,9 @@ export const VIEW_KEYS = [
   'open',
   'ribbon',
   ...TOOL_KEYS,
+  'console',
+  'vcpu',
+  'flips',
   'stage',
 ] as const
 /** 4²⁰ pages are far more than 24 TiB. */
@@ -76,6 +91,10 @@ export function viewFields(view: LinkView): [string, string][] {
   if (view.overlay !== undefined) fields.push(['open', view.overlay])
   if (view.ribbon) fields.push(['ribbon', ''])
   fields.push(...toolFields(view.tools))
+  const { program, vcpu, flips } = view.console
+  if (program !== FRESH_CONSOLE.program) fields.push(['console', program])
+  if (vcpu !== FRESH_CONSOLE.vcpu) fields.push(['vcpu', vcpu])
+  if (flips.length > 0) fields.push(['flips', flipsText(flips)])
   if (view.stage) fields.push(['stage', ''])
   return fields
 }
@@ -144,6 +163,16 @@ export function readView(
     drawer: oneOf('drawer', DRAWERS),
     overlay: oneOf('open', OVERLAYS),
     ribbon: isSet(fields, 'ribbon'),
+    console: {
+      program: oneOf('console', PROGRAMS) ?? FRESH_CONSOLE.program,
+      vcpu: oneOf('vcpu', CONSOLE_VCPUS) ?? FRESH_CONSOLE.vcpu,
+      flips: field(
+        'flips',
+        flipsFrom,
+        FRESH_CONSOLE.flips,
+        `at most ${MOST_FLIPS} flips such as u1n4-2.l2, in the order of time`,
+      ),
+    },
     stage: isSet(fields, 'stage'),
   }
   return { view, problems: [...problems, ...tools.problems] }

@@ -2,6 +2,8 @@
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { LinkDrawer, LinkOverlay, LinkTools } from '../protocol/link.ts'
 import type { StagePart } from '../report/explain/chain.ts'
+
+import type { ConsoleChoice } from '../protocol/console-link.ts'
 import type { Summary } from '../report/summary.ts'
 
 export type Layout = 'stage' | 'explore'
@@ -62,6 +64,8 @@ export interface AppState {
   /** True: the whole axis is linear (`T`). */
   readonly linearAxis: boolean
   readonly map: MapView
+  /** What the guest's console runs, and what a person pressed while playing. */
+  readonly console: ConsoleChoice
   readonly reducedMotion: boolean
   readonly notice: Notice | undefined
   /** What a person asked of the run; it travels in the link. */

@@ -6,6 +6,7 @@ import type { CommandId } from '../text/commands.ts'
 import type { AppState } from './app-state.ts'
 import type { Command } from './commands/command.ts'
 import { failureCommands } from './commands/failure-commands.ts'
+import { consoleCommands } from './commands/console-commands.ts'
 import { playbackCommands } from './commands/playback-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
 import { toolCommands } from './commands/tool-commands.ts'
@@ -18,6 +19,7 @@ export const COMMANDS = {
   ...scenarioCommands,
   ...failureCommands,
   ...toolCommands,
+  ...consoleCommands,
 }
 
 type Commands = typeof COMMANDS

@@ -53,6 +53,7 @@ export function initialState(
     helpOpen: false,
     linearAxis: link.linearAxis,
     map: { zoom: link.zoom, firstPage: link.firstPage, cursorPage: undefined },
+    console: link.console,
     reducedMotion: preferences.reducedMotion,
     notice: noticeOf(notices),
     tools: link.tools,

@@ -26,6 +26,7 @@ export function linkOf(state: AppState, time: number): LinkState {
     overlay: state.overlay,
     ribbon: state.ribbon,
     tools: state.tools,
+    console: state.console,
     stage: state.talk,
   }
 }
@@ -42,6 +43,7 @@ export function openLink(session: Session, hash: string): void {
     drawer: state.drawer,
     overlay: state.overlay,
     ribbon: state.ribbon,
+    console: state.console,
     map: { zoom: state.zoom, firstPage: state.firstPage, cursorPage: undefined },
     tools: state.tools,
     lit: undefined,

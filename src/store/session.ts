@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import type { CellView, Readout } from '../recording/recording.ts'
+import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { TimeLens } from '../report/time-lens.ts'
 import type { EngineClient, EngineListener } from '../worker/engine-client.ts'
 import type { PlayerClient, PlayerListener } from '../worker/player-client.ts'
@@ -33,6 +34,8 @@ export interface Session extends Transport {
   /** Asks the player for the picture of now. */
   readonly requestFrame: () => void
   readonly readout: (firstPage: number, pages: number) => Promise<Readout>
+  /** What the vCPUs of a run got; asked for once a run, by whoever shows it. */
+  readonly guestTimes: (runId: number) => Promise<GuestTimes>
 }
 
 export interface SessionOptions {
@@ -53,6 +56,8 @@ export function createSession(options: SessionOptions): Session {
   let cells: CellView | undefined
   /** Where a link wants the playhead once its run is there. */
   let wantedTime: Nanoseconds | undefined = options.time
+
+  let guestTimes: { readonly runId: number; readonly answer: Promise<GuestTimes> } | undefined
 
   const axis = (linear = store.getState().linearAxis) => {
     const { summary } = store.getState()
@@ -119,6 +124,10 @@ export function createSession(options: SessionOptions): Session {
       requestFrame()
     },
     requestFrame,
+    guestTimes(runId) {
+      if (guestTimes?.runId !== runId) guestTimes = { runId, answer: player.guestTimes(runId) }
+      return guestTimes.answer
+    },
     readout: (firstPage, pages) =>
       player.readout(store.getState().runId, playhead.time, firstPage, pages),
   }

@@ -46,6 +46,10 @@ export const COMMAND_TEXT = {
   'copy-text': 'Copy a sentence with its numbers and link',
   'copy-link': 'Copy the link to what is on the screen',
   dismiss: 'Close the message',
+  'console-program': 'Next program of the guest console: pinball, film, terminal',
+  'console-vcpu': 'Run the console on a vCPU that writes, or on one that does not',
+  'console-play': 'Play the pinball yourself, at real speed',
+  flip: 'Raise the upper, the lower flipper (at real speed, 1×)',
 } as const
 
 export type CommandId = keyof typeof COMMAND_TEXT

@@ -1,4 +1,4 @@
-/** Words of the pictures: memory maps, wire, console, race. Numbers come formatted by `format.ts`. */
+/** Words of the pictures: memory maps, wire, race. Numbers come formatted by `format.ts`. */
 import type { Host, Phase } from '../engine/facts.ts'
 import { GIB, MIB, PAGE_BYTES } from '../engine/units.ts'
 import type { Readout } from '../recording/recording.ts'
@@ -126,18 +126,6 @@ export const WIRE_TEXT = {
     streams > drawn
       ? `${formatCount(drawn)} of ${formatCount(streams)} streams drawn`
       : `${formatCount(streams)} ${streams === 1 ? 'stream' : 'streams'}`,
-} as const
-
-export const CONSOLE_TEXT = {
-  picture: (state: string) => `Console of the guest: ${state}.`,
-  guestClock: (time: number) => `guest clock ${formatNumber(time / 1e9, 1, { steady: true })} s`,
-  twin: 'unmigrated twin',
-  running: 'a ball bounces from ring to ring',
-  stopped: 'stopped',
-  slowed: 'slowed',
-  noGuestYet: 'no guest yet',
-  guestLeft: 'the guest has left',
-  lost: '✕ the VM is lost',
 } as const
 
 export const RACE_TEXT = {

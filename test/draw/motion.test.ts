@@ -1,7 +1,6 @@
-/** What moves is a function of the model: blocks of the bytes sent, the ball of guest time. Backwards is the same picture. */
+/** What moves is a function of the model: blocks of the bytes sent. Backwards is the same picture. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ballAt, HOP_SECONDS, lastRing, RINGS, sinceRing } from '../../src/draw/ball-path.ts'
 import {
   blockBytesFor,
   blockLane,
@@ -51,35 +50,6 @@ describe('blocks on the wire', () => {
     for (const lanes of [1, 2, 5, 8]) {
       const used = new Set(Array.from({ length: 400 }, (_, block) => blockLane(block, lanes)))
       expect(used.size).toBe(lanes)
-    }
-  })
-})
-
-describe('the ball', () => {
-  const time = fc.double({ min: 0, max: 1e5, noNaN: true })
-
-  it('stays in the box and moves without a jump', () => {
-    fc.assert(
-      fc.property(time, (seconds) => {
-        const now = { ...ballAt(seconds, { x: 0, y: 0 }) }
-        const next = ballAt(seconds + 0.001, { x: 0, y: 0 })
-        expect(now.x).toBeGreaterThan(0)
-        expect(now.x).toBeLessThan(1)
-        expect(now.y).toBeGreaterThan(0)
-        expect(now.y).toBeLessThan(1)
-        expect(Math.hypot(next.x - now.x, next.y - now.y)).toBeLessThan(0.004)
-      }),
-    )
-  })
-
-  it('touches each ring on its way there and back', () => {
-    const touched = Array.from({ length: 9 }, (_, hop) => lastRing((hop + 0.5) * HOP_SECONDS))
-    expect(touched).toEqual([0, 1, 2, 3, 4, 3, 2, 1, 0])
-    for (let hop = 0; hop < 9; hop++) {
-      const ring = RINGS[touched[hop] ?? 0]
-      const place = ballAt(hop * HOP_SECONDS, { x: 0, y: 0 })
-      expect(place.x).toBeCloseTo(ring?.x ?? -1, 6)
-      expect(sinceRing((hop + 0.5) * HOP_SECONDS)).toBeCloseTo(HOP_SECONDS / 2, 6)
     }
   })
 })

@@ -6,6 +6,14 @@ import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
 import { PAGES_PER_GIB } from '../../src/engine/units.ts'
+import {
+  CONSOLE_VCPUS,
+  FLIP_SIDES,
+  flipsFrom,
+  MOST_FLIPS,
+  PROGRAMS,
+  type Flip,
+} from '../../src/protocol/console-link.ts'
 import { upgradeFields } from '../../src/protocol/link-fields.ts'
 import { DRAWERS, OVERLAYS } from '../../src/protocol/link-view.ts'
 import { decodeLink, encodeLink, FRESH_LINK, type LinkState } from '../../src/protocol/link.ts'
@@ -34,6 +42,17 @@ const rates = fc.option(
     ),
   { nil: undefined },
 )
+/** Flips in the order of time, some at the same step. */
+const flips: fc.Arbitrary<readonly Flip[]> = fc
+  .array(
+    fc.record({
+      step: fc.integer({ min: 0, max: 2 ** 20 }),
+      lead: fc.integer({ min: 0, max: 2 ** 12 }),
+      side: fc.constantFrom(...FLIP_SIDES),
+    }),
+    { maxLength: 20 },
+  )
+  .map((some) => some.sort((a, b) => a.step - b.step))
 
 const linkState: fc.Arbitrary<LinkState> = fc
   .option(fc.constantFrom(...PRESET_IDS), { nil: undefined })
@@ -58,6 +77,11 @@ const linkState: fc.Arbitrary<LinkState> = fc
           ribbon: fc.boolean(),
           rates,
           tools: fc.record({ why: fc.constantFrom(undefined, ...TOPICS) }),
+          console: fc.record({
+            program: fc.constantFrom(...PROGRAMS),
+            vcpu: fc.constantFrom(...CONSOLE_VCPUS),
+            flips,
+          }),
           stage: fc.boolean(),
         }),
     ),
@@ -213,5 +237,18 @@ describe('versions', () => {
     expect(notices).toEqual([])
     expect(state.scenario).toMatchObject(sample.changed)
     expect(state).toMatchObject(sample.state)
+  })
+})
+
+describe('flips in a link', () => {
+  it('are refused when they are no flips, or too many', () => {
+    for (const text of ['', 'x1', 'u', 'u1-', 'u1.', 'u-1', 'uzzzzzz', 'u1,l2', 'u'.repeat(9999)])
+      expect(flipsFrom(text)).toBeUndefined()
+    expect(flipsFrom(Array.from({ length: MOST_FLIPS }, () => 'u1').join('.'))).toHaveLength(
+      MOST_FLIPS,
+    )
+    expect(flipsFrom(Array.from({ length: MOST_FLIPS + 1 }, () => 'u1').join('.'))).toBeUndefined()
+    expect(textsOf('#flips=banana')[0]).toMatch(/^flips: "banana" cannot be used.*u1n4-2\.l2/)
+    expect(textsOf('#console=chess')[0]).toContain('pinball, film, terminal')
   })
 })

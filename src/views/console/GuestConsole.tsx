@@ -1,13 +1,19 @@
-/** The console of the guest at one host: a ball on guest time beside its twin on wall time, or an empty screen. */
+/** The console of the guest at one host: its screen beside what runs there and how far it fell behind, or an empty screen. */
 import { useEffect, useRef, useState, type CSSProperties } from 'react'
-import { createConsolePainter } from '../../draw/console-painter.ts'
+import type { ConsoleMoment } from '../../draw/console/program.ts'
 import type { FrameScheduler } from '../../draw/frame-scheduler.ts'
 import { SLOWED_BELOW } from '../../draw/race-lines.ts'
 import type { Sample } from '../../recording/recording.ts'
 import type { Theme } from '../../store/app-state.ts'
-import type { FrameFeed } from '../../store/frames.ts'
-import { CONSOLE_TEXT, type Side } from '../../text/pictures.ts'
+import type { Frame, FrameFeed } from '../../store/frames.ts'
+import { CONSOLE_TEXT } from '../../text/console.ts'
+import type { Side } from '../../text/pictures.ts'
 import { Picture } from '../picture/Picture.tsx'
+import { useApp } from '../session-context.ts'
+import { ConsoleSwitch } from './ConsoleSwitch.tsx'
+import { Flippers } from './Flippers.tsx'
+import { useConsolePainter } from './use-console-painter.ts'
+import { useGuestTimes } from './use-guest-times.ts'
 import './console.css'
 
 export interface GuestConsoleProps {
@@ -21,52 +27,116 @@ export interface GuestConsoleProps {
 
 type ConsoleState = 'running' | 'slowed' | 'stopped' | 'noGuestYet' | 'guestLeft' | 'lost'
 
+/** With reduced motion the picture of a running guest changes once in so many milliseconds. */
+const STILL_MILLISECONDS = 1000
+
 export function GuestConsole({ host, frames, scheduler, theme, font }: GuestConsoleProps) {
   const clock = useRef<HTMLSpanElement>(null)
-  const [painter] = useState(() => createConsolePainter(host))
+  const lead = useRef<HTMLSpanElement>(null)
+  const painter = useConsolePainter()
   const [state, setState] = useState<ConsoleState>(host === 'source' ? 'running' : 'noGuestYet')
+  const choice = useApp((now) => now.console)
+  const scenario = useApp((now) => (now.summary?.input ?? now.input).scenario)
+  const seed = useApp((now) => (now.summary?.input ?? now.input).seed)
+  const still = useApp((now) => now.reducedMotion)
+  const playing = useApp((now) => now.playback.playing)
+  const writers = Math.min(scenario['workload.writers'], scenario['vm.vcpus'])
+  const writes = choice.vcpu === 'writer' || writers >= scenario['vm.vcpus']
+  const vcpu = writes ? 0 : writers
+  const times = useGuestTimes(choice.program !== 'pinball')
 
   useEffect(() => {
-    let tenth = -1
-    const take = (sample: Sample) => {
-      painter.take(sample)
+    painter?.look({
+      theme,
+      font,
+      program: choice.program,
+      vcpu,
+      seed,
+      flips: choice.flips,
+      times,
+      still,
+    })
+  }, [painter, theme, font, choice, vcpu, seed, times, still])
+
+  useEffect(() => {
+    let shown = ''
+    let painted = -Infinity
+    const take = (frame: Frame) => {
+      const { sample } = frame
+      const here = sample.runsOn === host
+      const next = stateOf(sample, host, writes)
       // React hears only of changes: setState of an equal value does nothing.
-      setState(stateOf(sample, host))
-      const now = Math.floor(sample.writerGuestTime / 1e8)
-      if (now === tenth || clock.current === null) return
-      tenth = now
-      clock.current.textContent = CONSOLE_TEXT.guestClock(now * 1e8)
+      setState(next)
+      const now = performance.now()
+      if (!still || !playing || now - painted >= STILL_MILLISECONDS || next === 'stopped') {
+        painter?.take(here ? momentOf(frame, writes, next) : undefined)
+        painted = now
+      }
+      if (!here || clock.current === null || lead.current === null) return
+      const guest = writes ? sample.writerGuestTime : sample.otherGuestTime
+      const text = CONSOLE_TEXT.guestClock(Math.floor(guest / 1e8) * 1e8)
+      if (text !== shown) clock.current.textContent = text
+      shown = text
+      const ahead = CONSOLE_TEXT.lead(sample.time - guest)
+      if (lead.current.textContent !== ahead) lead.current.textContent = ahead
     }
-    if (frames.latest) take(frames.latest.sample)
-    return frames.subscribe((frame) => take(frame.sample))
-  }, [host, frames, painter])
-  useEffect(() => painter.look({ theme, foot: font * 1.5 }), [painter, theme, font])
+    if (frames.latest) take(frames.latest)
+    return frames.subscribe(take)
+  }, [host, frames, painter, writes, still, playing])
 
   const vacant = state === 'noGuestYet' || state === 'guestLeft' || state === 'lost'
   return (
-    <div
+    <section
       className="console"
       data-state={state}
+      aria-label={CONSOLE_TEXT.name(host)}
       style={{ '--picture-font': `${font}px` } as CSSProperties}
     >
-      <Picture
-        painter={painter}
-        scheduler={scheduler}
-        label={CONSOLE_TEXT.picture(CONSOLE_TEXT[state])}
-      />
-      {vacant ? <span className="console-vacant">{CONSOLE_TEXT[state]}</span> : null}
-      <span className="console-clocks" hidden={vacant}>
+      <div className="console-info" hidden={vacant}>
+        <ConsoleSwitch vcpu={vcpu} writes={writes} />
         <span ref={clock}>{CONSOLE_TEXT.guestClock(0)}</span>
-        {' · ○ '}
-        {CONSOLE_TEXT.twin}
-      </span>
-    </div>
+        <span className="console-lead" title={CONSOLE_TEXT.twinHelp}>
+          <span className="sr-only">{CONSOLE_TEXT.leadOf} </span>
+          <span ref={lead}>{CONSOLE_TEXT.lead(0)}</span>
+        </span>
+      </div>
+      <div className="console-screen">
+        {painter ? (
+          <Picture
+            painter={painter}
+            scheduler={scheduler}
+            label={
+              vacant
+                ? CONSOLE_TEXT[state]
+                : CONSOLE_TEXT.picture(choice.program, vcpu, writes, CONSOLE_TEXT[state])
+            }
+          />
+        ) : null}
+        {vacant ? <span className="console-vacant">{CONSOLE_TEXT[state]}</span> : null}
+        {!vacant && choice.program === 'pinball' ? <Flippers /> : null}
+      </div>
+    </section>
   )
 }
 
-function stateOf(sample: Sample, host: Side): ConsoleState {
+function speedOf(sample: Sample, writes: boolean): number {
+  return writes ? sample.writerSpeed : sample.otherSpeed
+}
+
+function stateOf(sample: Sample, host: Side, writes: boolean): ConsoleState {
   if (sample.runsOn === 'lost' && host === 'destination') return 'lost'
   if (sample.runsOn !== host) return host === 'destination' ? 'noGuestYet' : 'guestLeft'
   if (sample.stopped) return 'stopped'
-  return sample.writerSpeed < SLOWED_BELOW ? 'slowed' : 'running'
+  return speedOf(sample, writes) < SLOWED_BELOW ? 'slowed' : 'running'
+}
+
+function momentOf({ runId, sample }: Frame, writes: boolean, state: ConsoleState): ConsoleMoment {
+  return {
+    runId,
+    time: sample.time,
+    guest: (writes ? sample.writerGuestTime : sample.otherGuestTime) / 1e9,
+    wall: sample.time / 1e9,
+    stopped: state === 'stopped' || speedOf(sample, writes) === 0,
+    slowed: state === 'slowed',
+  }
 }

@@ -1,0 +1,126 @@
+// The guest's console: three programs on guest time, the same picture after any seek, and a game that replays.
+import type { Page } from '@playwright/test'
+import { expect, findings, open, test } from './harness.ts'
+
+const consoleAt = (page: Page, host: string) =>
+  page.locator(`.host[data-host="${host}"]`).getByRole('region', { name: 'Guest console' })
+
+/** What the guest's screen shows, as an image. */
+async function picture(page: Page, host = 'source'): Promise<string> {
+  await expect(consoleAt(page, host).locator('canvas')).toBeVisible()
+  // Two frames: one for the sample, one for the painter.
+  await page.waitForTimeout(250)
+  return consoleAt(page, host)
+    .locator('canvas')
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+}
+
+async function seek(page: Page, seconds: number): Promise<void> {
+  await page.evaluate((to) => {
+    const fields = location.hash
+      .slice(1)
+      .split('&')
+      .filter((field) => !field.startsWith('t='))
+    location.hash = [...fields, `t=${to}s`].join('&')
+  }, seconds)
+  await expect
+    .poll(async () => Number.parseFloat((await page.getByRole('timer').innerText()).trim()))
+    .toBeCloseTo(seconds, 1)
+}
+
+test('each program runs, names its vCPU, and can be chosen by a link, a key and a control', async ({
+  page,
+}) => {
+  await open(page, '#t=30s')
+  const guest = consoleAt(page, 'source')
+  await expect(guest.getByRole('img')).toHaveAccessibleName(/^Pinball on vCPU 0 writes/)
+  await guest.getByRole('combobox').selectOption('film')
+  await expect(guest.getByRole('img')).toHaveAccessibleName(/^Film on vCPU 0 writes/)
+  await page.keyboard.press('w')
+  await expect(guest.getByRole('img')).toHaveAccessibleName(/^Film on vCPU 8 no writer/)
+  await expect.poll(() => page.url()).toContain('console=film&vcpu=other')
+  await page.reload()
+  await expect(guest.getByRole('img')).toHaveAccessibleName(/^Film on vCPU 8 no writer/)
+  await page.locator('body').press('p')
+  await expect(guest.getByRole('img')).toHaveAccessibleName(/^Terminal on vCPU 8/)
+  expect(await findings(page)).toEqual([])
+})
+
+for (const program of ['pinball', 'film', 'terminal'])
+  test(`${program}: stands still in the stun, moves across, and looks the same after a seek back`, async ({
+    page,
+  }) => {
+    await open(page, `#console=${program}&t=30s`)
+    const before = await picture(page)
+    await seek(page, 68.95)
+    const running = await picture(page)
+    expect(running).not.toBe(before)
+    await page.getByRole('button', { name: 'switchover', exact: true }).click()
+    await expect(consoleAt(page, 'source')).toHaveAttribute('data-state', 'stopped')
+    const stopped = Number.parseFloat((await page.getByRole('timer').innerText()).trim())
+    await seek(page, stopped + 0.1)
+    const stunned = await picture(page)
+    const guestClock = () =>
+      consoleAt(page, 'source')
+        .getByText(/^guest /)
+        .innerText()
+    const frozen = await guestClock()
+    await seek(page, stopped + 0.15)
+    expect(await guestClock()).toBe(frozen)
+    await seek(page, stopped + 0.1)
+    expect(await picture(page)).toBe(stunned)
+    await page.keyboard.press('End')
+    await expect(consoleAt(page, 'destination')).toHaveAttribute('data-state', 'running')
+    await expect(consoleAt(page, 'source')).toContainText('the guest has left')
+    await seek(page, 30)
+    expect(await picture(page)).toBe(before)
+  })
+
+test('a person plays at real speed, and the link replays the game', async ({ page }) => {
+  await open(page, '#t=22s')
+  const guest = consoleAt(page, 'source')
+  await expect(guest.getByRole('button', { name: /^Upper flipper/ })).toHaveCount(0)
+  await page.keyboard.press('n')
+  await guest.getByRole('button', { name: /Play it yourself/ }).click()
+  await expect(guest.getByRole('button', { name: /^Upper flipper/ })).toBeVisible()
+  await page.keyboard.press('n')
+  await guest.getByRole('button', { name: /^Lower flipper/ }).click()
+  await page.waitForTimeout(300)
+  await page.keyboard.press('m')
+  await page.waitForTimeout(70)
+  await page.keyboard.press(' ')
+  await expect.poll(() => page.url()).toMatch(/flips=u[\w-]+\.l[\w-]+\.l[\w-]+/)
+  // The address follows a pause within half a second.
+  await page.waitForTimeout(700)
+  const played = await picture(page)
+  await page.reload()
+  await expect(page.getByRole('list', { name: 'Phases' }).getByRole('button').first()).toBeVisible()
+  await expect.poll(() => picture(page)).toBe(played)
+  const other = page.url().replace(/&flips=[^&]*/, '')
+  await page.goto('about:blank')
+  await page.goto(other)
+  await expect(page.getByRole('list', { name: 'Phases' }).getByRole('button').first()).toBeVisible()
+  await page.waitForTimeout(500)
+  expect(await picture(page)).not.toBe(played)
+})
+
+test('reduced motion: a running guest is a still that changes once a second', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await open(page, '#t=20s')
+  await consoleAt(page, 'source')
+    .getByRole('button', { name: /Play it yourself/ })
+    .click()
+  const seen = await consoleAt(page, 'source')
+    .locator('canvas')
+    .evaluate(async (canvas: HTMLCanvasElement) => {
+      const pictures = new Set<string>()
+      const until = performance.now() + 2500
+      while (performance.now() < until) {
+        pictures.add(canvas.toDataURL())
+        await new Promise(requestAnimationFrame)
+      }
+      return pictures.size
+    })
+  expect(seen).toBeGreaterThan(1)
+  expect(seen).toBeLessThan(6)
+})

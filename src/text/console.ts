@@ -24,7 +24,7 @@ export const CONSOLE_TEXT = {
   lost: '✕ the VM is lost',
   play: '▸ 1×',
   playHelp: 'Play it yourself at 1×',
-  flip: { upper: 'Upper flipper, N', lower: 'Lower flipper, M' },
+  flip: { upper: 'Upper flipper, U', lower: 'Lower flipper, J' },
   spared: 'hardly slowed by SDPS',
 } as const
 

@@ -12,7 +12,7 @@ import type { AppState } from '../app-state.ts'
 import type { Session } from '../session.ts'
 import { command } from './command.ts'
 
-const FLIP_KEYS = ['n', 'm']
+const FLIP_KEYS = ['u', 'j']
 /** A speed that differs by less is real speed. */
 const REAL = 1e-6
 
@@ -59,7 +59,7 @@ export const consoleCommands = {
         console: { ...console, vcpu: console.vcpu === 'writer' ? 'other' : 'writer' },
       })),
     {
-      keys: ['w'],
+      keys: ['o'],
       enabled: ({ input }) => input.scenario['workload.writers'] < input.scenario['vm.vcpus'],
     },
   ),
@@ -72,7 +72,7 @@ export const consoleCommands = {
       }))
       play(true)
     },
-    { keys: ['g'], enabled: ({ summary }) => summary !== undefined },
+    { keys: ['i'], enabled: ({ summary }) => summary !== undefined },
   ),
   flip: command<[side: FlipSide]>(flip, {
     keys: FLIP_KEYS,

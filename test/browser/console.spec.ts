@@ -36,7 +36,7 @@ test('each program runs, names its vCPU, and can be chosen by a link, a key and 
   await expect(guest.getByRole('img')).toHaveAccessibleName(/^Pinball on vCPU 0 writes/)
   await guest.getByRole('combobox').selectOption('film')
   await expect(guest.getByRole('img')).toHaveAccessibleName(/^Film on vCPU 0 writes/)
-  await page.keyboard.press('o')
+  await page.keyboard.press('b')
   await expect(guest.getByRole('img')).toHaveAccessibleName(/^Film on vCPU 8 no writer/)
   await expect.poll(() => page.url()).toContain('console=film&vcpu=other')
   await page.reload()

@@ -59,7 +59,7 @@ export const consoleCommands = {
         console: { ...console, vcpu: console.vcpu === 'writer' ? 'other' : 'writer' },
       })),
     {
-      keys: ['o'],
+      keys: ['b'],
       enabled: ({ input }) => input.scenario['workload.writers'] < input.scenario['vm.vcpus'],
     },
   ),

@@ -10,6 +10,7 @@ import { readArguments, wrong, type Arguments } from './arguments.ts'
 import { writeAll } from './command.ts'
 import type { Io } from './io.ts'
 import { dataFolder, findData, FOREIGN_DATA, readRows } from './validate-data.ts'
+import { record } from './validate-record.ts'
 import { markdown, terminalGroup } from './validate-output.ts'
 import { predictAll, type Source } from './validate-pool.ts'
 
@@ -19,6 +20,7 @@ const FLAGS = {
   '--own': 'flag',
   '--rows': 'flag',
   '--json': 'flag',
+  '--record': 'flag',
   '--out': 'value',
   '--help': 'flag',
 } as const
@@ -35,6 +37,7 @@ npm run --silent validate -- [flags]
   --group NAME    only this data set; may come several times: ${GROUP_IDS.join(', ')}
   --own           only the project's own data and published figures
   --rows          print every row, however many they are
+  --record        keep the errors as what the tests hold the engine against, and others' records binned for the page
   --json          one JSON document with every row instead of tables
   --out FOLDER    where validation.json and validation.md are written (dist); - writes nothing
 
@@ -97,8 +100,9 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
   }
   for (const id of missing)
     io.err(`${VALIDATE_TEXT.missing(GROUP_TEXT[id].title, given ?? FOREIGN_DATA)}\n`)
+  const recorded = args.has('--record') ? record(sources, entries) : []
   const out = args.value('--out') ?? join(ROOT, 'dist')
-  const files = out === '-' ? [] : write(report, resolve(out))
+  const files = [...recorded, ...(out === '-' ? [] : write(report, resolve(out)))]
   if (args.has('--json')) return writeAll(io, [`${JSON.stringify(report)}\n`])
   for (const [index, group] of report.groups.entries()) {
     const { found, rows } = sources[index]!

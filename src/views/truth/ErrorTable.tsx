@@ -3,6 +3,7 @@ import { TRUTH_TEXT } from '../../text/truth.ts'
 import { BASELINE_TEXT, percentText } from '../../text/validation.ts'
 import type { BaselineId } from '../../validation/baselines.ts'
 import type { PartResult, Score } from '../../validation/group-result.ts'
+import { TableBox } from './TableBox.tsx'
 
 export interface ErrorTableProps {
   readonly part: PartResult
@@ -12,7 +13,7 @@ export interface ErrorTableProps {
 export function ErrorTable({ part, onLight }: ErrorTableProps) {
   const { who, n, median, mean, p90, worst, never, verdict } = TRUTH_TEXT.errorColumns
   return (
-    <div className="table-box">
+    <TableBox label={TRUTH_TEXT.errors}>
       <table className="error-table">
         <thead>
           <tr>
@@ -37,7 +38,7 @@ export function ErrorTable({ part, onLight }: ErrorTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 

@@ -4,12 +4,13 @@ import { formatNumber } from '../../text/format.ts'
 import { METRIC_TEXT, percentText } from '../../text/validation.ts'
 import { METRICS } from '../../validation/case.ts'
 import type { PartResult } from '../../validation/group-result.ts'
+import { TableBox } from './TableBox.tsx'
 
 export function MetricTable({ part }: { readonly part: PartResult }) {
   const { n, median, mean, p90, worst } = TRUTH_TEXT.errorColumns
   const { metric: of, near } = TRUTH_TEXT.metricColumns
   return (
-    <div className="table-box">
+    <TableBox label={TRUTH_TEXT.metricsTitle}>
       <table>
         <thead>
           <tr>
@@ -43,6 +44,6 @@ export function MetricTable({ part }: { readonly part: PartResult }) {
           })}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }

@@ -5,6 +5,7 @@ import { quantityText } from '../../text/validation.ts'
 import type { RatioBin } from '../../validation/binned.ts'
 import { ClassicMistake, FAMOUS_FROM } from './ClassicMistake.tsx'
 import { times } from './ratio-text.ts'
+import { TableBox } from './TableBox.tsx'
 
 export function MistakeSection({ bins }: { readonly bins: readonly RatioBin[] }) {
   const famous = bins.find(({ from }) => from === FAMOUS_FROM)
@@ -28,7 +29,7 @@ export function MistakeSection({ bins }: { readonly bins: readonly RatioBin[] })
       {bins.length === 0 ? null : (
         <>
           <ClassicMistake bins={bins} />
-          <div className="table-box">
+          <TableBox label={TRUTH_TEXT.mistake}>
             <table>
               <thead>
                 <tr>
@@ -57,7 +58,7 @@ export function MistakeSection({ bins }: { readonly bins: readonly RatioBin[] })
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableBox>
         </>
       )}
     </section>

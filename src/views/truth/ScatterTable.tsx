@@ -4,6 +4,7 @@ import { quantityText, VERDICT_TEXT } from '../../text/validation.ts'
 import type { Metric } from '../../validation/case.ts'
 import type { CellMark, Mark } from './marks.ts'
 import { caseLines } from './readout.ts'
+import { TableBox } from './TableBox.tsx'
 
 export interface ScatterTableProps {
   readonly marks: readonly Mark[]
@@ -15,13 +16,13 @@ export function ScatterTable({ marks, metric }: ScatterTableProps) {
   return (
     <details>
       <summary>{cells.length > 0 ? TRUTH_TEXT.cellTable : TRUTH_TEXT.table}</summary>
-      <div className="table-box">
+      <TableBox label={cells.length > 0 ? TRUTH_TEXT.cellTable : TRUTH_TEXT.table}>
         {cells.length > 0 ? (
           <Cells cells={cells} metric={metric} />
         ) : (
           <Cases marks={marks} metric={metric} />
         )}
-      </div>
+      </TableBox>
     </details>
   )
 }

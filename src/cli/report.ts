@@ -2,7 +2,9 @@
 import type { PassRow } from '../engine/facts.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
+import { clientProgress } from '../report/client-progress.ts'
 import type { Summary } from '../report/summary.ts'
+import { progressText } from '../text/failures.ts'
 import {
   formatBytes,
   formatCount,
@@ -15,6 +17,8 @@ import {
   formatShare,
   formatTimes,
 } from '../text/format.ts'
+import { plain } from '../text/sentence.ts'
+import { supportSentences } from '../text/support.ts'
 import { limitText } from '../text/outcome.ts'
 import { formatValue } from '../text/parameters.ts'
 import { DECISION_NAMES, STUN_PART_NAMES } from '../text/terms.ts'
@@ -50,6 +54,10 @@ function outcome(summary: Summary): string[] {
   return table([
     ['outcome', `${summary.outcome}; ${whereItRuns(summary)}`],
     ['reason', reason(summary)],
+    ...(summary.outcome === 'failed'
+      ? [['progress', `${progressText(clientProgress(summary))} in the client ${INFERRED}`]]
+      : []),
+    ...supportSentences(summary.input.scenario).map((sentence) => ['support', plain(sentence)]),
     [
       'bandwidth',
       `${formatRateWithGigabits(bandwidth.bytesPerSecond, PLAIN)} in ${streams}, limited: ${limitText(bandwidth.limitedBy, summary)}`,

@@ -119,6 +119,7 @@ function closingBeat(segment: Segment, summary: Summary): Beat[] {
     case 'copy-all':
     case 'stale':
     case 'pass':
+    case 'aside':
       return []
   }
 }

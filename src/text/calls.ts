@@ -94,6 +94,4 @@ export const SEQUENCE_TEXT = {
   states: 'States of the VMX',
   statePrefix: { source: 'MIGRATE_TO_VMX_…', destination: 'MIGRATE_FROM_VMX_…' },
   statesColumns: ['State', 'No.', 'Meaning'],
-  stage: { source: 'prepareSource', destination: 'prepareDestination', start: 'initiateSource' },
-  handOver: { report: 'result', source: 'completeSource', destination: 'completeDestination' },
 } as const

@@ -11,6 +11,7 @@ import {
   goAhead,
   inAll,
   slowedPass,
+  stalled,
 } from './stage.ts'
 
 export type SegmentKind =
@@ -23,6 +24,7 @@ export type SegmentKind =
   | 'decision'
   | 'stun'
   | 'resumed'
+  | 'aside'
   | 'failed'
   | 'done'
 
@@ -43,10 +45,35 @@ const TURN = 0.45
 
 /** All segments, in order of time, from 0 to the end of the run. */
 export function narrate(summary: Summary): readonly Segment[] {
-  const segments = summary.phases.flatMap((phase) => segmentsOf(phase, summary))
+  const segments = withAsides(
+    summary.phases.flatMap((phase) => segmentsOf(phase, summary)),
+    summary,
+  )
   const { end } = summary
   const kind = summary.outcome === 'failed' ? 'failed' : 'done'
   return [...segments, { kind, from: end, to: end, sentence: lastSentence(summary) }]
+}
+
+/** What goes wrong is told from the moment on at which it does, until the story goes on. */
+function withAsides(segments: readonly Segment[], summary: Summary): readonly Segment[] {
+  return asidesOf(summary).reduce((told, aside) => {
+    const kept = told.filter(({ from }) => from <= aside.from || from >= aside.to)
+    const place = kept.findIndex(({ from }) => from > aside.from)
+    return place < 0 ? [...kept, aside] : kept.toSpliced(place, 0, aside)
+  }, segments)
+}
+
+function asidesOf({ facts, phases, end }: Summary): readonly Segment[] {
+  return facts.flatMap((fact): Segment[] => {
+    const { at: from } = fact
+    const after = phases.find((phase) => phase.end > from)?.end ?? end
+    const aside = (sentence: Sentence): Segment[] => [{ kind: 'aside', from, to: after, sentence }]
+    if (fact.kind === 'wire-stalled') return aside(stalled(fact.timeoutNanoseconds))
+    if (fact.kind === 'changed-file-used') return aside(STAGE_TEXT.changedFile)
+    if (fact.kind === 'fault-injected' && fact.fault === 'vcenter-down' && from < end)
+      return aside(STAGE_TEXT.vcenterDown)
+    return []
+  })
 }
 
 /** The segment in which `time` lies; of several, the last that has begun. */

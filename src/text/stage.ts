@@ -1,6 +1,6 @@
 /** What is said about each part of a run. At most fourteen words; the numbers are those of the run. */
 import type { ConvergenceTest, FailureReason } from '../engine/facts.ts'
-import { MILLISECOND, PAGE_BYTES, SECOND } from '../engine/units.ts'
+import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
@@ -15,6 +15,8 @@ export const STAGE_TEXT = {
   stun: ['Now it stops: save, send the rest, resume.'],
   resumed: ['It runs here. The switch learns.'],
   pageIn: ['It runs here already. Its last pages follow, on demand first.'],
+  changedFile: ['The network is gone. A file on shared storage carries the rest.'],
+  vcenterDown: ['vCenter is down. The hosts go on without it.'],
   realSpeed: ['At real speed.'],
 } as const satisfies Record<string, Sentence>
 
@@ -35,6 +37,11 @@ export const FAILURE_TEXT: Readonly<Record<FailureReason, Sentence>> = {
     'The destination has no memory left. It fails; the VM runs on here.',
   ],
   'vm-lost': ['It ran over there already, and its memory there is gone: lost.'],
+}
+
+/** Nothing comes through any more; the hosts wait. */
+export function stalled(timeout: Nanoseconds): Sentence {
+  return [`Nothing comes through. After ${formatSeconds(timeout)} of silence the hosts give up.`]
 }
 
 /** Pass −1. */

@@ -7,6 +7,7 @@ import { perform, type ArgsOf } from '../store/commands.ts'
 import type { Moment } from '../store/moment.ts'
 import type { Session } from '../store/session.ts'
 import type { CommandId } from '../text/commands.ts'
+import type { SubscribeTime } from './time-index.ts'
 
 export interface Page {
   readonly session: Session
@@ -34,9 +35,6 @@ export function useApp<Part>(select: (state: AppState) => Part): Part {
 export function useMoment<Part>(select: (moment: Moment) => Part): Part {
   return useStore(useSession().moment, select)
 }
-
-/** Calls back with the time of now, then whenever the playhead moves. Returns the way out. */
-export type SubscribeTime = (listener: (nanoseconds: number) => void) => () => void
 
 export function useSubscribeTime(): SubscribeTime {
   const { playhead } = useSession()

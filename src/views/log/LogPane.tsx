@@ -10,7 +10,7 @@ import {
 import { migrationIdOf, writeLogs } from '../../logs/write.ts'
 import type { Summary } from '../../report/summary.ts'
 import { LOG_TEXT } from '../../text/log.ts'
-import type { SubscribeTime } from '../session-context.ts'
+import type { SubscribeTime } from '../time-index.ts'
 import { LogFilters } from './LogFilters.tsx'
 import { LogRow } from './LogRow.tsx'
 import { LogTools } from './LogTools.tsx'

@@ -1,7 +1,7 @@
 /** Marks the row of now and keeps it in sight, without a render: the playhead moves sixty times a second. */
 import { useEffect, useRef, type RefObject } from 'react'
 import type { LogLine } from '../../logs/line.ts'
-import type { SubscribeTime } from '../session-context.ts'
+import type { SubscribeTime } from '../time-index.ts'
 import { rowAt } from './log-rows.ts'
 
 /** Scrolls the list only, never the page around it. */

@@ -1,5 +1,5 @@
 /** The outcome: converges or not and why, and what it cost. Hidden until the film ends or a dial moves. */
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { Summary } from '../../report/summary.ts'
 import { UNKNOWN } from '../../text/format.ts'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
@@ -11,6 +11,10 @@ import { StunBar } from './StunBar.tsx'
 import { WhyButton } from './WhyButton.tsx'
 
 const UNTOLD = [UNKNOWN]
+
+const OutcomeNotes = lazy(() =>
+  import('./OutcomeNotes.tsx').then(({ OutcomeNotes }) => ({ default: OutcomeNotes })),
+)
 
 export function OutcomeCard() {
   const summary = useApp((state) => state.summary)
@@ -49,6 +53,11 @@ function Outcome({ summary, secret }: OutcomeProps) {
             <SentenceText sentence={why} quiet />
           </p>
         </div>
+      )}
+      {secret ? null : (
+        <Suspense fallback={null}>
+          <OutcomeNotes summary={summary} />
+        </Suspense>
       )}
       <dl className="outcome-rows">
         {rows.map(({ id, label, value, note }) => (

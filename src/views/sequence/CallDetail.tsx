@@ -12,8 +12,7 @@ import {
 import { formatDuration, formatPass } from '../../text/format.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 import type { Row } from './rows.ts'
-import type { SubscribeTime } from '../session-context.ts'
-import { useTimeIndex } from './use-time-index.ts'
+import { useTimeIndex, type SubscribeTime } from '../time-index.ts'
 
 export interface CallDetailProps {
   readonly run: FinishedRun

@@ -15,7 +15,7 @@ import { ROW_HEIGHT, createGeometry } from './geometry.ts'
 import { toneOf } from './tone.ts'
 import type { Row } from './rows.ts'
 import { useLitRows } from './use-lit-rows.ts'
-import type { SubscribeTime } from '../session-context.ts'
+import type { SubscribeTime } from '../time-index.ts'
 
 export interface DiagramProps {
   readonly rows: readonly Row[]

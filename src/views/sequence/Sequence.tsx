@@ -10,7 +10,7 @@ import { rowsOf } from './rows.ts'
 import './sequence.css'
 import { SituationHead } from './SituationHead.tsx'
 import { CheckList, SpecTable, StateTables } from './Tables.tsx'
-import type { SubscribeTime } from '../session-context.ts'
+import type { SubscribeTime } from '../time-index.ts'
 
 export interface SequenceProps {
   readonly summary: Summary

@@ -6,8 +6,7 @@ import { vmxNumber } from '../../engine/host/vmx-states.ts'
 import type { Scenario } from '../../engine/scenario/scenario.ts'
 import { SEQUENCE_TEXT } from '../../text/calls.ts'
 import { VM_PLACE_TEXTS, lockText } from '../../text/calls/states.ts'
-import type { SubscribeTime } from '../session-context.ts'
-import { useTimeIndex } from './use-time-index.ts'
+import { useTimeIndex, type SubscribeTime } from '../time-index.ts'
 
 export interface SituationHeadProps {
   readonly situations: readonly Situation[]

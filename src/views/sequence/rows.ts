@@ -59,17 +59,3 @@ export function rowsOf(calls: readonly Call[]): readonly Row[] {
       return { call, phase }
     })
 }
-
-/** Playback may stand a rounding error before the moment that it was sent to. */
-const TOLERANCE = 1000
-
-/** Index of the last time that has come; −1 before the first. */
-export function lastUpTo(times: readonly number[], now: number): number {
-  let [low, high] = [0, times.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (times[middle]! <= now + TOLERANCE) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}

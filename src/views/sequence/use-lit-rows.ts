@@ -2,8 +2,8 @@
 import { useEffect, type RefObject } from 'react'
 import type { Geometry } from './geometry.ts'
 import { ROW_HEIGHT } from './geometry.ts'
-import { lastUpTo } from './rows.ts'
-import type { SubscribeTime } from '../session-context.ts'
+import { lastUpTo } from '../time-index.ts'
+import type { SubscribeTime } from '../time-index.ts'
 
 export interface LitRows {
   readonly scroll: RefObject<HTMLDivElement | null>

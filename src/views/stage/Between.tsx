@@ -3,6 +3,8 @@ import type { MapBeside } from '../../draw/wire-painter.ts'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { useApp, useMoment, usePage } from '../session-context.ts'
 import { WirePicture } from '../wire/WirePicture.tsx'
+import { Calls } from './Calls.tsx'
+import { FaultMark } from './FaultMark.tsx'
 import { Invite } from './Invite.tsx'
 
 export interface BetweenProps {
@@ -21,9 +23,8 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
   return (
     <div className="between" data-segment={segment}>
       <div className="between-box vcenter">
-        <Arrow className="arrow arrow-left" />
         <span>{LAYOUT_TEXT.vcenter}</span>
-        <Arrow className="arrow arrow-right" />
+        <FaultMark place="vcenter" />
       </div>
       <div className="between-wire">
         {summary ? (
@@ -40,6 +41,8 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
             details={explore}
           />
         ) : null}
+        <Calls />
+        <FaultMark place="wire" />
         <Arrow className="arrow arrow-sockets" />
         <span className="announcement">
           {LAYOUT_TEXT.networkSwitch} <Arrow className="arrow arrow-left" />{' '}

@@ -1,6 +1,7 @@
 /** One host: its name, whether the VM runs here, the memory of the VM, the guest's console. */
 import type { ReactNode } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { FaultMark } from './FaultMark.tsx'
 import { Vcpus } from './Vcpus.tsx'
 
 export interface HostPanelProps {
@@ -39,7 +40,10 @@ export function HostPanel({ host, runsHere, state, map, console }: HostPanelProp
           <span className="host-state">{state}</span>
         )}
       </header>
-      <div className="host-map">{map}</div>
+      <div className="host-map">
+        {map}
+        <FaultMark place={host} />
+      </div>
       <div className="host-console">{console}</div>
     </section>
   )

@@ -1,0 +1,35 @@
+/** Which of some moments came last: by search, and as a hook that renders when that changes, not when time does. */
+import { useEffect, useState } from 'react'
+
+/** Calls back with the time of now, then whenever the playhead moves. Returns the way out. */
+export type SubscribeTime = (listener: (nanoseconds: number) => void) => () => void
+
+/** Playback may stand a rounding error before the moment that it was sent to. */
+const TOLERANCE = 1000
+
+/** Index of the last time that has come; −1 before the first. `times` ascend. */
+export function lastUpTo(times: readonly number[], now: number): number {
+  let [low, high] = [0, times.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (times[middle]! <= now + TOLERANCE) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** Index of the last time that has come; −1 before the first. */
+export function useTimeIndex(subscribeTime: SubscribeTime, times: readonly number[]): number {
+  const [index, setIndex] = useState(-1)
+  useEffect(() => {
+    let shown: number | undefined
+    return subscribeTime((now) => {
+      const next = lastUpTo(times, now)
+      if (next === shown) return
+      shown = next
+      setIndex(next)
+    })
+  }, [subscribeTime, times])
+  // Other times than those of the last answer: nothing of them has come yet.
+  return Math.min(index, times.length - 1)
+}

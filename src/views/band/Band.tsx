@@ -7,9 +7,12 @@ import { topicOf } from './topic.ts'
 const Ribbon = lazy(() => import('./Ribbon.tsx').then(({ Ribbon }) => ({ default: Ribbon })))
 const Topic = lazy(() => import('./Topic.tsx').then(({ Topic }) => ({ default: Topic })))
 
-export function Band() {
+export function Band({ phone }: { readonly phone: boolean }) {
   const ribbon = useApp((state) => state.ribbon)
-  const topic = useApp(topicOf)
+  const stage = useApp((state) => state.layout === 'stage') && !phone
+  const found = useApp(topicOf)
+  // The stage has room for one of them.
+  const topic = stage && ribbon ? undefined : found
   if (!ribbon && topic === undefined) return null
   return (
     <aside className="band" aria-label={LAYOUT_TEXT.band}>

@@ -44,10 +44,9 @@ function Lane({
 }: Omit<LanesProps, 'active'> & { row: EvacuatedRow; active: boolean }) {
   const { summary, scale, width, active, idOf } = props
   const height = rowHeight(summary.vms.length)
-  const { vm, admitted, ended, waitedFor, result } = row
+  const { vm, ended, result } = row
   const middle = height / 2
   const failed = result.outcome === 'failed'
-  const room = scale(admitted) - scale(0)
   return (
     <g
       id={idOf(vm)}
@@ -60,19 +59,20 @@ function Lane({
       transform={`translate(0 ${vm * height})`}
     >
       <rect className="lane-ground" width={width} height={height} />
-      <text className="lane-name" x={4} y={middle} dominantBaseline="central">
+      <text className="lane-name" aria-hidden="true" x={4} y={middle} dominantBaseline="central">
         {height >= 14 ? EVACUATION_TEXT.lane(vm) : vm + 1}
       </text>
       {laneParts(row).map((part) => (
         <Part key={part.start} part={part} scale={scale} height={height} />
       ))}
-      {waitedFor !== undefined && room > LEAST_LABEL_WIDTH && height >= 16 ? (
-        <text className="lane-wait" x={scale(0) + 6} y={middle} dominantBaseline="central">
-          {limitPhrase(waitedFor, summary.limits[waitedFor])}
-        </text>
-      ) : null}
       {failed ? (
-        <text className="lane-failed" x={scale(ended) + 2} y={middle} dominantBaseline="central">
+        <text
+          className="lane-failed"
+          aria-hidden="true"
+          x={scale(ended) + 2}
+          y={middle}
+          dominantBaseline="central"
+        >
           ✕
         </text>
       ) : (
@@ -85,6 +85,19 @@ function Lane({
         />
       )}
     </g>
+  )
+}
+
+/** What a VM waits for, where there is room for it. */
+function WaitLabel({ row, summary, scale }: LanesProps & { row: EvacuatedRow }) {
+  const { vm, admitted, waitedFor } = row
+  const height = rowHeight(summary.vms.length)
+  const fits = scale(admitted) - scale(0) > LEAST_LABEL_WIDTH && height >= 16
+  if (waitedFor === undefined || !fits) return null
+  return (
+    <text className="lane-wait" x={scale(0) + 6} y={(vm + 0.5) * height} dominantBaseline="central">
+      {limitPhrase(waitedFor, summary.limits[waitedFor])}
+    </text>
   )
 }
 
@@ -114,6 +127,12 @@ export const Lanes = memo(function Lanes(props: LanesProps) {
       {summary.vms.map((row) => (
         <Lane key={row.vm} {...props} row={row} active={row.vm === active} />
       ))}
+      {/* Beside the options: their names say it in their own words. */}
+      <g aria-hidden="true">
+        {summary.vms.map((row) => (
+          <WaitLabel key={row.vm} row={row} {...props} />
+        ))}
+      </g>
       <g className="time-axis" aria-hidden="true">
         {ticks.map((time) => (
           <g key={time} transform={`translate(${scale(time)} 0)`}>

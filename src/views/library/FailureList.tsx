@@ -56,7 +56,7 @@ function FailureCard({ row }: { readonly row: FailureCase }) {
         <dt>{FAILURES_TEXT.survivor}</dt>
         <dd className="card-end">{FAILURES_TEXT.runsOn(row.expect.runsOn)}</dd>
       </dl>
-      <footer>
+      <div className="card-foot">
         <small className="source">
           {sources}
           {row.preset === undefined ? '' : ` · ${FAILURES_TEXT.own}`}
@@ -69,7 +69,7 @@ function FailureCard({ row }: { readonly row: FailureCase }) {
         >
           {FAILURES_TEXT.run}
         </button>
-      </footer>
+      </div>
     </li>
   )
 }

@@ -27,14 +27,14 @@ function StoryCard({ id }: { readonly id: string }) {
   const { generation } = presetScenario(id)
   return (
     <li className="card" data-current={current || undefined}>
-      <h3>
+      <h2>
         {title} <small>{generationShort(generation)}</small>
-      </h3>
+      </h2>
       <p>{text}</p>
       <p className="card-watch">
         <b>{STORIES_TEXT.watch}:</b> {watch}
       </p>
-      <footer>
+      <div className="card-foot">
         <small className="source">
           {sources.map((key, index) => (
             <span key={key} title={sourceText(key)?.title}>
@@ -51,7 +51,7 @@ function StoryCard({ id }: { readonly id: string }) {
         >
           {LIBRARY_TEXT.play}
         </button>
-      </footer>
+      </div>
     </li>
   )
 }

@@ -46,7 +46,7 @@ export function PageView() {
       </main>
       {shown === 'explore' ? <Side /> : null}
       {shown === 'stage' ? null : <Drawer />}
-      <Band />
+      <Band phone={phone} />
       <Transport phone={phone} />
       {shown === 'phone' ? <Sheet /> : null}
       <NoticeBar />

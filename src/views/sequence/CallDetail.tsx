@@ -31,11 +31,11 @@ export function CallDetail({ run, rows, chosen, subscribeTime }: CallDetailProps
   const { from, to, at, until, placed, confidence } = call
   return (
     <section className="seq-detail" aria-live={isChosen ? 'polite' : 'off'}>
-      <h4>
+      <h3>
         {fold
           ? SEQUENCE_TEXT.folded(formatPass(fold.first), formatPass(fold.last), String(fold.calls))
           : callLabel(call)}
-      </h4>
+      </h3>
       <p className="seq-ends">
         {componentWithHost(from)} → {from === to ? SEQUENCE_TEXT.self : componentWithHost(to)} ·{' '}
         {formatMoment(at)}

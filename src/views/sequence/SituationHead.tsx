@@ -48,7 +48,7 @@ function Side({ side, down, situation: { vm, vmx, lock }, generation }: SideProp
   const { number, confidence } = vmxNumber(generation, side, vmx)
   return (
     <div className="seq-side" data-vm={down ? 'down' : vm}>
-      <h4>{SEQUENCE_TEXT[side]}</h4>
+      <h3>{SEQUENCE_TEXT[side]}</h3>
       <strong>{down ? `✕ ${SEQUENCE_TEXT.down}` : VM_PLACE_TEXTS[vm]}</strong>
       <span>
         VMX: {vmx} (

@@ -1,0 +1,249 @@
+// Generations, stories, failures, a host that is emptied: each is reached, used and left again, in both themes.
+import type { Page } from '@playwright/test'
+import { clock, expect, findings, headline, open, settled, test } from './harness.ts'
+
+const outcome = (page: Page) => page.getByRole('region', { name: 'Outcome' })
+const library = (page: Page) => page.getByRole('dialog', { name: 'Stories, failures, versions' })
+/** Twenty migrations take their time on a busy machine. */
+const EVACUATED = { timeout: 60_000 }
+const about = (page: Page) => page.getByRole('complementary', { name: 'About this run' })
+
+test('the ribbon opens by its button and by V, and picks a generation for the same VM', async ({
+  page,
+}) => {
+  await open(page, '#v=1&t=62s')
+  await page.getByRole('button', { name: /^Generation: vSphere 7\.0 U1/ }).click()
+  const slider = page.getByRole('slider', { name: 'Generation of vMotion' })
+  await expect(slider).toHaveAttribute('aria-valuetext', 'vSphere 7.0 U1, 2020')
+  await expect(page).toHaveURL(/ribbon/)
+  await slider.press('ArrowLeft')
+  await expect(slider).toHaveAttribute('aria-valuetext', 'vSphere 6.7, 2018')
+  await expect(about(page)).toContainText('A vGPU no longer keeps a VM from moving')
+  await expect(page).toHaveURL(/generation=6\.7/)
+  await expect(page.getByRole('button', { name: 'page-in', exact: true })).toBeVisible()
+  await page.keyboard.press('v')
+  await expect(slider).toBeHidden()
+})
+
+test('dragging over the ribbon passes through the generations', async ({ page }) => {
+  await open(page, '#v=1&t=62s&ribbon')
+  const stops = page.locator('.ribbon-stop')
+  await expect(stops).toHaveCount(12)
+  const from = await stops.nth(8).boundingBox()
+  const to = await stops.nth(2).boundingBox()
+  if (!from || !to) throw new Error('no stops')
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 })
+  await page.mouse.up()
+  await expect(page).toHaveURL(/generation=4\.1/)
+  await expect(about(page)).toContainText('Outside of what VMware supported: 16 vCPUs')
+})
+
+test('the table of what changed is a click away, and runs what is picked in it', async ({
+  page,
+}) => {
+  await open(page, '#v=1&t=62s&ribbon')
+  await page.getByRole('button', { name: 'What changed', exact: true }).click()
+  const dialog = library(page)
+  await expect(dialog.getByRole('table', { name: /What changed in which version/ })).toContainText(
+    'Quick Resume',
+  )
+  const options = dialog.getByRole('table', { name: /Options of ESXi/ })
+  await expect(
+    options.getByRole('row', { name: /Migrate\.PreCopySwitchoverTimeGoal/ }),
+  ).toContainText('500 ms')
+  await dialog.getByRole('button', { name: '5.0', exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveURL(/generation=5\.0/)
+})
+
+test('a limit that is exceeded is said at the dial and in the outcome, and can be tried', async ({
+  page,
+}) => {
+  await open(page, '#v=1&p=round-trip-44ms&layout=explore&network.rtt=1')
+  const said =
+    'vSphere 4.1 supports a round trip up to 5 ms; this run, with 44 ms, is outside of what VMware supported.'
+  await expect(page.getByText(said)).toHaveCount(0)
+  const field = page.getByRole('textbox', { name: 'Round trip, ms' })
+  await field.fill('44')
+  await field.press('Enter')
+  await expect(page.getByText(said)).toBeVisible()
+  await expect(outcome(page)).toContainText('a round trip of 44 ms (up to 5 ms)')
+  await expect(outcome(page)).toContainText('Converges')
+})
+
+test('a myth plays from its beginning, says what to watch, and in the end what it shows', async ({
+  page,
+}) => {
+  await open(page, '#v=1&t=62s')
+  await page.keyboard.press('o')
+  const dialog = library(page)
+  await dialog.getByRole('tab', { name: 'Stories' }).press('ArrowRight')
+  await expect(dialog.getByRole('tab', { name: 'Myths' })).toBeFocused()
+  await dialog.getByRole('button', { name: /Play it: “Layer 2 is required”/ }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+  await expect(about(page)).toContainText('“Layer 2 is required” Watch: It arrives')
+  await page.keyboard.press('End')
+  await expect(about(page)).toContainText('✓ The VM runs at the destination.')
+  await expect(about(page)).toContainText('✓ The routed network is outside of support.')
+  await expect(page).toHaveURL(/p=myth-layer-2/)
+  await about(page).getByRole('button', { name: 'Leave the story: the default VM' }).click()
+  await expect(about(page)).toBeHidden()
+})
+
+test('a changed dial that takes a story its point is told', async ({ page }) => {
+  await open(page, '#v=1&p=myth-layer-2&network.routed=no&t=1000s')
+  await expect(about(page)).toContainText('This run does not show it: a dial was changed')
+})
+
+for (const [name, reason, mark, runs, bar] of [
+  ['The CPUs do not match', 'lacks features', 'CPUs differ', 'esx-01', '0 to 9 %'],
+  ['No vMotion network', 'do not reach each other', 'no network', 'esx-01', 'about 10 %'],
+  [
+    'The cable is cut while memory is copied',
+    'connection was lost',
+    'cable cut',
+    'esx-01',
+    'about 40 %',
+  ],
+  ['It does not converge', 'nothing slows it', 'no progress', 'esx-01', '65 to 70 %'],
+  ['The switchover takes too long', 'within 100 s', 'took too long', 'esx-01', '70 to 72 %'],
+  ['The destination dies after the handshake', 'VM lost', 'host down', undefined, '72 to 99 %'],
+] as const)
+  test(`failure on demand: ${name}`, async ({ page }) => {
+    await open(page, '#v=1&layout=explore&t=10s')
+    await page.keyboard.press('x')
+    await library(page)
+      .getByRole('button', { name: `Let it happen: ${name}` })
+      .click()
+    await expect(outcome(page)).toContainText(reason)
+    await expect(outcome(page)).toContainText(`Progress bar: ${bar}`)
+    await page.keyboard.press('End')
+    await expect(page.getByText(`✕ ${mark}`)).toBeVisible()
+    const runsHere = page.getByText('VM runs here', { exact: true })
+    if (runs === undefined) await expect(runsHere).toHaveCount(0)
+    else
+      await expect(
+        page.getByRole('region', { name: `${runs}, source` }).getByText('VM runs here'),
+      ).toBeVisible()
+  })
+
+test('vCenter goes down in the middle, and the migration completes', async ({ page }) => {
+  await open(page, '#v=1&failure=vcenter-down&failure.at=30&t=31s')
+  await expect(headline(page)).toHaveText('vCenter is down. The hosts go on without it.')
+  await expect(page.getByText('✕ down')).toBeVisible()
+  await expect(about(page)).toContainText('vCenter goes down, at 30 s')
+  await page.keyboard.press('End')
+  await expect(headline(page)).toContainText('in all, stopped for')
+})
+
+test('the moment of a failure can be moved, and the failure be switched off', async ({ page }) => {
+  await open(page, '#v=1&layout=explore&failure=link-cut&failure.at=30&t=60s')
+  const field = about(page).getByRole('textbox', { name: 'It happens at, s' })
+  await field.fill('12.5')
+  await field.press('Enter')
+  await expect(about(page)).toContainText('at 12.5 s')
+  await about(page).getByRole('button', { name: 'Switch it off' }).click()
+  await expect(about(page)).toBeHidden()
+  await expect(outcome(page)).toContainText('Converges')
+})
+
+test('a host with 20 VMs is emptied, and a VM of it plays on the stage with its share of the wire', async ({
+  page,
+  context,
+}) => {
+  test.slow()
+  await open(page, '#v=1&open=evacuation&t=62s')
+  const dialog = library(page)
+  await expect(dialog.getByText(/^20 VMs left in/)).toBeVisible(EVACUATED)
+  await dialog.getByText('Each VM in numbers').click()
+  await dialog.getByRole('button', { name: 'Open VM 4 on the stage', exact: true }).last().click()
+  await expect(dialog).toBeHidden()
+  await expect(about(page)).toContainText('only its share of the wire')
+  await page.keyboard.press('End')
+  await settled(page)
+  const end = await clock(page)
+  await expect(page).toHaveURL(/rates=/)
+  const copy = await context.newPage()
+  await open(copy, new URL(page.url()).hash)
+  await copy.keyboard.press('End')
+  await expect.poll(() => clock(copy)).toBe(end)
+  await about(page).getByRole('button', { name: 'Alone on the wire' }).click()
+  await page.keyboard.press('End')
+  await expect.poll(() => clock(page)).toBeLessThan(end)
+  await expect(page).not.toHaveURL(/rates=/)
+})
+
+for (const theme of ['dark', 'light'] as const)
+  for (const [what, hash, width] of [
+    ['the ribbon', `#v=1&t=62s&ribbon&theme=${theme}`, 1440],
+    ['the ribbon on the phone', `#v=1&t=62s&ribbon&generation=4.1&theme=${theme}`, 390],
+    ['a story', `#v=1&p=quick-resume-41&t=1000s&layout=explore&theme=${theme}`, 1440],
+    ['a failure', `#v=1&failure=link-cut&t=1000s&layout=explore&theme=${theme}`, 1440],
+    ['limits', `#v=1&generation=4.1&network.rtt=44&layout=explore&theme=${theme}`, 1440],
+    ['the stories', `#v=1&open=stories&theme=${theme}`, 1440],
+    ['the failures', `#v=1&open=failures&theme=${theme}`, 390],
+    ['the versions', `#v=1&open=versions&theme=${theme}`, 1024],
+    ['the evacuation', `#v=1&open=evacuation&theme=${theme}`, 1440],
+  ] as const)
+    test(`axe finds nothing on ${what}, ${theme}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 })
+      await open(page, hash)
+      if (hash.includes('open=evacuation')) {
+        test.slow()
+        await expect(page.getByText(/^20 VMs left in/)).toBeVisible(EVACUATED)
+      } else if (hash.includes('open=')) await expect(page.getByRole('tabpanel')).toBeVisible()
+      expect(await findings(page)).toEqual([])
+    })
+
+for (const [width, height] of [
+  [390, 844],
+  [1024, 768],
+  [1440, 900],
+  [1920, 1080],
+] as const)
+  for (const hash of ['#v=1&t=62s&ribbon', '#v=1&p=myth-vcenter&t=62s', '#v=1&open=failures&t=62s'])
+    test(`${hash} fits ${width}×${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      await open(page, hash)
+      if (hash.includes('open'))
+        await expect(library(page).getByRole('tabpanel')).toContainText('EVC')
+      else await expect(about(page).getByRole('button').first()).toBeVisible()
+      const seen = await page.evaluate(() => {
+        const texts = [...document.querySelectorAll('.band *, .library *, .fault-mark')].filter(
+          (element) =>
+            element.getClientRects().length > 0 &&
+            !element.closest('.sr-only') &&
+            [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim()),
+        )
+        const least = document.querySelector('.page')?.getAttribute('data-layout') === 'stage'
+        return {
+          wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          small: texts
+            .filter(
+              (element) =>
+                Number.parseFloat(getComputedStyle(element).fontSize) <
+                (least && !element.closest('.library') ? Math.max(13, innerHeight * 0.026) : 11) -
+                  0.1,
+            )
+            .map((element) => element.textContent),
+          outside: texts
+            .filter((element) => {
+              const box = element.getBoundingClientRect()
+              return !element.closest('.changes') && (box.left < -1 || box.right > innerWidth + 1)
+            })
+            .map((element) => element.textContent),
+          targets: [...document.querySelectorAll('.band button, .library button')]
+            .filter((element) => element.getClientRects().length > 0)
+            .filter((element) => {
+              const box = element.getBoundingClientRect()
+              return box.width < 24 || box.height < 24
+            })
+            .map((element) => element.textContent),
+        }
+      })
+      expect(seen).toEqual({ wide: 0, small: [], outside: [], targets: [] })
+    })

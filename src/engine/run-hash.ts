@@ -2,7 +2,7 @@
 import type { RunRecord } from './run-record.ts'
 
 /** Raised whenever a change of the model moves any run. */
-export const MODEL_VERSION = 1
+export const MODEL_VERSION = 2
 
 interface Hasher {
   word(value: number): void

@@ -12,6 +12,7 @@ import {
   type PageInSegment,
 } from '../guest/guest-clock.ts'
 import type { Workload } from '../guest/workload.ts'
+import { saturation } from '../random/elementary.ts'
 import { binomialSampler, type BinomialSampler } from '../random/binomial.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
@@ -29,6 +30,8 @@ export interface FireCosts {
 }
 
 const REGIONS_A_SLICE = 4096
+/** The push goes by wall time and the touching by guest time, which a fault stops: within such a step they are taken as one. */
+const PAGE_IN_STEPS = 128
 
 export function createAnalyticModel(
   layout: MemoryLayout,
@@ -170,23 +173,38 @@ export function createAnalyticModel(
       // Nothing fires while the guest stands still.
     },
 
-    *runPageIn({ end: until }, missing, faultSeconds) {
+    *runPageIn({ end: until }, missing, faultSeconds, pushEnd) {
       let faults = 0
-      const pushSeconds = secondsFromNanoseconds(until - now)
-      for (const group of [0, 1] as const) {
-        const segment: PageInSegment = {
-          kind: 'page-in',
-          start: now,
-          end: until,
-          guestStart: guest[group],
-          missing,
-          pushSeconds,
-          costSeconds: faultSeconds / vcpus[group],
+      let left = missing
+      const step = Math.ceil((pushEnd - now) / PAGE_IN_STEPS)
+      while (now < until) {
+        const end = Math.min(until, now + step)
+        const before = [guest[0], guest[1]] as const
+        const pushSeconds = secondsFromNanoseconds(pushEnd - now)
+        for (const group of [0, 1] as const) {
+          const segment: PageInSegment = {
+            kind: 'page-in',
+            start: now,
+            end,
+            guestStart: guest[group],
+            missing: left,
+            pushSeconds,
+            costSeconds: faultSeconds / vcpus[group],
+          }
+          advance(group, segment)
+          faults += groupFaults(classes, group, segment, guest[group])
         }
-        advance(group, segment)
-        faults += groupFaults(classes, group, segment, guest[group])
+        // Still missing: neither touched in this step nor pushed in it.
+        const unpushed = (pushEnd - end) / (pushEnd - now)
+        left = classes.map((writeClass, id) => {
+          const touched =
+            exposureAt(writeClass, guest[writeClass.group]) -
+            exposureAt(writeClass, before[writeClass.group])
+          const rate = writeClass.pages > 0 ? writeClass.writesPerSecond / writeClass.pages : 0
+          return (left[id] ?? 0) * unpushed * (1 - saturation(rate * touched))
+        })
+        now = end
       }
-      now = until
       yield
       return faults
     },

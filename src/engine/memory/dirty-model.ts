@@ -45,10 +45,14 @@ export interface DirtyModel {
   reread(walk: Walk, fired: PassFires): ToSend
   /** The last pages travel while the guest stands still. */
   sendLastPages(walk: Walk): void
-  /** The guest runs at the destination while `walk` pushes the pages that are missing; returns the remote page faults. */
+  /**
+   * The guest runs at the destination while `walk` pushes the pages that are missing; returns the remote page faults.
+   * `pushEnd`: when the push is through, which is later than the walk's end where that was cut short.
+   */
   runPageIn(
     walk: Walk,
     missing: PageInSegment['missing'],
     faultSeconds: number,
+    pushEnd: Nanoseconds,
   ): Generator<undefined, number>
 }

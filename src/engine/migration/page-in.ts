@@ -33,10 +33,21 @@ export function* pageIn(
     PAGE_BYTES / bandwidth.perStreamBytesPerSecond +
     FAULT_OVERHEAD_SECONDS
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
-  if (lost < Infinity) return yield* loseVm(context, walk, lost)
-  const expected = yield* model.runPageIn(walk, last.classFires, faultSeconds)
-  const faults =
-    scenario.model === 'fluid' ? expected : Math.min(Math.round(expected), walkTotals(walk).pages)
+  /** The guest at the destination until `until`: remote page faults, at most one a page that is missing. */
+  function* run(until: Nanoseconds): Generator<undefined, number> {
+    const pushEnd = createWalk(start, last.fires, undefined, context.undisturbed, scenario).end
+    const expected = yield* model.runPageIn(
+      until < walk.end ? cutShort(walk, until) : walk,
+      last.classFires,
+      faultSeconds,
+      Math.min(walk.end, pushEnd),
+    )
+    return scenario.model === 'fluid'
+      ? expected
+      : Math.min(Math.round(expected), walkTotals(walk).pages)
+  }
+  if (lost < Infinity) return yield* loseVm(context, walk, lost, run)
+  const faults = yield* run(walk.end)
   if (rates !== context.rates && fault !== undefined && fault.at < walk.end) {
     const at = Math.max(fault.at, start)
     const pages = walkTotals(walk).pages - walkPosition(walk, at).pagesSent
@@ -80,12 +91,13 @@ function* loseVm(
   context: MigrationContext,
   walk: Walk,
   at: Nanoseconds,
+  run: (until: Nanoseconds) => Generator<undefined, number>,
 ): Generator<undefined, Ending> {
   const { model, journal, scenario, fault } = context
   const dead = fault?.name === 'destination-dies'
   const timeout = netTimeout(scenario)
   const stalled = dead ? at : at - timeout
-  yield* model.runUntraced(stalled, 1, 1)
+  const faults = stalled > walk.start ? yield* run(stalled) : 0
   // From here on a vCPU stops at the first missing page that it touches; taken as at once (inferred).
   yield* model.runUntraced(at, 0, 0)
   if (!dead) journal.facts.push({ kind: 'wire-stalled', at: stalled, timeoutNanoseconds: timeout })
@@ -99,6 +111,6 @@ function* loseVm(
     failure: 'vm-lost',
     lastWalk: cutShort(walk, at),
     lastWalkDuring: 'page-in',
-    remotePageFaults: 0,
+    remotePageFaults: faults,
   }
 }

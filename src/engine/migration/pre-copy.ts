@@ -9,6 +9,7 @@ import { madeProgress, testConvergence, type ConvergenceRule } from './convergen
 import { passByPass } from './copier.ts'
 import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
+import { LONGEST_COPY } from './phase-times.ts'
 import { sdpsThrottle } from './sdps-throttle.ts'
 import { noThrottle, type Throttle } from './throttle.ts'
 import { walkTotals } from '../memory/walk-order.ts'
@@ -45,7 +46,9 @@ export function* preCopy(
   let strikes = 0
   for (let pass = -1; ; pass++) {
     const lost = lostAfter(context.rates, walk.start, walk.end, netTimeout(scenario))
-    if (lost < Infinity) walk = cutShort(walk, lost)
+    const latest = begin + LONGEST_COPY
+    const givenUp = latest < walk.end && latest < lost
+    if (givenUp || lost < Infinity) walk = cutShort(walk, givenUp ? latest : lost)
     const planned = walkTotals(walk)
     journal.facts.push({
       kind: 'pass-began',
@@ -84,7 +87,8 @@ export function* preCopy(
     addPhase(journal, 'pass', walk.start, walk.end, pass)
     journal.facts.push(passEnded(row))
     const sdpsSince = throttle.since
-    if (!walk.complete) return { passes, end: walk.end, outcome: 'stalled', sdpsSince }
+    if (!walk.complete)
+      return { passes, end: walk.end, outcome: givenUp ? 'no-progress' : 'stalled', sdpsSince }
     journal.facts.push({ kind: 'convergence-test', at: walk.end, ...test })
     switch (test.decision) {
       case 'fail':

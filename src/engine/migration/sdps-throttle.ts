@@ -8,7 +8,7 @@ import { rateAt } from '../rate-schedule.ts'
 import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { transmitToDirtyPercent } from './convergence.ts'
-import { createSdps, SDPS_WINDOW } from './sdps.ts'
+import { createSdps, nextLook, SDPS_WINDOW } from './sdps.ts'
 import type { Throttle } from './throttle.ts'
 
 /** `Migrate.SdpsEnabled`: 1 works from pass −1 on, 2 only once it is needed. `begin`: start of pass −1. */
@@ -75,22 +75,26 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
     },
     allowed: true,
     engage,
-    /** At once, or in windows of 100 ms where SDPS looks or sleeps. */
+    /** At once, or in windows of 100 ms where SDPS looks or sleeps; `from`: since when it does so. */
     *runPass(pass, walk) {
       let now = walk.start
+      let from = now
       let fires = 0
       let nextPoll = pass === -1 && dynamic ? walk.start + pollEvery : Infinity
       while (now < walk.end) {
         const engaged = since !== undefined
-        const until = Math.min(walk.end, engaged ? now + SDPS_WINDOW : nextPoll)
+        const until = Math.min(walk.end, engaged ? nextLook(now, SDPS_WINDOW, from) : nextPoll)
         const total = yield* model.runTraced(until, sdps.sleepSeconds)
         const window = until - now
         if (engaged && window >= SDPS_WINDOW / 2) observe(until, pass, total - fires, window)
         fires = total
         now = until
         if (now === nextPoll && now < walk.end) {
-          nextPoll = since === undefined ? now + pollEvery : Infinity
-          if (poll(now, pass, walkPosition(walk, now).pagesSent, fires)) nextPoll = Infinity
+          nextPoll = since === undefined ? nextLook(now, pollEvery, from) : Infinity
+          if (poll(now, pass, walkPosition(walk, now).pagesSent, fires)) {
+            nextPoll = Infinity
+            from = now
+          }
         }
       }
     },

@@ -7,6 +7,18 @@ import { MILLISECOND, PAGE_BYTES, type Nanoseconds } from '../units.ts'
 
 export const SDPS_WINDOW: Nanoseconds = 100 * MILLISECOND
 
+/** Looks at full pace before they get rarer. */
+const LOOKS = 500
+
+/**
+ * When to look again after `now`, in a pass or throttle that began at `began`: every `step`, and once that was done 500
+ * times, each 500th of the time gone by. A guard of ours, so that a copy of many days is not computed in steps of 100 ms:
+ * nothing changes quickly any more by then.
+ */
+export function nextLook(now: Nanoseconds, step: Nanoseconds, began: Nanoseconds): Nanoseconds {
+  return now + Math.max(step, Math.floor((now - began) / LOOKS))
+}
+
 export interface Sdps {
   /** Sleep that a vCPU owes for each of its page fires, seconds. */
   readonly sleepSeconds: number

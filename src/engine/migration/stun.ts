@@ -40,17 +40,32 @@ export function bitmapBytes(pages: number): number {
   return Math.ceil(pages / 8)
 }
 
-/** Seconds that the bitmap adds to the stun. */
-export function bitmapSeconds(pages: number, encoding: 'raw' | 'compacted'): number {
-  const raw = bitmapBytes(pages) / RAW_BITMAP_BYTES_PER_SECOND
-  return encoding === 'raw' ? raw : raw / COMPACTED_BITMAP_FACTOR
+/** Bytes of the bitmap as it travels. That compacting shrinks its size as it shrinks its time is inferred. */
+export function sentBitmapBytes(pages: number, encoding: 'raw' | 'compacted'): number {
+  return encoding === 'raw'
+    ? bitmapBytes(pages)
+    : Math.ceil(bitmapBytes(pages) / COMPACTED_BITMAP_FACTOR)
 }
 
-function vgpuSeconds(scenario: Scenario, generation: Generation): number {
-  const gigabytes = scenario['vm.vgpuMemory']
-  return gigabytes > 0 && generation.vgpu === 'stop-copy'
-    ? VGPU_SECONDS + VGPU_SECONDS_PER_GB * gigabytes
-    : 0
+/** Seconds that the bitmap adds to the stun: as fast as it is encoded, or slower with the wire. */
+export function bitmapSeconds(
+  pages: number,
+  encoding: 'raw' | 'compacted',
+  wireBytesPerSecond = Infinity,
+): number {
+  const rate = Math.min(RAW_BITMAP_BYTES_PER_SECOND, wireBytesPerSecond)
+  return sentBitmapBytes(pages, encoding) / rate
+}
+
+/** Bytes of frame buffer that travel in the stun. */
+function vgpuBytes(scenario: Scenario, generation: Generation): number {
+  return generation.vgpu === 'stop-copy' ? scenario['vm.vgpuMemory'] * 1e9 : 0
+}
+
+/** Seconds that they take: the published line, which was drawn for 10 GbE, or slower with the wire. */
+function vgpuSeconds(bytes: number, wireBytesPerSecond: number): number {
+  if (bytes === 0) return 0
+  return VGPU_SECONDS + Math.max((bytes / 1e9) * VGPU_SECONDS_PER_GB, bytes / wireBytesPerSecond)
 }
 
 export interface StunInput {
@@ -73,10 +88,13 @@ export function planStun(
   const deviceBytes = scenario['vm.deviceState'] * 1e6
   const quiesced =
     start + nanosecondsFromSeconds(QUIESCE_SECONDS + QUIESCE_SECONDS_PER_VCPU * vcpus)
-  const checkpointRate = Math.min(CHECKPOINT_BYTES_PER_SECOND, rateAt(rates, start))
+  const wire = rateAt(rates, start)
+  const frameBuffer = vgpuBytes(scenario, generation)
   const checkpointed =
     quiesced +
-    nanosecondsFromSeconds(deviceBytes / checkpointRate + vgpuSeconds(scenario, generation))
+    nanosecondsFromSeconds(
+      deviceBytes / Math.min(CHECKPOINT_BYTES_PER_SECOND, wire) + vgpuSeconds(frameBuffer, wire),
+    )
   const parts: StunPart[] = [
     { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
     { part: 'checkpoint', start: quiesced, end: checkpointed, confidence: 'inferred' },
@@ -90,7 +108,7 @@ export function planStun(
     copied = Math.max(checkpointed, sent)
   }
   const { encoding, confidence } = generation.bitmap
-  const mapped = copied + nanosecondsFromSeconds(bitmapSeconds(pages, encoding))
+  const mapped = copied + nanosecondsFromSeconds(bitmapSeconds(pages, encoding, wire))
   const end = mapped + nanosecondsFromSeconds(RESUME_SECONDS + RESUME_SECONDS_PER_VCPU * vcpus)
   parts.push(
     {
@@ -105,10 +123,9 @@ export function planStun(
     parts,
     bytes: {
       quiesce: 0,
-      checkpoint:
-        deviceBytes + (vgpuSeconds(scenario, generation) > 0 ? scenario['vm.vgpuMemory'] * 1e9 : 0),
+      checkpoint: deviceBytes + frameBuffer,
       lastPages: pagesLeft * PAGE_BYTES,
-      bitmap: bitmapBytes(pages),
+      bitmap: sentBitmapBytes(pages, encoding),
       resume: 0,
     },
     end,

@@ -51,20 +51,26 @@ export function effectiveBandwidth(scenario: Scenario, policy: NetworkPolicy): B
   const streams = nics.reduce((sum, nic) => sum + nic.streams, 0)
   const encrypted = encryptionOf(scenario, policy) === 'encrypted'
   const link = nics.reduce((sum, nic) => sum + nic.linkBytesPerSecond, 0)
-  // A NIC with slow streams leaves its link idle; the others do not fill in for it.
-  const carried = nics.reduce(
-    (sum, nic) => sum + Math.min(nic.linkBytesPerSecond, nic.streamBytesPerSecond),
-    0,
-  )
+  /** What all NICs carry: one with slow streams leaves its link idle, and the others do not fill in for it. */
+  const together = (allowed: (nic: NicLoad) => BytesPerSecond): BytesPerSecond => {
+    const carried = nics.reduce(
+      (sum, nic) => sum + Math.min(nic.linkBytesPerSecond, allowed(nic)),
+      0,
+    )
+    return carried < link ? carried : nics.reduce((sum, nic) => sum + allowed(nic), 0)
+  }
+  /** The same from what each stream may carry; a NIC without a stream carries nothing, however fast streams are. */
+  const byStreams = (each: BytesPerSecond) =>
+    together((nic) => (nic.streams > 0 ? nic.streams * each : 0))
   const limits: Bandwidth['limits'] = [
     { limit: 'link', bytesPerSecond: link },
-    { limit: 'stream', bytesPerSecond: carried < link ? carried : Infinity },
+    { limit: 'stream', bytesPerSecond: together((nic) => nic.streamBytesPerSecond) },
     {
       limit: 'bus',
       bytesPerSecond: orInfinity(scenario['network.busLimit'], bytesPerSecondFromGigabits(1)),
     },
-    { limit: 'window', bytesPerSecond: streams * windowRate(scenario, policy) },
-    { limit: 'loss', bytesPerSecond: streams * lossRate(scenario) },
+    { limit: 'window', bytesPerSecond: byStreams(windowRate(scenario, policy)) },
+    { limit: 'loss', bytesPerSecond: byStreams(lossRate(scenario)) },
     {
       limit: 'source-cpu',
       bytesPerSecond: sourceCpuRate(scenario['hosts.sourceCores'], encrypted),

@@ -16,6 +16,9 @@ interface Conflict<Id extends ParameterId> {
 type Rules = { readonly [Id in ParameterId]?: (scenario: Scenario) => Conflict<Id> | undefined }
 
 const LITERAL_GIB = 64
+/** What `literal` may execute in one copy of memory: about half a minute of work, whatever a stranger's link asks for. */
+const LITERAL_WRITES = 2e9
+const LITERAL_HOURS = 2
 /** Multi-NIC vMotion: 16 × 1 GbE or 4 × 10 GbE (facts 2.1, YB5); faster NICs are taken as the latter. */
 const MOST_NICS = { gigabit: 16, faster: 4 }
 /** `VMotionStreamHelpers` goes up to 32, and to 112 from 7.0 U2 on (facts 2.2, LAM). */
@@ -34,17 +37,49 @@ export function gibWritable(scenario: Scenario): number {
   return Math.floor(pages + 1e-6) / PAGES_PER_GIB
 }
 
+/**
+ * Seconds that one copy of memory takes at least: by the speed of all NICs, by shaping, by loss (Mathis, as in
+ * `network/bandwidth.ts`, with the largest segments and the most streams).
+ */
+function leastCopySeconds(scenario: Scenario): number {
+  const nics = scenario['network.nics'] + scenario['network.extraNics']
+  const fastest = Math.max(
+    Number(scenario['network.speed']),
+    Number(scenario['network.extraSpeed']),
+  )
+  const free = 1 - scenario['network.otherTraffic'] / 100
+  const shaped = scenario['network.limit'] > 0 ? scenario['network.limit'] * 1e6 : Infinity
+  const round = scenario['network.rtt'] / 1000
+  const loss = Math.sqrt(scenario['network.loss'] / 100)
+  const streams = Math.max(scenario['network.vmknics'], scenario['Migrate.VMotionStreamHelpers'], 7)
+  const lossy = round * loss > 0 ? (streams * 1.22 * 8948) / (round * loss) : Infinity
+  const rate = Math.min(nics * fastest * free * 125e6, shaped, lossy)
+  return (gibInUse(scenario) * 1073741824) / rate
+}
+
+function literalTooLong(scenario: Scenario): string | undefined {
+  const seconds = leastCopySeconds(scenario)
+  const perSecond = scenario['workload.writeRate'] * 256 + scenario['workload.background']
+  const hours = seconds / 3600
+  if (perSecond * seconds <= LITERAL_WRITES && hours <= LITERAL_HOURS) return undefined
+  const copy = hours >= 1 ? `${hours.toFixed(1)} hours` : `${Math.ceil(seconds)} s`
+  return `literal would execute ${perSecond} page writes a second over ${copy}, more than ${LITERAL_WRITES} writes or ${LITERAL_HOURS} hours`
+}
+
 const shown = (gib: number) => String(Math.floor(gib * 1000) / 1000)
 
 const RULES: Rules = {
-  model: (scenario) =>
-    scenario.model === 'literal' && gibInUse(scenario) > LITERAL_GIB
-      ? {
-          message: `literal executes every write and takes at most ${LITERAL_GIB} GiB in use, not ${shown(gibInUse(scenario))}`,
-          allowed: 'sampled, fluid',
-          value: 'sampled',
-        }
-      : undefined,
+  model: (scenario) => {
+    if (scenario.model !== 'literal') return undefined
+    const inUse = gibInUse(scenario)
+    const message =
+      inUse > LITERAL_GIB
+        ? `literal executes every write and takes at most ${LITERAL_GIB} GiB in use, not ${shown(inUse)}`
+        : literalTooLong(scenario)
+    return message === undefined
+      ? undefined
+      : { message, allowed: 'sampled, fluid', value: 'sampled' }
+  },
 
   'network.nics': (scenario) => {
     const most = scenario['network.speed'] === '1' ? MOST_NICS.gigabit : MOST_NICS.faster

@@ -1,0 +1,82 @@
+// No input may hang or grow without bound: guards of our own, and what they leave alone.
+import { describe, expect, it } from 'vitest'
+import { nextLook } from '../../src/engine/migration/sdps.ts'
+import { LONGEST_COPY } from '../../src/engine/migration/phase-times.ts'
+import { MOST_PASSES } from '../../src/engine/migration/convergence.ts'
+import { runToEnd } from '../../src/engine/run.ts'
+import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
+import { checkScenario } from '../../src/engine/scenario/validate.ts'
+import { SECOND } from '../../src/engine/units.ts'
+
+const run = (base: Scenario, values: Partial<Scenario>) =>
+  runToEnd({ scenario: { ...base, ...values }, seed: 1 })
+const MONSTER = presetScenario('monster-24tib')
+
+describe('a copy that would take months', () => {
+  it('is given up after thirty days, the VM stays, and every time is a whole nanosecond', () => {
+    const record = run(MONSTER, { 'network.limit': 1 })
+    expect(record).toMatchObject({ failure: 'lack-of-forward-progress', runsOn: 'source' })
+    const [first] = record.passes
+    expect(first!.row.end - first!.row.start).toBe(LONGEST_COPY)
+    expect(first!.row.pagesSent).toBeLessThan(first!.row.pagesToSend)
+    expect(record.facts.every(({ at }) => Number.isSafeInteger(at))).toBe(true)
+  })
+
+  it('has a bounded number of facts and clock segments, however often SDPS is told to look', () => {
+    for (const values of [
+      { 'Migrate.SdpsEnabled': '1' },
+      { 'Migrate.SdpsDynamicDelaySec': 1, 'workload.writeRate': 0 },
+    ] as const) {
+      const { facts, clocks } = run(MONSTER, { 'network.limit': 11, ...values })
+      expect(facts.length).toBeLessThan(10000)
+      expect(clocks[0].segments.length).toBeLessThan(50000)
+    }
+  })
+
+  it('copies no more than two hundred times', () => {
+    const { passes, failure } = run(DEFAULT_SCENARIO, {
+      'vm.memory': 1,
+      'workload.workingSet': 1,
+      'workload.writeRate': 20000,
+      'network.limit': 100,
+      'Migrate.SdpsEnabled': '0',
+      'Migrate.PreCopyMinProgressPerc': 1,
+    })
+    expect(failure).toBe('lack-of-forward-progress')
+    // Passes −1, 0 … 200.
+    expect(passes).toHaveLength(MOST_PASSES + 2)
+  })
+})
+
+describe('when SDPS looks', () => {
+  it('is every 100 ms for the first fifty seconds, and a 500th of the time later on', () => {
+    const step = SECOND / 10
+    expect(nextLook(0, step, 0)).toBe(step)
+    expect(nextLook(50 * SECOND, step, 0)).toBe(50 * SECOND + step)
+    expect(nextLook(500 * SECOND, step, 0)).toBe(501 * SECOND)
+  })
+})
+
+describe('literal', () => {
+  const problems = (values: Partial<Scenario>) =>
+    checkScenario({ model: 'literal', ...values }).problems.map(({ field, message }) => [
+      field,
+      message,
+    ])
+  it('is refused where it would execute for hours, with the reason', () => {
+    expect(problems({ 'network.limit': 1 })).toEqual([
+      ['model', expect.stringContaining('19.1 hours')],
+    ])
+    expect(problems({ 'network.loss': 5, 'network.rtt': 500 })).toHaveLength(1)
+    expect(problems({ 'network.speed': '1', 'workload.writeRate': 20000 })).toHaveLength(1)
+    expect(checkScenario({ ...MONSTER, model: 'literal' }).problems[0]?.message).toContain(
+      'at most 64 GiB',
+    )
+  })
+
+  it('is offered up to 64 GiB at any rate of writes over 10 GbE', () => {
+    expect(problems({ 'workload.writeRate': 20000 })).toEqual([])
+    expect(problems({ 'network.speed': '1' })).toEqual([])
+  })
+})

@@ -1,0 +1,118 @@
+// The oracle: `literal` executes every write and keeps the version of every page at both hosts. Whatever the scenario,
+// what it says must be true; the other models are held against it in `models-agree.test.ts`.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
+import { guestSecondsAt } from '../../../src/engine/guest/guest-clock.ts'
+import type { RunInput } from '../../../src/engine/scenario/scenario.ts'
+import { SECOND } from '../../../src/engine/units.ts'
+import { createRecording } from '../../../src/recording/record.ts'
+import { CELL } from '../../../src/recording/recording.ts'
+import { inputOf, runLiteral, smallInput } from '../arbitrary-scenario.ts'
+
+/** Any small run in which something may go wrong at any moment. */
+const anyFailing: fc.Arbitrary<RunInput> = fc
+  .tuple(
+    smallInput('literal'),
+    fc.constantFrom(...PARAMETERS.failure.options),
+    fc.double({ min: 0, max: 15, noNaN: true }),
+  )
+  .map(([{ scenario, seed }, failure, at]) => ({
+    scenario: { ...scenario, failure, 'failure.at': at },
+    seed,
+  }))
+
+describe('on success', () => {
+  it('every page in use is at the destination with its last version', () => {
+    let completed = 0
+    fc.assert(
+      fc.property(smallInput('literal'), (input) => {
+        const { record, model } = runLiteral(input)
+        if (record.failure !== undefined) return
+        completed++
+        expect(model.verify()).toEqual({
+          pages: record.layout.pagesInUse,
+          staleAtDestination: 0,
+        })
+      }),
+      { numRuns: 150 },
+    )
+    expect(completed).toBeGreaterThan(75)
+  })
+
+  it('that holds for a guest that fills its memory as it moves, in each way to end', () => {
+    const busy = {
+      'vm.memory': 1,
+      'vm.vcpus': 4,
+      'workload.writers': 3,
+      'workload.workingSet': 0.75,
+      'workload.writeRate': 800,
+      'workload.background': 500,
+      'network.limit': 200,
+    } as const
+    for (const values of [
+      busy,
+      { ...busy, 'vm.zeroPages': 20 },
+      { ...busy, generation: '4.1' },
+      { ...busy, generation: '6.7' },
+      { ...busy, 'workload.pattern': 'sweep', 'workload.writeRate': 100 },
+      { ...busy, 'workload.pattern': 'bursts', 'workload.burstOn': 0.3, 'workload.burstOff': 0.2 },
+    ] as const) {
+      const { record, model } = runLiteral(inputOf(values))
+      expect(record.failure).toBeUndefined()
+      expect(model.verify().staleAtDestination).toBe(0)
+    }
+  })
+
+  it('a page that was never sent would be found: before the switchover copies are stale', () => {
+    // The same run given up in its stun: the pages of the last pass did not travel.
+    const { record, model } = runLiteral(
+      inputOf({
+        'vm.memory': 0.25,
+        'workload.workingSet': 0.125,
+        'workload.writeRate': 100,
+        'network.limit': 50,
+        'vm.deviceState': 544,
+        'vmotion.maxSwitchoverSeconds': 1,
+      }),
+    )
+    expect(record).toMatchObject({ failure: 'maximum-switchover-time', runsOn: 'source' })
+    expect(model.verify().staleAtDestination).toBeGreaterThan(0)
+  })
+})
+
+describe('on failure', () => {
+  it('the source has all of it: every page in use, nothing at the destination, and the guest runs on at full speed', () => {
+    let failed = 0
+    fc.assert(
+      fc.property(anyFailing, (input) => {
+        const { record } = runLiteral(input)
+        if (record.runsOn !== 'source') {
+          expect(record.failure === undefined || record.failure === 'vm-lost').toBe(true)
+          return
+        }
+        failed++
+        const recording = createRecording(record)
+        const { layout, end, workload, clocks } = record
+        const sample = recording.sampleAt(end)
+        expect(sample).toMatchObject({ runsOn: 'source', memoryAtDestination: false })
+        const cells = new Uint32Array(layout.regions)
+        const view = { firstPage: 0, pagesPerCell: layout.regionPages, cells: layout.regions }
+        recording.paintCells(end, view, cells)
+        for (const [region, cell] of cells.entries()) {
+          const inUse = layout.inUse[region]! > 0
+          expect((cell & 255) !== CELL.notInUse).toBe(inUse)
+          expect((cell >>> 8) & 255).toBe(CELL.notInUse)
+        }
+        const cleanup = record.phases.at(-1)!
+        const length = (cleanup.end - cleanup.start) / SECOND
+        for (const clock of clocks) {
+          const at = (time: number) => guestSecondsAt(clock, workload.classes, time)
+          expect(at(cleanup.end) - at(cleanup.start)).toBeCloseTo(length, 6)
+        }
+      }),
+      { numRuns: 150 },
+    )
+    expect(failed).toBeGreaterThan(40)
+  })
+})

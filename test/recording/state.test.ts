@@ -1,0 +1,222 @@
+// The state at any time: a pure function of the record and t. Forward, backward and at random it is the same, every zoom
+// shows the same memory, and what it says at the end of a pass is the row of that pass.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { runToEnd } from '../../src/engine/run.ts'
+import type { RunRecord } from '../../src/engine/run-record.ts'
+import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
+import { createRecording } from '../../src/recording/record.ts'
+import { CELL, type Recording } from '../../src/recording/recording.ts'
+import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
+
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+
+/** Everything that can be asked of a moment. */
+function stateAt(recording: Recording, time: number) {
+  const map = (pagesPerCell: number) => {
+    const cells = new Uint32Array(Math.ceil(recording.pages / pagesPerCell))
+    recording.paintCells(time, { firstPage: 0, pagesPerCell, cells: cells.length }, cells)
+    return Array.from(cells)
+  }
+  return {
+    sample: recording.sampleAt(time),
+    regions: map(recording.regionPages),
+    coarse: map(recording.regionPages * 4),
+    fine: map(64),
+    whole: recording.readout(time, 0, recording.pages),
+  }
+}
+
+describe('state(t)', () => {
+  it('is the same forward, backward, at random, twice, and in a recording that was asked nothing before', () => {
+    fc.assert(
+      fc.property(
+        smallInput('sampled', 'fluid', 'literal'),
+        fc.array(share, { minLength: 4, maxLength: 8 }),
+        (input, shares) => {
+          const record = runToEnd(input)
+          const recording = createRecording(record)
+          // Any moment, and the borders of phases, where an error by one nanosecond would show.
+          const borders = record.phases.slice(0, 6).flatMap(({ start }) => [start, start + 1])
+          const times = [...shares.map((at) => Math.round(at * record.end)), ...borders]
+          const random = new Map(times.map((time) => [time, stateAt(recording, time)]))
+          const forward = [...random.keys()].sort((a, b) => a - b)
+          for (const time of forward) expect(stateAt(recording, time)).toEqual(random.get(time))
+          for (const time of forward.toReversed())
+            expect(stateAt(recording, time)).toEqual(random.get(time))
+          const fresh = runToEnd(input)
+          for (const time of forward)
+            expect(stateAt(createRecording(fresh), time)).toEqual(random.get(time))
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('adds up: a range is the sum of its parts, whole regions and single pages alike', () => {
+    fc.assert(
+      fc.property(smallInput('sampled', 'literal'), share, share, (input, at, cut) => {
+        const record = runToEnd(input)
+        const recording = createRecording(record)
+        const time = Math.round(at * record.end)
+        const middle = 1 + Math.floor(cut * (recording.pages - 2))
+        const whole = recording.readout(time, 0, recording.pages)
+        const [left, right] = [
+          recording.readout(time, 0, middle),
+          recording.readout(time, middle, recording.pages - middle),
+        ]
+        for (const key of Object.keys(whole) as (keyof typeof whole)[]) {
+          if (key !== 'firstPage') expect([key, left[key] + right[key]]).toEqual([key, whole[key]])
+        }
+        expect(whole.pages).toBe(recording.pages)
+        expect(whole.inUse).toBe(record.layout.pagesInUse)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is the row of the pass where a pass ends, and the next pass begins with what is left', () => {
+    fc.assert(
+      fc.property(smallInput('sampled', 'literal'), (input) => {
+        const record = runToEnd(input)
+        const recording = createRecording(record)
+        for (const row of record.passes.map((pass) => pass.row)) {
+          const before = recording.sampleAt(row.end - 1)
+          expect(before.phase).toBe('pass')
+          expect(before.pass).toBe(row.pass)
+          const { fired, notSent, waiting } = recording.readout(row.end - 1, 0, recording.pages)
+          // One nanosecond before, at most the last batch, the last zero page and the last fire of a region are missing.
+          const batch = input.scenario['Migrate.PreCopyPagesPerSend']
+          expect(notSent + waiting).toBeLessThanOrEqual(batch + 1)
+          expect(fired).toBeLessThanOrEqual(row.pagesDirtied)
+          expect(row.pagesDirtied - fired).toBeLessThanOrEqual(1 + record.layout.regions)
+        }
+        const stun = record.facts.find((fact) => fact.kind === 'stun-began')
+        if (stun?.kind === 'stun-began') {
+          expect(stun.pagesLeft).toBe(record.passes.at(-1)!.row.pagesDirtied)
+          expect(recording.sampleAt(stun.at).pagesLeft).toBe(stun.pagesLeft)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('never loses a page: what is missing at the destination only falls while nothing fires, and ends at none', () => {
+    fc.assert(
+      fc.property(smallInput('sampled', 'literal'), (input) => {
+        const record = runToEnd(input)
+        if (record.failure !== undefined) return
+        const recording = createRecording(record)
+        const cleanup = record.phases.at(-1)!
+        const end = recording.readout(cleanup.start, 0, recording.pages)
+        expect(end).toMatchObject({ missingAtDestination: 0, notSent: 0, waiting: 0, fired: 0 })
+        expect(end.inSync).toBe(record.layout.pagesInUse)
+        const last = record.lastWalk!
+        let before = Infinity
+        for (let step = 0; step <= 10; step++) {
+          const time = last.start + ((last.end - last.start) * step) / 10
+          const { missingAtDestination } = recording.readout(time, 0, recording.pages)
+          expect(missingAtDestination).toBeLessThanOrEqual(before)
+          before = missingAtDestination
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('single page fires are the counts: as many until t as the readout says', () => {
+    fc.assert(
+      fc.property(smallInput('sampled', 'literal'), share, (input, at) => {
+        const record = runToEnd(input)
+        const recording = createRecording(record)
+        const fires = recording.pageFires(0, recording.pages)
+        expect(fires).toHaveLength(
+          record.passes.reduce((sum, { row }) => sum + row.pagesDirtied, 0),
+        )
+        const keys = new Set(fires.map(({ pass, page }) => pass * 1e9 + page))
+        expect(keys.size).toBe(fires.length)
+        const time = Math.round(at * record.end)
+        const { timesFired } = recording.readout(time, 0, recording.pages)
+        const until = fires.filter((fire) => fire.at <= time).length
+        // Times are told to a microsecond, and the closed form finds them by halving.
+        const near = fires.filter((fire) => Math.abs(fire.at - time) <= 5000).length
+        expect(Math.abs(until - timesFired)).toBeLessThanOrEqual(near + 2)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('the map', () => {
+  const record = runToEnd(
+    inputOf({ 'vm.memory': 1, 'workload.workingSet': 0.25, 'vm.zeroPages': 5 }),
+  )
+  const recording = createRecording(record)
+
+  it('shows at every zoom the cells of single pages summed up', () => {
+    for (const moment of [0.1, 0.4, 0.7, 0.95, 1]) {
+      const time = Math.round(record.end * moment)
+      const pages = new Uint32Array(recording.pages)
+      recording.paintCells(time, { firstPage: 0, pagesPerCell: 1, cells: pages.length }, pages)
+      for (const perCell of [16, 256]) {
+        const cells = new Uint32Array(recording.pages / perCell)
+        recording.paintCells(
+          time,
+          { firstPage: 0, pagesPerCell: perCell, cells: cells.length },
+          cells,
+        )
+        for (const [index, cell] of cells.entries()) {
+          const inside = Array.from(pages.subarray(index * perCell, (index + 1) * perCell))
+          const is = (colour: number) => inside.every((page) => (page & 255) === colour)
+          // A cell is of one plain colour exactly when all its pages are.
+          for (const colour of [CELL.notInUse, CELL.notSent, CELL.inSync])
+            expect([index, (cell & 255) === colour]).toEqual([index, is(colour)])
+        }
+      }
+    }
+  })
+})
+
+describe('numbers over time', () => {
+  /** Trapezoids over each pass; the curve is smooth within a pass and jumps between two. */
+  const integral = (recording: Recording, { passes }: RunRecord) =>
+    passes.reduce((sum, { row }) => {
+      const steps = 2000
+      const width = (row.end - row.start) / steps
+      for (let step = 0; step < steps; step++)
+        sum +=
+          (recording.sampleAt(row.start + (step + 0.5) * width).newlyDirtyBytesPerSecond * width) /
+          SECOND
+      return sum
+    }, 0)
+
+  it('newly dirty bytes, summed over time, are page fires × 4 KiB', () => {
+    for (const values of [
+      {},
+      { 'workload.pattern': 'hotcold' },
+      { 'workload.writeRate': 3000, 'workload.workingSet': 4, 'network.limit': 600 },
+    ] as const) {
+      const record = runToEnd(inputOf({ 'vm.memory': 8, 'workload.workingSet': 2, ...values }))
+      const fires = record.passes.reduce((sum, { row }) => sum + row.pagesDirtied, 0)
+      const summed = integral(createRecording(record), record) / PAGE_BYTES
+      // 1 %: the counts are drawn, the rate is the expected one.
+      expect(Math.abs(summed - fires)).toBeLessThan(0.01 * fires)
+    }
+  })
+
+  it('the wire, summed over time, is what was sent', () => {
+    const record = runToEnd(
+      inputOf({ 'vm.memory': 4, 'workload.workingSet': 1, 'vm.zeroPages': 30 }),
+    )
+    const recording = createRecording(record)
+    const steps = 20000
+    let sum = 0
+    for (let step = 0; step < steps; step++)
+      sum +=
+        (recording.sampleAt(((step + 0.5) * record.end) / steps).wireBytesPerSecond * record.end) /
+        steps /
+        SECOND
+    const sent = recording.sampleAt(record.end).bytesSent
+    expect(Math.abs(sum - sent)).toBeLessThan(0.005 * sent)
+  })
+})

@@ -1,0 +1,88 @@
+// No number comes from two sources: summary, recording, facts and the documents of the command line say the same.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { summaryJson } from '../../src/cli/json.ts'
+import { runToEnd } from '../../src/engine/run.ts'
+import { PRESET_IDS } from '../../src/engine/scenario/preset-names.ts'
+import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import type { RunInput } from '../../src/engine/scenario/scenario.ts'
+import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
+import { createRecording } from '../../src/recording/record.ts'
+import { summarize } from '../../src/report/summarize.ts'
+import { smallInput } from '../engine/arbitrary-scenario.ts'
+
+const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
+
+function expectAgreement(input: RunInput): void {
+  const record = runToEnd(input)
+  const summary = summarize(record)
+  const recording = createRecording(record)
+  const json = summaryJson(summary)
+  const { passes, totals, stun, stunParts, facts, phases, end } = summary
+
+  // Sent = sum of passes and last pages; the recording ends with the same number of bytes.
+  const lastPages = totals.pagesSent - sum(passes.map(({ pagesSent }) => pagesSent))
+  expect(lastPages).toBeGreaterThanOrEqual(0)
+  if (summary.outcome === 'completed') expect(lastPages).toBe(passes.at(-1)!.pagesDirtied)
+  expect(totals.bytesSent).toBe(totals.pagesSent * PAGE_BYTES)
+  expect(recording.sampleAt(end).bytesSent).toBe(totals.bytesSent)
+  expect(totals.pageFires).toBe(sum(passes.map(({ pagesDirtied }) => pagesDirtied)))
+  expect(totals.pagesZero).toBe(sum(passes.map(({ pagesZero }) => pagesZero)))
+
+  // Passes are the phases, the facts and the rows at once.
+  const walked = phases.filter(({ kind }) => kind === 'pass')
+  expect(walked.map(({ pass, start, end: until }) => [pass, start, until])).toEqual(
+    passes.map(({ pass, start, end: until }) => [pass, start, until]),
+  )
+  const ended = facts.filter((fact) => fact.kind === 'pass-ended')
+  expect(ended.map(({ pass, pagesSent, pagesDirtied }) => [pass, pagesSent, pagesDirtied])).toEqual(
+    passes.map(({ pass, pagesSent, pagesDirtied }) => [pass, pagesSent, pagesDirtied]),
+  )
+  for (const fact of facts) {
+    if (fact.kind !== 'convergence-test') continue
+    const row = passes.find(({ pass }) => pass === fact.pass)!
+    expect(fact).toMatchObject({
+      pagesLeft: row.pagesDirtied,
+      decision: row.decision,
+      transmitToDirtyPercent: row.transmitToDirtyPercent,
+    })
+    expect(fact.secondsToSend).toBe((row.pagesDirtied * PAGE_BYTES) / row.bytesPerSecond)
+  }
+
+  // The stun is its phase, its fact, and its parts; phases are the whole.
+  const resumed = facts.find((fact) => fact.kind === 'resumed')
+  if (resumed?.kind === 'resumed') {
+    expect([resumed.at, resumed.stunNanoseconds]).toEqual([stun.end, stun.end - stun.start])
+    expect(stunParts[0]!.start).toBe(stun.start)
+    expect(Math.max(...stunParts.map((part) => part.end))).toBe(stun.end)
+  } else expect(stun).toEqual({ start: 0, end: 0 })
+  const { total, ...others } = json.seconds
+  expect(sum(Object.values(others))).toBeCloseTo(total, 6)
+  expect(total * SECOND).toBeCloseTo(end, 0)
+  expect(json.stunMilliseconds.quiesce * 1e6).toBeCloseTo(
+    sum(stunParts.filter(({ part }) => part === 'quiesce').map((part) => part.end - part.start)),
+    0,
+  )
+
+  // The worst second is the worst sliding second, the stun included: no sampled second is worse.
+  const { worstSecondGuestSpeed, worstSecondStart } = summary.pain
+  const guest = (time: number) => recording.sampleAt(time).writerGuestTime
+  const length = Math.min(SECOND, end)
+  const share = (start: number) => (guest(start + length) - guest(start)) / length
+  expect(share(worstSecondStart)).toBeCloseTo(worstSecondGuestSpeed, 6)
+  for (let step = 0; step <= 60; step++) {
+    expect(share(((end - length) * step) / 60)).toBeGreaterThanOrEqual(
+      worstSecondGuestSpeed - 0.005,
+    )
+  }
+  if (stun.end > 0 && stun.end - stun.start <= SECOND)
+    expect(worstSecondGuestSpeed).toBeLessThanOrEqual(1 - (stun.end - stun.start) / SECOND + 1e-9)
+}
+
+describe('all numbers agree', () => {
+  it.each(PRESET_IDS)('in %s', (id) => expectAgreement({ scenario: presetScenario(id), seed: 1 }))
+
+  it('in any run', () => {
+    fc.assert(fc.property(smallInput('sampled', 'literal'), expectAgreement), { numRuns: 60 })
+  })
+})

@@ -1,5 +1,6 @@
 /** Single page fires of a range, each with its time. */
 import { fireOrderKey } from '../engine/memory/fired-pages.ts'
+import { uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { PassTable } from '../engine/memory/pass-table.ts'
 import type { RunRecord } from '../engine/run-record.ts'
@@ -37,10 +38,11 @@ function loggedTime({ log, walk }: PassTable, region: number): (offset: number) 
 
 /** Moments of a pass between which fires are looked for; a power of two. */
 const GRID = 1024
+const MOST_STEPS = 60
 
 /**
  * The first microsecond at which so many pages of the region have fired that this one is among them. Moments of a
- * grid are shared by all pages of the pass; between two of them the search interpolates, since shares are smooth.
+ * grid are shared by all pages of the pass; between two of them the search follows the curve of the class.
  */
 function closedFormTime(
   record: RunRecord,
@@ -49,16 +51,17 @@ function closedFormTime(
 ): (offset: number) => number {
   const { layout } = record
   const { start, end } = table.walk
-  const sweeping = record.workload.classes[layout.classOf[region]!]!.pattern === 'sweep'
+  const id = layout.classOf[region]!
   const order = createPermutation(
     layout.classPages[region]!,
     fireOrderKey(layout, record.input.seed, table.row.pass, region),
   )
   const grid = gridOf(record, table)
   const gridTime = (index: number) => start + ((end - start) * index) / GRID
+  const sweeping = record.workload.classes[id]!.pattern === 'sweep'
   const firedAt = (offset: number, moment: FireMoment) =>
     sweeping
-      ? moment.sweeps[layout.classOf[region]!]!.has(layout.classOffset[region]! + offset)
+      ? moment.sweeps[id]!.has(layout.classOffset[region]! + offset)
       : rank(order, offset) < Math.round(firesInRegion(record, moment, region))
   return (offset) => {
     let from = 0
@@ -68,15 +71,35 @@ function closedFormTime(
       if (firedAt(offset, grid[middle]!)) to = middle
       else from = middle
     }
-    let low = gridTime(from)
-    let high = gridTime(to)
-    while (high - low > MICROSECOND) {
-      const middle = Math.floor((low + high) / 2)
-      if (firedAt(offset, fireMoment(record, table, middle))) high = middle
-      else low = middle
+    let [low, high] = [gridTime(from), gridTime(to)]
+    let [lowShare, highShare] = [grid[from]!.share[id]!, grid[to]!.share[id]!]
+    // The share at which the page's rank is reached: where the curve is straight, the next look all but hits it.
+    const wanted = shareOfRank(grid[to]!, id, region, rank(order, offset))
+    for (let step = 0; step < MOST_STEPS && high - low > MICROSECOND; step++) {
+      const part = (wanted - lowShare) / (highShare - lowShare)
+      const straight = step % 3 < 2 && part > 0 && part < 1
+      // Half a microsecond beyond the hit, on alternating sides, so that the bracket closes from both.
+      const nudge = step % 2 === 0 ? MICROSECOND / 2 : -MICROSECOND / 2
+      const guess = straight ? low + part * (high - low) + nudge : (low + high) / 2
+      const time = Math.min(high - 1, Math.max(low + 1, Math.floor(guess)))
+      const moment = fireMoment(record, table, time)
+      if (firedAt(offset, moment)) [high, highShare] = [time, moment.share[id]!]
+      else [low, lowShare] = [time, moment.share[id]!]
     }
     return Math.ceil(high)
   }
+}
+
+/** Inverse of the count of `firesInRegion`: the share of the class's fires from which on a rank has fired. */
+function shareOfRank(
+  { table, roundingKeys }: FireMoment,
+  id: number,
+  region: number,
+  place: number,
+): number {
+  const total = table.fires[region]!
+  const rounding = table.fires instanceof Float64Array ? 0.5 : uniform(roundingKeys[id]!, region)
+  return (place + 1 - rounding) / total
 }
 
 const grids = new WeakMap<PassTable, FireMoment[]>()

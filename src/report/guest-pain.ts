@@ -1,14 +1,34 @@
 /** The guest's worst second: the sliding second in which a writing vCPU got the least, the stun included. */
-import { guestSecondsAt } from '../engine/guest/guest-clock.ts'
+import { guestSecondsAt, stopSeconds, type ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { SECOND } from '../engine/units.ts'
 import { guestTimesOf } from '../recording/vcpu-times.ts'
 import { lostSeconds, writerStopsBetween } from './lost-seconds.ts'
 import type { GuestPain } from './summary.ts'
 
+/** Bursts of a segment that are tried: later ones find fewer traced pages than the first. */
+const BURSTS = 16
+
+/** Model times at which bursts begin or end within a traced segment: there fires jump as they do at a border. */
+function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
+  const { classes } = record.workload
+  const burst = classes.find(({ group, burst: found }) => group === 0 && found !== undefined)?.burst
+  if (segment.kind === 'linear' || burst === undefined || burst.off <= 0) return []
+  const period = burst.on + burst.off
+  const first = Math.floor(segment.guestStart / period)
+  return Array.from({ length: BURSTS }, (_, index) => (first + index) * period)
+    .flatMap((start) => [start, start + burst.on])
+    .filter((guest) => guest > segment.guestStart)
+    .map((guest) => {
+      const stops = stopSeconds(classes, 0, segment, guest)
+      return segment.start + (guest - segment.guestStart + stops) * SECOND
+    })
+    .filter((time) => time < segment.end)
+}
+
 /**
- * The lost share is highest where a segment begins (fires and sleeps only fade within one) or where the stun ends, so
- * the worst window starts or ends at a segment's border. Both are tried for every border.
+ * The lost share is highest where a segment or a burst begins (fires and sleeps only fade within one) or where the stun
+ * ends, so the worst window starts or ends at such a border. Both are tried for every border.
  */
 export function guestPain(record: RunRecord): GuestPain {
   const [clock] = record.clocks
@@ -30,12 +50,15 @@ export function guestPain(record: RunRecord): GuestPain {
       }
     }
     let lastTried = -Infinity
-    for (const { start, end } of clock.segments) {
+    for (const segment of clock.segments) {
+      const { start, end } = segment
       // Segments of the throttle are 100 ms long; trying every tenth of a second is as fine as they are.
       if (start - lastTried < SECOND / 20 && start !== stun?.start) continue
       lastTried = start
-      consider(start)
-      consider(end - length)
+      for (const edge of [start, end, ...burstEdges(record, segment)]) {
+        consider(edge)
+        consider(edge - length)
+      }
     }
     if (stun !== undefined) {
       consider(stun.start)

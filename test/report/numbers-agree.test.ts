@@ -8,6 +8,7 @@ import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
 import { createRecording } from '../../src/recording/record.ts'
+import { guestSecondsOf } from '../../src/recording/vcpu-times.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { smallInput } from '../engine/arbitrary-scenario.ts'
 
@@ -66,7 +67,10 @@ function expectAgreement(input: RunInput): void {
 
   // The worst second is the worst sliding second, the stun included: no sampled second is worse.
   const { worstSecondGuestSpeed, worstSecondStart } = summary.pain
-  const guest = (time: number) => recording.sampleAt(time).writerGuestTime
+  const times = recording.guestTimes()
+  const writers = Array.from({ length: times.writers }, (_, vcpu) => vcpu)
+  const guest = (time: number) =>
+    (sum(writers.map((vcpu) => guestSecondsOf(times, vcpu, time))) / writers.length) * SECOND
   const length = Math.min(SECOND, end)
   const share = (start: number) => (guest(start + length) - guest(start)) / length
   expect(share(worstSecondStart)).toBeCloseTo(worstSecondGuestSpeed, 6)

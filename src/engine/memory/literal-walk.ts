@@ -29,8 +29,10 @@ export function createLiteralWalk(
   let slot = 0
   let sent = 0
   let next = firstPage
-  let index = firstPage >>> 5
-  let pending = toSend[index]! & (-1 << (firstPage & 31))
+  let index = (firstPage >>> 5) - 1
+  // The first word is read when it is sent: zero pages are taken out of the bitmap after the walk was made.
+  let mask = -1 << (firstPage & 31)
+  let pending = 0
 
   /** Data pages of all batches that have begun: a region's zero pages are spread among its data pages. */
   function pagesBegun(time: Nanoseconds): number {
@@ -53,7 +55,8 @@ export function createLiteralWalk(
       while (sent < target) {
         if (pending === 0) {
           index = index + 1 === toSend.length ? 0 : index + 1
-          pending = toSend[index]!
+          pending = toSend[index]! & mask
+          mask = -1
           continue
         }
         const room = target - sent

@@ -4,6 +4,7 @@
  */
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
+import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'
 
@@ -53,6 +54,13 @@ export type PlayerRequest =
       readonly pages: number
     }
   | {
+      /** What happened to one page; `most-sent` finds the page that went over the wire most often. */
+      readonly kind: 'page-life'
+      readonly requestId: number
+      readonly runId: number
+      readonly page: number | 'most-sent'
+    }
+  | {
       /** What the vCPUs got: the console's programs, the lanes and the outside view are computed from it. */
       readonly kind: 'guest-times'
       readonly requestId: number
@@ -100,6 +108,12 @@ export type PlayerReply =
       readonly runId: number
       readonly time: number
       readonly readout: Readout
+    }
+  | {
+      readonly kind: 'page-life'
+      readonly requestId: number
+      readonly runId: number
+      readonly life: PageLife
     }
   | {
       readonly kind: 'guest-times'

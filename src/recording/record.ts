@@ -5,6 +5,8 @@ import { paintCells, passHistory, type PassHistory } from './cells.ts'
 import { createDotHistory, type DotHistory } from './dot-history.ts'
 import { paintDots } from './dots.ts'
 import { pageFiresOf } from './page-fires.ts'
+import { mostSentOf } from './most-sent.ts'
+import { pageLifeOf } from './page-life.ts'
 import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
@@ -38,6 +40,8 @@ export function createRecording(record: RunRecord): Recording {
       paintDots(record, dots, clamp(time), view, out)
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
+    pageLife: (page) => pageLifeOf(record, page),
+    mostSent: () => mostSentOf(record),
     guestTimes: () => guestTimesOf(record),
     pageFires: (firstPage, pages) => pageFiresOf(record, firstPage, pages),
   }

@@ -1,6 +1,8 @@
 /** What can be asked of a finished run at any model time, without running again. */
 import type { Fact, PassRow, Phase, PhaseKind, RunsOn, StunPart } from '../engine/facts.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
+import type { MostSent } from './most-sent.ts'
+import type { PageLife } from './page-life.ts'
 import type { GuestTimes } from './vcpu-times.ts'
 
 /** A rectangle of cells over guest memory, row by row by address. */
@@ -111,6 +113,10 @@ export interface Recording {
   readout(time: Nanoseconds, firstPage: PageNumber, pages: number): Readout
   /** Every page fire of a range, in the order of time, to a microsecond. Meant for small ranges. */
   pageFires(firstPage: PageNumber, pages: number): readonly PageFire[]
+  /** Everything that happened to one page, to the nanosecond. */
+  pageLife(page: PageNumber): PageLife
+  /** The page that was sent most often. */
+  mostSent(): MostSent
   /** What each vCPU got and what took the rest, as plain data. */
   guestTimes(): GuestTimes
 }

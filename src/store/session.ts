@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
+import type { PageLife } from '../recording/page-life.ts'
 import type { CellView, Readout } from '../recording/recording.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { TimeLens } from '../report/time-lens.ts'
@@ -33,6 +34,8 @@ export interface Session extends Transport {
   readonly showCells: (view: CellView) => void
   /** Asks the player for the picture of now. */
   readonly requestFrame: () => void
+  /** What happened to a page of the run on the screen. */
+  readonly pageLife: (page: number | 'most-sent') => Promise<PageLife>
   readonly readout: (firstPage: number, pages: number) => Promise<Readout>
   /** What the vCPUs of a run got; asked for once a run, by whoever shows it. */
   readonly guestTimes: (runId: number) => Promise<GuestTimes>
@@ -128,6 +131,7 @@ export function createSession(options: SessionOptions): Session {
       if (guestTimes?.runId !== runId) guestTimes = { runId, answer: player.guestTimes(runId) }
       return guestTimes.answer
     },
+    pageLife: (page) => player.pageLife(store.getState().runId, page),
     readout: (firstPage, pages) =>
       player.readout(store.getState().runId, playhead.time, firstPage, pages),
   }

@@ -43,6 +43,8 @@ export const COMMAND_TEXT = {
   seed: 'Choose a seed',
   why: 'Ask why a number is as it is',
   'point-out': 'Go to a cause and light what it speaks of',
+  life: 'The life of one page',
+  'pick-page': 'Choose a page on the map',
   'copy-text': 'Copy a sentence with its numbers and link',
   'copy-link': 'Copy the link to what is on the screen',
   dismiss: 'Close the message',

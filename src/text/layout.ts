@@ -92,6 +92,7 @@ export const DRAWER_TEXT = {
     why: 'Why',
     events: 'Events',
     passes: 'Passes',
+    life: 'Page',
     calls: 'Calls',
     log: 'Log',
     components: 'Components',

@@ -48,6 +48,11 @@ export function answer(question: Question, recording: Recording): Answer {
       const readout = recording.readout(time, firstPage, pages)
       return { reply: { kind: 'readout', requestId, runId, time, readout }, transfer: [] }
     }
+    case 'page-life': {
+      const { requestId, page } = question
+      const life = recording.pageLife(page === 'most-sent' ? recording.mostSent().page : page)
+      return { reply: { kind: 'page-life', requestId, runId, life }, transfer: [] }
+    }
     case 'guest-times': {
       const { requestId } = question
       const guestTimes = recording.guestTimes()

@@ -4,6 +4,7 @@
  */
 import type { PlayerReply, PlayerRequest, SeriesColumns } from '../protocol/messages.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
+import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 
 export interface PlayedFrame {
@@ -32,6 +33,7 @@ export interface PlayerClient {
   want(runId: number, time: number, view: CellView): void
   series(runId: number, times: Float64Array): Promise<Series>
   readout(runId: number, time: number, firstPage: number, pages: number): Promise<Readout>
+  pageLife(runId: number, page: number | 'most-sent'): Promise<PageLife>
   guestTimes(runId: number): Promise<GuestTimes>
 }
 
@@ -126,6 +128,7 @@ export function createPlayerClient(
       }
       case 'series':
       case 'readout':
+      case 'page-life':
       case 'guest-times':
         return settle(reply)
     }
@@ -149,6 +152,12 @@ export function createPlayerClient(
         runId,
         (id) => send({ kind: 'readout', requestId: id, runId, time, firstPage, pages }),
         (reply) => (reply.kind === 'readout' ? reply.readout : undefined),
+      ),
+    pageLife: (runId, page) =>
+      enquire(
+        runId,
+        (id) => send({ kind: 'page-life', requestId: id, runId, page }),
+        (reply) => (reply.kind === 'page-life' ? reply.life : undefined),
       ),
     guestTimes: (runId) =>
       enquire(

@@ -76,7 +76,10 @@ const linkState: fc.Arbitrary<LinkState> = fc
           overlay: fc.constantFrom(undefined, ...OVERLAYS),
           ribbon: fc.boolean(),
           rates,
-          tools: fc.record({ why: fc.constantFrom(undefined, ...TOPICS) }),
+          tools: fc.record({
+            why: fc.constantFrom(undefined, ...TOPICS),
+            life: fc.option(fc.nat(), { nil: undefined }),
+          }),
           console: fc.record({
             program: fc.constantFrom(...PROGRAMS),
             vcpu: fc.constantFrom(...CONSOLE_VCPUS),

@@ -52,6 +52,12 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       return {
         want: (runId, time) => void frames.push({ runId, time }),
         series: () => new Promise(() => {}),
+        pageLife: (runId, page) => {
+          const recording = recordings.get(runId)
+          if (!recording) return new Promise(() => {})
+          const chosen = page === 'most-sent' ? recording.mostSent().page : page
+          return Promise.resolve(recording.pageLife(chosen))
+        },
         guestTimes: (runId) => {
           const recording = recordings.get(runId)
           return recording ? Promise.resolve(recording.guestTimes()) : new Promise(() => {})

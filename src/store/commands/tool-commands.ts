@@ -37,5 +37,20 @@ export const toolCommands = {
     },
     { enabled: hasRun },
   ),
+  /** Opens the life of a page: of a number, of the page that was sent most often, or of the one that was looked at last. */
+  life: command<[page?: number | 'most-sent']>(
+    (session, page) => {
+      session.endFilm()
+      session.store.setState({ drawer: 'life', layout: 'explore' })
+      if (page === 'most-sent')
+        void session.pageLife(page).then((life) => changeTools(session, { life: life.page }))
+      else if (page !== undefined) changeTools(session, { life: page })
+    },
+    { keys: ['n'], enabled: hasRun, forKey: () => [] },
+  ),
+  /** A click on the map chooses a page, where the life of one is told. */
+  'pick-page': command<[page: number]>((session, page) => changeTools(session, { life: page }), {
+    enabled: ({ drawer }) => drawer === 'life',
+  }),
   'copy-text': command<[text: string]>((session, text) => void copyText(session, text)),
 }

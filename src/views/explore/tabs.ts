@@ -6,6 +6,7 @@ export const PANELS: Readonly<Record<DrawerTab, ComponentType>> = {
   why: lazy(() => import('./Why.tsx').then(({ Why }) => ({ default: Why }))),
   events: lazy(() => import('./Events.tsx').then(({ Events }) => ({ default: Events }))),
   passes: lazy(() => import('./Passes.tsx').then(({ Passes }) => ({ default: Passes }))),
+  life: lazy(() => import('../life/Life.tsx').then(({ Life }) => ({ default: Life }))),
   calls: lazy(() => import('./Calls.tsx').then(({ Calls }) => ({ default: Calls }))),
   log: lazy(() => import('./Log.tsx').then(({ Log }) => ({ default: Log }))),
   components: lazy(() =>

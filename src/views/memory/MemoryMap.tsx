@@ -37,6 +37,8 @@ export interface MemoryMapProps {
   /** Asks for the counts of the cell under the cursor; give it to one of the two maps only. */
   readonly onReadout?: (firstPage: number, pages: number) => void
   readonly readout?: Readout | undefined
+  /** A cell was clicked, or chosen by Enter: the page in its middle. */
+  readonly onPick?: (page: number) => void
   /** Buttons for zoom in, out and all. */
   readonly controls?: boolean
 }
@@ -74,7 +76,8 @@ export function MemoryMap(props: MemoryMapProps) {
       onReadout?.(Math.floor(cursorPage / pagesPerCell) * pagesPerCell, pagesPerCell)
   }, [cursorPage, pagesPerCell, onReadout])
 
-  const input = useMapInput({ field, cursor, painter, panel, map, onMap })
+  const { onPick } = props
+  const input = useMapInput({ field, cursor, painter, panel, map, onMap, onPick })
   return (
     <div className="memory-map" style={{ '--picture-font': `${font}px` } as CSSProperties}>
       <input

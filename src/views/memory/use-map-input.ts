@@ -4,6 +4,7 @@ import {
   useEffectEvent,
   useRef,
   type KeyboardEvent,
+  type MouseEvent,
   type PointerEvent,
   type RefObject,
 } from 'react'
@@ -40,9 +41,19 @@ export interface MapInputOptions {
   readonly panel: MapPanel | undefined
   readonly map: MapView
   readonly onMap: (next: MapView) => void
+  /** A click, or Enter, on a cell: the page in the middle of it. */
+  readonly onPick?: ((page: number) => void) | undefined
 }
 
-export function useMapInput({ field, cursor, painter, panel, map, onMap }: MapInputOptions) {
+export function useMapInput({
+  field,
+  cursor,
+  painter,
+  panel,
+  map,
+  onMap,
+  onPick,
+}: MapInputOptions) {
   const wheel = useRef(0)
   const hovered = useRef(false)
   const gesture = useRef<Gesture>({ fingers: new Map(), spread: 0, rest: 0 })
@@ -130,8 +141,16 @@ export function useMapInput({ field, cursor, painter, panel, map, onMap }: MapIn
     hovered.current = false
   }
 
+  const pick = (page: number | undefined) => {
+    if (panel === undefined || page === undefined) return
+    const { pagesPerCell } = geometryFor(panel, map)
+    const middle = Math.floor(page / pagesPerCell) * pagesPerCell + Math.floor(pagesPerCell / 2)
+    onPick?.(Math.min(middle, panel.totalPages - 1))
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (panel === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Enter') pick(map.cursorPage)
     const next = viewForKey(event.key, panel, map)
     if (next === undefined) return
     event.preventDefault()
@@ -147,6 +166,7 @@ export function useMapInput({ field, cursor, painter, panel, map, onMap }: MapIn
       onPointerUp: release,
       onPointerCancel: release,
       onPointerLeave,
+      onClick: (event: MouseEvent) => pick(spotAt(event.clientX, event.clientY).page),
     },
     onKeyDown,
   }

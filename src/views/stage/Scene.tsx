@@ -25,6 +25,7 @@ export function Scene({ font, phone }: SceneProps) {
   const theme = useApp((state) => state.theme)
   const map = useApp((state) => state.map)
   const onMap = useCallback((next: MapView) => perform('map', next), [perform])
+  const onPick = useCallback((page: number) => perform('pick-page', page), [perform])
   const place = useRef<HTMLDivElement>(null)
   const { panel, mapBeside, onPanelSize } = useScene(
     useCallback(() => {
@@ -38,7 +39,7 @@ export function Scene({ font, phone }: SceneProps) {
   const end = summary?.end ?? Infinity
   const sourceState = useSampled(frames, (sample) => sourceStateOf(sample, end))
   const targetState = useSampled(frames, destinationStateOf)
-  const shared = { frames, playhead, scheduler, summary, theme, font, panel, map, onMap, readout }
+  const shared = { frames, playhead, scheduler, summary, theme, font, panel, map, onMap, onPick, readout }
   const screen = { frames, scheduler, theme, font }
 
   const host = (name: 'source' | 'destination') => (

@@ -1,0 +1,84 @@
+/** The life of a page in words: what happened, in which pass, and what is only expected. */
+import { PAGE_BYTES } from '../engine/units.ts'
+import type { PageEvent, PageLife, PageState } from '../recording/page-life.ts'
+import { formatCount, formatNumber, formatPass, formatQuantity } from './format.ts'
+import { inferred, type Sentence } from './sentence.ts'
+
+/** Guest physical address of a page: "0x3f2a1000". */
+export function pageAddress(page: number): string {
+  return `0x${(page * PAGE_BYTES).toString(16)}`
+}
+
+/** A page from what a person types: a number of a page, or an address with 0x. Undefined when it is neither. */
+export function pageFromText(text: string): number | undefined {
+  const trimmed = text.trim().toLowerCase()
+  if (/^\d{1,12}$/.test(trimmed)) return Number(trimmed)
+  if (!/^0x[0-9a-f]{1,13}$/.test(trimmed)) return undefined
+  return Math.floor(Number.parseInt(trimmed, 16) / PAGE_BYTES)
+}
+
+export const LIFE_TEXT = {
+  intro:
+    'Choose a page: click the map, press Enter on its cursor, type an address, or take one that was sent often.',
+  field: 'Page',
+  fieldHelp: 'An address such as 0x3f2a1000, or the number of a page.',
+  show: 'Show',
+  mostSent: 'Most often sent',
+  former: 'Page before',
+  next: 'Page after',
+  wrong: (text: string, last: number) =>
+    `Page: “${text}” is no page; allowed: 0 to ${formatCount(last)}, or an address from 0x0 to ${pageAddress(last)}.`,
+  lanes: { state: 'copy', fired: 'written', sent: 'sent' },
+  events: 'What happened to it',
+  notInUse: 'The guest does not use this page: it is neither traced nor sent.',
+  nothing: 'Nothing happened to it: the migration ended before it was traced.',
+  waiting: 'The recording is on its way.',
+  class: (name: PageLife['className']) => (name === 'curve' ? 'measured dirty curve' : name),
+  title: (page: number) => `${pageAddress(page)} · page ${formatCount(page)}`,
+} as const
+
+export const STATE_WORDS: Readonly<Record<PageState, string>> = {
+  'not-sent': 'not sent',
+  'in-sync': 'in sync',
+  changed: 'changed since it was sent',
+}
+
+/** "Sent 3 times, written to 2 passes": what is recorded. */
+export function lifeSummary({ timesSent, timesFired, className }: PageLife): string {
+  const times = (count: number) => `${formatNumber(count)} ${count === 1 ? 'time' : 'times'}`
+  return `Sent ${times(timesSent)}; its trace fired ${times(timesFired)}. Part of the ${LIFE_TEXT.class(className)}.`
+}
+
+/** What only the model's mean says of a page. */
+export function expectedWrites({ expectedWritesPerSecond: rate }: PageLife): Sentence {
+  if (rate === undefined)
+    return ['How often it is written is not known: the curve tells only when it fires.']
+  if (rate === 0) return ['The guest never writes to it.']
+  const often =
+    rate >= 0.1 ? `${formatQuantity(rate)} times a second` : `once in ${formatQuantity(1 / rate)} s`
+  return [
+    'Only the first write after each trace is recorded. All writes together are expected ',
+    inferred(often),
+    ' while the guest runs.',
+  ]
+}
+
+export function eventText({ kind, pass }: PageEvent): string {
+  const inPass = pass === undefined ? '' : ` in pass ${formatPass(pass)}`
+  switch (kind) {
+    case 'traced':
+      return pass === undefined ? 'traced' : `traced anew for pass ${formatPass(pass)}`
+    case 'fired':
+      return `written: its trace fires${inPass}`
+    case 'sent':
+      return `sent${inPass}`
+    case 'looked-at':
+      return `found to hold only zeros${inPass}, not sent`
+    case 'last-set':
+      return 'in the last set: due in the stun or after the resume'
+    case 'sent-last':
+      return 'sent during the stun'
+    case 'paged-in':
+      return 'paged in after the resume'
+  }
+}

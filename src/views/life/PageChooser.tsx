@@ -1,0 +1,81 @@
+/** Ways to a page: its address or number, the neighbours, the one that was sent most often. */
+import { useState, type FormEvent } from 'react'
+import { PAGES_PER_GIB } from '../../engine/units.ts'
+import type { PageLife } from '../../recording/page-life.ts'
+import type { Summary } from '../../report/summary.ts'
+import { LIFE_TEXT, pageAddress, pageFromText } from '../../text/life.ts'
+import { useApp, useCommand } from '../session-context.ts'
+
+export interface PageChooserProps {
+  readonly summary: Summary
+  readonly life: PageLife | undefined
+}
+
+export function PageChooser({ summary, life }: PageChooserProps) {
+  const perform = useCommand()
+  const page = useApp((state) => state.tools.life)
+  const [problem, setProblem] = useState('')
+  const last = Math.round(summary.input.scenario['vm.memory'] * PAGES_PER_GIB) - 1
+  const shown = life?.page ?? page
+
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const value = new FormData(event.currentTarget).get('page')
+    const text = typeof value === 'string' ? value : ''
+    const wanted = pageFromText(text)
+    if (wanted === undefined || wanted > last) return setProblem(LIFE_TEXT.wrong(text, last))
+    setProblem('')
+    return perform('life', wanted)
+  }
+  const step = (by: number) => {
+    if (shown !== undefined) perform('life', Math.max(0, Math.min(last, shown + by)))
+  }
+  return (
+    <form className="life-chooser" onSubmit={onSubmit}>
+      <label>
+        {LIFE_TEXT.field}{' '}
+        <input
+          key={shown}
+          name="page"
+          className="field"
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          title={LIFE_TEXT.fieldHelp}
+          aria-invalid={problem !== ''}
+          aria-describedby={problem ? 'life-problem' : undefined}
+          defaultValue={shown === undefined ? '' : pageAddress(shown)}
+        />
+      </label>
+      <button type="submit" className="button">
+        {LIFE_TEXT.show}
+      </button>
+      <button
+        type="button"
+        className="button sign"
+        aria-label={LIFE_TEXT.former}
+        disabled={shown === undefined || shown <= 0}
+        onClick={() => step(-1)}
+      >
+        ‹
+      </button>
+      <button
+        type="button"
+        className="button sign"
+        aria-label={LIFE_TEXT.next}
+        disabled={shown === undefined || shown >= last}
+        onClick={() => step(1)}
+      >
+        ›
+      </button>
+      <button type="button" className="button" onClick={() => perform('life', 'most-sent')}>
+        {LIFE_TEXT.mostSent}
+      </button>
+      {problem ? (
+        <p id="life-problem" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </form>
+  )
+}

@@ -1,0 +1,63 @@
+// The life of one page: found by address, by the map, or as the most often sent; its events lead to their moments.
+import { clock, expect, findings, open, test } from './harness.ts'
+
+const LIFE = '#v=1&layout=explore&t=62s&drawer=life'
+
+test('the page that was sent most often is found, and each event leads to its moment', async ({
+  page,
+}) => {
+  await open(page, LIFE)
+  const panel = page.getByRole('tabpanel')
+  await panel.getByRole('button', { name: 'Most often sent' }).click()
+  await expect(panel).toContainText('Sent 5 times')
+  const events = panel.getByRole('list', { name: 'What happened to it' })
+  await expect(events).toContainText('sent during the stun')
+  await events.getByRole('button', { name: /sent in pass 0/ }).click()
+  expect(await clock(page)).toBeGreaterThan(58)
+  expect(await clock(page)).toBeLessThan(66.4)
+  await expect(page).toHaveURL(/life=\d+/)
+})
+
+test('an address or a number is a page; anything else names the field and its range', async ({
+  page,
+}) => {
+  await open(page, LIFE)
+  const field = page.getByRole('textbox', { name: 'Page' })
+  await field.fill('0x1000')
+  await field.press('Enter')
+  await expect(page.getByRole('heading', { name: /0x1000 · page 1/ })).toBeVisible()
+  await field.fill('99999999999')
+  await field.press('Enter')
+  await expect(page.getByRole('alert')).toContainText(
+    'Page: “99999999999” is no page; allowed: 0 to',
+  )
+  await expect(page.getByRole('heading', { name: /page 1/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Page after' }).click()
+  await expect(page.getByRole('heading', { name: /0x2000 · page 2/ })).toBeVisible()
+})
+
+test('a click on the map, or Enter on its cursor, chooses a page', async ({ page }) => {
+  await open(page, LIFE)
+  const map = page.locator('.host[data-host="source"] .memory-map-field')
+  await map.click({ position: { x: 60, y: 60 } })
+  const title = page.locator('.life-title')
+  await expect(title).toContainText('0x')
+  const before = await title.innerText()
+  const cursor = page.getByRole('slider', { name: 'Memory cursor at the source' })
+  await cursor.press('ArrowDown')
+  await cursor.press('Enter')
+  await expect(title).not.toHaveText(before)
+})
+
+test('the key N opens it, a link brings it back, and axe finds nothing', async ({ page }) => {
+  await open(page, '#v=1&layout=explore&t=62s&life=70000')
+  await page.keyboard.press('n')
+  await expect(page.getByRole('tab', { name: 'Page', exact: true })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await expect(page.locator('.life-title')).toContainText('70\u202f000')
+  expect(await findings(page)).toEqual([])
+  await page.keyboard.press('l')
+  expect(await findings(page)).toEqual([])
+})

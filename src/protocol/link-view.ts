@@ -18,7 +18,16 @@ import { FRESH_TOOLS, readTools, TOOL_KEYS, toolFields, type LinkTools } from '.
 const LAYOUTS = ['stage', 'explore'] as const
 const THEMES = ['dark', 'light'] as const
 /** The tabs of the drawer, as links name them: the one list of their ids. A tab is never renamed, or old links break. */
-export const DRAWERS = ['why', 'events', 'passes', 'life', 'calls', 'log', 'components'] as const
+export const DRAWERS = [
+  'why',
+  'events',
+  'passes',
+  'life',
+  'pauses',
+  'calls',
+  'log',
+  'components',
+] as const
 /** What lies over the page, as links name it. */
 export const OVERLAYS = ['stories', 'myths', 'failures', 'versions', 'evacuation', 'truth'] as const
 export type LinkLayout = (typeof LAYOUTS)[number]

@@ -18,6 +18,7 @@ import { FRESH_VIEW, type LinkView, readView, viewFields } from './link-view.ts'
 
 export { LINK_VERSION } from './link-fields.ts'
 export type { LinkDrawer, LinkLayout, LinkOverlay, LinkTheme, LinkView } from './link-view.ts'
+export { MOST_PAUSES, type Pause } from './link-pauses.ts'
 export type { LinkTools } from './link-tools.ts'
 
 export interface LinkState extends LinkView {

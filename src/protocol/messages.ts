@@ -4,6 +4,7 @@
  */
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
+import type { PauseCondition } from '../recording/crossings.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'
@@ -52,6 +53,13 @@ export type PlayerRequest =
       readonly time: number
       readonly firstPage: number
       readonly pages: number
+    }
+  | {
+      /** When conditions come true. */
+      readonly kind: 'crossings'
+      readonly requestId: number
+      readonly runId: number
+      readonly conditions: readonly PauseCondition[]
     }
   | {
       /** What happened to one page; `most-sent` finds the page that went over the wire most often. */
@@ -108,6 +116,13 @@ export type PlayerReply =
       readonly runId: number
       readonly time: number
       readonly readout: Readout
+    }
+  | {
+      readonly kind: 'crossings'
+      readonly requestId: number
+      readonly runId: number
+      /** By condition, ascending. */
+      readonly times: readonly (readonly number[])[]
     }
   | {
       readonly kind: 'page-life'

@@ -5,6 +5,7 @@ import { paintCells, passHistory, type PassHistory } from './cells.ts'
 import { createDotHistory, type DotHistory } from './dot-history.ts'
 import { paintDots } from './dots.ts'
 import { pageFiresOf } from './page-fires.ts'
+import { crossingsOf } from './crossings.ts'
 import { mostSentOf } from './most-sent.ts'
 import { pageLifeOf } from './page-life.ts'
 import { readoutOf } from './readout.ts'
@@ -41,6 +42,7 @@ export function createRecording(record: RunRecord): Recording {
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
     pageLife: (page) => pageLifeOf(record, page),
+    crossings: (condition) => crossingsOf(record, condition),
     mostSent: () => mostSentOf(record),
     guestTimes: () => guestTimesOf(record),
     pageFires: (firstPage, pages) => pageFiresOf(record, firstPage, pages),

@@ -1,6 +1,7 @@
 /** What can be asked of a finished run at any model time, without running again. */
 import type { Fact, PassRow, Phase, PhaseKind, RunsOn, StunPart } from '../engine/facts.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
+import type { PauseCondition } from './crossings.ts'
 import type { MostSent } from './most-sent.ts'
 import type { PageLife } from './page-life.ts'
 import type { GuestTimes } from './vcpu-times.ts'
@@ -115,6 +116,8 @@ export interface Recording {
   pageFires(firstPage: PageNumber, pages: number): readonly PageFire[]
   /** Everything that happened to one page, to the nanosecond. */
   pageLife(page: PageNumber): PageLife
+  /** When a condition comes true, ascending. */
+  crossings(condition: PauseCondition): readonly Nanoseconds[]
   /** The page that was sent most often. */
   mostSent(): MostSent
   /** What each vCPU got and what took the rest, as plain data. */

@@ -12,6 +12,7 @@ import type { AppState } from './app-state.ts'
 import { axisOf } from './axes.ts'
 import { createFrameFeed, type FrameFeed } from './frames.ts'
 import { createMomentStore, type MomentStore } from './moment.ts'
+import { createPauses, type Pauses } from './pauses.ts'
 import { createPlayhead, type Playhead } from './playhead.ts'
 import { relocate } from './relocate.ts'
 import { createRuns } from './runs.ts'
@@ -34,6 +35,7 @@ export interface Session extends Transport {
   readonly showCells: (view: CellView) => void
   /** Asks the player for the picture of now. */
   readonly requestFrame: () => void
+  readonly pauses: Pauses
   /** What happened to a page of the run on the screen. */
   readonly pageLife: (page: number | 'most-sent') => Promise<PageLife>
   readonly readout: (firstPage: number, pages: number) => Promise<Readout>
@@ -66,7 +68,8 @@ export function createSession(options: SessionOptions): Session {
     const { summary } = store.getState()
     return summary && axisOf(summary, linear)
   }
-  const transport = createTransport(store, playhead, moment, axis)
+  const pauses = createPauses(store, () => player)
+  const transport = createTransport(store, playhead, moment, axis, pauses)
 
   const runs = createRuns(
     store,
@@ -131,6 +134,7 @@ export function createSession(options: SessionOptions): Session {
       if (guestTimes?.runId !== runId) guestTimes = { runId, answer: player.guestTimes(runId) }
       return guestTimes.answer
     },
+    pauses,
     pageLife: (page) => player.pageLife(store.getState().runId, page),
     readout: (firstPage, pages) =>
       player.readout(store.getState().runId, playhead.time, firstPage, pages),

@@ -4,10 +4,12 @@ import type { Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
 import type { TimeLens } from '../report/time-lens.ts'
 import { narrate, segmentAt, type Segment } from '../text/narration.ts'
+import { pausedText } from '../text/pauses.ts'
 import { STAGE_TEXT } from '../text/stage.ts'
 import type { AppState, Playback } from './app-state.ts'
 import { createFilmReel } from './film-reel.ts'
 import { setMoment, type MomentStore } from './moment.ts'
+import type { Pauses, Stop } from './pauses.ts'
 import { advance, cursorAt, speedAt, type Cursor } from './playback.ts'
 import type { Playhead } from './playhead.ts'
 import { phaseIndexAt } from './relocate.ts'
@@ -38,6 +40,7 @@ export function createTransport(
   playhead: Playhead,
   moment: MomentStore,
   axisOf: () => TimeLens | undefined,
+  pauses: Pauses,
 ): Transport {
   let cursor: Cursor = { time: -1, position: 0 }
   /** What happens when a replay has ended. */
@@ -109,7 +112,11 @@ export function createTransport(
     const { playback } = store.getState()
     const before = cursorNow(axis)
     const slow = speedAt(before, playback, axis) < SLOW
-    cursor = advance(before, playback, axis, seconds)
+    const next = advance(before, playback, axis, seconds)
+    const stop = playback.replay ? undefined : pauses.between(before.time, next.time)
+    if (stop === 'waiting') return true
+    if (stop) return pauseAt(stop, axis)
+    cursor = next
     playhead.set(cursor.time)
     if (playback.replay) return tickReplay(playback.replay.to)
     const { end } = summary.stun
@@ -121,6 +128,15 @@ export function createTransport(
     }
     if (cursor.position < 1 || cursor.time < summary.end) return true
     setPlayback({ playing: false })
+    return false
+  }
+
+  /** Stands exactly where a condition came true, and says which. */
+  const pauseAt = ({ time, conditions }: Stop, axis: TimeLens): boolean => {
+    cursor = cursorAt(time, axis)
+    playhead.set(time)
+    setPlayback({ playing: false })
+    store.setState({ notice: { tone: 'info', text: pausedText(time, conditions) } })
     return false
   }
 

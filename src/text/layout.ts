@@ -93,6 +93,7 @@ export const DRAWER_TEXT = {
     events: 'Events',
     passes: 'Passes',
     life: 'Page',
+    pauses: 'Pause when',
     calls: 'Calls',
     log: 'Log',
     components: 'Components',

@@ -48,6 +48,11 @@ export function answer(question: Question, recording: Recording): Answer {
       const readout = recording.readout(time, firstPage, pages)
       return { reply: { kind: 'readout', requestId, runId, time, readout }, transfer: [] }
     }
+    case 'crossings': {
+      const { requestId, conditions } = question
+      const times = conditions.map((condition) => recording.crossings(condition))
+      return { reply: { kind: 'crossings', requestId, runId, times }, transfer: [] }
+    }
     case 'page-life': {
       const { requestId, page } = question
       const life = recording.pageLife(page === 'most-sent' ? recording.mostSent().page : page)

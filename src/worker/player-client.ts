@@ -4,6 +4,7 @@
  */
 import type { PlayerReply, PlayerRequest, SeriesColumns } from '../protocol/messages.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
+import type { PauseCondition } from '../recording/crossings.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 
@@ -33,6 +34,10 @@ export interface PlayerClient {
   want(runId: number, time: number, view: CellView): void
   series(runId: number, times: Float64Array): Promise<Series>
   readout(runId: number, time: number, firstPage: number, pages: number): Promise<Readout>
+  crossings(
+    runId: number,
+    conditions: readonly PauseCondition[],
+  ): Promise<readonly (readonly number[])[]>
   pageLife(runId: number, page: number | 'most-sent'): Promise<PageLife>
   guestTimes(runId: number): Promise<GuestTimes>
 }
@@ -128,6 +133,7 @@ export function createPlayerClient(
       }
       case 'series':
       case 'readout':
+      case 'crossings':
       case 'page-life':
       case 'guest-times':
         return settle(reply)
@@ -152,6 +158,12 @@ export function createPlayerClient(
         runId,
         (id) => send({ kind: 'readout', requestId: id, runId, time, firstPage, pages }),
         (reply) => (reply.kind === 'readout' ? reply.readout : undefined),
+      ),
+    crossings: (runId, conditions) =>
+      enquire(
+        runId,
+        (id) => send({ kind: 'crossings', requestId: id, runId, conditions }),
+        (reply) => (reply.kind === 'crossings' ? reply.times : undefined),
       ),
     pageLife: (runId, page) =>
       enquire(

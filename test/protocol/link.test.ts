@@ -17,6 +17,7 @@ import {
 import { upgradeFields } from '../../src/protocol/link-fields.ts'
 import { DRAWERS, OVERLAYS } from '../../src/protocol/link-view.ts'
 import { decodeLink, encodeLink, FRESH_LINK, type LinkState } from '../../src/protocol/link.ts'
+import { PAUSE_FACTS, type PauseCondition } from '../../src/recording/crossings.ts'
 import { TOPICS } from '../../src/report/explain/chain.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
 
@@ -54,6 +55,13 @@ const flips: fc.Arbitrary<readonly Flip[]> = fc
   )
   .map((some) => some.sort((a, b) => a.step - b.step))
 
+const condition: fc.Arbitrary<PauseCondition> = fc.oneof(
+  fc.record({ kind: fc.constant('fact' as const), fact: fc.constantFrom(...PAUSE_FACTS) }),
+  fc.constant({ kind: 'dirty-above-bandwidth' as const }),
+  fc.record({ kind: fc.constant('left-below' as const), bytes: fc.nat() }),
+  fc.record({ kind: fc.constant('page-sent' as const), page: fc.nat() }),
+)
+
 const linkState: fc.Arbitrary<LinkState> = fc
   .option(fc.constantFrom(...PRESET_IDS), { nil: undefined })
   .chain((preset) =>
@@ -79,6 +87,7 @@ const linkState: fc.Arbitrary<LinkState> = fc
           tools: fc.record({
             why: fc.constantFrom(undefined, ...TOPICS),
             life: fc.option(fc.nat(), { nil: undefined }),
+            pauses: fc.array(fc.record({ condition, enabled: fc.boolean() }), { maxLength: 20 }),
           }),
           console: fc.record({
             program: fc.constantFrom(...PROGRAMS),

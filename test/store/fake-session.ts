@@ -52,6 +52,12 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       return {
         want: (runId, time) => void frames.push({ runId, time }),
         series: () => new Promise(() => {}),
+        crossings: (runId, conditions) => {
+          const recording = recordings.get(runId)
+          return recording
+            ? Promise.resolve(conditions.map((condition) => recording.crossings(condition)))
+            : new Promise(() => {})
+        },
         pageLife: (runId, page) => {
           const recording = recordings.get(runId)
           if (!recording) return new Promise(() => {})
@@ -85,8 +91,9 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       if (!latest) throw new Error('nothing was asked')
       asked.length = 0
       const record = recordOf(latest.input)
-      engine?.outcome(latest.runId, summarize(record), 1)
+      // What is asked of a recording before it is there waits for it, as with the real player.
       recordings.set(latest.runId, createRecording(record))
+      engine?.outcome(latest.runId, summarize(record), 1)
       player?.recorded(latest.runId)
     },
   }

@@ -1,6 +1,9 @@
 /** Commands of what a person asks of a run: why is this number as it is? */
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { StagePart, Topic } from '../../report/explain/chain.ts'
+import { MOST_PAUSES } from '../../protocol/link.ts'
+import type { PauseCondition } from '../../recording/crossings.ts'
+import { pausedText } from '../../text/pauses.ts'
 import { STATE_TEXT } from '../../text/notices.ts'
 import type { AppState } from '../app-state.ts'
 import type { Session } from '../session.ts'
@@ -8,6 +11,18 @@ import { changeTools } from '../tools.ts'
 import { command } from './command.ts'
 
 const hasRun = ({ summary }: AppState) => summary !== undefined
+
+const hasPause = (state: AppState) =>
+  hasRun(state) && state.tools.pauses.some(({ enabled }) => enabled)
+
+/** To the condition that came true last, or comes true next, whichever way time runs. */
+function goToPause({ store, pauses, playhead, play, seek }: Session, direction: 1 | -1): void {
+  const stop = pauses.beside(playhead.time, direction)
+  if (!stop) return
+  play(false)
+  seek(stop.time)
+  store.setState({ notice: { tone: 'info', text: pausedText(stop.time, stop.conditions) } })
+}
 
 async function copyText({ store }: Session, text: string): Promise<void> {
   try {
@@ -52,5 +67,36 @@ export const toolCommands = {
   'pick-page': command<[page: number]>((session, page) => changeTools(session, { life: page }), {
     enabled: ({ drawer }) => drawer === 'life',
   }),
+  pauses: command(
+    (session) => {
+      session.endFilm()
+      session.store.setState({ drawer: 'pauses', layout: 'explore' })
+    },
+    { keys: ['q'], enabled: hasRun },
+  ),
+  'add-pause': command<[condition: PauseCondition]>((session, condition) => {
+    const { pauses } = session.store.getState().tools
+    if (pauses.length >= MOST_PAUSES) return
+    changeTools(session, { pauses: [...pauses, { condition, enabled: true }] })
+  }),
+  'remove-pause': command<[index: number]>((session, index) =>
+    changeTools(session, {
+      pauses: session.store.getState().tools.pauses.filter((_, at) => at !== index),
+    }),
+  ),
+  'toggle-pause': command<[index: number]>((session, index) =>
+    changeTools(session, {
+      pauses: session.store
+        .getState()
+        .tools.pauses.map((pause, at) =>
+          at === index ? { ...pause, enabled: !pause.enabled } : pause,
+        ),
+    }),
+  ),
+  'previous-pause': command((session) => goToPause(session, -1), {
+    keys: [','],
+    enabled: hasPause,
+  }),
+  'next-pause': command((session) => goToPause(session, 1), { keys: ['.'], enabled: hasPause }),
   'copy-text': command<[text: string]>((session, text) => void copyText(session, text)),
 }

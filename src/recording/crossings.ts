@@ -1,0 +1,136 @@
+/**
+ * When the conditions of "pause when …" come true: from facts, from the life of a page, or from the curves of the recording
+ * to the nanosecond, never by looking at frames. A time is the first at which the condition holds; one nanosecond before
+ * it does not. Curves are searched between marks that are close enough for what they do between two of them to be smooth.
+ */
+import type { FactKind } from '../engine/facts.ts'
+import type { RunRecord } from '../engine/run-record.ts'
+import { PAGE_BYTES, type Nanoseconds, type PageNumber } from '../engine/units.ts'
+import { isSending, pageLifeOf } from './page-life.ts'
+import { bytesBeforePasses, sampleRecord } from './sample.ts'
+
+export type PauseCondition =
+  | { readonly kind: 'fact'; readonly fact: PauseFact }
+  /** Newly dirty bytes exceed what the wire carries. */
+  | { readonly kind: 'dirty-above-bandwidth' }
+  /** Fewer bytes than this are still to be sent. */
+  | { readonly kind: 'left-below'; readonly bytes: number }
+  | { readonly kind: 'page-sent'; readonly page: PageNumber }
+
+/** Kinds of facts that a person can pause at; links name them, so none is ever renamed. */
+export const PAUSE_FACTS = [
+  'pass-began',
+  'stun-began',
+  'sdps-engaged',
+  'convergence-test',
+  'resumed',
+  'trace-install-began',
+  'trace-install-ended',
+  'pass-ended',
+  'sdps-check',
+  'sdps-sleep',
+  'stun-part',
+  'page-in-began',
+  'page-in-ended',
+  'changed-file-used',
+  'checks-passed',
+  'spec-sent',
+  'destination-ready',
+  'bandwidth-limited',
+  'network-announced',
+  'wire-stalled',
+  'destination-low-on-memory',
+  'fault-injected',
+  'migration-completed',
+  'migration-failed',
+] as const satisfies readonly FactKind[]
+export type PauseFact = (typeof PAUSE_FACTS)[number]
+
+/** Marks a copy between which curves are smooth. */
+const MARKS = 512
+
+/** Times at which a condition comes true, ascending. */
+export function crossingsOf(record: RunRecord, condition: PauseCondition): readonly Nanoseconds[] {
+  switch (condition.kind) {
+    case 'fact':
+      return distinct(
+        record.facts.filter(({ kind }) => kind === condition.fact).map(({ at }) => at),
+      )
+    case 'page-sent':
+      return distinct(
+        pageLifeOf(record, condition.page)
+          .events.filter(isSending)
+          .map(({ at }) => at),
+      )
+    case 'dirty-above-bandwidth':
+    case 'left-below':
+      return cross(record, conditionAt(record, condition))
+  }
+}
+
+type Curve = Extract<PauseCondition, { kind: 'dirty-above-bandwidth' | 'left-below' }>
+
+/** Whether a condition on the curves holds at a moment. It can only hold while pages are copied. */
+export function conditionAt(record: RunRecord, condition: Curve): (time: Nanoseconds) => boolean {
+  const bytesBefore = bytesBeforePasses(record)
+  const begin = record.passes[0]?.walk.start ?? Infinity
+  const cleanup = record.phases[record.phases.length - 1]!.start
+  return (time) => {
+    if (time < begin || time >= cleanup) return false
+    const sample = sampleRecord(record, bytesBefore, time)
+    return condition.kind === 'left-below'
+      ? sample.pagesLeft * PAGE_BYTES < condition.bytes
+      : sample.bandwidthBytesPerSecond > 0 &&
+          sample.newlyDirtyBytesPerSecond > sample.bandwidthBytesPerSecond
+  }
+}
+
+/** Edges of everything that makes a curve jump or bend, and marks in between. */
+function marksOf(record: RunRecord): readonly Nanoseconds[] {
+  const { passes, lastWalk, clocks, phases, end } = record
+  const walks = [...passes.map(({ walk }) => walk), ...(lastWalk ? [lastWalk] : [])]
+  const edges = [
+    ...phases.flatMap(({ start }) => [start - 1, start]),
+    ...clocks.flatMap(({ segments }) => segments.flatMap(({ start }) => [start - 1, start])),
+    ...walks.flatMap(({ rates }) => rates.flatMap(({ from }) => [from - 1, from])),
+    ...walks.flatMap(({ start, end: until }) =>
+      Array.from({ length: MARKS + 1 }, (_, mark) =>
+        Math.round(start + ((until - start) * mark) / MARKS),
+      ),
+    ),
+  ]
+  return distinct([0, ...edges.filter((time) => time >= 0 && time <= end), end])
+}
+
+function cross(record: RunRecord, holds: (time: Nanoseconds) => boolean): readonly Nanoseconds[] {
+  const found: Nanoseconds[] = []
+  let before = false
+  let from = 0
+  for (const mark of marksOf(record)) {
+    const now = holds(mark)
+    if (now && !before) found.push(mark === 0 ? 0 : flip(from, mark, holds))
+    before = now
+    from = mark
+  }
+  return found
+}
+
+/** Between a moment at which it does not hold and one at which it does: a moment at which it begins to. */
+function flip(
+  no: Nanoseconds,
+  yes: Nanoseconds,
+  holds: (time: Nanoseconds) => boolean,
+): Nanoseconds {
+  let low = no
+  let high = yes
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (holds(middle)) high = middle
+    else low = middle
+  }
+  return high
+}
+
+function distinct(times: readonly Nanoseconds[]): readonly Nanoseconds[] {
+  return [...new Set(times)].sort((a, b) => a - b)
+}

@@ -1,0 +1,74 @@
+/** "Pause when …" in words: each condition as it completes that sentence, and why playback stopped. */
+import { GIB } from '../engine/units.ts'
+import type { PauseCondition, PauseFact } from '../recording/crossings.ts'
+import { formatCount, formatNumber, formatSeconds } from './format.ts'
+import { pageAddress } from './life.ts'
+
+export const PAUSES_TEXT = {
+  intro:
+    'Playback stops exactly where a condition comes true, and says why. Comma and full stop go to the one before and after.',
+  add: 'Add',
+  condition: 'Pause when',
+  amount: 'Less than, GiB',
+  page: 'Page',
+  list: 'Conditions',
+  none: 'No condition yet: playback runs to the end.',
+  remove: (text: string) => `Remove: ${text}`,
+  enable: (text: string) => `Pause when ${text}`,
+  never: 'never in this run',
+  times: (count: number) => (count === 1 ? 'once' : `${formatCount(count)} times`),
+  further: (count: number) => `and ${formatCount(count)} more`,
+  waiting: 'looking …',
+  wrongAmount: 'Less than: allowed is a number from 0.001 to 24576 GiB.',
+  wrongPage: (last: number) =>
+    `Page: allowed is a number from 0 to ${formatCount(last)}, or an address up to ${pageAddress(last)}.`,
+  leftOption: 'less than an amount is left',
+  pageOption: 'a page is sent',
+  known: 'This condition is in the list.',
+} as const
+
+/** Conditions without a number of their own, the likely ones first. */
+export const FACT_CONDITIONS: Readonly<Record<PauseFact, string>> = {
+  'pass-began': 'a pass begins',
+  'stun-began': 'the stun begins',
+  'sdps-engaged': 'SDPS starts',
+  'convergence-test': 'the VMM asks whether to switch over',
+  resumed: 'the VM resumes',
+  'trace-install-began': 'traces are installed',
+  'trace-install-ended': 'every write is noticed',
+  'pass-ended': 'a pass ends',
+  'sdps-check': 'SDPS is considered in pass −1',
+  'sdps-sleep': 'SDPS makes vCPUs sleep longer',
+  'stun-part': 'a part of the stun is done',
+  'page-in-began': 'page-in begins',
+  'page-in-ended': 'page-in ends',
+  'changed-file-used': 'the file on shared storage steps in',
+  'checks-passed': 'the checks are passed',
+  'spec-sent': 'the migration spec is sent',
+  'destination-ready': 'the destination is ready',
+  'bandwidth-limited': 'the bandwidth is settled',
+  'network-announced': 'the network learns where the VM is',
+  'wire-stalled': 'the wire stalls',
+  'destination-low-on-memory': 'the destination waits for memory',
+  'fault-injected': 'a failure strikes',
+  'migration-completed': 'the migration is done',
+  'migration-failed': 'the migration fails',
+}
+
+export function conditionText(condition: PauseCondition): string {
+  switch (condition.kind) {
+    case 'fact':
+      return FACT_CONDITIONS[condition.fact]
+    case 'dirty-above-bandwidth':
+      return 'newly dirty bytes exceed the bandwidth'
+    case 'left-below':
+      return `less than ${formatNumber(condition.bytes / GIB, 3)} GiB is left`
+    case 'page-sent':
+      return `page ${pageAddress(condition.page)} is sent`
+  }
+}
+
+/** Why playback stands: "Paused at 66.3 s: a pass begins." */
+export function pausedText(time: number, conditions: readonly PauseCondition[]): string {
+  return `Paused at ${formatSeconds(time)}: ${conditions.map(conditionText).join('; ')}.`
+}

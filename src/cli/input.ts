@@ -1,5 +1,7 @@
 /** From what the command line names (preset, file or stdin, `--set`) to what a run needs. */
+import { checkInterventions } from '../engine/scenario/check-interventions.ts'
 import { suggestion } from '../engine/scenario/closest.ts'
+import { parseIntervention, readInterventions } from '../engine/scenario/intervention-text.ts'
 import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
 import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
 import { printable } from '../engine/scenario/problem.ts'
@@ -31,6 +33,8 @@ export interface Source {
   readonly seed: number
   /** Values over the base, not yet checked. */
   readonly values: Readonly<Record<string, unknown>>
+  /** Interventions as texts, not yet checked. */
+  readonly interventions: unknown
 }
 
 function unknownSource(source: string): InputError {
@@ -86,7 +90,13 @@ function fileValues(file: ScenarioFile, source: string): Readonly<Record<string,
 
 export async function readSource(source: string, io: Io): Promise<Source> {
   if (isPreset(source))
-    return { name: source, base: presetScenario(source), seed: DEFAULT_SEED, values: {} }
+    return {
+      name: source,
+      base: presetScenario(source),
+      seed: DEFAULT_SEED,
+      values: {},
+      interventions: undefined,
+    }
   const file = parseScenarioFile(await readText(source, io))
   const values = fileValues(file, source)
   return {
@@ -94,6 +104,7 @@ export async function readSource(source: string, io: Io): Promise<Source> {
     base: file.preset === undefined ? DEFAULT_SCENARIO : presetScenario(file.preset),
     seed: file.seed ?? DEFAULT_SEED,
     values,
+    interventions: file.interventions,
   }
 }
 
@@ -132,6 +143,7 @@ export function checkInput(
   values: Readonly<Record<string, unknown>>,
   seed: number | undefined,
   io: Io,
+  intervene: readonly string[] = [],
 ): RunInput {
   const { scenario, problems, notices } = checkScenario(
     { ...source.values, ...values },
@@ -143,5 +155,13 @@ export function checkInput(
     const shown = typeof used === 'number' ? Math.round(used * 1e4) / 1e4 : String(used)
     io.err(`note: ${field} follows to ${shown}: ${message}\n`)
   }
-  return { scenario, seed: seed ?? source.seed }
+  const file = readInterventions(source.interventions, scenario)
+  const more = intervene.map((text) => must(parseIntervention('--intervene', text)))
+  const all = checkInterventions([...file.interventions, ...more], scenario)
+  firstOf([...file.problems, ...all.problems])
+  return {
+    scenario,
+    seed: seed ?? source.seed,
+    ...(all.interventions.length > 0 && { interventions: all.interventions }),
+  }
 }

@@ -1,7 +1,8 @@
 /** `--json`: the one document of a run. Times in seconds or milliseconds, sizes in bytes, `null` where nothing is to say. */
 import type { PassRow, Phase, StunPartName } from '../engine/facts.ts'
+import { interventionText } from '../engine/scenario/intervention-text.ts'
 import { MILLISECOND, secondsFromNanoseconds } from '../engine/units.ts'
-import type { Summary } from '../report/summary.ts'
+import { switchoverForced, type Summary } from '../report/summary.ts'
 
 /** Time of all phases of a kind. */
 function secondsIn(phases: readonly Phase[], kind: Phase['kind']): number {
@@ -47,8 +48,9 @@ function passJson(row: PassRow) {
 }
 
 /** Why it ended so, as an id. */
-export function reasonOf({ failure, sdps, passes }: Summary): string {
+export function reasonOf({ failure, sdps, passes, facts }: Summary): string {
   if (failure !== undefined) return failure
+  if (switchoverForced(facts)) return 'switchover-forced'
   if (passes.at(-1)?.decision === 'quick-resume') return 'quick-resume'
   return sdps.engaged ? 'converged-by-sdps' : 'converged'
 }
@@ -58,6 +60,13 @@ export function summaryJson(summary: Summary) {
   return {
     scenario: input.scenario,
     seed: input.seed,
+    ...(input.interventions?.length && {
+      interventions: input.interventions.map((intervention, index) => ({
+        what: interventionText(intervention),
+        atSeconds: secondsFromNanoseconds(intervention.at),
+        effect: summary.effects[index]!,
+      })),
+    }),
     runHash: summary.runHash,
     outcome: summary.outcome,
     reason: reasonOf(summary),

@@ -1,7 +1,7 @@
 /** The outcome in a line: where the VM is, and why, with the numbers that the rule compared. */
 import type { ConvergenceTest, FailureReason } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
-import type { Summary } from '../report/summary.ts'
+import { switchoverForced, type Summary } from '../report/summary.ts'
 import { formatBytes, formatPages, formatPercent, formatSeconds } from '../text/format.ts'
 import { FAILURE_NAMES } from '../text/terms.ts'
 import { PLAIN } from './columns.ts'
@@ -42,6 +42,7 @@ function leftover({ pass, pagesLeft, secondsToSend }: ConvergenceTest): string {
 export function reason(summary: Summary): string {
   const test = lastTest(summary)
   if (summary.failure !== undefined) return failureText(summary.failure, test, summary)
+  if (switchoverForced(summary.facts)) return 'the switchover was forced'
   if (test === undefined) return 'nothing was left to send'
   return test.decision === 'quick-resume'
     ? `${leftover(test)}: too long for the goal of ${goal(test)}, so it resumes first and pages the rest in`

@@ -19,6 +19,7 @@ import {
 } from '../text/format.ts'
 import { plain } from '../text/sentence.ts'
 import { supportSentences } from '../text/support.ts'
+import { EFFECT_TEXT, interventionLabel } from '../text/interventions.ts'
 import { limitText } from '../text/outcome.ts'
 import { formatValue } from '../text/parameters.ts'
 import { DECISION_NAMES, STUN_PART_NAMES } from '../text/terms.ts'
@@ -35,7 +36,8 @@ export interface Origin {
   readonly base: Scenario
 }
 
-function heading({ input }: Summary, { name, base }: Origin): string[] {
+function heading(summary: Summary, { name, base }: Origin): string[] {
+  const { input } = summary
   const { scenario, seed } = input
   const value = (id: 'vm.memory' | 'vm.vcpus' | 'generation') =>
     formatValue(id, scenario[id], PLAIN)
@@ -44,8 +46,17 @@ function heading({ input }: Summary, { name, base }: Origin): string[] {
   return [
     `vMotion of ${name}: ${vm}, ${value('generation')}, model ${scenario.model}, seed ${seed}`,
     ...(changed.length > 0 ? [`changed: ${changed.join(' ')}`] : []),
+    ...interventionLines(summary),
     '',
   ]
+}
+
+/** What was done in mid-run, and what did not take effect. */
+function interventionLines({ input, effects }: Summary): string[] {
+  return (input.interventions ?? []).map((intervention, index) => {
+    const effect = EFFECT_TEXT[effects[index]!]
+    return `at ${formatSeconds(intervention.at, PLAIN)}: ${interventionLabel(intervention)}${effect && ` (${effect})`}`
+  })
 }
 
 function outcome(summary: Summary): string[] {

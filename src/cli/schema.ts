@@ -1,5 +1,6 @@
 /** `--schema`: the JSON Schema of a scenario file, made from the table of parameters. */
 import { isCount } from '../engine/scenario/check-value.ts'
+import { ACTIONS, MID_RUN_IDS, MOST_INTERVENTIONS } from '../engine/scenario/intervention.ts'
 import type { Parameter } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
@@ -66,6 +67,15 @@ export function scenarioSchema(): object {
       preset: { enum: PRESET_IDS },
       seed: { type: 'integer', minimum: 0, maximum: LARGEST_SEED, default: DEFAULT_SEED },
       parameters: { $ref: '#/$defs/parameters' },
+      interventions: {
+        type: 'array',
+        maxItems: MOST_INTERVENTIONS,
+        description: 'What is done in mid-run: SECONDS:WHAT or SECONDS:PARAMETER=VALUE.',
+        items: {
+          type: 'string',
+          pattern: `^[0-9.]+s?:(${[...ACTIONS, ...MID_RUN_IDS.map((id) => `${id}=.+`)].join('|').replaceAll('.', '\\.').replaceAll('=\\.+', '=.+')})$`,
+        },
+      },
     },
   }
   return {

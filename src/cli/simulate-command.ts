@@ -21,6 +21,7 @@ const FLAGS = {
   '--seed': 'value',
   '--model': 'value',
   '--fail': 'value',
+  '--intervene': 'list',
   '--json': 'flag',
   '--facts': 'flag',
   '--pages': 'value',
@@ -72,7 +73,7 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
     [...args.list('--set'), ...failAssignments(args.value('--fail'))],
     args.value('--model'),
   )
-  const record = runToEnd(checkInput(source, values, seedOf(args), io))
+  const record = runToEnd(checkInput(source, values, seedOf(args), io, args.list('--intervene')))
   switch (output) {
     case 'report':
       return writeAll(io, [reportText(summarize(record), source)])

@@ -1,4 +1,20 @@
 /** The words of `simulate --help`. */
+import { ACTIONS, MID_RUN_IDS } from '../engine/scenario/intervention.ts'
+
+const WIDTH = 80
+
+/** The names, as many a line as fit. */
+function wrapped(names: readonly string[]): string {
+  const lines: string[] = ['']
+  for (const [index, name] of names.entries()) {
+    const word = index < names.length - 1 ? `${name}, ` : name
+    if (lines.at(-1)!.length + word.length > WIDTH) lines.push('')
+    lines[lines.length - 1] += word
+  }
+  return lines.map((line) => `                     ${line.trimEnd()}`).join('\n')
+}
+
+const ACTIONS_AND_DIALS = wrapped([...ACTIONS, ...MID_RUN_IDS.map((id) => `${id}=VALUE`)])
 
 export const SIMULATE_HELP = `Simulates one vMotion and prints what happened.
 
@@ -9,6 +25,9 @@ npm run --silent simulate -- PRESET|FILE|- [flags]
   --seed N         a whole number, 0 to 4294967295; default 1
   --model NAME     sampled (default), literal (executes every write) or fluid (expected values)
   --fail NAME[@S]  a failure on demand, S seconds after the request (see failure in --list)
+  --intervene T:WHAT[=VALUE]
+                   does something T seconds after the request; may come several times. WHAT is one of
+${ACTIONS_AND_DIALS}
 
 What to print, one of:
   (nothing)        a readable report
@@ -36,6 +55,7 @@ Examples
   npm run --silent simulate -- memtest --set Migrate.SdpsEnabled=0
   npm run --silent simulate -- default --heat --at 30
   npm run --silent simulate -- default --fail link-cut@12.5
+  npm run --silent simulate -- default --intervene 12.5:network.speed=1 --intervene 30:switch-over --json
   npm run --silent simulate -- default --logs --host source --file vmkernel.log
   echo '{"vm.memory": 16}' | npm run --silent simulate -- - --facts --pages 0-1023
 `

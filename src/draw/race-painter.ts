@@ -57,7 +57,7 @@ export function createRacePainter(): RacePainter {
     const { stretches } = now.lens
     const below = ground.begin(at)
     if (below) {
-      paintBands(below, layout, scales, stretches, now.summary.outcome === 'failed', palette)
+      paintBands(below, layout, scales, stretches, now.summary.outcome !== 'completed', palette)
       if (now.ticks) paintTicks(below, layout, scales, palette)
       if (now.formerSeries) paintGhost(below, layout, scales, now.formerSeries, palette)
       paintTrueScale(below, layout, scales, stretches, now.summary, palette, now.window)

@@ -49,6 +49,17 @@ export type FaultName =
   | 'vcenter-down'
   | 'destination-dies'
 
+/** What a person can do once at a moment of a run. */
+export type ActionName =
+  | 'cut-cable'
+  | 'restore-cable'
+  | 'pull-nic'
+  | 'power-off-source'
+  | 'power-off-destination'
+  | 'stop-vcenter'
+  | 'cancel'
+  | 'switch-over'
+
 export type FailureReason =
   | 'lack-of-forward-progress'
   | 'maximum-switchover-time'
@@ -66,6 +77,10 @@ export type FailureReason =
   | 'destination-out-of-memory'
   /** The VM already ran at the destination and its missing pages, or its host, are gone. */
   | 'vm-lost'
+  /** The source lost its power while the VM, or pages that it needs, were there alone. */
+  | 'source-host-lost'
+  /** A person cancelled it before the switchover. */
+  | 'cancelled'
 
 export type Host = 'source' | 'destination'
 /** `lost`: the VM runs nowhere; only after the switchover can that happen. */
@@ -162,6 +177,16 @@ export type Fact =
       readonly at: Nanoseconds
       readonly host: Host
       readonly stunNanoseconds: number
+    }
+  /** A person acted, and it changed something. */
+  | { readonly kind: 'intervened'; readonly at: Nanoseconds; readonly action: ActionName }
+  /** A person turned a dial in mid-run. */
+  | {
+      readonly kind: 'dial-turned'
+      readonly at: Nanoseconds
+      readonly parameter: string
+      readonly from: number | string
+      readonly to: number | string
     }
   | { readonly kind: 'fault-injected'; readonly at: Nanoseconds; readonly fault: FaultName }
   /** Nothing comes through any more; the migration waits for `Migrate.NetTimeout`. */

@@ -1,5 +1,6 @@
 /** `runHash`: 64 bits over the model's version, the facts and the pass tables; equal on every machine for the same input. */
 import type { RunRecord } from './run-record.ts'
+import { inOrder } from './scenario/intervention.ts'
 
 /** Raised whenever a change of the model moves any run. */
 export const MODEL_VERSION = 2
@@ -75,6 +76,9 @@ export function hashRun(record: Omit<RunRecord, 'runHash'>): string {
   hasher.word(MODEL_VERSION)
   // Facts and tables follow from the rates; two schedules that happen to give the same ones are still two runs.
   if (record.input.rates !== undefined) hashText(hasher, canonicalJson(record.input.rates))
+  const { interventions = [] } = record.input
+  if (interventions.length > 0)
+    hashText(hasher, canonicalJson(inOrder(interventions).map(({ what }) => what)))
   hashText(hasher, canonicalJson(record.facts))
   for (const { row, fires, walk } of record.passes) {
     hashText(hasher, canonicalJson(row))

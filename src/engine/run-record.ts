@@ -5,11 +5,14 @@ import type { Workload } from './guest/workload.ts'
 import type { MemoryLayout } from './memory/layout.ts'
 import type { PassTable, Walk } from './memory/pass-table.ts'
 import type { Bandwidth } from './network/bandwidth.ts'
+import type { Effect } from './scenario/intervention.ts'
 import type { RunInput } from './scenario/scenario.ts'
 import type { Nanoseconds } from './units.ts'
 
 export interface RunRecord {
   readonly input: RunInput
+  /** What became of each of the input's interventions, in the order of its list. */
+  readonly effects: readonly Effect[]
   readonly runHash: string
   readonly layout: MemoryLayout
   readonly workload: Workload

@@ -1,4 +1,5 @@
 /** Runs one migration from request to cleanup. The only place where policy ids become mechanisms. */
+import { withPaces } from './guest/pace-change.ts'
 import { createWorkload, pagesInUse } from './guest/workload.ts'
 import { GENERATIONS } from './generations/list.ts'
 import { createAnalyticModel } from './memory/analytic-model.ts'
@@ -10,10 +11,10 @@ import type { MigrationContext } from './migration/context.ts'
 import { createJournal } from './migration/journal.ts'
 import { preCopy, type PreCopyResult } from './migration/pre-copy.ts'
 import { prepare } from './migration/prepare.ts'
-import { cannotConnect, refusal, refuse } from './migration/checks.ts'
+import { cannotConnect, connectionEnds, refusal, refuse } from './migration/checks.ts'
+import { effectsOf } from './migration/effects.ts'
 import { failOnSource, type Ending } from './migration/failure.ts'
 import {
-  connectionFails,
   faultOf,
   lowMemory,
   netTimeout,
@@ -21,10 +22,10 @@ import {
   stallReason,
   strikesInPreCopyOnly,
 } from './migration/faults.ts'
+import { interrupt } from './migration/interruption.ts'
 import { switchOver } from './migration/switchover.ts'
+import { layOut } from './migration/timeline.ts'
 import { installTraces } from './migration/trace-install.ts'
-import { effectiveBandwidth } from './network/bandwidth.ts'
-import { steadyRate } from './rate-schedule.ts'
 import { hashRun } from './run-hash.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunInput } from './scenario/scenario.ts'
@@ -43,7 +44,11 @@ export function* startRun(
 ): Generator<undefined, RunRecord> {
   const { scenario } = input
   const generation = GENERATIONS[scenario.generation]
-  const workload = createWorkload(scenario)
+  const fault = faultOf(scenario)
+  const written = createWorkload(scenario)
+  const cutAt = fault?.name === 'link-cut' ? fault.at : undefined
+  const timeline = layOut(input, generation, written, cutAt)
+  const workload = withPaces(written, timeline.paces)
   const layout = createLayout(
     Math.round(scenario['vm.memory'] * PAGES_PER_GIB),
     pagesInUse(scenario),
@@ -51,9 +56,7 @@ export function* startRun(
     workload.classes,
   )
   yield
-  const fault = faultOf(scenario)
-  const bandwidth = effectiveBandwidth(scenario, generation.network)
-  const undisturbed = input.rates ?? steadyRate(bandwidth.bytesPerSecond)
+  const { bandwidth } = timeline.conditions[0]!
   const fireSeconds = (scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND
   const costs = {
     fireSeconds,
@@ -62,30 +65,53 @@ export function* startRun(
   }
   const model: DirtyModel =
     scenario.model === 'literal'
-      ? createLiteralModel(layout, workload, costs, input.seed)
-      : createAnalyticModel(layout, workload, costs, input.seed, scenario.model === 'fluid')
+      ? createLiteralModel(layout, workload, costs, input.seed, timeline.paces)
+      : createAnalyticModel(
+          layout,
+          workload,
+          costs,
+          input.seed,
+          scenario.model === 'fluid',
+          timeline.paces,
+        )
   onModel?.(model)
   const context: MigrationContext = {
+    input,
     scenario,
     generation,
     bandwidth,
-    undisturbed,
-    rates: scheduleWith(undisturbed, fault),
+    timeline,
+    destinationDies: Math.min(
+      timeline.destinationDies,
+      fault?.name === 'destination-dies' ? fault.at : Infinity,
+    ),
+    undisturbed: timeline.rates,
+    // A cable that a failure cuts may be put in again; the timeline knows of both where there are interventions.
+    rates:
+      cutAt !== undefined && timeline.plans.length > 0
+        ? timeline.rates
+        : scheduleWith(timeline.rates, fault),
     fault,
     workload,
     layout,
     model,
     journal: createJournal(),
   }
-  const moved = yield* migrate(context)
-  // Parts of the stun overlap, so their ends are written down out of order.
-  context.journal.facts.sort((a, b) => a.at - b.at)
+  const { forcedAt, copyFrom, ...moved } = yield* migrate(context)
+  const { effects, facts } = effectsOf(timeline, {
+    end: moved.end,
+    copyFrom,
+    switchedOverAt: forcedAt,
+    cancelledAt: moved.failure === 'cancelled' ? failedAt(context) : undefined,
+  })
   const record = {
     input,
+    effects,
     layout,
     workload,
     bandwidth,
-    facts: context.journal.facts,
+    // What a person does comes before what follows from it. Parts of the stun overlap, so facts are not in order yet.
+    facts: [...facts, ...context.journal.facts].sort((a, b) => a.at - b.at),
     phases: context.journal.phases,
     stunParts: context.journal.stunParts,
     clocks: model.clocks,
@@ -95,45 +121,56 @@ export function* startRun(
   return { ...record, runHash: hashRun(record) }
 }
 
-type Moved = Ending & Pick<RunRecord, 'passes' | 'sdpsSince'>
+interface Moved extends Ending, Pick<RunRecord, 'passes' | 'sdpsSince'> {
+  readonly copyFrom: Nanoseconds | undefined
+  readonly forcedAt: Nanoseconds | undefined
+}
+
+function failedAt({ journal }: MigrationContext): Nanoseconds | undefined {
+  return journal.facts.find(({ kind }) => kind === 'migration-failed')?.at
+}
 
 /** From the checks to the cleanup, or to the failure that ends it. */
 function* migrate(context: MigrationContext): Generator<undefined, Moved> {
   const { fault, journal } = context
-  const never = { passes: [], sdpsSince: undefined }
+  const never = { passes: [], sdpsSince: undefined, copyFrom: undefined, forcedAt: undefined }
   const refused = refusal(context)
   if (refused !== undefined) return { ...(yield* refuse(context, refused)), ...never }
-  if (fault !== undefined && connectionFails(fault))
-    return { ...(yield* cannotConnect(context)), ...never }
-  const prepared = yield* prepare(context)
-  const traced = yield* installTraces(context, prepared)
-  const { passes, sdpsSince, outcome, end } = yield* preCopy(context, traced)
+  const givenUp = connectionEnds(context)
+  if (givenUp !== undefined) return { ...(yield* cannotConnect(context, givenUp)), ...never }
+  const ready = yield* prepare(context)
+  if ('ending' in ready) return { ...ready.ending, ...never }
+  const install = yield* installTraces(context, ready.prepared)
+  if ('ending' in install) return { ...install.ending, ...never }
+  const copied = yield* preCopy(context, install.traced)
+  const { passes, sdpsSince, end } = copied
   // Memory and CPU of the destination matter while pages stream in; facts 6.2 knows both in pre-copy only.
   const spared = fault !== undefined && fault.at >= end && strikesInPreCopyOnly(fault)
   const rest = spared ? { ...context, fault: undefined, rates: context.undisturbed } : context
-  const ending = yield* endAfterCopy(rest, passes[passes.length - 1]!, outcome, end)
+  const ending = yield* endAfterCopy(rest, passes[passes.length - 1]!, copied)
   if (fault !== undefined && !spared && fault.at <= ending.end) {
     journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
   }
-  return { ...ending, passes, sdpsSince }
+  const forcedAt = copied.forced ? end : undefined
+  return { ...ending, passes, sdpsSince, copyFrom: install.traced, forcedAt }
 }
 
 function* endAfterCopy(
   context: MigrationContext,
   last: PassTable,
-  outcome: PreCopyResult['outcome'],
-  end: Nanoseconds,
+  { outcome, end, forced, interruption }: PreCopyResult,
 ): Generator<undefined, Ending> {
   const { fault, scenario, journal } = context
   switch (outcome) {
     case 'switchover':
     case 'quick-resume':
-      return yield* switchOver(context, last, end, outcome === 'quick-resume')
+      return yield* switchOver(context, last, end, outcome === 'quick-resume', forced)
+    case 'interrupted':
+      return yield* interrupt(context, interruption!)
     case 'no-progress':
       return yield* failOnSource(context, end, 'lack-of-forward-progress')
     case 'stalled': {
       const timeout = netTimeout(scenario)
-      journal.facts.push({ kind: 'wire-stalled', at: end - timeout, timeoutNanoseconds: timeout })
       if (fault?.name === 'destination-memory') journal.facts.push(...lowMemory(end, timeout))
       return yield* failOnSource(context, end, stallReason(fault))
     }

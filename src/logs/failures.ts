@@ -72,7 +72,7 @@ export interface FailureContext {
   readonly duringSwitchover: boolean
 }
 
-/** Undefined where vCenter's checks refuse: no host hears of it, so none writes a line. */
+/** Undefined where vCenter's checks refuse, so that no host hears of it, and where no line is known or left to write. */
 export function failureLines(
   reason: FailureReason,
   context: FailureContext,
@@ -83,6 +83,8 @@ export function failureLines(
     case 'vgpu-not-supported':
     case 'cpu-incompatible':
     case 'device-attached':
+    case 'cancelled':
+    case 'source-host-lost':
       return undefined
     case 'lack-of-forward-progress':
       return {

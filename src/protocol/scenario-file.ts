@@ -1,8 +1,10 @@
 /**
- * The scenario file: `{"format": "switchover-scenario", "version": 1, "preset": "oltp", "seed": 7, "parameters": {…}}`.
+ * The scenario file: `{"format": "switchover-scenario", "version": 1, "preset": "oltp", "seed": 7, "parameters": {…}}`,
+ * with `"interventions": ["12.5:cut-cable", …]` where somebody acts in mid-run.
  * A bare object of parameters is read as well. Values stand over those of the preset.
  */
 import { suggestion } from '../engine/scenario/closest.ts'
+import { interventionText, readInterventions } from '../engine/scenario/intervention-text.ts'
 import { unknownPreset } from '../engine/scenario/preset-names.ts'
 import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
 import { type Problem, printable, quote } from '../engine/scenario/problem.ts'
@@ -20,13 +22,23 @@ export const SCENARIO_VERSION = 1
 /** Bytes that a reader should take at most before it even looks. */
 export const LARGEST_SCENARIO_FILE = 1024 * 1024
 
-const KEYS = ['$schema', 'format', 'version', 'description', 'preset', 'seed', 'parameters']
+const KEYS = [
+  '$schema',
+  'format',
+  'version',
+  'description',
+  'preset',
+  'seed',
+  'parameters',
+  'interventions',
+]
 
 /** The outer form of a file; the parameters in it are not checked yet. */
 export interface ScenarioFile {
   readonly preset: string | undefined
   readonly seed: number | undefined
   readonly parameters: unknown
+  readonly interventions: unknown
   readonly problems: readonly Problem[]
 }
 
@@ -37,7 +49,13 @@ const fileProblem = (message: string): Problem => ({
 })
 
 function failed(message: string): ScenarioFile {
-  return { preset: undefined, seed: undefined, parameters: {}, problems: [fileProblem(message)] }
+  return {
+    preset: undefined,
+    seed: undefined,
+    parameters: {},
+    interventions: undefined,
+    problems: [fileProblem(message)],
+  }
 }
 
 function parseJson(text: string): { value: unknown } | { message: string } {
@@ -80,7 +98,13 @@ export function parseScenarioFile(text: string): ScenarioFile {
     return failed(`it holds ${quote(value)}, not an object`)
   const file = new Map<string, unknown>(Object.entries(value))
   if (!KEYS.some((key) => file.has(key)))
-    return { preset: undefined, seed: undefined, parameters: value, problems: [] }
+    return {
+      preset: undefined,
+      seed: undefined,
+      parameters: value,
+      interventions: undefined,
+      problems: [],
+    }
 
   const problems = versionProblems(file)
   for (const key of [...file.keys()].slice(0, 20))
@@ -104,6 +128,7 @@ export function parseScenarioFile(text: string): ScenarioFile {
     preset,
     seed: seed && 'ok' in seed ? seed.ok : undefined,
     parameters: file.get('parameters') ?? {},
+    interventions: file.get('interventions'),
     problems,
   }
 }
@@ -117,10 +142,15 @@ export function readScenarioFile(text: string): {
   const file = parseScenarioFile(text)
   const base = file.preset === undefined ? DEFAULT_SCENARIO : presetScenario(file.preset)
   const { scenario, problems } = checkScenario(file.parameters, base)
+  const acts = readInterventions(file.interventions, scenario)
   return {
-    input: { scenario, seed: file.seed ?? DEFAULT_SEED },
+    input: {
+      scenario,
+      seed: file.seed ?? DEFAULT_SEED,
+      ...(acts.interventions.length > 0 && { interventions: acts.interventions }),
+    },
     preset: file.preset,
-    problems: [...file.problems, ...problems],
+    problems: [...file.problems, ...problems, ...acts.problems],
   }
 }
 
@@ -137,6 +167,9 @@ export function writeScenarioFile(input: RunInput, preset?: string): string {
     ...(known === undefined ? {} : { preset: known }),
     seed: input.seed,
     parameters: Object.fromEntries(changed.map((id) => [id, input.scenario[id]])),
+    ...(input.interventions?.length && {
+      interventions: input.interventions.map(interventionText),
+    }),
   }
   return `${JSON.stringify(file, undefined, 2)}\n`
 }

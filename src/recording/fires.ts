@@ -1,19 +1,25 @@
 /** How many pages fired by a moment within a pass: by class, by region, and which. Closed forms; no run is repeated. */
-import { guestSecondsAt } from '../engine/guest/guest-clock.ts'
+import { guestSecondsAt, segmentAt } from '../engine/guest/guest-clock.ts'
 import { exposureAt, firedShare } from '../engine/guest/write-class.ts'
+import type { BinomialSampler } from '../engine/random/binomial.ts'
 import type { FireLog, PassTable } from '../engine/memory/pass-table.ts'
 import { sweepFires, type SweepFires } from '../engine/memory/sweep.ts'
 import { STREAM, streamKey, uniform } from '../engine/random/hash.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type Nanoseconds } from '../engine/units.ts'
+import { drawGroups, firePath, sumOfPaths } from './fire-path.ts'
 
 /** Fires of one pass up to one moment. */
 export interface FireMoment {
   readonly table: PassTable
-  /** Share of a class's fires that have happened, 0 … 1. */
+  /** The pass is over: the counts of the table hold. */
+  readonly ended: boolean
+  /** Share of the pages of a class that have fired, 0 … 1: expected value. */
   readonly share: readonly number[]
   readonly sweeps: readonly (SweepFires | undefined)[]
-  readonly roundingKeys: readonly number[]
+  readonly drawKeys: readonly number[]
+  /** How many fired of so many pages of a class, by the draw of a region. */
+  path(classId: number, pages: number): BinomialSampler
   /** Microseconds since the pass began, for a literal log. */
   readonly microseconds: number
 }
@@ -38,31 +44,39 @@ export function fireMoment(
   guest?: readonly number[],
 ): FireMoment {
   const { classes } = record.workload
-  const at = Math.min(time, table.walk.end)
-  const ended = time >= table.walk.end
+  const firesEnd = table.firesEnd ?? table.walk.end
+  const at = Math.min(time, firesEnd)
+  const ended = time >= firesEnd
   const seconds = ended
     ? []
     : (guest ?? record.clocks.map((clock) => guestSecondsAt(clock, classes, at)))
-  const exposures = classes.map((writeClass, id) =>
-    ended ? table.exposureEnd[id]! : exposureAt(writeClass, seconds[writeClass.group]!),
+  const exposures = classes.map(({ group }, id) => {
+    if (ended) return table.exposureEnd[id]!
+    const segment = segmentAt(record.clocks[group], at)
+    return exposureAt((segment.classes ?? classes)[id]!, seconds[group]!)
+  })
+  const share = classes.map((writeClass, id) =>
+    firedShare(writeClass, exposures[id]! - table.exposureStart[id]!),
   )
+  const paths = new Map<number, BinomialSampler>()
   return {
     table,
-    share: classes.map((writeClass, id) => {
-      if (ended) return 1
-      const all = firedShare(writeClass, table.exposureEnd[id]! - table.exposureStart[id]!)
-      return all > 0
-        ? Math.min(1, firedShare(writeClass, exposures[id]! - table.exposureStart[id]!) / all)
-        : 0
-    }),
+    ended,
+    share,
     sweeps: classes.map((writeClass, id) =>
       writeClass.pattern === 'sweep'
         ? sweepFires(writeClass, table.exposureStart[id]!, exposures[id]!)
         : undefined,
     ),
-    roundingKeys: classes.map(({ id }) =>
-      streamKey(record.input.seed, STREAM.fireRounding, id, table.row.pass),
+    drawKeys: classes.map(({ id }) =>
+      streamKey(record.input.seed, STREAM.fireCount, id, table.row.pass),
     ),
+    path(classId, pages) {
+      const pair = classId * 131072 + pages
+      const known = paths.get(pair) ?? firePath(pages, share[classId]!)
+      paths.set(pair, known)
+      return known
+    },
     microseconds: Math.floor((at - table.walk.start) / MICROSECOND),
   }
 }
@@ -70,17 +84,15 @@ export function fireMoment(
 /** Pages of a region that fired by the moment. */
 export function firesInRegion(record: RunRecord, moment: FireMoment, region: number): number {
   const { table } = moment
-  const total = table.fires[region]!
-  if (total === 0) return 0
   if (table.log !== undefined) return logCount(table.log, region, moment.microseconds)
+  if (moment.ended) return table.fires[region]!
+  const pages = record.layout.classPages[region]!
+  if (pages === 0) return 0
   const id = record.layout.classOf[region]!
-  const share = moment.share[id]!
-  if (share >= 1) return total
   const sweep = moment.sweeps[id]
-  if (table.fires instanceof Float64Array) return total * share
-  if (sweep !== undefined)
-    return sweep.countIn(record.layout.classOffset[region]!, record.layout.classPages[region]!)
-  return Math.floor(total * share + uniform(moment.roundingKeys[id]!, region))
+  if (table.fires instanceof Float64Array) return pages * moment.share[id]!
+  if (sweep !== undefined) return sweep.countIn(record.layout.classOffset[region]!, pages)
+  return moment.path(id, pages)(uniform(moment.drawKeys[id]!, region))
 }
 
 function logCount(log: FireLog, region: number, microseconds: number): number {
@@ -92,16 +104,20 @@ function logCount(log: FireLog, region: number, microseconds: number): number {
   )
 }
 
-/** All fires by the moment. Between the ends of a pass regions round each on its own, so their sum may differ by a few. */
-export function firesInAll(moment: FireMoment): number {
+/** All fires by the moment: the sum over all regions. */
+export function firesInAll(record: RunRecord, moment: FireMoment): number {
   const { table } = moment
   if (table.log !== undefined) return loggedFires(table.log, moment.microseconds)
+  if (moment.ended) return table.classFires.reduce((sum, fires) => sum + fires, 0)
+  const exact = table.fires instanceof Float64Array
   let fires = 0
-  for (const [id, total] of table.classFires.entries()) {
-    const part = moment.sweeps[id]?.length ?? total * moment.share[id]!
-    fires += table.fires instanceof Float64Array ? total * moment.share[id]! : Math.round(part)
+  for (const group of drawGroups(record, table)) {
+    const { classId, pages, draws } = group
+    if (exact) fires += draws.length * pages * moment.share[classId]!
+    else if (moment.sweeps[classId] === undefined)
+      fires += sumOfPaths(group, moment.share[classId]!)
   }
-  return fires
+  return exact ? fires : moment.sweeps.reduce((sum, sweep) => sum + (sweep?.length ?? 0), fires)
 }
 
 function loggedFires({ sortedMicroseconds }: FireLog, microseconds: number): number {

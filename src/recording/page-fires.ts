@@ -1,6 +1,5 @@
 /** Single page fires of a range, each with its time. */
 import { fireOrderKey } from '../engine/memory/fired-pages.ts'
-import { uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { PassTable } from '../engine/memory/pass-table.ts'
 import type { RunRecord } from '../engine/run-record.ts'
@@ -73,8 +72,9 @@ function closedFormTime(
     }
     let [low, high] = [gridTime(from), gridTime(to)]
     let [lowShare, highShare] = [grid[from]!.share[id]!, grid[to]!.share[id]!]
-    // The share at which the page's rank is reached: where the curve is straight, the next look all but hits it.
-    const wanted = shareOfRank(grid[to]!, id, region, rank(order, offset))
+    // About the share at which the page's rank is reached: a region that draws more fires reaches every rank earlier.
+    const all = grid[GRID]!.share[id]!
+    const wanted = (all * (rank(order, offset) + 0.5)) / table.fires[region]!
     for (let step = 0; step < MOST_STEPS && high - low > MICROSECOND; step++) {
       const part = (wanted - lowShare) / (highShare - lowShare)
       const straight = step % 3 < 2 && part > 0 && part < 1
@@ -88,18 +88,6 @@ function closedFormTime(
     }
     return Math.ceil(high)
   }
-}
-
-/** Inverse of the count of `firesInRegion`: the share of the class's fires from which on a rank has fired. */
-function shareOfRank(
-  { table, roundingKeys }: FireMoment,
-  id: number,
-  region: number,
-  place: number,
-): number {
-  const total = table.fires[region]!
-  const rounding = table.fires instanceof Float64Array ? 0.5 : uniform(roundingKeys[id]!, region)
-  return (place + 1 - rounding) / total
 }
 
 const grids = new WeakMap<PassTable, FireMoment[]>()

@@ -6,7 +6,7 @@ import {
   guestSpeedAt,
   segmentAt,
 } from '../engine/guest/guest-clock.ts'
-import { isActive } from '../engine/guest/write-class.ts'
+import { isActive, paceFactor } from '../engine/guest/write-class.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
 import { walkTotals } from '../engine/memory/walk-order.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
@@ -43,7 +43,8 @@ export function sampleRecord(
   const walk: Walk | undefined = copy.lastWalk ?? table?.walk
   const walking = walk !== undefined && time < walk.end
   const position = walk === undefined ? undefined : walkPosition(walk, time)
-  const fired = table === undefined ? 0 : firesInAll(fireMoment(record, table, time, guests))
+  const fired =
+    table === undefined ? 0 : firesInAll(record, fireMoment(record, table, time, guests))
   const toSend = walk === undefined ? 0 : walkTotals(walk).pages
   const sent = position?.pagesSent ?? 0
   const onLast = copy.lastWalk !== undefined
@@ -59,7 +60,7 @@ export function sampleRecord(
     bandwidthBytesPerSecond: walking ? rateAt(walk.rates, time) : 0,
     newlyDirtyBytesPerSecond:
       copy.inPass && table !== undefined ? dirtyRate(record, table, speeds, guests, time) : 0,
-    guestWritesBytesPerSecond: writeRate(record, speeds, guests),
+    guestWritesBytesPerSecond: writeRate(record, speeds, guests, time),
     pagesLeft: copiedAll(record, time) ? 0 : onLast ? toSend - sent : toSend - sent + fired,
     pagesSentInPass: sent,
     pagesToSendInPass: toSend,
@@ -87,10 +88,10 @@ export function sampleRecord(
 function runsOnAt(record: RunRecord, time: Nanoseconds): RunsOn {
   if (record.runsOn === 'source') return 'source'
   const resumed = record.phases.find(({ kind }) => kind === 'switchover')?.end ?? Infinity
-  if (time < resumed) return 'source'
-  if (record.runsOn === 'destination') return 'destination'
+  if (record.runsOn === 'destination') return time < resumed ? 'source' : 'destination'
   const lost = record.facts.find(({ kind }) => kind === 'migration-failed')!.at
-  return time < lost ? 'destination' : 'lost'
+  if (time >= lost) return 'lost'
+  return time < resumed ? 'source' : 'destination'
 }
 
 /** After success nothing is left; after a failure the destination's copy is dropped and counts no more. */
@@ -124,18 +125,31 @@ function dirtyRate(
     const segment = segmentAt(record.clocks[group], time)
     if (segment.kind === 'traced') {
       rate +=
-        groupFireRate(record.workload.classes, group, segment.tracedAt, guests[group]!) *
-        speeds[group]!
+        groupFireRate(
+          segment.classes ?? record.workload.classes,
+          group,
+          segment.tracedAt,
+          guests[group]!,
+        ) * speeds[group]!
     }
   }
   return rate * PAGE_BYTES
 }
 
-function writeRate(record: RunRecord, speeds: number[], guests: number[]): number {
+function writeRate(
+  record: RunRecord,
+  speeds: number[],
+  guests: number[],
+  time: Nanoseconds,
+): number {
   let rate = 0
-  for (const writeClass of record.workload.classes) {
-    const { group } = writeClass
-    if (isActive(writeClass, guests[group]!)) rate += writeClass.writesPerSecond * speeds[group]!
+  for (const group of [0, 1] as const) {
+    const guest = guests[group]!
+    const classes = segmentAt(record.clocks[group], time).classes ?? record.workload.classes
+    for (const writeClass of classes) {
+      if (writeClass.group !== group || !isActive(writeClass, guest)) continue
+      rate += writeClass.writesPerSecond * paceFactor(writeClass, guest) * speeds[group]!
+    }
   }
   return rate * PAGE_BYTES
 }

@@ -148,7 +148,7 @@ function stopsWithin(
       return
     }
     case 'traced': {
-      const { classes } = times
+      const classes = segment.classes ?? times.classes
       const { tracedAt, guestStart, costSeconds, splitSeconds } = segment
       const fires =
         groupFires(classes, group, tracedAt, guest) -

@@ -13,11 +13,12 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { FailureReason, LimitName, Phase } from '../engine/facts.ts'
 import type { BytesPerSecond, Nanoseconds } from '../engine/units.ts'
 import { summarize } from './summarize.ts'
+import type { Summary } from './summary.ts'
 
 /** The outcome of one of the migrations; times since its own admission. */
 export interface VmOutcome {
   readonly runHash: string
-  readonly outcome: 'completed' | 'failed'
+  readonly outcome: Summary['outcome']
   readonly failure: FailureReason | undefined
   readonly total: Nanoseconds
   readonly stun: { readonly start: Nanoseconds; readonly end: Nanoseconds }

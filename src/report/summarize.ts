@@ -18,7 +18,8 @@ export function summarize(record: RunRecord): Summary {
   return {
     input: record.input,
     runHash: record.runHash,
-    outcome: record.failure === undefined ? 'completed' : 'failed',
+    outcome: outcomeOf(record),
+    effects: record.effects,
     failure: record.failure,
     vmRunsOn: record.runsOn,
     end: record.end,
@@ -48,6 +49,11 @@ export function summarize(record: RunRecord): Summary {
     },
     curveFitError: record.workload.curveFitError,
   }
+}
+
+function outcomeOf({ failure }: RunRecord): Summary['outcome'] {
+  if (failure === undefined) return 'completed'
+  return failure === 'cancelled' ? 'cancelled' : 'failed'
 }
 
 /** Pages of the last walk that went through: all of them, or those before the maximum switchover time cut it off. */

@@ -8,6 +8,7 @@ import type {
   RunsOn,
   StunPart,
 } from '../engine/facts.ts'
+import type { Effect } from '../engine/scenario/intervention.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { Stops } from '../recording/vcpu-times.ts'
 
@@ -24,11 +25,18 @@ export interface GuestPain {
   readonly worstSecondStops: Stops
 }
 
+/** A person forced the switchover; no test found that it was time. */
+export function switchoverForced(facts: readonly Fact[]): boolean {
+  return facts.some((fact) => fact.kind === 'intervened' && fact.action === 'switch-over')
+}
+
 export interface Summary {
   readonly input: RunInput
   /** 16 hexadecimal digits over facts, pass tables and the model's version. */
   readonly runHash: string
-  readonly outcome: 'completed' | 'failed'
+  readonly outcome: 'completed' | 'failed' | 'cancelled'
+  /** What became of each intervention of the input, in the order of its list. */
+  readonly effects: readonly Effect[]
   readonly failure: FailureReason | undefined
   readonly vmRunsOn: RunsOn
   /** End of the run in nanoseconds: cleanup included. */

@@ -1,5 +1,5 @@
 /** Every fact of the engine as a line that a person reads. */
-import type { Fact } from '../engine/facts.ts'
+import type { FailureReason, Fact } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import {
   formatBytes,
@@ -12,6 +12,7 @@ import {
   formatRateWithGigabits,
   formatSeconds,
 } from './format.ts'
+import { ACTION_TEXT, dialSentence } from './interventions.ts'
 import { inferred, type Sentence } from './sentence.ts'
 import {
   DECISION_NAMES,
@@ -96,6 +97,10 @@ export function factText(fact: Fact): Sentence {
       ]
     case 'fault-injected':
       return [`Failure on demand: ${FAULT_NAMES[fact.fault]}.`]
+    case 'intervened':
+      return [ACTION_TEXT[fact.action].event]
+    case 'dial-turned':
+      return [dialSentence(fact.parameter, fact.from, fact.to)]
     case 'wire-stalled':
       return [
         `Nothing comes through any more. In ${formatDuration(fact.timeoutNanoseconds)} the connection counts as lost.`,
@@ -115,10 +120,14 @@ export function factText(fact: Fact): Sentence {
     case 'migration-completed':
       return ['The source gives its memory back. Done.']
     case 'migration-failed':
-      return [
-        `The migration fails: ${FAILURE_NAMES[fact.reason]}.${fact.reason === 'vm-lost' ? '' : ' The VM runs on.'}`,
-      ]
+      return [failureText(fact.reason)]
   }
+}
+
+function failureText(reason: FailureReason): string {
+  if (reason === 'cancelled') return 'The migration is given up. The VM runs on.'
+  const lost = reason === 'vm-lost' || reason === 'source-host-lost'
+  return `The migration fails: ${FAILURE_NAMES[reason]}.${lost ? '' : ' The VM runs on.'}`
 }
 
 function countOf(count: number, noun: string): string {

@@ -50,7 +50,7 @@ export function narrate(summary: Summary): readonly Segment[] {
     summary,
   )
   const { end } = summary
-  const kind = summary.outcome === 'failed' ? 'failed' : 'done'
+  const kind = summary.outcome === 'completed' ? 'done' : 'failed'
   return [...segments, { kind, from: end, to: end, sentence: lastSentence(summary) }]
 }
 

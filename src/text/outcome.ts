@@ -3,7 +3,7 @@ import type { ConvergenceTest, FailureReason, LimitName, StunPartName } from '..
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { STOP_CAUSES, type StopCause } from '../recording/vcpu-times.ts'
 import { totalLost } from '../report/lost-seconds.ts'
-import type { Summary } from '../report/summary.ts'
+import { switchoverForced, type Summary } from '../report/summary.ts'
 import {
   formatBytes,
   formatDuration,
@@ -68,11 +68,21 @@ function lastTest({ facts }: Summary): ConvergenceTest | undefined {
   return facts.findLast((fact) => fact.kind === 'convergence-test')
 }
 
+/** Pages that the stun had to send. */
+function leftWhenStunned({ facts }: Summary): number {
+  const began = facts.find((fact) => fact.kind === 'stun-began')
+  return began?.pagesLeft ?? 0
+}
+
 /** Converges or not, in two words and one sentence. */
 export function verdict(summary: Summary): Verdict {
   if (summary.failure) return failed(summary.failure, summary)
   const test = lastTest(summary)
   const good = true
+  if (switchoverForced(summary.facts)) {
+    const left = formatBytes(leftWhenStunned(summary) * PAGE_BYTES)
+    return { good, title: 'Forced', why: [`Switched over by hand with ${left} left.`] }
+  }
   if (!test) return { good, title: 'Converges', why: ['Nothing was left to send.'] }
   const size = formatBytes(test.pagesLeft * PAGE_BYTES)
   const left = `${size}, ${formatDuration(test.secondsToSend * SECOND)} of wire`
@@ -115,7 +125,9 @@ function failed(failure: FailureReason, { input }: Summary): Verdict {
       why: [`The switchover did not end within ${limit}. The VM runs on at the source.`],
     }
   }
-  if (failure === 'vm-lost') return { good, title: 'VM lost', why: FAILURE_TEXT[failure] }
+  if (failure === 'cancelled') return { good, title: 'Cancelled', why: FAILURE_TEXT[failure] }
+  if (failure === 'vm-lost' || failure === 'source-host-lost')
+    return { good, title: 'VM lost', why: FAILURE_TEXT[failure] }
   return {
     good,
     title: 'Fails',

@@ -37,6 +37,8 @@ export const FAILURE_TEXT: Readonly<Record<FailureReason, Sentence>> = {
     'The destination has no memory left. It fails; the VM runs on here.',
   ],
   'vm-lost': ['It ran over there already, and its memory there is gone: lost.'],
+  'source-host-lost': ['Its host has no power: the VM stops with it. HA may restart it.'],
+  cancelled: ['Cancelled. The copy over there is dropped; the VM runs on here.'],
 }
 
 /** Nothing comes through any more; the hosts wait. */

@@ -57,6 +57,8 @@ export const FAILURE_NAMES: Readonly<Record<FailureReason, string>> = {
   'connection-lost': 'the vMotion connection was lost',
   'destination-out-of-memory': 'the destination host ran out of memory',
   'vm-lost': 'the VM ran at the destination already, and its memory there is gone',
+  'source-host-lost': 'the source host lost its power, and with it memory that the VM needs',
+  cancelled: 'it was cancelled',
 }
 
 /** Failures on demand, as a sentence names them. */

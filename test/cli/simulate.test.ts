@@ -128,6 +128,37 @@ describe('simulate --json', () => {
     }
   })
 
+  it('acts in mid-run as it is told, and says what had no effect', async () => {
+    const json = await documentOf(
+      'default --intervene 12.5:network.speed=1 --intervene 20:cancel --intervene 30:cut-cable',
+    )
+    expect(json).toMatchObject({
+      outcome: 'cancelled',
+      reason: 'cancelled',
+      vmRunsOn: 'source',
+      interventions: [
+        { what: '12.5:network.speed=1', atSeconds: 12.5, effect: 'done' },
+        { what: '20:cancel', atSeconds: 20, effect: 'done' },
+        { what: '30:cut-cable', atSeconds: 30, effect: 'after-end' },
+      ],
+    })
+    const forced = await documentOf('default --intervene 60:switch-over')
+    expect(forced).toMatchObject({ outcome: 'completed', reason: 'switchover-forced' })
+  })
+
+  it.each([
+    ['12.5:network.sped=1', 'did you mean "network.speed"?'],
+    ['12.5:network.speed=3', '--intervene network.speed: "3" is not one of the choices'],
+    ['12.5:vm.memory=3', 'vm.memory is part of the VM, which cannot change while it moves'],
+    ['-1:cancel', '"-1" is no time; allowed: 0 to 100000 seconds'],
+    ['12.5:cancel=2', 'cancel takes no value; allowed: 12.5:cancel'],
+    ['cancel', 'allowed: SECONDS:WHAT'],
+  ])('refuses --intervene %s and says why', async (text, message) => {
+    const { err, code } = await run(`default --intervene=${text}`)
+    expect(code).toBe(2)
+    expect(err).toContain(message)
+  })
+
   it('reports a failed migration with exit code 0', async () => {
     const json = await documentOf('memtest --set Migrate.SdpsEnabled=0')
     expect(json).toMatchObject({

@@ -22,6 +22,8 @@ const RUNS = [
   smallRun({ failure: 'destination-dies', 'failure.at': 4 }),
   smallRun({ failure: 'destination-dies', 'failure.at': 11.4 }),
   smallRun({ failure: 'vcenter-down', 'failure.at': 4 }),
+  smallRun({}, 1, [{ kind: 'cancel', at: 4e9 }]),
+  smallRun({}, 1, [{ kind: 'power-off-source', at: 4e9 }]),
 ]
 
 const told = RUNS.flatMap((run) => callsOf(run).map((call) => ({ call, run })))

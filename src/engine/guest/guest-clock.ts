@@ -10,6 +10,7 @@ import {
   firedShare,
   firedShareRate,
   isActive,
+  paceFactor,
   type VcpuGroup,
   type WriteClass,
 } from './write-class.ts'
@@ -19,6 +20,8 @@ interface SegmentBase {
   readonly end: Nanoseconds
   /** Guest seconds at the start. */
   readonly guestStart: number
+  /** The classes as they are written in this segment, where that changed in mid-run; else those of the workload. */
+  readonly classes?: readonly WriteClass[]
 }
 
 /** Guest time runs at a fixed share of wall time: 1 undisturbed, 0 stunned. */
@@ -83,7 +86,7 @@ export function groupFireRate(
   for (const writeClass of classes) {
     if (writeClass.group !== group || !isActive(writeClass, guest)) continue
     const exposure = exposureAt(writeClass, guest) - exposureAt(writeClass, tracedAt)
-    rate += writeClass.pages * firedShareRate(writeClass, exposure)
+    rate += writeClass.pages * firedShareRate(writeClass, exposure) * paceFactor(writeClass, guest)
   }
   return rate
 }
@@ -121,11 +124,14 @@ export function groupFaults(
   for (const writeClass of classes) {
     const missing = segment.missing[writeClass.id] ?? 0
     if (writeClass.group !== group || missing <= 0 || push <= 0 || writeClass.pages <= 0) continue
-    const rate = writeClass.writesPerSecond / writeClass.pages
-    const touched = exposureAt(writeClass, guest) - exposureAt(writeClass, segment.guestStart)
+    const pace = paceFactor(writeClass, segment.guestStart)
+    const rate = (writeClass.writesPerSecond / writeClass.pages) * pace
+    if (rate <= 0) continue
+    const touched =
+      (exposureAt(writeClass, guest) - exposureAt(writeClass, segment.guestStart)) / pace
     const seconds = touched < push ? touched : push
     // A page whose turn in the push comes at s (even over 0 … push) is missed when it is touched before s.
-    const early = rate > 0 ? seconds - saturation(rate * seconds) / rate : 0
+    const early = seconds - saturation(rate * seconds) / rate
     const late = saturation(rate * seconds) * (push - seconds)
     faults += (missing * (early + late)) / push
   }
@@ -134,11 +140,12 @@ export function groupFaults(
 
 /** Seconds that stops take from each vCPU of the group between the start of a segment and guest time `guest`. */
 export function stopSeconds(
-  classes: readonly WriteClass[],
+  workloadClasses: readonly WriteClass[],
   group: VcpuGroup,
   segment: ClockSegment,
   guest: number,
 ): number {
+  const classes = segment.classes ?? workloadClasses
   if (segment.kind === 'page-in')
     return segment.costSeconds * groupFaults(classes, group, segment, guest)
   if (segment.kind === 'linear') return 0
@@ -225,7 +232,8 @@ export function guestSpeedAt(
 ): number {
   const segment = segmentAt(clock, time)
   if (segment.kind === 'linear') return segment.speed
-  const step = Math.max(1e-6, secondsFromNanoseconds(segment.end - segment.start) * 1e-7)
+  // Not by the end of the segment: what is still to come must not change what was.
+  const step = Math.max(1e-6, (guest - segment.guestStart) * 1e-7)
   const stops =
     stopSeconds(classes, clock.group, segment, guest + step) -
     stopSeconds(classes, clock.group, segment, guest)

@@ -8,6 +8,15 @@ import type { CurvePoint } from '../scenario/parameter.ts'
 /** vCPUs that execute the writes: 0 the writing ones, 1 all others. */
 export type VcpuGroup = 0 | 1
 
+/** From guest time `guest` on, at exposure `exposure`, the class is written `factor` times as fast as `writesPerSecond` says. */
+export interface Pace {
+  readonly guest: number
+  readonly exposure: number
+  readonly factor: number
+  /** What was before. */
+  readonly before: Pace | undefined
+}
+
 export interface WriteClass {
   readonly id: number
   readonly name: 'background' | 'working set' | 'hot set' | 'rest of the working set' | 'curve'
@@ -24,10 +33,47 @@ export interface WriteClass {
   /** Where a sweep stands at guest time 0, as a share of the class. */
   readonly sweepStart: number
   readonly curve: readonly CurvePoint[] | undefined
+  /** The last change of the rate in mid-run; absent while the class is written at its rate. */
+  readonly pace?: Pace | undefined
 }
 
-/** Seconds of activity of the class up to `guestSeconds` of guest time. */
+/** The pace at a guest time; undefined: the rate of the class. */
+function paceAt(writeClass: WriteClass, guestSeconds: number): Pace | undefined {
+  let { pace } = writeClass
+  while (pace !== undefined && guestSeconds < pace.guest) pace = pace.before
+  return pace
+}
+
+/** How many times as fast as its rate the class is written at a guest time. */
+export function paceFactor(writeClass: WriteClass, guestSeconds: number): number {
+  return paceAt(writeClass, guestSeconds)?.factor ?? 1
+}
+
+/**
+ * Seconds of activity of the class up to `guestSeconds` of guest time. Where the rate changed in mid-run, a second counts
+ * as many times as the rate was multiplied: shares and sweeps follow the exposure alone.
+ */
 export function exposureAt(writeClass: WriteClass, guestSeconds: number): number {
+  const pace = paceAt(writeClass, guestSeconds)
+  const active = activeSeconds(writeClass, guestSeconds)
+  if (pace === undefined) return active
+  return pace.exposure + pace.factor * (active - activeSeconds(writeClass, pace.guest))
+}
+
+/** The class with another rate from guest time `guest` on, pages a second. The class must have a rate above 0. */
+export function withRate(
+  writeClass: WriteClass,
+  guest: number,
+  writesPerSecond: number,
+): WriteClass {
+  if (writeClass.writesPerSecond <= 0) return writeClass
+  const factor = writesPerSecond / writeClass.writesPerSecond
+  if (factor === paceFactor(writeClass, guest)) return writeClass
+  const exposure = exposureAt(writeClass, guest)
+  return { ...writeClass, pace: { guest, exposure, factor, before: writeClass.pace } }
+}
+
+function activeSeconds(writeClass: WriteClass, guestSeconds: number): number {
   const { burst } = writeClass
   if (burst === undefined) return guestSeconds
   const period = burst.on + burst.off

@@ -83,6 +83,9 @@ const ROWS = {
   'free-destination': ['destination.vmx', 'destination.vmkernel', 'inferred'],
   'task-failed': ['vpxd', 'client', 'published'],
   'vm-lost': ['source.vmkernel', 'source.vmx', 'inferred'],
+  // Done by a person
+  cancel: ['client', 'vpxd', 'published'],
+  'source-fails': ['source.vmkernel', 'source.vmkernel', 'inferred'],
   // The fault itself
   'features-differ': ['vpxd', 'vpxd', 'published'],
   'device-found': ['vpxd', 'vpxd', 'published'],

@@ -55,6 +55,8 @@ function callsOfFact(run: FinishedRun, fact: Fact): Draft[] {
     case 'stun-part':
     case 'resumed':
     case 'fault-injected':
+    case 'intervened':
+    case 'dial-turned':
     case 'changed-file-used':
     case 'page-in-began':
     case 'page-in-ended':

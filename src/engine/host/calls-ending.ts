@@ -3,7 +3,7 @@ import type { FaultName } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 import { evenly, lock, vm, vmx, type Draft } from './call.ts'
 import type { CallName } from './call-table.ts'
-import { factOf, type FactOf, type FinishedRun } from './finished-run.ts'
+import { factOf, factsOf, type FactOf, type FinishedRun } from './finished-run.ts'
 
 export function endingCalls(run: FinishedRun): Draft[] {
   const done = factOf(run, 'migration-completed')
@@ -11,7 +11,10 @@ export function endingCalls(run: FinishedRun): Draft[] {
   const failed = factOf(run, 'migration-failed')
   // What the checks refuse, no host ever hears of.
   if (failed === undefined || factOf(run, 'checks-passed') === undefined) return []
-  return failed.reason === 'vm-lost' ? lostCalls(run, failed) : failureCalls(run, failed)
+  if (failed.reason === 'vm-lost') return lostCalls(run, failed, 'vm-lost')
+  if (failed.reason === 'source-host-lost') return lostCalls(run, failed, 'source-fails')
+  const calls = failureCalls(run, failed)
+  return failed.reason === 'cancelled' ? [{ name: 'cancel', at: failed.at }, ...calls] : calls
 }
 
 function cleanupCalls(run: FinishedRun, done: FactOf<'migration-completed'>): Draft[] {
@@ -69,7 +72,11 @@ function failureCalls(run: FinishedRun, failed: FactOf<'migration-failed'>): Dra
 }
 
 /** After the handshake the source has no way back: its copy is outdated. */
-function lostCalls(run: FinishedRun, failed: FactOf<'migration-failed'>): Draft[] {
+function lostCalls(
+  run: FinishedRun,
+  failed: FactOf<'migration-failed'>,
+  name: 'vm-lost' | 'source-fails',
+): Draft[] {
   const effects = [
     vmx('source', 'FINISHED'),
     vm('source', 'none'),
@@ -78,10 +85,10 @@ function lostCalls(run: FinishedRun, failed: FactOf<'migration-failed'>): Draft[
     lock('destination', undefined),
   ]
   return [
-    { name: 'vm-lost', at: failed.at, fact: failed, effects },
+    { name, at: failed.at, fact: failed, effects },
     ...evenly(failed.at, run.end, [
-      { name: 'failure' },
-      { name: 'failure-vcenter' },
+      // A host without power tells nobody; vCenter finds out by itself.
+      ...(name === 'vm-lost' ? ([{ name: 'failure' }, { name: 'failure-vcenter' }] as const) : []),
       { name: 'task-failed' },
     ]),
   ]
@@ -105,8 +112,10 @@ function startedBy(run: FinishedRun): Nanoseconds {
 }
 
 export function faultCalls(run: FinishedRun): Draft[] {
-  const fact = factOf(run, 'fault-injected')
-  if (fact === undefined) return []
+  return factsOf(run, 'fault-injected').flatMap((fact) => callsOfFault(run, fact))
+}
+
+function callsOfFault(run: FinishedRun, fact: FactOf<'fault-injected'>): Draft[] {
   const name = CALL_OF_FAULT[fact.fault]
   switch (fact.fault) {
     case 'vcenter-down':

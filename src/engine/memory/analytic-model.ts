@@ -3,7 +3,14 @@
  * pass each region draws its count from the binomial distribution (`sampled`) or takes the expected value (`fluid`).
  * Which page of a region fires when is a keyed permutation, asked for only where somebody looks.
  */
-import { exposureAt, firedShare, type VcpuGroup } from '../guest/write-class.ts'
+import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
+import {
+  exposureAt,
+  firedShare,
+  withRate,
+  type VcpuGroup,
+  type WriteClass,
+} from '../guest/write-class.ts'
 import {
   groupFaults,
   groupFires,
@@ -33,14 +40,25 @@ const REGIONS_A_SLICE = 4096
 /** The push goes by wall time and the touching by guest time, which a fault stops: within such a step they are taken as one. */
 const PAGE_IN_STEPS = 128
 
+/** What all segments of a clock have in common. */
+interface Base {
+  readonly group: VcpuGroup
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+  readonly guestStart: number
+  readonly classes?: readonly WriteClass[]
+}
+
 export function createAnalyticModel(
   layout: MemoryLayout,
   workload: Workload,
   costs: FireCosts,
   seed: number,
   exact: boolean,
+  changes: readonly PaceChange[],
 ): DirtyModel {
-  const { classes } = workload
+  const paces = createPaceQueue(changes)
+  let { classes } = workload
   const segments: [ClockSegment[], ClockSegment[]] = [[], []]
   const guest: [number, number] = [0, 0]
   const vcpus = [workload.writers, Math.max(1, workload.others)] as const
@@ -48,6 +66,8 @@ export function createAnalyticModel(
   let pass = -1
   let tracedAt: [number, number] = [0, 0]
   let mappedAt: [number, number] = [0, 0]
+  let missing: number[] = []
+  let faults = 0
 
   function advance(group: VcpuGroup, segment: ClockSegment): void {
     segments[group].push(segment)
@@ -57,6 +77,23 @@ export function createAnalyticModel(
       segment,
       secondsFromNanoseconds(segment.end - segment.start),
     )
+  }
+
+  function changePace(): void {
+    for (const { writesPerSecond } of paces.due(now))
+      classes = classes.map((each) => withRate(each, guest[each.group], writesPerSecond[each.id]!))
+  }
+
+  /** Both groups until `until`, in pieces in which the guest writes alike. */
+  function advanceBoth(until: Nanoseconds, segmentOf: (base: Base) => ClockSegment): void {
+    while (now < until) {
+      changePace()
+      const end = Math.min(until, paces.next)
+      const own = classes === workload.classes ? {} : { classes }
+      for (const group of [0, 1] as const)
+        advance(group, segmentOf({ group, start: now, end, guestStart: guest[group], ...own }))
+      now = end
+    }
   }
 
   function exposures(at: readonly [number, number]): number[] {
@@ -71,6 +108,16 @@ export function createAnalyticModel(
     )
   }
 
+  /** Pages that after a step of page-in are neither touched in it nor pushed in it. */
+  function stillMissing(before: readonly [number, number], unpushed: number): number[] {
+    return classes.map((writeClass, id) => {
+      const { group } = writeClass
+      const touched = exposureAt(writeClass, guest[group]) - exposureAt(writeClass, before[group])
+      const rate = writeClass.pages > 0 ? writeClass.writesPerSecond / writeClass.pages : 0
+      return (missing[id] ?? 0) * unpushed * (1 - saturation(rate * touched))
+    })
+  }
+
   return {
     clocks: [
       { group: 0, segments: segments[0] },
@@ -78,23 +125,11 @@ export function createAnalyticModel(
     ],
 
     *runUntraced(until, writerSpeed, otherSpeed) {
-      if (until > now) {
-        advance(0, {
-          kind: 'linear',
-          start: now,
-          end: until,
-          guestStart: guest[0],
-          speed: writerSpeed,
-        })
-        advance(1, {
-          kind: 'linear',
-          start: now,
-          end: until,
-          guestStart: guest[1],
-          speed: otherSpeed,
-        })
-        now = until
-      }
+      advanceBoth(until, ({ group, ...base }) => ({
+        kind: 'linear',
+        ...base,
+        speed: group === 0 ? writerSpeed : otherSpeed,
+      }))
       yield
     },
 
@@ -104,23 +139,16 @@ export function createAnalyticModel(
       if (number === -1) mappedAt = [guest[0], guest[1]]
     },
 
-    *runTraced(until, sleepSeconds) {
-      if (until > now) {
-        for (const group of [0, 1] as const) {
-          advance(group, {
-            kind: 'traced',
-            start: now,
-            end: until,
-            guestStart: guest[group],
-            tracedAt: tracedAt[group],
-            costSeconds: (costs.fireSeconds + sleepSeconds) / vcpus[group],
-            splitSeconds: costs.splitSeconds / vcpus[group],
-            mappedAt: mappedAt[group],
-            mappingPages: costs.mappingPages,
-          })
-        }
-        now = until
-      }
+    *runTraced(until, sleepSeconds, breaksAt = Infinity) {
+      advanceBoth(Math.min(until, breaksAt), ({ group, ...base }) => ({
+        kind: 'traced',
+        ...base,
+        tracedAt: tracedAt[group],
+        costSeconds: (costs.fireSeconds + sleepSeconds) / vcpus[group],
+        splitSeconds: costs.splitSeconds / vcpus[group],
+        mappedAt: mappedAt[group],
+        mappingPages: costs.mappingPages,
+      }))
       yield
       return (
         groupFires(classes, 0, tracedAt[0], guest[0]) +
@@ -173,37 +201,31 @@ export function createAnalyticModel(
       // Nothing fires while the guest stands still.
     },
 
-    *runPageIn({ end: until }, missing, faultSeconds, pushEnd) {
-      let faults = 0
-      let left = missing
-      const step = Math.ceil((pushEnd - now) / PAGE_IN_STEPS)
+    beginPageIn(_walk, missingPages) {
+      missing = [...missingPages]
+    },
+
+    *runPageIn(until, pushedAt, faultSeconds) {
+      const step = Math.max(1, Math.ceil((pushedAt - now) / PAGE_IN_STEPS))
       while (now < until) {
-        const end = Math.min(until, now + step)
+        changePace()
+        const end = Math.min(until, now + step, paces.next)
+        const start = now
         const before = [guest[0], guest[1]] as const
-        const pushSeconds = secondsFromNanoseconds(pushEnd - now)
+        const left = missing
+        const pushSeconds = secondsFromNanoseconds(pushedAt - start)
+        advanceBoth(end, ({ group, ...base }) => ({
+          kind: 'page-in',
+          ...base,
+          missing: left,
+          pushSeconds,
+          costSeconds: faultSeconds / vcpus[group],
+        }))
         for (const group of [0, 1] as const) {
-          const segment: PageInSegment = {
-            kind: 'page-in',
-            start: now,
-            end,
-            guestStart: guest[group],
-            missing: left,
-            pushSeconds,
-            costSeconds: faultSeconds / vcpus[group],
-          }
-          advance(group, segment)
-          faults += groupFaults(classes, group, segment, guest[group])
+          const segment = segments[group].at(-1) as PageInSegment
+          faults += groupFaults(segment.classes ?? classes, group, segment, guest[group])
         }
-        // Still missing: neither touched in this step nor pushed in it.
-        const unpushed = (pushEnd - end) / (pushEnd - now)
-        left = classes.map((writeClass, id) => {
-          const touched =
-            exposureAt(writeClass, guest[writeClass.group]) -
-            exposureAt(writeClass, before[writeClass.group])
-          const rate = writeClass.pages > 0 ? writeClass.writesPerSecond / writeClass.pages : 0
-          return (left[id] ?? 0) * unpushed * (1 - saturation(rate * touched))
-        })
-        now = end
+        missing = stillMissing(before, (pushedAt - end) / (pushedAt - start))
       }
       yield
       return faults

@@ -38,21 +38,26 @@ export interface DirtyModel {
   ): Generator<undefined, void>
   /** All pages are traced at this moment and `walk` begins. `pass` −1 installs the traces for the first time. */
   beginPass(pass: number, walk: Walk): void
-  /** The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire. Returns fires since beginPass. */
-  runTraced(until: Nanoseconds, sleepSeconds: number): Generator<undefined, number>
+  /**
+   * The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire. Returns fires since beginPass.
+   * At `breaksAt` the pass is given up by surprise; a model that works in turns finishes the one that it is in.
+   */
+  runTraced(
+    until: Nanoseconds,
+    sleepSeconds: number,
+    breaksAt?: Nanoseconds,
+  ): Generator<undefined, number>
   endPass(): Generator<undefined, PassFires>
   /** After `endPass`, where a walk need not be through: what it left over and what fired are sent next. */
   reread(walk: Walk, fired: PassFires): ToSend
   /** The last pages travel while the guest stands still. */
   sendLastPages(walk: Walk): void
-  /**
-   * The guest runs at the destination while `walk` pushes the pages that are missing; returns the remote page faults.
-   * `pushEnd`: when the push is through, which is later than the walk's end where that was cut short.
-   */
+  /** The guest runs on at the destination and `walk` pushes the pages that are missing there, so many of each class. */
+  beginPageIn(walk: Walk, missing: PageInSegment['missing']): void
+  /** Until `until`, as if the push went on as it does and were through at `pushedAt`; returns the remote page faults so far. */
   runPageIn(
-    walk: Walk,
-    missing: PageInSegment['missing'],
+    until: Nanoseconds,
+    pushedAt: Nanoseconds,
     faultSeconds: number,
-    pushEnd: Nanoseconds,
   ): Generator<undefined, number>
 }

@@ -4,7 +4,8 @@
  */
 import type { ClockSegment } from '../guest/guest-clock.ts'
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
-import { exposureAt, type WriteClass } from '../guest/write-class.ts'
+import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
+import { exposureAt, type VcpuGroup, type WriteClass } from '../guest/write-class.ts'
 import type { Workload } from '../guest/workload.ts'
 import { MILLISECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { FireCosts } from './analytic-model.ts'
@@ -13,7 +14,7 @@ import type { DirtyModel, PassFires } from './dirty-model.ts'
 import { buildFireLog } from './fire-log.ts'
 import type { MemoryLayout } from './layout.ts'
 import { createTracer, installTraces, retrace } from './literal-tracer.ts'
-import { burstEnds, createVcpus } from './literal-vcpus.ts'
+import { burstEnds, createVcpus, type WritePlan } from './literal-vcpus.ts'
 import { addLeftOver, rereadBits } from './literal-sets.ts'
 import { createLiteralWalk, type LiteralWalk } from './literal-walk.ts'
 import {
@@ -45,32 +46,50 @@ export function createLiteralModel(
   workload: Workload,
   costs: FireCosts,
   seed: number,
+  changes: readonly PaceChange[],
 ): LiteralModel {
   const { classes } = workload
+  const paces = createPaceQueue(changes)
+  let rates = classes.map(({ writesPerSecond, pace }) => writesPerSecond * (pace?.factor ?? 1))
   const copies = createPageCopies(layout.pagesInUse)
   const tracer = createTracer(copies, costs, workload.writers + Math.max(1, workload.others))
   const targets = createTargets(layout, classes, seed)
-  const groups = ([0, 1] as const).map((group) => {
-    const vcpus = Math.max(1, group === 0 ? workload.writers : workload.others)
-    const written = classes.filter(
-      (each) => each.group === group && each.pages > 0 && each.writesPerSecond > 0,
-    )
-    const stream = (some: readonly WriteClass[]) =>
-      createWriteStream(some, targets, vcpus, layout, seed)
+  const vcpusOf = (group: VcpuGroup) =>
+    Math.max(1, group === 0 ? workload.writers : workload.others)
+
+  /** What a group writes at the rates of now; draws go on where those of the plan before ended. */
+  function planOf(group: VcpuGroup, before?: WritePlan): WritePlan {
+    const vcpus = vcpusOf(group)
+    const written = classes
+      .filter(({ id, pages, group: own }) => own === group && pages > 0 && rates[id]! > 0)
+      .map((each) => ({ ...each, writesPerSecond: rates[each.id]! }))
+    const stream = (some: readonly WriteClass[], picks: number) =>
+      createWriteStream(some, targets, vcpus, layout, seed, picks)
+    const [on, off] = before?.streams ?? []
     const streams = [
-      stream(written),
-      stream(written.filter(({ burst }) => burst === undefined)),
+      stream(written, on?.picks ?? 0),
+      stream(
+        written.filter(({ burst }) => burst === undefined),
+        off?.picks ?? 0,
+      ),
     ] as const
-    const endOf = burstEnds(written.find(({ burst }) => burst !== undefined)?.burst)
-    return createVcpus(
+    // A class that is not written yet has its rhythm already, if it ever will be.
+    const rhythmic = changes.length > 0 ? classes.filter((each) => each.group === group) : written
+    const endOf = burstEnds(rhythmic.find(({ burst }) => burst !== undefined)?.burst)
+    return { streams, endOf }
+  }
+
+  const plans: [WritePlan, WritePlan] = [planOf(0), planOf(1)]
+  const groups = ([0, 1] as const).map((group) =>
+    createVcpus(
       group,
       group === 0 ? 0 : workload.writers,
-      vcpus,
-      { streams, endOf },
+      vcpusOf(group),
+      plans[group],
       tracer,
       seed,
-    )
-  })
+    ),
+  )
   const segments: [ClockSegment[], ClockSegment[]] = [[], []]
   const guest: [number, number] = [0, 0]
   let tracedAt: [number, number] = [0, 0]
@@ -97,9 +116,22 @@ export function createLiteralModel(
     }
   }
 
-  /** Walk and vCPUs take turns. */
-  function runTurns(until: Nanoseconds): void {
-    while (now < until) {
+  /** Another pace begins with the turn after its time, so that the turn that it falls into is what it would be anyway. */
+  function changePace(): void {
+    for (const { writesPerSecond } of paces.due(now)) {
+      rates = [...writesPerSecond]
+      for (const group of [0, 1] as const) {
+        for (const stream of plans[group].streams) stream.giveBack()
+        plans[group] = planOf(group, plans[group])
+        groups[group]!.follow(plans[group], secondsFromNanoseconds(now))
+      }
+    }
+  }
+
+  /** Walk and vCPUs take turns, until `until` or to the end of the one that `breaksAt` falls into. */
+  function runTurns(until: Nanoseconds, breaksAt: Nanoseconds): void {
+    while (now < until && now < breaksAt) {
+      changePace()
       now = Math.min(until, now + TURN)
       walk?.sendUntil(now)
       groups[0]!.run(secondsFromNanoseconds(now))
@@ -107,10 +139,10 @@ export function createLiteralModel(
     }
   }
 
-  function* runWalk(until: Nanoseconds): Generator<undefined, void> {
-    while (now < until) {
+  function* runWalk(until: Nanoseconds, breaksAt = Infinity): Generator<undefined, void> {
+    while (now < until && now < breaksAt) {
       const start = now
-      runTurns(Math.min(until, start + CLOCK_STEP))
+      runTurns(Math.min(until, start + CLOCK_STEP), breaksAt)
       markClocks(start)
       yield
     }
@@ -137,8 +169,10 @@ export function createLiteralModel(
     ],
 
     *runUntraced(until, writerSpeed, otherSpeed) {
-      copies.traced.fill(0)
+      // A guest that stands still needs no traces, and none of them goes.
+      if (writerSpeed > 0 || otherSpeed > 0) copies.traced.fill(0)
       while (now < until) {
+        changePace()
         const start = now
         now = Math.min(until, start + CLOCK_STEP)
         for (const [group, vcpus] of groups.entries()) {
@@ -169,12 +203,12 @@ export function createLiteralModel(
       )
     },
 
-    *runTraced(until, sleepSeconds) {
+    *runTraced(until, sleepSeconds, breaksAt) {
       if (unsorted !== undefined) yield* sortZeroPages(unsorted)
       unsorted = undefined
       tracer.sleepSeconds = sleepSeconds
       tracer.quantumSeconds = sleepQuantumSeconds(sleepSeconds)
-      yield* runWalk(until)
+      yield* runWalk(until, breaksAt)
       return tracer.log.count
     },
 
@@ -204,20 +238,25 @@ export function createLiteralModel(
     },
 
     sendLastPages() {
-      // Nothing is written while the guest stands still: all of it may go at once.
+      // Nothing is written while the guest stands still: all of it may go at once, the rest of a pass that was broken off first.
+      walk?.sendUntil(Infinity)
       const { dirty, toSend } = copies
       for (const [index, word] of dirty.entries())
         copyWord(copies, index, collected ? word | toSend[index]! : word)
       tracer.following = false
     },
 
-    *runPageIn(walkIn, _missing, faultSeconds) {
+    beginPageIn(walkIn) {
+      walk?.sendUntil(Infinity)
       if (collected) addLeftOver(copies)
       copies.traced.set(copies.dirty)
-      tracer.fetchSeconds = faultSeconds
       tracer.following = false
       walk = createLiteralWalk(copies, walkIn, copies.dirty, firstPageOf(walkIn), pushWord)
-      yield* runWalk(walkIn.end)
+    },
+
+    *runPageIn(until, _pushedAt, faultSeconds) {
+      tracer.fetchSeconds = faultSeconds
+      yield* runWalk(until)
       return tracer.faults
     },
 

@@ -15,6 +15,8 @@ export interface LiteralVcpus {
   run(wallSeconds: number): void
   /** The guest runs at a share of wall time and no write costs anything. */
   runFreely(fromSeconds: number, toSeconds: number, speed: number): void
+  /** The group writes by another plan from `wallSeconds` on, to which all have run. */
+  follow(plan: WritePlan, wallSeconds: number): void
   /** Guest seconds of a vCPU of the group at a wall time to which all have run, on average. */
   meanGuestSeconds(wallSeconds: number): number
 }
@@ -36,7 +38,7 @@ export function createVcpus(
   group: VcpuGroup,
   firstVcpu: number,
   vcpus: number,
-  { streams, endOf }: WritePlan,
+  { streams: firstStreams, endOf }: WritePlan,
   tracer: Tracer,
   seed: number,
 ): LiteralVcpus {
@@ -46,6 +48,7 @@ export function createVcpus(
   const lags = new Float64Array(vcpus)
   const stoppedAt = new Float64Array(vcpus)
   const changes = new Int32Array(vcpus)
+  let streams = firstStreams
   let gaps = 0
   let earliest = 0
 
@@ -128,6 +131,22 @@ export function createVcpus(
         turn(vcpu, guest)
         lags[vcpu] = toSeconds - guest
         stoppedAt[vcpu] = guest
+      }
+      earliest = 0
+    },
+
+    follow(plan, wallSeconds) {
+      const before = streams
+      streams = plan.streams
+      for (let vcpu = 0; vcpu < vcpus; vcpu++) {
+        const on = changes[vcpu]! & 1
+        const old = before[on]!.gapSeconds
+        const { gapSeconds } = streams[on]!
+        const guest = guestSeconds(vcpu, wallSeconds)
+        // What is left of a gap shrinks or grows with the gaps: of a Poisson process as of an even one.
+        if (gapSeconds === Infinity) next[vcpu] = Infinity
+        else if (old === Infinity) next[vcpu] = guest + firstGap(streams[on]!, vcpu)
+        else next[vcpu] = guest + (Math.max(0, next[vcpu]! - guest) * gapSeconds) / old
       }
       earliest = 0
     },

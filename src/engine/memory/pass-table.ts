@@ -75,4 +75,6 @@ export interface PassTable {
   readonly exposureStart: readonly number[]
   readonly exposureEnd: readonly number[]
   readonly log: FireLog | undefined
+  /** When the guest was stopped while the walk went on, because the switchover was forced; absent: the end of the walk. */
+  readonly firesEnd?: Nanoseconds
 }

@@ -22,7 +22,11 @@ export interface WriteStream {
   readonly pages: Int32Array
   readonly gaps: Float64Array
   next: number
+  /** Draws that picked a class so far. */
+  readonly picks: number
   refill(): void
+  /** What was drawn ahead and not yet written goes back: another stream of the same classes draws it again. */
+  giveBack(): void
 }
 
 /** A class as the draws need it; a class has one of these however many streams write it. */
@@ -62,6 +66,7 @@ export function createWriteStream(
   vcpus: number,
   layout: MemoryLayout,
   seed: number,
+  firstPick = 0,
 ): WriteStream {
   const rate = classes.reduce((sum, { writesPerSecond }) => sum + writesPerSecond, 0)
   const gapSeconds = rate > 0 ? vcpus / rate : Infinity
@@ -72,8 +77,10 @@ export function createWriteStream(
   const shift = 31 - Math.clz32(layout.regionPages)
   const inRegion = layout.regionPages - 1
   const pages = new Int32Array(BATCH)
+  /** By write of the batch: its class among those written. */
+  const choices = new Uint8Array(BATCH)
   const gaps = new Float64Array(BATCH).fill(gapSeconds)
-  let picks = 0
+  let picks = firstPick
 
   /** `count` writes from the i-th on go to one class. */
   function draw(target: Target, from: number, count: number): void {
@@ -98,6 +105,7 @@ export function createWriteStream(
       picks = (picks + 1) | 0
       let choice = 0
       while (drawn >= thresholds[choice]!) choice++
+      choices[i] = choice
       draw(written[choice]!, i, 1)
     }
   }
@@ -108,10 +116,22 @@ export function createWriteStream(
     pages,
     gaps,
     next: BATCH,
+    get picks() {
+      return picks
+    },
     refill() {
       if (written.length === 1) draw(written[0]!, 0, BATCH)
       else drawMixed()
       stream.next = 0
+    },
+    giveBack() {
+      for (let i = stream.next; i < BATCH; i++) {
+        const target = written[choices[i]!]!
+        target.writes = (target.writes - 1) | 0
+        if (target.sweep) target.cursor = target.cursor === 0 ? target.size - 1 : target.cursor - 1
+      }
+      if (written.length !== 1) picks = (picks - (BATCH - stream.next)) | 0
+      stream.next = BATCH
     },
   }
   return stream

@@ -1,11 +1,14 @@
 /** The checks before a migration: what is refused never starts, and the VM does not notice (facts 1.6). */
 import type { FailureReason } from '../facts.ts'
+import type { Nanoseconds } from '../units.ts'
 import { encryptionOf } from '../network/encryption.ts'
 import type { MigrationContext } from './context.ts'
 import { failOnSource, type Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
-import { CHECKS_END, PREPARED, SPEC_SENT } from './phase-times.ts'
+import { interrupt, interruptionIn } from './interruption.ts'
+import { CHECKS_END, PREPARED } from './phase-times.ts'
+import { connection, tellPreparation } from './prepare.ts'
 
 /** Why the migration cannot start; undefined when it can. */
 export function refusal({
@@ -25,8 +28,13 @@ export function* refuse(
   reason: FailureReason,
 ): Generator<undefined, Ending> {
   const { journal, model, fault } = context
-  yield* model.runUntraced(CHECKS_END, 1, 1)
+  const broken = interruptionIn(context, 0, CHECKS_END)
+  yield* model.runUntraced(broken?.at ?? CHECKS_END, 1, 1)
   journal.facts.push({ kind: 'migration-requested', at: 0 })
+  if (broken !== undefined) {
+    addPhase(journal, 'prepare', 0, broken.at)
+    return yield* interrupt(context, broken)
+  }
   if (fault !== undefined && fault.at <= CHECKS_END) {
     journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
   }
@@ -34,22 +42,33 @@ export function* refuse(
   return yield* failOnSource(context, CHECKS_END, reason)
 }
 
+/** When the attempt to connect ends in vain, `Migrate.NetTimeout` after it began; undefined when it succeeds. */
+export function connectionEnds(context: MigrationContext): Nanoseconds | undefined {
+  if (context.fault?.name === 'no-vmotion-network') return PREPARED + netTimeout(context.scenario)
+  const { at, by } = connection(context)
+  return at > by ? by : undefined
+}
+
 /** The hosts never reach each other: the connection attempt ends after the network timeout, at about 10 % (facts 6.2). */
-export function* cannotConnect(context: MigrationContext): Generator<undefined, Ending> {
+export function* cannotConnect(
+  context: MigrationContext,
+  givenUp: Nanoseconds,
+): Generator<undefined, Ending> {
   const { journal, model, scenario, fault } = context
-  const end = Math.min(PREPARED, Math.max(SPEC_SENT, fault!.at)) + netTimeout(scenario)
+  const broken = interruptionIn(context, 0, givenUp)
+  const end = broken?.at ?? givenUp
   yield* model.runUntraced(end, 1, 1)
-  journal.facts.push(
-    { kind: 'migration-requested', at: 0 },
-    { kind: 'checks-passed', at: CHECKS_END },
-    { kind: 'spec-sent', at: SPEC_SENT },
-    { kind: 'fault-injected', at: fault!.at, fault: fault!.name },
-    {
+  tellPreparation(context, broken === undefined ? Infinity : end)
+  if (fault !== undefined && fault.at < end)
+    journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
+  const stalled = givenUp - netTimeout(scenario)
+  if (stalled < end)
+    journal.facts.push({
       kind: 'wire-stalled',
-      at: end - netTimeout(scenario),
+      at: stalled,
       timeoutNanoseconds: netTimeout(scenario),
-    },
-  )
+    })
   addPhase(journal, 'prepare', 0, end)
+  if (broken !== undefined) return yield* interrupt(context, broken)
   return yield* failOnSource(context, end, 'connection-failed')
 }

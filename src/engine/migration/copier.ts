@@ -3,6 +3,7 @@ import type { PassFires } from '../memory/dirty-model.ts'
 import type { Counts, Walk } from '../memory/pass-table.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import { conditionsAt } from './timeline.ts'
 import { createWalk } from './walk.ts'
 
 export interface Copier {
@@ -30,13 +31,14 @@ export function firstPages({ layout, scenario }: MigrationContext): {
 
 /** vMotion: a pass goes from the first page to the last and sends what fired in the pass before (facts 1.5, 8.3). */
 export function passByPass(context: MigrationContext): Copier {
-  const { rates, scenario } = context
+  const { rates, timeline } = context
   return {
     first(begin) {
       const { toSend, zero } = firstPages(context)
-      return createWalk(begin, toSend, zero, rates, scenario)
+      return createWalk(begin, toSend, zero, rates, conditionsAt(timeline, begin).scenario)
     },
     next(walk, fired) {
+      const { scenario } = conditionsAt(timeline, walk.end)
       return createWalk(walk.end, fired.fires, undefined, rates, scenario)
     },
   }

@@ -55,12 +55,6 @@ export function strikesInPreCopyOnly({ name }: Fault): boolean {
   return name === 'destination-memory' || name === 'destination-cpu'
 }
 
-/** The connection between the hosts is never made: no network at all, or one that is cut before they are ready. */
-export function connectionFails({ name, at }: Fault): boolean {
-  if (name === 'no-vmotion-network') return true
-  return (name === 'link-cut' || name === 'destination-dies') && at <= PREPARED
-}
-
 /** `LowMemWaitSysAlertThresholdMS`: the destination complains after 10 s (facts 1.7). */
 const LOW_MEMORY_ALERT: Nanoseconds = 10 * SECOND
 

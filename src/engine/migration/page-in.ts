@@ -4,14 +4,22 @@
  */
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
-import { changedFrom, lostAfter, type RateSchedule } from '../rate-schedule.ts'
-import { MICROSECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
+import { lostAfter, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import {
+  MICROSECOND,
+  nanosecondsFromSeconds,
+  PAGE_BYTES,
+  SECOND,
+  type Nanoseconds,
+} from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
 import { CLEANUP } from './phase-times.ts'
 import { walkTotals } from '../memory/walk-order.ts'
+import { stallsOfWalk, tellStalls } from './stalls.ts'
+import { conditionsAt } from './timeline.ts'
 import { createWalk, cutShort } from './walk.ts'
 
 /** What a remote page fault costs beside round trip and transfer (inferred, facts 8.7). */
@@ -24,35 +32,34 @@ export function* pageIn(
   last: PassTable,
   start: Nanoseconds,
 ): Generator<undefined, Ending> {
-  const { scenario, bandwidth, generation, model, journal, fault } = context
+  const { scenario, generation, model, journal, timeline } = context
   const rates = generation.changedFile ? withChangedFile(context) : context.rates
-  const walk = createWalk(start, last.fires, undefined, rates, scenario)
+  const { scenario: now } = conditionsAt(timeline, start)
+  const walk = createWalk(start, last.fires, undefined, rates, now)
   const lost = lostAt(context, rates, walk)
-  const faultSeconds =
-    scenario['network.rtt'] / 1000 +
-    PAGE_BYTES / bandwidth.perStreamBytesPerSecond +
-    FAULT_OVERHEAD_SECONDS
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
+  model.beginPageIn(walk, last.classFires)
   /** The guest at the destination until `until`: remote page faults, at most one a page that is missing. */
   function* run(until: Nanoseconds): Generator<undefined, number> {
-    const pushEnd = createWalk(start, last.fires, undefined, context.undisturbed, scenario).end
-    const expected = yield* model.runPageIn(
-      until < walk.end ? cutShort(walk, until) : walk,
-      last.classFires,
-      faultSeconds,
-      Math.min(walk.end, pushEnd),
-    )
+    // Without anybody who acts, the whole wire is foreseen but for the failure on demand.
+    const foreseen =
+      timeline.plans.length === 0
+        ? createWalk(start, last.fires, undefined, context.undisturbed, scenario).end
+        : undefined
+    const expected = yield* runUntil(context, walk, until, foreseen)
     return scenario.model === 'fluid'
       ? expected
       : Math.min(Math.round(expected), walkTotals(walk).pages)
   }
-  if (lost < Infinity) return yield* loseVm(context, walk, lost, run)
+  if (lost.at < Infinity) return yield* loseVm(context, walk, lost, run)
   const faults = yield* run(walk.end)
-  if (rates !== context.rates && fault !== undefined && fault.at < walk.end) {
-    const at = Math.max(fault.at, start)
+  const cut = context.rates.find(({ bytesPerSecond }) => bytesPerSecond === 0)
+  if (rates !== context.rates && cut !== undefined && cut.from < walk.end) {
+    const at = Math.max(cut.from, start)
     const pages = walkTotals(walk).pages - walkPosition(walk, at).pagesSent
     journal.facts.push({ kind: 'changed-file-used', at, pages })
   }
+  tellStalls(context, stallsOfWalk(walk, walk.end))
   addPhase(journal, 'page-in', start, walk.end)
   journal.facts.push({ kind: 'page-in-ended', at: walk.end, remotePageFaults: faults })
   const end = walk.end + CLEANUP
@@ -69,46 +76,106 @@ export function* pageIn(
   }
 }
 
-/** 4.1: when the cable is cut, the file on shared storage carries on (YB-QR). It cannot replace a dead host. */
-function withChangedFile({ rates, fault }: MigrationContext): RateSchedule {
-  return fault?.name === 'link-cut'
-    ? changedFrom(rates, fault.at, CHANGED_FILE_BYTES_PER_SECOND)
-    : rates
+/** Seconds that a remote page fault takes at a moment. */
+function faultSecondsAt({ timeline }: MigrationContext, time: Nanoseconds): number {
+  const { scenario, bandwidth } = conditionsAt(timeline, time)
+  return (
+    scenario['network.rtt'] / 1000 +
+    PAGE_BYTES / bandwidth.perStreamBytesPerSecond +
+    FAULT_OVERHEAD_SECONDS
+  )
+}
+
+/**
+ * The guest at the destination until `end`, in pieces between which a person changed the wire: each as if the push went on
+ * as it does then, for nobody foresees the next. While nothing comes through, a vCPU stops at the first missing page that
+ * it touches; taken as at once (inferred). Returns the remote page faults, expected value.
+ */
+function* runUntil(
+  context: MigrationContext,
+  walk: Walk,
+  end: Nanoseconds,
+  foreseen: Nanoseconds | undefined,
+): Generator<undefined, number> {
+  const { model, timeline } = context
+  const changes = timeline.conditions
+    .map(({ from }) => from)
+    .filter((at) => at > walk.start && at < end)
+  const bytes = walkTotals(walk).pages * PAGE_BYTES
+  const barrier =
+    bytes > 0
+      ? nanosecondsFromSeconds(conditionsAt(timeline, walk.start).scenario['network.rtt'] / 1000)
+      : 0
+  let faults = 0
+  let from = walk.start
+  for (const until of [...changes, end]) {
+    if (until === from) continue
+    const known = walk.rates.filter((step) => step.from <= from)
+    const pushedAt = Math.min(
+      walk.end,
+      foreseen ?? timeAfterBytes(known, walk.start, bytes) + barrier,
+    )
+    if (rateAt(walk.rates, from) === 0) yield* model.runUntraced(until, 0, 0)
+    else faults = yield* model.runPageIn(until, pushedAt, faultSecondsAt(context, from))
+    from = until
+  }
+  return faults
+}
+
+/** 4.1: while the cable is cut, the file on shared storage carries on (YB-QR). It cannot replace a dead host. */
+function withChangedFile({ rates, destinationDies }: MigrationContext): RateSchedule {
+  if (!rates.some(({ from, bytesPerSecond }) => bytesPerSecond === 0 && from < destinationDies))
+    return rates
+  return rates.map((step) =>
+    step.bytesPerSecond === 0 && step.from < destinationDies
+      ? { ...step, bytesPerSecond: CHANGED_FILE_BYTES_PER_SECOND }
+      : step,
+  )
+}
+
+interface Loss {
+  readonly at: Nanoseconds
+  readonly by: 'wire' | 'source' | 'destination'
 }
 
 function lostAt(
-  { scenario, fault }: MigrationContext,
+  { scenario, timeline, destinationDies }: MigrationContext,
   rates: RateSchedule,
   walk: Walk,
-): Nanoseconds {
-  if (fault?.name === 'destination-dies' && fault.at < walk.end)
-    return Math.max(walk.start, fault.at)
-  return lostAfter(rates, walk.start, walk.end, netTimeout(scenario))
+): Loss {
+  const timedOut = lostAfter(rates, walk.start, walk.end, netTimeout(scenario))
+  const deaths: Loss[] = [
+    { at: Math.max(walk.start, destinationDies), by: 'destination' },
+    { at: Math.max(walk.start, timeline.sourceDies), by: 'source' },
+  ]
+  let first: Loss = { at: timedOut, by: 'wire' }
+  for (const death of deaths) if (death.at < walk.end && death.at < first.at) first = death
+  return first
 }
 
 /** Pages that nobody can deliver any more: the VM at the destination cannot go on, the one at the source is outdated. */
 function* loseVm(
   context: MigrationContext,
   walk: Walk,
-  at: Nanoseconds,
+  { at, by }: Loss,
   run: (until: Nanoseconds) => Generator<undefined, number>,
 ): Generator<undefined, Ending> {
-  const { model, journal, scenario, fault } = context
-  const dead = fault?.name === 'destination-dies'
+  const { model, journal, scenario } = context
   const timeout = netTimeout(scenario)
-  const stalled = dead ? at : at - timeout
+  const stalled = by === 'wire' ? at - timeout : at
   const faults = stalled > walk.start ? yield* run(stalled) : 0
   // From here on a vCPU stops at the first missing page that it touches; taken as at once (inferred).
   yield* model.runUntraced(at, 0, 0)
-  if (!dead) journal.facts.push({ kind: 'wire-stalled', at: stalled, timeoutNanoseconds: timeout })
+  tellStalls(context, stallsOfWalk(walk, at))
   addPhase(journal, 'page-in', walk.start, at)
   addPhase(journal, 'cleanup', at, at + CLEANUP)
   yield* model.runUntraced(at + CLEANUP, 0, 0)
-  journal.facts.push({ kind: 'migration-failed', at, reason: 'vm-lost' })
+  const reason = by === 'source' ? 'source-host-lost' : 'vm-lost'
+  journal.facts.push({ kind: 'migration-failed', at, reason })
   return {
     end: at + CLEANUP,
     runsOn: 'lost',
-    failure: 'vm-lost',
+    failure: reason,
     lastWalk: cutShort(walk, at),
     lastWalkDuring: 'page-in',
     remotePageFaults: faults,

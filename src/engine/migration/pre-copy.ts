@@ -3,14 +3,16 @@ import type { Fact, PassRow } from '../facts.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
 import { bytesBetween, lostAfter, rateAt } from '../rate-schedule.ts'
-import { PAGE_BYTES, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { PAGE_BYTES, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { madeProgress, testConvergence, type ConvergenceRule } from './convergence.ts'
 import { passByPass } from './copier.ts'
 import { netTimeout } from './faults.ts'
+import { interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { LONGEST_COPY } from './phase-times.ts'
 import { sdpsThrottle } from './sdps-throttle.ts'
+import { stallsOfWalk, tellStalls } from './stalls.ts'
 import { noThrottle, type Throttle } from './throttle.ts'
 import { walkTotals } from '../memory/walk-order.ts'
 import { cutShort } from './walk.ts'
@@ -18,7 +20,10 @@ import { cutShort } from './walk.ts'
 export interface PreCopyResult {
   readonly passes: PassTable[]
   readonly end: Nanoseconds
-  readonly outcome: 'switchover' | 'quick-resume' | 'no-progress' | 'stalled'
+  readonly outcome: 'switchover' | 'quick-resume' | 'no-progress' | 'stalled' | 'interrupted'
+  /** Set where a person forced the switchover at `end`: the walk of the last pass goes on in the stun. */
+  readonly forced?: boolean
+  readonly interruption?: Interruption
   /** When the throttle was engaged for the first time. */
   readonly sdpsSince: Nanoseconds | undefined
 }
@@ -34,7 +39,7 @@ export function* preCopy(
   context: MigrationContext,
   begin: Nanoseconds,
 ): Generator<undefined, PreCopyResult> {
-  const { scenario, generation, journal, model } = context
+  const { scenario, generation, journal, model, timeline } = context
   const copier = passByPass(context)
   const throttle = throttleOf(context, begin)
   const rule: ConvergenceRule = {
@@ -49,6 +54,10 @@ export function* preCopy(
     const latest = begin + LONGEST_COPY
     const givenUp = latest < walk.end && latest < lost
     if (givenUp || lost < Infinity) walk = cutShort(walk, givenUp ? latest : lost)
+    const interruption = interruptionIn(context, walk.start, walk.end)
+    const forcedAt = timeline.switchOvers.find((at) => at >= walk.start) ?? Infinity
+    const breaksAt = Math.min(walk.end, interruption?.at ?? Infinity, forcedAt)
+    const forced = breaksAt === forcedAt && breaksAt < walk.end && breaksAt !== interruption?.at
     const planned = walkTotals(walk)
     journal.facts.push({
       kind: 'pass-began',
@@ -59,17 +68,19 @@ export function* preCopy(
     })
     const throttledFromStart = throttle.since !== undefined
     model.beginPass(pass, walk)
-    yield* throttle.runPass(pass, walk)
+    yield* throttle.runPass(pass, walk, breaksAt < walk.end ? breaksAt : Infinity)
     const fired = yield* model.endPass()
+    if (forced) walk = inTheStun(context, walk, breaksAt)
+    else if (breaksAt < walk.end) walk = cutShort(walk, breaksAt)
     const { pagesSent, zeroSeen } = walkPosition(walk, walk.end)
     const pagesDirtied = fired.classFires.reduce((sum, fires) => sum + fires, 0)
     const bytesPerSecond = meanRate(walk)
     const result = { pass, pagesSent, pagesDirtied, bytesPerSecond }
     const slow = !madeProgress(scenario, rule.stopRule, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
-    const test = walk.complete
-      ? testConvergence(scenario, rule, result, strikes)
-      : { ...testConvergence(scenario, rule, result, strikes), decision: 'fail' as const }
+    const tested = testConvergence(scenario, rule, result, strikes)
+    const decision = forced ? 'switchover' : walk.complete ? tested.decision : 'fail'
+    const test = { ...tested, decision } as const
     const row: PassRow = {
       pass,
       start: walk.start,
@@ -83,10 +94,14 @@ export function* preCopy(
       transmitToDirtyPercent: test.transmitToDirtyPercent,
       decision: test.decision,
     }
-    passes.push({ row, walk, ...fired })
-    addPhase(journal, 'pass', walk.start, walk.end, pass)
+    passes.push({ row, walk, ...fired, ...(forced ? { firesEnd: breaksAt } : {}) })
+    addPhase(journal, 'pass', walk.start, forced ? breaksAt : walk.end, pass)
     journal.facts.push(passEnded(row))
+    tellStalls(context, stallsOfWalk(walk, walk.end))
     const sdpsSince = throttle.since
+    if (forced) return { passes, end: breaksAt, outcome: 'switchover', sdpsSince, forced }
+    if (interruption !== undefined)
+      return { passes, end: walk.end, outcome: 'interrupted', sdpsSince, interruption }
     if (!walk.complete)
       return { passes, end: walk.end, outcome: givenUp ? 'no-progress' : 'stalled', sdpsSince }
     journal.facts.push({ kind: 'convergence-test', at: walk.end, ...test })
@@ -104,6 +119,13 @@ export function* preCopy(
     }
     walk = copier.next(walk, fired)
   }
+}
+
+/** A pass whose guest was stopped at `stunned` goes on until it is through, or until the stun is given up. */
+function inTheStun(context: MigrationContext, walk: Walk, stunned: Nanoseconds): Walk {
+  const limit = stunned + context.scenario['vmotion.maxSwitchoverSeconds'] * SECOND
+  const end = Math.min(walk.end, limit, context.timeline.sourceDies)
+  return end < walk.end ? cutShort(walk, end) : walk
 }
 
 /** The rate of a pass: the wire's where it was steady, else the mean. */

@@ -1,23 +1,55 @@
 /** Prepare: checks, migration spec to both hosts, masked VM and sockets at the destination (facts 1.5). */
+import type { Fact } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
+import { rateAt } from '../rate-schedule.ts'
 import type { MigrationContext } from './context.ts'
+import type { Ending } from './failure.ts'
+import { netTimeout } from './faults.ts'
+import { interrupt, interruptionIn } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { CHECKS_END, PREPARED, SPEC_SENT } from './phase-times.ts'
+import { conditionsAt } from './timeline.ts'
 
-export function* prepare({
-  journal,
-  model,
-  bandwidth,
-}: MigrationContext): Generator<undefined, Nanoseconds> {
-  const { streams, limitedBy, bytesPerSecond } = bandwidth
-  yield* model.runUntraced(PREPARED, 1, 1)
-  journal.facts.push(
+/** Facts of the way to a connection, as far as it was gone before `until`. */
+export function tellPreparation({ journal }: MigrationContext, until: Nanoseconds): void {
+  const facts: Fact[] = [
     { kind: 'migration-requested', at: 0 },
     { kind: 'checks-passed', at: CHECKS_END },
     { kind: 'spec-sent', at: SPEC_SENT },
-    { kind: 'destination-ready', at: PREPARED, streams },
-    { kind: 'bandwidth-limited', at: PREPARED, by: limitedBy, bytesPerSecond, streams },
+  ]
+  journal.facts.push(...facts.filter(({ at }) => at < until))
+}
+
+/** When the hosts are connected: at once, or when a cable that was cut is in again; after `by` they have given up. */
+export function connection({ timeline, scenario, fault, rates: carried }: MigrationContext): {
+  readonly at: Nanoseconds
+  readonly by: Nanoseconds
+} {
+  // Other failures let the hosts connect and strike when they do.
+  const parts = fault?.name === 'link-cut' || fault?.name === 'destination-dies'
+  const rates = parts ? carried : timeline.rates
+  if (rateAt(rates, PREPARED) > 0) return { at: PREPARED, by: Infinity }
+  const dead = rates.findLast(({ from }) => from <= PREPARED)!.from
+  const at = rates.find(({ from, bytesPerSecond }) => from > PREPARED && bytesPerSecond > 0)?.from
+  return { at: at ?? Infinity, by: Math.max(SPEC_SENT, dead) + netTimeout(scenario) }
+}
+
+/** Returns when the copying may begin, or how the migration ended before. */
+export function* prepare(
+  context: MigrationContext,
+): Generator<undefined, { readonly prepared: Nanoseconds } | { readonly ending: Ending }> {
+  const { journal, model, timeline } = context
+  const { at: prepared } = connection(context)
+  const broken = interruptionIn(context, 0, prepared)
+  const end = broken?.at ?? prepared
+  yield* model.runUntraced(end, 1, 1)
+  tellPreparation(context, broken === undefined ? Infinity : end)
+  addPhase(journal, 'prepare', 0, end)
+  if (broken !== undefined) return { ending: yield* interrupt(context, broken) }
+  const { streams, limitedBy, bytesPerSecond } = conditionsAt(timeline, prepared).bandwidth
+  journal.facts.push(
+    { kind: 'destination-ready', at: prepared, streams },
+    { kind: 'bandwidth-limited', at: prepared, by: limitedBy, bytesPerSecond, streams },
   )
-  addPhase(journal, 'prepare', 0, PREPARED)
-  return PREPARED
+  return { prepared }
 }

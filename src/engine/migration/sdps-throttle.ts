@@ -76,7 +76,7 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
     allowed: true,
     engage,
     /** At once, or in windows of 100 ms where SDPS looks or sleeps; `from`: since when it does so. */
-    *runPass(pass, walk) {
+    *runPass(pass, walk, breaksAt) {
       let now = walk.start
       let from = now
       let fires = 0
@@ -84,7 +84,8 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
       while (now < walk.end) {
         const engaged = since !== undefined
         const until = Math.min(walk.end, engaged ? nextLook(now, SDPS_WINDOW, from) : nextPoll)
-        const total = yield* model.runTraced(until, sdps.sleepSeconds)
+        const total = yield* model.runTraced(until, sdps.sleepSeconds, breaksAt)
+        if (breaksAt <= until) return
         const window = until - now
         if (engaged && window >= SDPS_WINDOW / 2) observe(until, pass, total - fires, window)
         fires = total

@@ -68,13 +68,40 @@ function vgpuSeconds(bytes: number, wireBytesPerSecond: number): number {
   return VGPU_SECONDS + Math.max((bytes / 1e9) * VGPU_SECONDS_PER_GB, bytes / wireBytesPerSecond)
 }
 
+/** When the device state is across: at the rate that the wire had when the stun began, or as it changes meanwhile. */
+function checkpointEnd(
+  quiesced: Nanoseconds,
+  start: Nanoseconds,
+  rates: RateSchedule,
+  bytes: number,
+  moreSeconds: number,
+): Nanoseconds {
+  const rate = Math.min(CHECKPOINT_BYTES_PER_SECOND, rateAt(rates, start))
+  const steady = quiesced + nanosecondsFromSeconds(bytes / rate + moreSeconds)
+  if (rate > 0 && !rates.some(({ from }) => from > start && from < steady)) return steady
+  const capped = rates.map((step) => ({
+    ...step,
+    bytesPerSecond: Math.min(step.bytesPerSecond, CHECKPOINT_BYTES_PER_SECOND),
+  }))
+  return timeAfterBytes(capped, quiesced, bytes) + nanosecondsFromSeconds(moreSeconds)
+}
+
+const isLater =
+  (time: Nanoseconds) =>
+  ({ from, bytesPerSecond }: RateSchedule[number]) =>
+    from > time && bytesPerSecond > 0
+
 export interface StunInput {
   /** Pages of the VM, in use or not: the bitmap covers all. */
   readonly pages: number
+  /** Pages that fired in the last pass, and pages of it that are still to be sent where it was broken off. */
   readonly pagesLeft: number
+  readonly restOfPass?: number
   /** The wire as it goes when nothing cuts it. */
   readonly rates: RateSchedule
   readonly lastPagesAfterResume: boolean
+  /** Until when the wire carries the rest of the pass that was running; absent: it is free. */
+  readonly passUntil?: Nanoseconds
 }
 
 /** Lays out the stun from `start` on, as it goes when the wire holds. */
@@ -82,27 +109,31 @@ export function planStun(
   start: Nanoseconds,
   scenario: Scenario,
   generation: Generation,
-  { pages, pagesLeft, rates, lastPagesAfterResume }: StunInput,
+  { pages, pagesLeft, rates, restOfPass = 0, lastPagesAfterResume, passUntil = start }: StunInput,
 ): StunPlan {
   const vcpus = scenario['vm.vcpus']
   const deviceBytes = scenario['vm.deviceState'] * 1e6
   const quiesced =
     start + nanosecondsFromSeconds(QUIESCE_SECONDS + QUIESCE_SECONDS_PER_VCPU * vcpus)
-  const wire = rateAt(rates, start)
+  // A cable that is cut when the stun begins and put in again: what counts is the wire that comes back.
+  const wire = rateAt(rates, start) || (rates.find(isLater(start))?.bytesPerSecond ?? 0)
   const frameBuffer = vgpuBytes(scenario, generation)
-  const checkpointed =
-    quiesced +
-    nanosecondsFromSeconds(
-      deviceBytes / Math.min(CHECKPOINT_BYTES_PER_SECOND, wire) + vgpuSeconds(frameBuffer, wire),
-    )
+  const checkpointed = checkpointEnd(
+    quiesced,
+    start,
+    rates,
+    deviceBytes,
+    vgpuSeconds(frameBuffer, wire),
+  )
   const parts: StunPart[] = [
     { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
     { part: 'checkpoint', start: quiesced, end: checkpointed, confidence: 'inferred' },
   ]
-  let copied = checkpointed
+  const passed = Math.max(quiesced, passUntil)
+  let copied = Math.max(checkpointed, passUntil)
   let lastPages: StunPart | undefined
   if (!lastPagesAfterResume) {
-    const sent = timeAfterBytes(rates, quiesced, pagesLeft * PAGE_BYTES)
+    const sent = timeAfterBytes(rates, passed, pagesLeft * PAGE_BYTES)
     lastPages = { part: 'lastPages', start: quiesced, end: sent, confidence: 'published' }
     parts.push(lastPages)
     copied = Math.max(checkpointed, sent)
@@ -124,7 +155,7 @@ export function planStun(
     bytes: {
       quiesce: 0,
       checkpoint: deviceBytes + frameBuffer,
-      lastPages: pagesLeft * PAGE_BYTES,
+      lastPages: (pagesLeft + restOfPass) * PAGE_BYTES,
       bitmap: sentBitmapBytes(pages, encoding),
       resume: 0,
     },

@@ -1,14 +1,17 @@
 /** Switchover: the stun, the maximum switchover time, page-in where the VM resumes early, announce and cleanup. */
-import type { FailureReason } from '../facts.ts'
+import type { FailureReason, StunPart } from '../facts.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
+import { walkPosition } from '../memory/walk-position.ts'
 import { lostAfter, rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
 import { SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { failOnSource, type Ending } from './failure.ts'
-import { netTimeout, stallReason } from './faults.ts'
+import { netTimeout, scheduleWith, stallReason } from './faults.ts'
+import { interrupt, interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { pageIn } from './page-in.ts'
 import { CLEANUP } from './phase-times.ts'
+import { stallsBetween, tellStalls } from './stalls.ts'
 import { planStun, type StunPlan } from './stun.ts'
 import { createWalk, cutShort } from './walk.ts'
 
@@ -18,42 +21,57 @@ export function* switchOver(
   last: PassTable,
   start: Nanoseconds,
   quickResume: boolean,
+  forced = false,
 ): Generator<undefined, Ending> {
   const { scenario, generation, rates, layout, model, journal } = context
   const pagesLeft = last.row.pagesDirtied
-  const plan = planStun(start, scenario, generation, {
-    pages: layout.pages,
-    rates: wireThatHolds(rates, start, last.row.bytesPerSecond),
-    pagesLeft,
-    lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
-  })
-  journal.facts.push({ kind: 'stun-began', at: start, pagesLeft })
+  // Forced in the middle of a pass: its rest goes first, then what fired in it.
+  const passUntil = forced ? last.walk.end : start
+  const restOfPass = forced ? pagesAfter(last.walk, start) : 0
+  const planFor = (carried: RateSchedule) =>
+    planStun(start, scenario, generation, {
+      pages: layout.pages,
+      rates: wireThatHolds(carried, start, last.row.bytesPerSecond),
+      pagesLeft,
+      restOfPass,
+      lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
+      passUntil,
+    })
+  const plan = planFor(rates)
+  const limit = start + scenario['vmotion.maxSwitchoverSeconds'] * SECOND
+  // A stall that outlasts the limit is told as the limit; one of the pass that was broken off is told with the pass.
+  const stalls = stallsBetween(rates, passUntil, plan.end).filter(
+    (at) => at + netTimeout(scenario) <= limit,
+  )
+  const stun: Stun = { plan, start, stalls, isTold: toldParts(context, start, limit, planFor) }
+  journal.facts.push({ kind: 'stun-began', at: start, pagesLeft: pagesLeft + restOfPass })
   const lastWalk =
     plan.lastPages === undefined
       ? undefined
       : {
-          ...createWalk(plan.lastPages.start, last.fires, undefined, rates, scenario),
+          ...createWalk(
+            Math.max(plan.lastPages.start, passUntil),
+            last.fires,
+            undefined,
+            rates,
+            scenario,
+          ),
           end: plan.lastPages.end,
         }
-  const limit = start + scenario['vmotion.maxSwitchoverSeconds'] * SECOND
-  const lost = lostAfter(rates, start, Math.min(plan.end, limit), netTimeout(scenario))
+  const broken = interruptionIn(context, start, Math.min(plan.end, limit), false)
+  const stalled = forced && !last.walk.complete && last.walk.end < limit
+  const lost = stalled
+    ? last.walk.end
+    : lostAfter(rates, start, Math.min(plan.end, limit), netTimeout(scenario))
+  if (broken !== undefined && broken.at <= lost)
+    return yield* dieInStun(context, stun, broken, lastWalk)
   if (lost < Infinity && lost <= limit)
-    return yield* giveUp(context, plan, start, lost, lastWalk, stallReason(context.fault))
+    return yield* giveUp(context, stun, lost, lastWalk, stallReason(context.fault))
   if (plan.end > limit)
-    return yield* giveUp(context, plan, start, limit, lastWalk, 'maximum-switchover-time')
+    return yield* giveUp(context, stun, limit, lastWalk, 'maximum-switchover-time')
   if (lastWalk !== undefined) model.sendLastPages(lastWalk)
   yield* model.runUntraced(plan.end, 0, 0)
-  journal.stunParts.push(...plan.parts)
-  for (const { part, start: from, end } of plan.parts) {
-    journal.facts.push({
-      kind: 'stun-part',
-      at: end,
-      part,
-      nanoseconds: end - from,
-      bytes: plan.bytes[part],
-    })
-  }
-  addPhase(journal, 'switchover', start, plan.end)
+  endStun(context, stun, plan.end)
   journal.facts.push(
     { kind: 'resumed', at: plan.end, host: 'destination', stunNanoseconds: plan.end - start },
     { kind: 'network-announced', at: plan.end },
@@ -62,10 +80,89 @@ export function* switchOver(
   return yield* cleanUp(context, plan.end, lastWalk)
 }
 
-/** How the stun is planned: nobody foresees a cut, and after one the rate of the last pass is all that is known. */
+/**
+ * How the stun is planned: nobody foresees a cut for good, and after one the rate of the last pass is all that is known.
+ * A cable that is put in again only delays it.
+ */
 function wireThatHolds(rates: RateSchedule, start: Nanoseconds, lastRate: number): RateSchedule {
+  if (rates[rates.length - 1]!.bytesPerSecond > 0) return rates
   if (rateAt(rates, start) === 0) return steadyRate(lastRate)
-  return rates.filter(({ bytesPerSecond }) => bytesPerSecond > 0)
+  return rates.slice(0, -1)
+}
+
+/** Pages of a walk that are not through at a moment. */
+function pagesAfter(walk: Walk, time: Nanoseconds): number {
+  return walkPosition(walk, walk.end).pagesSent - walkPosition(walk, time).pagesSent
+}
+
+interface Stun {
+  readonly plan: StunPlan
+  readonly start: Nanoseconds
+  /** When the wire goes dead in it. */
+  readonly stalls: readonly Nanoseconds[]
+  /** Whether the end of a part is told. */
+  readonly isTold: (part: StunPart) => boolean
+}
+
+/**
+ * The end of a part is told when the stun will end well as far as can be known then: what a person does later must not
+ * unsay it. The failure on demand is part of the scenario and known from the start.
+ */
+function toldParts(
+  { input, rates, fault, scenario, bandwidth }: MigrationContext,
+  start: Nanoseconds,
+  limit: Nanoseconds,
+  planFor: (rates: RateSchedule) => StunPlan,
+): Stun['isTold'] {
+  const alone = scheduleWith(input.rates ?? steadyRate(bandwidth.bytesPerSecond), fault)
+  return ({ end }) => {
+    const known = input.rates === undefined ? rates.filter(({ from }) => from <= end) : rates
+    const plan = planFor(known)
+    if (plan.end > limit) return false
+    return lostAfter(alone, start, plan.end, netTimeout(scenario)) === Infinity
+  }
+}
+
+/** What of the stun is over by `at`, which is its end or the moment at which it is given up. */
+function endStun(
+  context: MigrationContext,
+  { plan, start, stalls, isTold }: Stun,
+  at: Nanoseconds,
+): void {
+  const { journal } = context
+  for (const part of plan.parts) {
+    const { part: name, start: from, end } = part
+    if (from < at || at === plan.end) journal.stunParts.push({ ...part, end: Math.min(end, at) })
+    if (end > at || !isTold(part)) continue
+    const bytes = plan.bytes[name]
+    journal.facts.push({ kind: 'stun-part', at: end, part: name, nanoseconds: end - from, bytes })
+  }
+  tellStalls(
+    context,
+    stalls.filter((stall) => stall < at),
+  )
+  addPhase(journal, 'switchover', start, at)
+}
+
+/** The source loses its power in the stun: the VM runs nowhere, and not all of it is at the destination. */
+function* dieInStun(
+  context: MigrationContext,
+  stun: Stun,
+  broken: Interruption,
+  lastWalk: Walk | undefined,
+): Generator<undefined, Ending> {
+  yield* context.model.runUntraced(broken.at, 0, 0)
+  endStun(context, stun, broken.at)
+  return yield* interrupt(context, broken, {
+    lastWalk: shortWalk(lastWalk, broken.at),
+    lastWalkDuring: 'stun',
+  })
+}
+
+/** The walk as far as it came; undefined when it never began. */
+function shortWalk(walk: Walk | undefined, at: Nanoseconds): Walk | undefined {
+  if (walk === undefined || walk.start > at) return undefined
+  return walk.end <= at ? walk : cutShort(walk, at)
 }
 
 /** Everything is at the destination: source memory is freed. A destination that dies now takes the VM with it. */
@@ -74,10 +171,10 @@ function* cleanUp(
   start: Nanoseconds,
   lastWalk: Walk,
 ): Generator<undefined, Ending> {
-  const { model, journal, fault } = context
+  const { model, journal, destinationDies } = context
   const planned = start + CLEANUP
-  const dies = fault?.name === 'destination-dies' && fault.at < planned
-  const end = dies ? Math.max(start, fault.at) : planned
+  const dies = destinationDies < planned
+  const end = dies ? Math.max(start, destinationDies) : planned
   yield* model.runUntraced(end, 1, 1)
   addPhase(journal, 'cleanup', start, end)
   journal.facts.push(
@@ -98,27 +195,14 @@ function* cleanUp(
 /** The stun is given up at `at`, by its limit or a dead wire: the VM runs on at the source, as it was (KB 314376). */
 function* giveUp(
   context: MigrationContext,
-  plan: StunPlan,
-  start: Nanoseconds,
+  stun: Stun,
   at: Nanoseconds,
   lastWalk: Walk | undefined,
   reason: FailureReason,
 ): Generator<undefined, Ending> {
-  const { model, journal, scenario } = context
+  const { model, journal } = context
   yield* model.runUntraced(at, 0, 0)
-  for (const part of plan.parts) {
-    if (part.start < at) journal.stunParts.push({ ...part, end: Math.min(part.end, at) })
-  }
-  addPhase(journal, 'switchover', start, at)
-  if (reason !== 'maximum-switchover-time') {
-    const timeout = netTimeout(scenario)
-    journal.facts.push({ kind: 'wire-stalled', at: at - timeout, timeoutNanoseconds: timeout })
-  }
-  journal.facts.push({ kind: 'resumed', at, host: 'source', stunNanoseconds: at - start })
-  return yield* failOnSource(
-    context,
-    at,
-    reason,
-    lastWalk === undefined ? undefined : cutShort(lastWalk, at),
-  )
+  endStun(context, stun, at)
+  journal.facts.push({ kind: 'resumed', at, host: 'source', stunNanoseconds: at - stun.start })
+  return yield* failOnSource(context, at, reason, shortWalk(lastWalk, at))
 }

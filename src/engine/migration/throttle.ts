@@ -8,8 +8,8 @@ export interface Throttle {
   readonly since: Nanoseconds | undefined
   /** True when more passes are worth it only because this works: without it, slow passes are strikes at once. */
   readonly allowed: boolean
-  /** Runs the guest to the end of the walk of a pass. */
-  runPass(pass: number, walk: Walk): Generator<undefined, void>
+  /** Runs the guest to the end of the walk of a pass, or to `breaksAt`, where the pass is given up by surprise. */
+  runPass(pass: number, walk: Walk, breaksAt: Nanoseconds): Generator<undefined, void>
   /** A test found too little progress at `at`; `pass` is the one that begins now. */
   engage(at: Nanoseconds, pass: number): void
 }
@@ -19,8 +19,8 @@ export function noThrottle({ model }: MigrationContext): Throttle {
   return {
     since: undefined,
     allowed: false,
-    *runPass(_pass, walk) {
-      yield* model.runTraced(walk.end, 0)
+    *runPass(_pass, walk, breaksAt) {
+      yield* model.runTraced(walk.end, 0, breaksAt)
     },
     engage() {
       // There is nothing to engage.

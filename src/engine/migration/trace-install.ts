@@ -4,6 +4,8 @@
  */
 import { PAGES_PER_GIB, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import type { Ending } from './failure.ts'
+import { interrupt, interruptionIn } from './interruption.ts'
 import { addPhase } from './journal.ts'
 
 /** 86 s for 1 TiB and 72 vCPUs, which is recalled and unverified; rendezvous and flush grow with the vCPUs (inferred). */
@@ -50,21 +52,21 @@ export function traceInstallCost(
 export function* installTraces(
   context: MigrationContext,
   start: Nanoseconds,
-): Generator<undefined, Nanoseconds> {
+): Generator<undefined, { readonly traced: Nanoseconds } | { readonly ending: Ending }> {
   const { generation, layout, workload, journal, model } = context
   const { tracer } = generation
   const pages = layout.pagesInUse
   const cost = traceInstallCost(tracer, pages, workload.writers + workload.others, workload.others)
   const end = start + nanosecondsFromSeconds(cost.seconds)
-  yield* model.runUntraced(end, cost.writerSpeed, cost.otherSpeed)
-  journal.facts.push(
-    { kind: 'trace-install-began', at: start, tracer, pages },
-    {
-      kind: 'trace-install-ended',
-      at: end,
-      stoppedNanoseconds: nanosecondsFromSeconds(cost.stoppedSeconds),
-    },
-  )
-  addPhase(journal, 'trace', start, end)
-  return end
+  const broken = interruptionIn(context, start, end)
+  yield* model.runUntraced(broken?.at ?? end, cost.writerSpeed, cost.otherSpeed)
+  journal.facts.push({ kind: 'trace-install-began', at: start, tracer, pages })
+  addPhase(journal, 'trace', start, broken?.at ?? end)
+  if (broken !== undefined) return { ending: yield* interrupt(context, broken) }
+  journal.facts.push({
+    kind: 'trace-install-ended',
+    at: end,
+    stoppedNanoseconds: nanosecondsFromSeconds(cost.stoppedSeconds),
+  })
+  return { traced: end }
 }

@@ -6,7 +6,6 @@
 /** One name for each independent use of chance. */
 export const STREAM = {
   fireCount: 1,
-  fireRounding: 2,
   fireOrder: 3,
   zeroOrder: 4,
   write: 5,

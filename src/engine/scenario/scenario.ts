@@ -2,6 +2,7 @@
 import { PARAMETERS, type ParameterId } from './parameters.ts'
 import type { ChoiceParameter, CurveParameter, CurvePoint, Parameter } from './parameter.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
+import type { Intervention } from './intervention.ts'
 
 type ValueOf<P extends Parameter> =
   P extends ChoiceParameter<infer Option>
@@ -24,6 +25,8 @@ export interface RunInput {
     readonly from: Nanoseconds
     readonly bytesPerSecond: BytesPerSecond
   }[]
+  /** What a person did in mid-run, valid (`check-interventions.ts`); at the same time the earlier in the list comes first. */
+  readonly interventions?: readonly Intervention[]
 }
 
 export const PARAMETER_IDS = Object.keys(PARAMETERS) as ParameterId[]

@@ -73,6 +73,8 @@ function tellFact(scribe: Scribe, fact: Fact, { stunParts }: LogSource, moments:
     case 'sdps-sleep':
     case 'stun-part':
     case 'fault-injected':
+    case 'intervened':
+    case 'dial-turned':
     case 'changed-file-used':
     case 'page-in-began':
     case 'network-announced':

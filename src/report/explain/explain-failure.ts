@@ -41,6 +41,11 @@ function because(summary: Summary, failure: FailureReason): readonly Clause[] {
       return [...stalls(summary), ...faults(summary)]
     case 'destination-out-of-memory':
       return [...lowMemory(summary), ...faults(summary)]
+    // A person did that, and the head says so.
+    case 'cancelled':
+      return []
+    case 'source-host-lost':
+      return vmLost(summary)
     case 'vm-lost':
       return [...faults(summary), ...vmLost(summary)]
   }

@@ -20,6 +20,8 @@ type Names =
   | 'free-destination'
   | 'task-failed'
   | 'vm-lost'
+  | 'cancel'
+  | 'source-fails'
   | 'features-differ'
   | 'device-found'
   | 'vcenter-fails'
@@ -108,6 +110,16 @@ export const FAILURE_CALLS: CallTexts<Names> = {
     label: 'The VM is lost',
     text: 'The VM ran at the destination already when the destination, or the network to its missing pages, was gone. The source cannot take it back: since the handshake its memory is outdated. Only a restart from disk helps, as vSphere HA does it.',
     source: 'KB1010634; outcome inferred',
+  },
+  cancel: {
+    label: 'Cancel the task',
+    text: 'Somebody cancels the task in the client, and vCenter lets the hosts give up. The VM ran all the time and has lost nothing. Once the switchover has begun, it is too late for this (inferred).',
+    source: 'VIMAPI; when it is too late is inferred',
+  },
+  'source-fails': {
+    label: 'The source host dies',
+    text: 'The source loses its power, and with it memory that is nowhere else. The VM stops: what the destination has is not whole. Only a restart from disk helps, as vSphere HA does it.',
+    source: 'inferred',
   },
   'features-differ': {
     label: 'CPU features are missing',

@@ -10,6 +10,8 @@ const BAD = new Set<CallName>([
   'give-up',
   'task-failed',
   'vm-lost',
+  'cancel',
+  'source-fails',
   'features-differ',
   'device-found',
   'vcenter-fails',

@@ -14,7 +14,9 @@ export function PhaseChips() {
   const now = useMoment((moment) => moment.phase)
   const atEnd = useMoment((moment) => moment.atEnd)
   const list = useRef<HTMLOListElement>(null)
-  const failed = useApp((state) => state.summary?.outcome === 'failed')
+  const failed = useApp(
+    (state) => state.summary !== undefined && state.summary.outcome !== 'completed',
+  )
   const labels = useMemo(() => phases.map((phase) => chipLabel(phase, failed)), [phases, failed])
 
   useEffect(() => {

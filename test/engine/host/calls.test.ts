@@ -29,6 +29,8 @@ const CALLS_OF_FACT: Readonly<Record<FactKind, readonly CallName[] | undefined>>
   'stun-began': ['suspend'],
   'stun-part': ['stop-vcpus', 'checkpoint', 'last-pages', 'bitmap', 'restore'],
   resumed: ['resume', 'continue-on-source'],
+  intervened: undefined,
+  'dial-turned': undefined,
   'fault-injected': [
     'features-differ',
     'device-found',

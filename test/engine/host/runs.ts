@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { runToEnd } from '../../../src/engine/run.ts'
 import type { FinishedRun } from '../../../src/engine/host/finished-run.ts'
+import type { Intervention } from '../../../src/engine/scenario/intervention.ts'
 import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../../src/engine/scenario/validate.ts'
@@ -16,9 +17,13 @@ const SMALL: Partial<Scenario> = {
 }
 
 /** A run of a small VM with some parameters changed. */
-export function smallRun(changes: Partial<Scenario> = {}, seed = 1): FinishedRun {
+export function smallRun(
+  changes: Partial<Scenario> = {},
+  seed = 1,
+  interventions: readonly Intervention[] = [],
+): FinishedRun {
   const { scenario } = clampScenario({ ...DEFAULT_SCENARIO, ...SMALL, ...changes })
-  return runToEnd({ scenario, seed })
+  return runToEnd({ scenario, seed, interventions })
 }
 
 export interface SmallInput {

@@ -98,7 +98,7 @@ function paintGaps(
   }
 }
 
-/** The line steps down by a row at the exact page: left of the step and above it all is done. */
+/** `unit`: device pixels of a thin line. The line steps down by a row at the exact page: left of the step and above it all is done. */
 export function paintWalk(
   context: CanvasRenderingContext2D,
   geometry: MapGeometry,
@@ -106,7 +106,7 @@ export function paintWalk(
   walkPage: number,
   colour: string,
   halo: string,
-  ratio: number,
+  unit: number,
 ): void {
   const rowPages = geometry.cols * geometry.pagesPerCell
   const rows = (walkPage - geometry.firstPage) / rowPages
@@ -124,11 +124,11 @@ export function paintWalk(
   context.lineJoin = 'miter'
   context.globalAlpha = 0.55
   context.strokeStyle = halo
-  context.lineWidth = 5 * ratio
+  context.lineWidth = 5 * unit
   context.stroke()
   context.globalAlpha = 1
   context.strokeStyle = colour
-  context.lineWidth = 2 * ratio
+  context.lineWidth = 2 * unit
   context.stroke()
 }
 

@@ -29,6 +29,9 @@ export interface HeatmapPainter extends Painter {
   readonly ratio: number
 }
 
+/** CSS pixels of height from which on the walking line grows with the map. */
+const STOUT_FROM = 300
+
 export function createHeatmapPainter(host: Side): HeatmapPainter {
   const image = document.createElement('canvas')
   const imageContext = image.getContext('2d')
@@ -136,7 +139,7 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
         walkPage,
         host === 'source' ? palette.strong : palette.wire,
         palette.background,
-        ratio,
+        ratio * Math.max(1, height / STOUT_FROM),
       )
       if (cursorPage !== undefined) paintCursor(context, shown, box, cursorPage, palette, ratio)
     },

@@ -20,6 +20,8 @@ export interface LabelRoom {
   readonly bottom: number
   /** Free room around a label. */
   readonly gap: number
+  /** Share of a label that must stand over its line; a part of it may reach over the end. */
+  readonly leastSpan: number
 }
 
 export interface LabelBox {
@@ -31,8 +33,6 @@ export interface LabelBox {
 
 /** The farther to the right, the worse: a label at the start of a line is found first. In pixels of distance a pixel. */
 const RIGHTWARD = 0.02
-/** A label may reach this far over the end of its line. */
-const LEAST_SPAN = 0.6
 
 /** A place for each label, in order; undefined where there is no free one. */
 export function placeLineLabels(
@@ -60,7 +60,7 @@ function bestPlace(
   let least = Infinity
   for (let from = 0; from + places < label.curve.length; from++) {
     const extent = extentOf(label.curve, from, from + places)
-    if (extent === undefined || extent.share < LEAST_SPAN) continue
+    if (extent === undefined || extent.share < room.leastSpan) continue
     for (const [order, side] of label.sides.entries()) {
       const x = room.left + from * room.step
       const y = side === 'above' ? extent.top - room.gap - label.height : extent.bottom + room.gap

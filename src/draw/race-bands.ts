@@ -33,7 +33,7 @@ export function paintBands(
     }
     const before = stretches[index - 1]
     if (before !== undefined && start > left && differ(before.factor, factor)) {
-      paintBreak(context, start, speed.bottom, palette)
+      paintBreak(context, start, speed.bottom, layout.unit, palette)
     }
   })
   paintLabels(context, layout, edge, stretches, failed, palette)
@@ -48,14 +48,15 @@ function paintBreak(
   context: CanvasRenderingContext2D,
   x: number,
   y: number,
+  unit: number,
   palette: Palette,
 ): void {
   context.strokeStyle = palette.muted
-  context.lineWidth = 1.25
+  context.lineWidth = 1.25 * unit
   context.beginPath()
   for (const shift of [-3, 1]) {
-    context.moveTo(x + shift - 1.5, y + 4)
-    context.lineTo(x + shift + 2.5, y - 4)
+    context.moveTo(x + (shift - 1.5) * unit, y + 4 * unit)
+    context.lineTo(x + (shift + 2.5) * unit, y - 4 * unit)
   }
   context.stroke()
 }

@@ -120,7 +120,7 @@ function wordsOf(
   size: number,
 ): readonly RaceWord[] {
   context.font = textFont(size)
-  const room = { left: layout.left, step: CURVE_STEP, top, bottom, gap: 2 }
+  const room = { left: layout.left, step: CURVE_STEP, top, bottom, gap: 2, leastSpan: 0.6 }
   const labels = wishes.map(({ text, curve, sides }): LineLabel => ({
     width: context.measureText(text).width + size * 0.4,
     height: size * LINE,
@@ -193,7 +193,8 @@ function amounts(
       },
     ]) {
       const width = context.measureText(text).width + size * 0.4
-      const room = { left, step: CURVE_STEP, top: rates.top, bottom: rates.bottom, gap: 2 }
+      const { top, bottom } = rates
+      const room = { left, step: CURVE_STEP, top, bottom, gap: 2, leastSpan: 1 }
       const label = { width, height: size * LINE, curve: within(curve), sides: ['below'] as const }
       const [box] = placeLineLabels(
         [label],
@@ -201,7 +202,7 @@ function amounts(
         room,
         taken,
       )
-      if (!box || scales.x.invert(box.x + width) > to) continue
+      if (!box) continue
       taken.push(box)
       found.push(wordIn(box, text, size, colour))
     }
@@ -209,7 +210,7 @@ function amounts(
   return found
 }
 
-/** Draws those words whose line is on the screen already: `until` is how far it is drawn. */
+/** Draws those words whose line has begun: `until` is how far it is drawn. */
 export function paintWords(
   context: CanvasRenderingContext2D,
   words: readonly RaceWord[],
@@ -220,8 +221,8 @@ export function paintWords(
   context.textBaseline = 'middle'
   context.lineJoin = 'round'
   context.strokeStyle = palette.background
-  for (const { text, x, y, right, size, colour } of words) {
-    if (right > until) continue
+  for (const { text, x, y, size, colour } of words) {
+    if (x + size > until) continue
     context.font = textFont(size)
     context.lineWidth = size * 0.2
     context.globalAlpha = 0.55

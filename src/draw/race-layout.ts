@@ -9,6 +9,8 @@ export interface RaceLayout {
   readonly width: number
   readonly height: number
   readonly font: number
+  /** A thin line; all strokes are multiples, so that a large screen has stout ones. */
+  readonly unit: number
   /** Left and right edge of the axis. */
   readonly left: number
   readonly right: number
@@ -42,6 +44,7 @@ export function layoutRace(width: number, height: number, font: number): RaceLay
     width,
     height,
     font,
+    unit: Math.max(1, font / 18),
     left,
     right,
     header: Math.round(font * 0.95),

@@ -19,7 +19,7 @@ export function paintLines(
   palette: Palette,
 ): void {
   const { columns, positions } = series
-  const stroke = pen(context, series, scales.x)
+  const stroke = pen(context, series, scales.x, layout.unit)
   const all = range(positions.length)
   const copying = all.filter((index) => (columns.bandwidthBytesPerSecond[index] ?? 0) > 0)
 
@@ -51,7 +51,7 @@ export function paintGhost(
   series: RunSeries,
   palette: Palette,
 ): void {
-  const stroke = pen(context, series, scales.x)
+  const stroke = pen(context, series, scales.x, layout.unit)
   const all = range(series.positions.length)
   context.globalAlpha = 0.5
   inLane(context, layout, layout.rates, () => {
@@ -75,7 +75,13 @@ type Stroke = (
   dash?: number[],
 ) => void
 
-function pen(context: CanvasRenderingContext2D, { positions }: RunSeries, x: Scale): Stroke {
+/** Widths and dashes count in `unit`. */
+function pen(
+  context: CanvasRenderingContext2D,
+  { positions }: RunSeries,
+  x: Scale,
+  unit: number,
+): Stroke {
   return (indices, column, y, colour, width, dash = []) => {
     const path = line<number>()
       .x((index) => x(positions[index] ?? 0))
@@ -84,9 +90,9 @@ function pen(context: CanvasRenderingContext2D, { positions }: RunSeries, x: Sca
     context.beginPath()
     path(indices)
     context.strokeStyle = colour
-    context.lineWidth = width
+    context.lineWidth = width * unit
     context.lineJoin = 'round'
-    context.setLineDash(dash)
+    context.setLineDash(dash.map((length) => length * unit))
     context.stroke()
     context.setLineDash([])
   }

@@ -139,9 +139,10 @@ function paintPlayhead(
   colour: string,
 ): void {
   context.fillStyle = colour
-  const { rates, speed } = layout
+  const { rates, speed, unit } = layout
+  const wide = 2 * unit
   if (x >= layout.left - 1 && x <= layout.right + 1) {
-    context.fillRect(x - 1, rates.top - 2, 2, speed.bottom - rates.top + 4)
+    context.fillRect(x - unit, rates.top - 2, wide, speed.bottom - rates.top + 4)
     // A handle, so that it can be seen where to take hold of it.
     const half = Math.max(4, layout.font * 0.28)
     context.beginPath()
@@ -150,5 +151,5 @@ function paintPlayhead(
     context.lineTo(x, rates.top + half * 0.6)
     context.fill()
   }
-  context.fillRect(barX - 1, layout.bar.top - 4, 2, layout.bar.bottom - layout.bar.top + 8)
+  context.fillRect(barX - unit, layout.bar.top - 4, wide, layout.bar.bottom - layout.bar.top + 8)
 }

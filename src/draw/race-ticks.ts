@@ -14,8 +14,8 @@ export function paintGoal(
   if (scales.goalPages === undefined) return
   const y = Math.round(scales.pages(scales.goalPages)) + 0.5
   context.strokeStyle = palette.muted
-  context.lineWidth = 1.5
-  context.setLineDash([2, 3])
+  context.lineWidth = 1.5 * layout.unit
+  context.setLineDash([2 * layout.unit, 3 * layout.unit])
   context.beginPath()
   context.moveTo(layout.left, y)
   context.lineTo(layout.right, y)

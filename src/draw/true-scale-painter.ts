@@ -5,8 +5,6 @@ import type { Palette } from './palette.ts'
 import type { RaceLayout } from './race-layout.ts'
 import type { AxisWindow, RaceScales } from './race-scales.ts'
 import { WHOLE_AXIS } from './race-scales.ts'
-import { textFont } from './type.ts'
-import { RACE_TEXT } from '../text/pictures.ts'
 
 /** The stun is drawn this wide at least, or it would not be drawn at all. */
 const LEAST_WIDTH = 3
@@ -25,12 +23,7 @@ export function paintTrueScale(
   palette: Palette,
   window: AxisWindow = WHOLE_AXIS,
 ): void {
-  const { bar, left, right, font, guides } = layout
-  context.font = textFont(font)
-  context.textAlign = 'left'
-  context.textBaseline = 'middle'
-  context.fillStyle = palette.muted
-  context.fillText(RACE_TEXT.trueScale, left + font * 0.2, (guides.top + guides.bottom) / 2)
+  const { bar, left, right } = layout
   context.fillStyle = palette.notSent
   context.fillRect(left, bar.top, right - left, bar.bottom - bar.top)
   context.fillStyle = palette.inSync
@@ -68,14 +61,14 @@ export function paintTrueScale(
 
 function paintGuide(
   context: CanvasRenderingContext2D,
-  { guides, left, right }: RaceLayout,
+  { guides, left, right, unit }: RaceLayout,
   above: number,
   below: number,
   palette: Palette,
 ): void {
   context.strokeStyle = palette.muted
-  context.lineWidth = 1.5
-  context.setLineDash([2, 3])
+  context.lineWidth = 1.5 * unit
+  context.setLineDash([2 * unit, 3 * unit])
   context.beginPath()
   context.moveTo(Math.max(left, Math.min(right, above)), guides.top + 1)
   context.lineTo(below, guides.bottom - 2)
@@ -105,7 +98,7 @@ function paintWindow(
     trueX(layout, timeAt(window.to), end),
   ]
   context.strokeStyle = palette.strong
-  context.lineWidth = 1.5
+  context.lineWidth = 1.5 * layout.unit
   context.strokeRect(
     from - 1,
     layout.bar.top - 3,

@@ -112,12 +112,13 @@ export function paintCrossing(
   context: CanvasRenderingContext2D,
   y: number,
   length: number,
+  unit: number,
   palette: Palette,
 ): void {
   context.globalAlpha = 0.55
   context.fillStyle = palette.strong
-  context.fillRect(0, y - 1, length / 2, 2)
+  context.fillRect(0, y - unit, length / 2, 2 * unit)
   context.fillStyle = palette.wire
-  context.fillRect(length / 2, y - 1, length / 2, 2)
+  context.fillRect(length / 2, y - unit, length / 2, 2 * unit)
   context.globalAlpha = 1
 }

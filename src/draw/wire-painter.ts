@@ -92,8 +92,9 @@ export function createWirePainter(): WirePainter {
       const [length, breadth] = down ? [height, width] : [width, height]
       const walk = !down && look.mapBeside ? walkHeight(look.mapBeside, walkPage, ratio) : undefined
       const bundle = layBundle(lanes, length, breadth, look.font, walk)
-      paintLanes(context, bundle, 2, 1, palette.line)
-      if (walk !== undefined) paintCrossing(context, walk, length, palette)
+      const unit = Math.max(1, look.font / 18)
+      paintLanes(context, bundle, 1.5 * unit, 1, palette.line)
+      if (walk !== undefined) paintCrossing(context, walk, length, unit, palette)
       if (!busy) return false
       const shown = look.reducedMotion ? BLOCKS_ON_WIRE * blockBytes : bytesSent
       const changed = bytesSent >= firstCopyBytes

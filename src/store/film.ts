@@ -29,7 +29,7 @@ const SECONDS = { running: 4, prepare: 4, trace: 4, stun: 6, resumed: 4, decisio
 
 /** The beats of a run's film: sixty seconds in all. */
 export function filmOf(summary: Summary): readonly Beat[] {
-  const segments = narrate(summary)
+  const segments = withDecisionFirst(narrate(summary))
   const opening = segments.flatMap((segment) => openingBeat(segment))
   const passes = passBeats(
     segments.filter(({ kind }) => kind === 'pass'),
@@ -122,6 +122,17 @@ function closingBeat(segment: Segment, summary: Summary): Beat[] {
     case 'aside':
       return []
   }
+}
+
+/** The decision falls while the VM still runs: the film freezes a nanosecond before the VM stops. */
+function withDecisionFirst(segments: readonly Segment[]): readonly Segment[] {
+  const decision = segments.find(({ kind }) => kind === 'decision')
+  if (!decision) return segments
+  const time = Math.max(0, decision.from - 1)
+  return segments.map((segment) => {
+    if (segment === decision) return { ...segment, from: time, to: time }
+    return segment.to === decision.from ? { ...segment, to: time } : segment
+  })
 }
 
 function replayBeat(summary: Summary): Beat[] {

@@ -78,7 +78,7 @@ export const MAP_TEXT = {
   dots: (pagesPerCell: number) =>
     pagesPerCell === 1 ? '1 dot = 1 page' : `1 dot = 1 page in ${formatCount(pagesPerCell)}`,
   range: (firstPage: number, pages: number) =>
-    `${address(firstPage)} – ${address(firstPage + pages)}`,
+    pages === 1 ? address(firstPage) : `${address(firstPage)} – ${address(firstPage + pages)}`,
   size: (pages: number) => formatPages(pages),
   readout: (readout: Readout): readonly string[] => [
     MAP_TEXT.counts(readout),
@@ -116,7 +116,8 @@ export const WIRE_TEXT = {
     })
     return `${sent} of ${formatBytes(ofBytes, { unit })}`
   },
-  idle: 'nothing on the wire',
+  idle: 'the wire is idle',
+  failed: '✕ failed',
   pass: (pass: number) => `pass ${formatPass(pass)}`,
   pageIn: 'page-in',
   firstCopy: 'first copy',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { placeLineLabels, type LineLabel } from '../../src/draw/line-labels.ts'
 
 const PLACES = 200
-const room = { left: 10, step: 4, top: 0, bottom: 120, gap: 3 }
+const room = { left: 10, step: 4, top: 0, bottom: 120, gap: 3, leastSpan: 0.6 }
 const level = (y: number) => new Float64Array(PLACES).fill(y)
 const sides = ['above', 'below'] as const
 

@@ -59,9 +59,5 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
 
 /** Points to the right; CSS turns it. */
 function Arrow({ className }: { readonly className: string }) {
-  return (
-    <svg className={className} viewBox="0 0 40 12" preserveAspectRatio="none" aria-hidden="true">
-      <path d="M0 6H38M32 1.5L38.5 6L32 10.5" vectorEffect="non-scaling-stroke" />
-    </svg>
-  )
+  return <i className={className} aria-hidden="true" />
 }

@@ -6,6 +6,8 @@ import type { TimeLens } from '../../report/time-lens.ts'
 import { axisOf } from '../../store/axes.ts'
 import type { ColumnsOfRun } from '../../store/series.ts'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { RACE_TEXT } from '../../text/pictures.ts'
+import { Button } from '../page/Button.tsx'
 import { RaceChart } from '../race/RaceChart.tsx'
 import { useApp, useCommand, usePage } from '../session-context.ts'
 
@@ -46,6 +48,15 @@ export function RaceSection({ font }: RaceSectionProps) {
           onSeek={onSeek}
         />
       ) : null}
+      <Button
+        command="true-scale"
+        className="true-scale"
+        pressed={linear}
+        onClick={() => perform('true-scale')}
+        label={LAYOUT_TEXT.trueScale}
+      >
+        {RACE_TEXT.trueScale} <span aria-hidden="true">⇹</span>
+      </Button>
     </section>
   )
 }

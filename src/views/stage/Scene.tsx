@@ -38,7 +38,8 @@ export function Scene({ font, phone }: SceneProps) {
   const runsOn = useSampled(frames, (sample) => sample?.runsOn ?? 'source')
   const end = summary?.end ?? Infinity
   const sourceState = useSampled(frames, (sample) => sourceStateOf(sample, end))
-  const targetState = useSampled(frames, destinationStateOf)
+  const failedAt = summary?.facts.find(({ kind }) => kind === 'migration-failed')?.at ?? Infinity
+  const targetState = useSampled(frames, (sample) => destinationStateOf(sample, failedAt))
   const shared = { frames, playhead, scheduler, summary, theme, font, panel, map, onMap, onPick, readout }
   const screen = { frames, scheduler, theme, font }
 
@@ -89,8 +90,9 @@ function sourceStateOf(sample: Sample | undefined, end: number): string {
   return sample && sample.time >= end ? LAYOUT_TEXT.waiting.left : LAYOUT_TEXT.waiting.full
 }
 
-function destinationStateOf(sample: Sample | undefined): string {
+function destinationStateOf(sample: Sample | undefined, failedAt: number): string {
   if (sample?.runsOn === 'lost') return LAYOUT_TEXT.waiting.lost
+  if (sample && sample.time >= failedAt) return LAYOUT_TEXT.waiting.dropped
   if (!sample || sample.time <= 0) return LAYOUT_TEXT.waiting.empty
   return LAYOUT_TEXT.waiting.masked
 }

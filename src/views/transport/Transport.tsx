@@ -16,7 +16,6 @@ export function Transport({ phone }: TransportProps) {
   const playing = useApp((state) => state.playback.playing)
   const layout = useApp((state) => state.layout)
   const theme = useApp((state) => state.theme)
-  const linear = useApp((state) => state.linearAxis)
   const dialsOpen = useApp((state) => state.dialsOpen)
   return (
     <footer className="transport" aria-label={LAYOUT_TEXT.playback}>
@@ -48,15 +47,6 @@ export function Transport({ phone }: TransportProps) {
               label={LAYOUT_TEXT.replay}
             >
               1×
-            </Button>
-            <Button
-              command="true-scale"
-              className="button extra"
-              pressed={linear}
-              onClick={() => perform('true-scale')}
-              label={LAYOUT_TEXT.trueScale}
-            >
-              ⇹
             </Button>
             <Ways />
             <Button

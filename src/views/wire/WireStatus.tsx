@@ -23,11 +23,15 @@ export function WireStatus({ frames, summary, rate }: WireStatusProps) {
       const element = place.current?.querySelector<HTMLElement>(`.${name}`)
       if (element && element.textContent !== text) element.textContent = text
     }
+    const failedAt = summary.facts.find(({ kind }) => kind === 'migration-failed')?.at ?? Infinity
     const take = (sample: Sample) => {
-      write('wire-name', nameOf(sample, summary))
+      const failed = sample.time >= failedAt
+      place.current?.toggleAttribute('data-failed', failed)
+      write('wire-name', failed ? WIRE_TEXT.failed : nameOf(sample, summary))
       write('wire-progress', progressText(sample))
       write('wire-rate', sample.wireBytesPerSecond > 0 ? formatRate(sample.wireBytesPerSecond) : '')
-      const stun = sample.time >= summary.stun.start && summary.stun.end > summary.stun.start
+      const { start, end } = summary.stun
+      const stun = end > start && sample.time >= start
       place.current?.setAttribute('data-bar', stun ? 'stun' : 'pass')
       const share = stun ? stunShare(sample, summary) : passShare(sample)
       place.current?.style.setProperty('--done', `${(100 * share).toFixed(2)}%`)

@@ -54,7 +54,8 @@ export function layoutWords(
           text: RACE_TEXT.newlyDirty,
           colour: palette.changed[1],
           curve: newlyDirty,
-          sides: ['below', 'above'],
+          // In Explore the amount stands below the line.
+          sides: details ? ['above', 'below'] : ['below', 'above'],
         },
         {
           text: RACE_TEXT.bandwidth,

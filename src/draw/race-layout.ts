@@ -36,7 +36,7 @@ export function layoutRace(width: number, height: number, font: number): RaceLay
   const barHeight = Math.max(6, Math.round(font * 0.5))
   const barBottom = height - 3
   const barTop = barBottom - barHeight
-  const speedBottom = barTop - Math.round(font * 1.25)
+  const speedBottom = barTop - Math.round(Math.max(20, font * 1.25))
   const speedTop = speedBottom - Math.round(font * 1.42)
   const room = Math.max(30, speedTop - top - 2 * gap)
   const ratesBottom = top + Math.round(room * RATES_SHARE)

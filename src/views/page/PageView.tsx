@@ -34,7 +34,12 @@ export function PageView() {
   }, [theme])
 
   return (
-    <div className="page" data-layout={shown} data-drawer={drawer ? 'open' : undefined} data-lit={lit}>
+    <div
+      className="page"
+      data-layout={shown}
+      data-drawer={drawer ? 'open' : undefined}
+      data-lit={lit}
+    >
       <i className="em" ref={em} />
       <main className="stage" aria-label={LAYOUT_TEXT.stage}>
         <header className="stage-head">

@@ -38,7 +38,9 @@ export async function open(page: Page, hash = ''): Promise<void> {
 
 /** Model seconds on the clock. */
 export async function clock(page: Page): Promise<number> {
-  return Number.parseFloat((await page.getByRole('timer').innerText()).trim())
+  const text = await page.getByRole('timer').innerText()
+  // Thousands are set apart by a thin space.
+  return Number.parseFloat(text.replaceAll('\u202f', '').trim())
 }
 
 /** Waits until the page stands still, then gives the clock. */

@@ -74,7 +74,7 @@ export function GuestConsole({ host, frames, scheduler, theme, font }: GuestCons
       }
       if (!here || clock.current === null || lead.current === null) return
       const guest = writes ? sample.writerGuestTime : sample.otherGuestTime
-      const text = CONSOLE_TEXT.guestClock(Math.floor(guest / 1e8) * 1e8)
+      const text = CONSOLE_TEXT.guestClock(guest)
       if (text !== shown) clock.current.textContent = text
       shown = text
       const ahead = CONSOLE_TEXT.lead(sample.time - guest)

@@ -1,5 +1,15 @@
-/** Pointer and keys of the time axis: drag seeks, Shift-drag zooms into a range, a double click shows the whole run again. */
-import { useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
+/**
+ * Pointer, wheel and keys of the time axis: drag seeks, Shift-drag zooms into a range, the wheel zooms at the pointer or
+ * moves sideways, a double click shows the whole run again.
+ */
+import {
+  useEffect,
+  useEffectEvent,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react'
 import type { RacePainter } from '../../draw/race-painter.ts'
 import { WHOLE_AXIS, type AxisWindow } from '../../draw/race-scales.ts'
 import type { TimeLens } from '../../report/time-lens.ts'
@@ -9,6 +19,8 @@ import type { Playhead } from '../../store/playhead.ts'
 const LEAST_WINDOW = 0.01
 /** A key zooms by this factor. */
 const KEY_ZOOM = 2
+/** The wheel halves or doubles the window over this many pixels of travel. */
+const WHEEL_DOUBLING = 240
 
 export interface AxisInputOptions {
   /** The element that the chart fills. */
@@ -43,6 +55,29 @@ export function useAxisInput({
   const xOf = (event: PointerEvent) =>
     event.clientX - (field.current?.getBoundingClientRect().left ?? 0)
   const positionAt = (x: number) => painter.positionAt(x)
+
+  const onWheel = useEffectEvent((event: WheelEvent) => {
+    const travel = (distance: number) => distance * (event.deltaMode === 1 ? 30 : 1)
+    const sideways = event.shiftKey ? event.deltaY : event.deltaX
+    const across = Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)
+    // What would change nothing is left to the page.
+    if (window === WHOLE_AXIS && (across || event.deltaY > 0)) return
+    event.preventDefault()
+    if (across) {
+      const width = field.current?.clientWidth ?? 1
+      onWindow(moveWindow(window, (travel(sideways) / width) * (window.to - window.from)))
+      return
+    }
+    const left = field.current?.getBoundingClientRect().left ?? 0
+    const factor = 2 ** (travel(event.deltaY) / WHEEL_DOUBLING)
+    onWindow(zoomWindow(window, positionAt(event.clientX - left), factor))
+  })
+  useEffect(() => {
+    const element = field.current
+    const listen = (event: WheelEvent) => onWheel(event)
+    element?.addEventListener('wheel', listen, { passive: false })
+    return () => element?.removeEventListener('wheel', listen)
+  }, [field])
 
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0) return
@@ -108,4 +143,10 @@ export function zoomWindow(window: AxisWindow, position: number, factor: number)
   const share = Math.max(0, Math.min(1, (position - window.from) / (window.to - window.from)))
   const from = Math.max(0, Math.min(1 - width, position - share * width))
   return { from, to: from + width }
+}
+
+/** Moves the window along the axis, as far as it goes. */
+export function moveWindow({ from, to }: AxisWindow, by: number): AxisWindow {
+  const start = Math.max(0, Math.min(1 - (to - from), from + by))
+  return { from: start, to: start + (to - from) }
 }

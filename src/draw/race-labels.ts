@@ -194,6 +194,7 @@ function amounts(
       },
     ]) {
       const width = context.measureText(text).width + size * 0.4
+      if (scales.x(to) - scales.x(from) < width) continue
       const { top, bottom } = rates
       const room = { left, step: CURVE_STEP, top, bottom, gap: 2, leastSpan: 1 }
       const label = { width, height: size * LINE, curve: within(curve), sides: ['below'] as const }

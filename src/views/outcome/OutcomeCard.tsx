@@ -55,9 +55,14 @@ function Outcome({ summary, secret }: OutcomeProps) {
         </div>
       )}
       {secret ? null : (
-        <Suspense fallback={null}>
-          <OutcomeNotes summary={summary} />
-        </Suspense>
+        <>
+          <Suspense fallback={null}>
+            <OutcomeNotes summary={summary} />
+          </Suspense>
+          <p className="outcome-mark" title={INFERRED_HELP}>
+            <span className="inferred">{INFERRED_MARK}</span>
+          </p>
+        </>
       )}
       <dl className="outcome-rows">
         {rows.map(({ id, label, value, note }) => (
@@ -83,11 +88,6 @@ function Outcome({ summary, secret }: OutcomeProps) {
       </dl>
       {summary.curveFitError === undefined || secret ? null : (
         <p className="verdict-why">{OUTCOME_TEXT.fit(summary.curveFitError)}</p>
-      )}
-      {secret ? null : (
-        <p className="outcome-mark" title={INFERRED_HELP}>
-          <span className="inferred">{INFERRED_MARK}</span>
-        </p>
       )}
     </>
   )

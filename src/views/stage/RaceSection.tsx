@@ -9,7 +9,7 @@ import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { RACE_TEXT } from '../../text/pictures.ts'
 import { Button } from '../page/Button.tsx'
 import { RaceChart } from '../race/RaceChart.tsx'
-import { useApp, useCommand, usePage } from '../session-context.ts'
+import { useApp, useCommand, useMoment, usePage } from '../session-context.ts'
 
 export interface RaceSectionProps {
   readonly font: number
@@ -23,7 +23,9 @@ export function RaceSection({ font }: RaceSectionProps) {
   const former = useApp((state) => state.former)
   const linear = useApp((state) => state.linearAxis)
   const theme = useApp((state) => state.theme)
-  const hideFuture = useApp((state) => state.film === 'running')
+  // What was seen once is no secret when it is replayed.
+  const replaying = useMoment((moment) => moment.replaying)
+  const hideFuture = useApp((state) => state.film === 'running') && !replaying
   const explore = useApp((state) => state.layout === 'explore')
   const columns = useStore(session.series, (all) => all[runId])
   const formerColumns = useStore(session.series, (all) => (former ? all[former.runId] : undefined))

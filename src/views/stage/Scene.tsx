@@ -40,7 +40,19 @@ export function Scene({ font, phone }: SceneProps) {
   const sourceState = useSampled(frames, (sample) => sourceStateOf(sample, end))
   const failedAt = summary?.facts.find(({ kind }) => kind === 'migration-failed')?.at ?? Infinity
   const targetState = useSampled(frames, (sample) => destinationStateOf(sample, failedAt))
-  const shared = { frames, playhead, scheduler, summary, theme, font, panel, map, onMap, onPick, readout }
+  const shared = {
+    frames,
+    playhead,
+    scheduler,
+    summary,
+    theme,
+    font,
+    panel,
+    map,
+    onMap,
+    onPick,
+    readout,
+  }
   const screen = { frames, scheduler, theme, font }
 
   const host = (name: 'source' | 'destination') => (

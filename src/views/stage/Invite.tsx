@@ -1,11 +1,10 @@
 /** After the film one dial asks to be touched, in the place that the wire has left free. */
-import { useState } from 'react'
-import { verdict } from '../../text/outcome.ts'
-import { LAYOUT_TEXT } from '../../text/layout.ts'
-import { NumberDial } from '../dials/NumberDial.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { useApp, useMoment } from '../session-context.ts'
 
-const DIAL = 'workload.writeRate'
+const InviteCard = lazy(() =>
+  import('./InviteCard.tsx').then(({ InviteCard: Card }) => ({ default: Card })),
+)
 
 export function Invite() {
   const invites = useMoment((moment) => moment.invites)
@@ -17,9 +16,8 @@ export function Invite() {
   if (!atEnd && shown) setShown(false)
   if (!shown || !stage || !summary) return null
   return (
-    <div className="invite" data-pulse={invites || undefined}>
-      <p>{invites ? LAYOUT_TEXT.invite : verdict(summary).title}</p>
-      <NumberDial id={DIAL} compact />
-    </div>
+    <Suspense fallback={null}>
+      <InviteCard summary={summary} invites={invites} />
+    </Suspense>
   )
 }

@@ -48,6 +48,7 @@ export type FaultName =
   | 'link-cut'
   | 'vcenter-down'
   | 'destination-dies'
+  | 'no-resume'
 
 /** What a person can do once at a moment of a run. */
 export type ActionName =
@@ -73,6 +74,8 @@ export type FailureReason =
   | 'connection-failed'
   /** The connection stood, then nothing came through for `Migrate.NetTimeout`. */
   | 'connection-lost'
+  /** Everything had come, and the VM could not be resumed there. */
+  | 'destination-failed-to-resume'
   /** The destination could not take more pages. */
   | 'destination-out-of-memory'
   /** The VM already ran at the destination and its missing pages, or its host, are gone. */

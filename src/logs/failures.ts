@@ -127,6 +127,8 @@ export function failureLines(
           : precopyFailure(address, CLOSED, true),
         verified: true,
       }
+    case 'destination-failed-to-resume':
+      return { source: ABORTED, destination: ABORTED, message: DESTINATION_FAILED, verified: false }
     case 'destination-out-of-memory':
       return {
         source: CLOSED,

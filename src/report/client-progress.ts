@@ -32,6 +32,7 @@ export function clientProgress({ outcome, failure, phases, passes }: Summary): C
       return between(Math.round(from + ((to - from) * row.pagesSent) / row.pagesToSend))
     }
     case 'switchover':
+      if (failure === 'destination-failed-to-resume') return between(72)
       return between(70, 72)
     case 'page-in':
     case 'cleanup':

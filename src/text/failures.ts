@@ -87,6 +87,12 @@ export const FAILURE_CASE_TEXT: Readonly<Record<string, FailureCaseText>> = {
     says: '“The source detected that the destination failed to resume.”',
     sources: 'KB1010634, FLO; the survivor is inferred',
   },
+  'no-resume': {
+    name: 'The destination cannot resume',
+    text: 'Everything has come, and the VM does not start over there: a file, a device or a CPU feature is missing. The handshake never comes, so the source lets the VM run on at once.',
+    says: '“The source detected that the destination failed to resume.”',
+    sources: 'FLO, BUGZERO',
+  },
   'destination-dies-after': {
     name: 'The destination dies after the handshake',
     text: 'The VM already ran over there. The source cannot take it back: its memory is outdated. Only a restart from disk helps, as vSphere HA does it.',

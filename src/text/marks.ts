@@ -19,6 +19,7 @@ const FAULTS: Readonly<Record<FaultName, readonly [MarkPlace, string]>> = {
   'destination-memory': ['destination', 'out of memory'],
   'destination-cpu': ['destination', 'out of CPU'],
   'destination-dies': ['destination', 'host down'],
+  'no-resume': ['destination', 'cannot resume'],
   'evc-mismatch': ['vcenter', 'CPUs differ'],
   'attached-device': ['vcenter', 'device attached'],
   'vcenter-down': ['vcenter', 'down'],

@@ -33,6 +33,9 @@ export const FAILURE_TEXT: Readonly<Record<FailureReason, Sentence>> = {
   'insufficient-resources': ['Refused: the destination has too little left. The VM runs on here.'],
   'connection-failed': ['The vMotion networks do not meet. It fails; the VM runs on here.'],
   'connection-lost': ['The connection is lost. It fails; the VM runs on here, unharmed.'],
+  'destination-failed-to-resume': [
+    'It cannot resume over there. It fails; the VM runs on here, unharmed.',
+  ],
   'destination-out-of-memory': [
     'The destination has no memory left. It fails; the VM runs on here.',
   ],

@@ -55,6 +55,7 @@ export const FAILURE_NAMES: Readonly<Record<FailureReason, string>> = {
   'insufficient-resources': 'the destination host has not enough free resources',
   'connection-failed': 'the vMotion networks of the hosts do not reach each other',
   'connection-lost': 'the vMotion connection was lost',
+  'destination-failed-to-resume': 'the destination failed to resume the VM',
   'destination-out-of-memory': 'the destination host ran out of memory',
   'vm-lost': 'the VM ran at the destination already, and its memory there is gone',
   'source-host-lost': 'the source host lost its power, and with it memory that the VM needs',
@@ -72,4 +73,5 @@ export const FAULT_NAMES: Readonly<Record<FaultName, string>> = {
   'link-cut': 'the cable is cut',
   'vcenter-down': 'vCenter goes down',
   'destination-dies': 'the destination host dies',
+  'no-resume': 'the destination cannot resume the VM',
 }

@@ -246,6 +246,7 @@ describe('failures', () => {
       'device-attached',
       'connection-failed',
       'connection-lost',
+      'destination-failed-to-resume',
       'destination-out-of-memory',
       'vm-lost',
     ]

@@ -21,6 +21,7 @@ const RUNS = [
   smallRun({ failure: 'destination-cpu', 'failure.at': 4 }),
   smallRun({ failure: 'destination-dies', 'failure.at': 4 }),
   smallRun({ failure: 'destination-dies', 'failure.at': 11.4 }),
+  smallRun({ failure: 'no-resume' }),
   smallRun({ failure: 'vcenter-down', 'failure.at': 4 }),
   smallRun({}, 1, [{ kind: 'cancel', at: 4e9 }]),
   smallRun({}, 1, [{ kind: 'power-off-source', at: 4e9 }]),

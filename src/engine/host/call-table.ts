@@ -93,6 +93,7 @@ const ROWS = {
   'destination-fails': ['destination.vmkernel', 'destination.vmkernel', 'inferred'],
   'memory-runs-out': ['destination.vmkernel', 'destination.vmkernel', 'log'],
   'cpu-runs-out': ['destination.vmkernel', 'destination.vmkernel', 'log'],
+  'resume-fails': ['destination.vmx', 'source.vmx', 'log'],
   'wire-fails': ['source.vmkernel', 'destination.vmkernel', 'published'],
 } as const satisfies Readonly<Record<string, Row>>
 

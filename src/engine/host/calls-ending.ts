@@ -99,6 +99,7 @@ const CALL_OF_FAULT: Readonly<Record<FaultName, CallName>> = {
   'attached-device': 'device-found',
   'vcenter-down': 'vcenter-fails',
   'destination-dies': 'destination-fails',
+  'no-resume': 'resume-fails',
   'destination-memory': 'memory-runs-out',
   'destination-cpu': 'cpu-runs-out',
   'link-cut': 'wire-fails',
@@ -140,6 +141,7 @@ function callsOfFault(run: FinishedRun, fact: FactOf<'fault-injected'>): Draft[]
     case 'link-cut':
     case 'no-vmotion-network':
     case 'mtu-mismatch':
+    case 'no-resume':
       return [{ name, at: fact.at, fact }]
   }
 }

@@ -30,12 +30,18 @@ export function faultOf(scenario: Scenario): Fault | undefined {
     case 'vcenter-down':
     case 'destination-dies':
       return { name, at: asked }
+    // When the destination tries to resume: not known before the stun is planned.
+    case 'no-resume':
+      return { name, at: Infinity }
   }
 }
 
+/** Faults that the network does not notice. */
+const KEEPS_THE_WIRE: readonly FaultName[] = ['vcenter-down', 'no-resume']
+
 /** What the wire carries when the fault is let loose. */
 export function scheduleWith(rates: RateSchedule, fault: Fault | undefined): RateSchedule {
-  if (fault === undefined || fault.name === 'vcenter-down') return rates
+  if (fault === undefined || KEEPS_THE_WIRE.includes(fault.name)) return rates
   return changedFrom(rates, fault.at, 0)
 }
 

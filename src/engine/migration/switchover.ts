@@ -69,6 +69,11 @@ export function* switchOver(
     return yield* giveUp(context, stun, lost, lastWalk, stallReason(context.fault))
   if (plan.end > limit)
     return yield* giveUp(context, stun, limit, lastWalk, 'maximum-switchover-time')
+  // A missing file, device or CPU feature is noticed last of all; the source still owns the VM (FLO, BUGZERO).
+  if (context.fault?.name === 'no-resume') {
+    journal.facts.push({ kind: 'fault-injected', at: plan.end, fault: context.fault.name })
+    return yield* giveUp(context, stun, plan.end, lastWalk, 'destination-failed-to-resume')
+  }
   if (lastWalk !== undefined) model.sendLastPages(lastWalk)
   yield* model.runUntraced(plan.end, 0, 0)
   endStun(context, stun, plan.end)

@@ -109,7 +109,7 @@ export const FAILURE_CASES: readonly FailureCase[] = [
     changes: {},
     ...COMPLETES,
   },
-  // In the switchover (KB 320352, KB 314376: about 70 %)
+  // In the switchover (KB 320352, KB 314376: about 70 %; FLO: 72 %)
   {
     id: 'switchover-too-long',
     stage: 'switchover',
@@ -123,6 +123,12 @@ export const FAILURE_CASES: readonly FailureCase[] = [
     changes: { failure: 'destination-dies' },
     strikes: 'stun',
     ...source('connection-lost', 70, 72),
+  },
+  {
+    id: 'no-resume',
+    stage: 'switchover',
+    changes: { failure: 'no-resume' },
+    ...source('destination-failed-to-resume', 72, 72),
   },
   {
     id: 'destination-dies-after',

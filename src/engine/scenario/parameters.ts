@@ -471,6 +471,7 @@ export const PARAMETERS = {
       'link-cut',
       'vcenter-down',
       'destination-dies',
+      'no-resume',
     ],
     default: 'none',
     ...own,

@@ -36,6 +36,8 @@ function because(summary: Summary, failure: FailureReason): readonly Clause[] {
     case 'device-attached':
     case 'insufficient-resources':
       return refused(summary, failure)
+    case 'destination-failed-to-resume':
+      return faults(summary)
     case 'connection-failed':
     case 'connection-lost':
       return [...stalls(summary), ...faults(summary)]

@@ -29,6 +29,7 @@ type Names =
   | 'memory-runs-out'
   | 'cpu-runs-out'
   | 'wire-fails'
+  | 'resume-fails'
 
 const reason = ({ fact }: Call) =>
   fact?.kind === 'migration-failed' ? FAILURE_NAMES[fact.reason] : 'it failed'
@@ -150,6 +151,11 @@ export const FAILURE_CALLS: CallTexts<Names> = {
     label: 'CPU runs out',
     text: 'The receiving threads get no CPU time. The sender’s buffer fills and no more goes out, until the keepalive of the connection fails.',
     source: 'NEST',
+  },
+  'resume-fails': {
+    label: 'The destination cannot resume',
+    text: 'All pages have come, and the VM does not start over there: a file, a device or a CPU feature is missing. The destination says so instead of the handshake, so the source keeps the VM.',
+    source: 'FLO, BUGZERO',
   },
   'wire-fails': {
     label: 'The network fails',

@@ -51,6 +51,7 @@ export const HOST_TEXT = {
       'link-cut': 'the cable is cut',
       'vcenter-down': 'vCenter goes down',
       'destination-dies': 'the destination host dies',
+      'no-resume': 'the destination cannot resume',
     },
   },
   'failure.at': {

@@ -19,6 +19,7 @@ const BAD = new Set<CallName>([
   'memory-runs-out',
   'cpu-runs-out',
   'wire-fails',
+  'resume-fails',
   'no-answer',
   'low-memory',
 ])

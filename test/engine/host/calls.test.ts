@@ -39,6 +39,7 @@ const CALLS_OF_FACT: Readonly<Record<FactKind, readonly CallName[] | undefined>>
     'memory-runs-out',
     'cpu-runs-out',
     'wire-fails',
+    'resume-fails',
   ],
   'wire-stalled': ['no-answer'],
   'destination-low-on-memory': ['low-memory'],

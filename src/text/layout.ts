@@ -36,6 +36,7 @@ export const LAYOUT_TEXT = {
   moreDials: 'Dials',
   preset: 'Preset',
   ownPreset: 'your own',
+  story: 'The VM of a story',
   details: 'Details',
   openDetails: 'Details',
   closeDetails: 'Close details',

@@ -8,6 +8,7 @@ import { useApp, useCommand } from '../session-context.ts'
 export function PresetPicker() {
   const perform = useCommand()
   const preset = useApp((state) => state.preset ?? 'default')
+  const isOwn = PRESETS.some(({ id }) => id === preset)
   const name = useId()
   return (
     <div className="dial">
@@ -21,6 +22,7 @@ export function PresetPicker() {
         value={preset}
         onChange={(event) => perform('preset', event.currentTarget.value)}
       >
+        {isOwn ? null : <option value={preset}>{LAYOUT_TEXT.story}</option>}
         {PRESETS.map(({ id }) => (
           <option key={id} value={id}>
             {presetText(id).name}

@@ -163,9 +163,12 @@ test('a host with 20 VMs is emptied, and a VM of it plays on the stage with its 
   await dialog.getByRole('button', { name: 'Open VM 4 on the stage', exact: true }).last().click()
   await expect(dialog).toBeHidden()
   await expect(about(page)).toContainText('only its share of the wire')
-  await page.keyboard.press('End')
-  await settled(page)
-  const end = await clock(page)
+  // Its run has to be there before its end can be gone to.
+  await expect(async () => {
+    await page.keyboard.press('End')
+    expect(await clock(page)).toBeGreaterThan(100)
+  }).toPass()
+  const end = await settled(page)
   await expect(page).toHaveURL(/rates=/)
   const copy = await context.newPage()
   await open(copy, new URL(page.url()).hash)

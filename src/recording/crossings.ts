@@ -3,48 +3,13 @@
  * to the nanosecond, never by looking at frames. A time is the first at which the condition holds; one nanosecond before
  * it does not. Curves are searched between marks that are close enough for what they do between two of them to be smooth.
  */
-import type { FactKind } from '../engine/facts.ts'
 import type { RunRecord } from '../engine/run-record.ts'
-import { PAGE_BYTES, type Nanoseconds, type PageNumber } from '../engine/units.ts'
+import { PAGE_BYTES, type Nanoseconds } from '../engine/units.ts'
 import { isSending, pageLifeOf } from './page-life.ts'
+import type { PauseCondition } from './pause-condition.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
 
-export type PauseCondition =
-  | { readonly kind: 'fact'; readonly fact: PauseFact }
-  /** Newly dirty bytes exceed what the wire carries. */
-  | { readonly kind: 'dirty-above-bandwidth' }
-  /** Fewer bytes than this are still to be sent. */
-  | { readonly kind: 'left-below'; readonly bytes: number }
-  | { readonly kind: 'page-sent'; readonly page: PageNumber }
-
-/** Kinds of facts that a person can pause at; links name them, so none is ever renamed. */
-export const PAUSE_FACTS = [
-  'pass-began',
-  'stun-began',
-  'sdps-engaged',
-  'convergence-test',
-  'resumed',
-  'trace-install-began',
-  'trace-install-ended',
-  'pass-ended',
-  'sdps-check',
-  'sdps-sleep',
-  'stun-part',
-  'page-in-began',
-  'page-in-ended',
-  'changed-file-used',
-  'checks-passed',
-  'spec-sent',
-  'destination-ready',
-  'bandwidth-limited',
-  'network-announced',
-  'wire-stalled',
-  'destination-low-on-memory',
-  'fault-injected',
-  'migration-completed',
-  'migration-failed',
-] as const satisfies readonly FactKind[]
-export type PauseFact = (typeof PAUSE_FACTS)[number]
+export { PAUSE_FACTS, type PauseCondition, type PauseFact } from './pause-condition.ts'
 
 /** Marks a copy between which curves are smooth. */
 const MARKS = 512

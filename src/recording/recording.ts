@@ -1,7 +1,7 @@
 /** What can be asked of a finished run at any model time, without running again. */
 import type { Fact, PassRow, Phase, PhaseKind, RunsOn, StunPart } from '../engine/facts.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
-import type { PauseCondition } from './crossings.ts'
+import type { PauseCondition } from './pause-condition.ts'
 import type { MostSent } from './most-sent.ts'
 import type { PageLife } from './page-life.ts'
 import type { GuestTimes } from './vcpu-times.ts'

@@ -43,6 +43,8 @@ export const LAYOUT_TEXT = {
   band: 'About this run',
   library: 'Stories, failures, versions',
   generation: 'Generation',
+  /** "7.0U1" as people write it. */
+  generationName: (id: string) => id.replace(/(?<=\d)U/, ' U').replace('ESX', 'ESX '),
   explore: 'Explore',
   backToStage: 'Stage',
   help: 'Keys',

@@ -12,7 +12,7 @@ test('the ribbon opens by its button and by V, and picks a generation for the sa
   page,
 }) => {
   await open(page, '#v=1&t=62s')
-  await page.getByRole('button', { name: /^Generation: vSphere 7\.0 U1/ }).click()
+  await page.getByRole('button', { name: 'Generation: 7.0 U1' }).click()
   const slider = page.getByRole('slider', { name: 'Generation of vMotion' })
   await expect(slider).toHaveAttribute('aria-valuetext', 'vSphere 7.0 U1, 2020')
   await expect(page).toHaveURL(/ribbon/)

@@ -1,6 +1,5 @@
 /** The bar at the foot: play, phases, speed, where to go from here; and the legend. */
 import { LAYOUT_TEXT } from '../../text/layout.ts'
-import { optionLabel } from '../../text/parameters.ts'
 import { Button } from '../page/Button.tsx'
 import { useApp, useCommand } from '../session-context.ts'
 import { Legend } from './Legend.tsx'
@@ -85,7 +84,7 @@ function Ways() {
   const perform = useCommand()
   const generation = useApp((state) => state.input.scenario.generation)
   const ribbon = useApp((state) => state.ribbon)
-  const name = optionLabel('generation', generation)
+  const name = LAYOUT_TEXT.generationName(generation)
   return (
     <span className="ways">
       <Button
@@ -94,7 +93,7 @@ function Ways() {
         label={`${LAYOUT_TEXT.generation}: ${name}`}
         onClick={() => perform('ribbon')}
       >
-        {name.replace(/vSphere | \(\d+\)/g, '')}
+        {name}
       </Button>
       <Button
         command="stories"

@@ -38,7 +38,7 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
             direction={phone ? 'down' : 'right'}
             reducedMotion={reducedMotion}
             mapBeside={mapBeside}
-            details={explore}
+            details={explore && !phone}
           />
         ) : null}
         <Calls />

@@ -1,4 +1,5 @@
-/** What the guest's console runs, and what a person pressed while playing: part of a link, so that the game replays. */
+/** What the guest's console runs, what a person pressed while playing, how the lanes are zoomed: part of a link. */
+import type { LaneWindow } from './lane-window.ts'
 
 export const PROGRAMS = ['pinball', 'film', 'terminal'] as const
 export type Program = (typeof PROGRAMS)[number]
@@ -22,9 +23,16 @@ export interface ConsoleChoice {
   readonly program: Program
   readonly vcpu: ConsoleVcpu
   readonly flips: readonly Flip[]
+  /** How much time the vCPU lanes show. */
+  readonly lanes: LaneWindow
 }
 
-export const FRESH_CONSOLE: ConsoleChoice = { program: 'pinball', vcpu: 'writer', flips: [] }
+export const FRESH_CONSOLE: ConsoleChoice = {
+  program: 'pinball',
+  vcpu: 'writer',
+  flips: [],
+  lanes: 'run',
+}
 
 /** A link must stay one: so many flips are kept, the latest. */
 export const MOST_FLIPS = 1000

@@ -11,6 +11,7 @@ import {
   PROGRAMS,
   type ConsoleChoice,
 } from './console-link.ts'
+import { LANE_WINDOWS } from './lane-window.ts'
 import type { Fields } from './link-fields.ts'
 import { LONGEST_SECONDS, secondsFrom, secondsText } from './link-time.ts'
 import { FRESH_TOOLS, readTools, TOOL_KEYS, toolFields, type LinkTools } from './link-tools.ts'
@@ -24,6 +25,9 @@ export const DRAWERS = [
   'passes',
   'life',
   'pauses',
+  'vcpus',
+  'outside',
+  'cost',
   'calls',
   'log',
   'components',
@@ -84,6 +88,7 @@ export const VIEW_KEYS = [
   'console',
   'vcpu',
   'flips',
+  'lanes',
   'stage',
 ] as const
 /** 4²⁰ pages are far more than 24 TiB. */
@@ -100,9 +105,10 @@ export function viewFields(view: LinkView): [string, string][] {
   if (view.overlay !== undefined) fields.push(['open', view.overlay])
   if (view.ribbon) fields.push(['ribbon', ''])
   fields.push(...toolFields(view.tools))
-  const { program, vcpu, flips } = view.console
+  const { program, vcpu, flips, lanes } = view.console
   if (program !== FRESH_CONSOLE.program) fields.push(['console', program])
   if (vcpu !== FRESH_CONSOLE.vcpu) fields.push(['vcpu', vcpu])
+  if (lanes !== FRESH_CONSOLE.lanes) fields.push(['lanes', lanes])
   if (flips.length > 0) fields.push(['flips', flipsText(flips)])
   if (view.stage) fields.push(['stage', ''])
   return fields
@@ -175,6 +181,7 @@ export function readView(
     console: {
       program: oneOf('console', PROGRAMS) ?? FRESH_CONSOLE.program,
       vcpu: oneOf('vcpu', CONSOLE_VCPUS) ?? FRESH_CONSOLE.vcpu,
+      lanes: oneOf('lanes', LANE_WINDOWS) ?? FRESH_CONSOLE.lanes,
       flips: field(
         'flips',
         flipsFrom,

@@ -75,5 +75,6 @@ export function guestPain(record: RunRecord): GuestPain {
     worstSecondGuestSpeed: all.worst,
     worstSecondStart: all.worstStart,
     worstSecondBeforeStun: before.worst,
+    worstBeforeStunStart: before.worstStart,
   }
 }

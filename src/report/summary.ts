@@ -19,6 +19,8 @@ export interface GuestPain {
   readonly worstSecondStart: number
   /** Lowest share in any sliding second before the stun; 1 when nothing slowed the guest. */
   readonly worstSecondBeforeStun: number
+  /** When that second began, in nanoseconds. */
+  readonly worstBeforeStunStart: number
   /** CPU seconds that the migration took from all vCPUs together, by cause. */
   readonly lostSeconds: Stops
   /** What the worst second went to: seconds of a writing vCPU, the mean of them, by cause. */

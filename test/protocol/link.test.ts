@@ -14,6 +14,7 @@ import {
   PROGRAMS,
   type Flip,
 } from '../../src/protocol/console-link.ts'
+import { LANE_WINDOWS } from '../../src/protocol/lane-window.ts'
 import { upgradeFields } from '../../src/protocol/link-fields.ts'
 import { DRAWERS, OVERLAYS } from '../../src/protocol/link-view.ts'
 import { decodeLink, encodeLink, FRESH_LINK, type LinkState } from '../../src/protocol/link.ts'
@@ -93,6 +94,7 @@ const linkState: fc.Arbitrary<LinkState> = fc
             program: fc.constantFrom(...PROGRAMS),
             vcpu: fc.constantFrom(...CONSOLE_VCPUS),
             flips,
+            lanes: fc.constantFrom(...LANE_WINDOWS),
           }),
           stage: fc.boolean(),
         }),

@@ -7,6 +7,7 @@ import {
   type FlipSide,
   type Program,
 } from '../../protocol/console-link.ts'
+import type { LaneWindow } from '../../protocol/lane-window.ts'
 import { SECOND } from '../../engine/units.ts'
 import type { AppState } from '../app-state.ts'
 import type { Session } from '../session.ts'
@@ -73,6 +74,9 @@ export const consoleCommands = {
       play(true)
     },
     { keys: ['i'], enabled: ({ summary }) => summary !== undefined },
+  ),
+  'lanes-window': command<[window: LaneWindow]>(({ store }, lanes) =>
+    store.setState(({ console }) => ({ console: { ...console, lanes } })),
   ),
   flip: command<[side: FlipSide]>(flip, {
     keys: FLIP_KEYS,

@@ -66,6 +66,9 @@ export const viewCommands = {
   ),
   calls: tabKey('calls', ['w']),
   log: tabKey('log', ['g']),
+  vcpus: tabKey('vcpus', ['z']),
+  outside: tabKey('outside', ['q']),
+  cost: tabKey('cost', []),
   ribbon: command(({ store }) => store.setState(({ ribbon }) => ({ ribbon: !ribbon })), {
     keys: ['v'],
   }),

@@ -10,6 +10,13 @@ export const PANELS: Readonly<Record<DrawerTab, ComponentType>> = {
   pauses: lazy(() => import('../pauses/Pauses.tsx').then(({ Pauses }) => ({ default: Pauses }))),
   calls: lazy(() => import('./Calls.tsx').then(({ Calls }) => ({ default: Calls }))),
   log: lazy(() => import('./Log.tsx').then(({ Log }) => ({ default: Log }))),
+  vcpus: lazy(() =>
+    import('../lanes/VcpuLanes.tsx').then(({ VcpuLanes }) => ({ default: VcpuLanes })),
+  ),
+  outside: lazy(() =>
+    import('../outside/Outside.tsx').then(({ Outside }) => ({ default: Outside })),
+  ),
+  cost: lazy(() => import('../cost/Cost.tsx').then(({ Cost }) => ({ default: Cost }))),
   components: lazy(() =>
     import('./Components.tsx').then(({ Components }) => ({ default: Components })),
   ),

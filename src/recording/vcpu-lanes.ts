@@ -1,0 +1,232 @@
+/**
+ * The single stops of a vCPU: when each page fire, sleep or remote page fault stopped it. How many there are is the
+ * engine's count; they follow its curve in time, and a key deals them to the vCPUs of the group, one each in turn.
+ * A literal run keeps means instead of single stops: there this file knows the long stops only.
+ */
+import {
+  groupFaults,
+  groupFires,
+  groupFireRate,
+  groupSplits,
+  guestAfter,
+  stopSeconds,
+  type ClockSegment,
+  type PageInSegment,
+  type TracedSegment,
+} from '../engine/guest/guest-clock.ts'
+import { sleepQuantumSeconds } from '../engine/guest/sleep-quantum.ts'
+import type { VcpuGroup } from '../engine/guest/write-class.ts'
+import { mix32 } from '../engine/random/hash.ts'
+import { createPermutation, rank } from '../engine/random/permutation.ts'
+import { SECOND, type Nanoseconds } from '../engine/units.ts'
+import { groupOf, groupSize, type GuestTimes, type StopCause } from './vcpu-times.ts'
+import { phaseAt } from './timeline.ts'
+
+export interface LaneStop {
+  readonly from: Nanoseconds
+  readonly to: Nanoseconds
+  readonly cause: StopCause
+}
+
+type Counted = TracedSegment | PageInSegment
+
+const isCounted = (segment: ClockSegment): segment is Counted => segment.kind !== 'linear'
+
+/** Fires of the pass, or remote page faults of the page-in, up to guest time `guest`. */
+function counted(times: GuestTimes, group: VcpuGroup, segment: Counted, guest: number): number {
+  return segment.kind === 'traced'
+    ? groupFires(times.classes, group, segment.tracedAt, guest)
+    : groupFaults(times.classes, group, segment, guest)
+}
+
+interface Span {
+  readonly segment: Counted
+  readonly guests: readonly [number, number]
+  /** Stops of the group that were counted before both ends. */
+  readonly counts: readonly [number, number]
+}
+
+function spansOf(times: GuestTimes, group: VcpuGroup, from: number, to: number): Span[] {
+  const { segments } = times.clocks[group]
+  const spans: Span[] = []
+  for (const segment of segments) {
+    if (segment.start >= to) break
+    if (segment.end <= from || !isCounted(segment)) continue
+    const guestAt = (time: number) =>
+      guestAfter(
+        times.classes,
+        group,
+        segment,
+        (Math.max(segment.start, Math.min(time, segment.end)) - segment.start) / SECOND,
+      )
+    const guests = [guestAt(from), guestAt(to)] as const
+    spans.push({
+      segment,
+      guests,
+      counts: [
+        counted(times, group, segment, guests[0]),
+        counted(times, group, segment, guests[1]),
+      ],
+    })
+  }
+  return spans
+}
+
+/** How many stops of all vCPUs begin in a window, about. */
+export function stopsIn(times: GuestTimes, from: Nanoseconds, to: Nanoseconds): number {
+  let stops = 0
+  for (const group of [0, 1] as const) {
+    if (group === 1 && times.others === 0) continue
+    for (const { counts } of spansOf(times, group, from, to)) stops += counts[1] - counts[0]
+  }
+  return stops
+}
+
+/** Every stop of a vCPU that overlaps a window, in the order of time. */
+export function laneStops(
+  times: GuestTimes,
+  vcpu: number,
+  from: Nanoseconds,
+  to: Nanoseconds,
+): LaneStop[] {
+  const group = groupOf(times, vcpu)
+  const stops = longStops(times, vcpu, from, to)
+  // A stop may have begun before the window: the longest sleep is a few of its quanta.
+  const spans = spansOf(times, group, from - longestStop(times, group, from), to)
+  for (const span of spans) addCounted(times, group, vcpu, span, from, to, stops)
+  return stops.sort((a, b) => a.from - b.from)
+}
+
+/** The stop in which a vCPU is at a moment; undefined while it runs. */
+export function stopAt(times: GuestTimes, vcpu: number, time: Nanoseconds): LaneStop | undefined {
+  return laneStops(times, vcpu, time, time + 1).find((stop) => stop.from <= time && time < stop.to)
+}
+
+/** Nanoseconds that a single stop of the group takes at most around a moment. */
+function longestStop(times: GuestTimes, group: VcpuGroup, time: Nanoseconds): Nanoseconds {
+  let longest = 0
+  for (const segment of times.clocks[group].segments) {
+    if (segment.start > time) break
+    if (segment.end < time - SECOND || !isCounted(segment)) continue
+    const seconds = segment.costSeconds * groupSize(times, group)
+    const quantum = sleepQuantumSeconds(seconds)
+    longest = Math.max(longest, (seconds + quantum + times.fireSeconds * 4) * SECOND)
+  }
+  return longest
+}
+
+/** What stops all vCPUs, or the one that installs traces, for long. */
+function longStops(times: GuestTimes, vcpu: number, from: number, to: number): LaneStop[] {
+  const stops: LaneStop[] = []
+  for (const segment of times.clocks[groupOf(times, vcpu)].segments) {
+    if (segment.start >= to) break
+    if (segment.end <= from || segment.kind !== 'linear') continue
+    const { kind } = phaseAt(times, segment.start)
+    if (kind === 'trace' || segment.speed > 0) continue
+    const cause: StopCause =
+      kind === 'page-in' ? 'remoteFaults' : kind === 'cleanup' ? 'gone' : 'stun'
+    stops.push({ from: segment.start, to: segment.end, cause })
+  }
+  const { trace } = times
+  if (trace === undefined || trace.end <= from || trace.start >= to) return stops
+  if (trace.installer === vcpu) stops.push({ from: trace.start, to: trace.end, cause: 'tracing' })
+  if (trace.slices === 0) return stops
+  const period = (trace.end - trace.start) / trace.slices
+  const stopped = period * (1 - traceSpeed(times))
+  const first = Math.max(0, Math.floor((from - trace.start) / period) - 1)
+  for (let slice = first; slice < trace.slices; slice++) {
+    const begin = trace.start + slice * period
+    if (begin >= to) break
+    if (begin + stopped > from) stops.push({ from: begin, to: begin + stopped, cause: 'tracing' })
+  }
+  return stops
+}
+
+/** Share of a stop-based install that the vCPUs run. */
+function traceSpeed({ clocks, trace }: GuestTimes): number {
+  const segment = clocks[0].segments.find(({ start }) => start === trace?.start)
+  return segment?.kind === 'linear' ? segment.speed : 1
+}
+
+function addCounted(
+  times: GuestTimes,
+  group: VcpuGroup,
+  vcpu: number,
+  span: Span,
+  from: number,
+  to: number,
+  out: LaneStop[],
+): void {
+  const vcpus = groupSize(times, group)
+  const { segment, counts } = span
+  const inGroup = vcpu - (group === 0 ? 0 : times.writers)
+  const key = mix32((times.seed ^ Math.imul(Math.floor(segment.start / 1000), 0x9e3779b1)) >>> 0)
+  const base = counted(times, group, segment, segment.guestStart)
+  const sleepSeconds =
+    segment.kind === 'traced' ? segment.costSeconds * vcpus - times.fireSeconds : 0
+  const quantum = sleepQuantumSeconds(sleepSeconds)
+  const firstRound = Math.max(0, Math.floor((counts[0] - base) / vcpus) - 1)
+  for (let round = firstRound; ; round++) {
+    const turn = vcpus > 1 ? rank(createPermutation(vcpus, mix32(key + round)), inGroup) : 0
+    const count = base + round * vcpus + turn + 0.5
+    if (count >= counts[1]) {
+      if (base + round * vcpus + 0.5 >= counts[1]) return
+      continue
+    }
+    if (count < counts[0]) continue
+    const guest = guestOf(times, group, span, count)
+    const begin =
+      segment.start +
+      (guest - segment.guestStart + stopSeconds(times.classes, group, segment, guest)) * SECOND
+    const fire =
+      segment.kind === 'page-in'
+        ? segment.costSeconds * vcpus
+        : times.fireSeconds + splitShare(times, group, segment, guest)
+    const stopped = begin + fire * SECOND
+    const cause: StopCause = segment.kind === 'page-in' ? 'remoteFaults' : 'fires'
+    if (begin < to && stopped > from && fire > 0) out.push({ from: begin, to: stopped, cause })
+    if (sleepSeconds <= 1e-12) continue
+    const debts = (fires: number) => Math.floor((fires * sleepSeconds) / quantum + 1e-9) * quantum
+    const asleep = (debts(round + 1) - debts(round)) * SECOND
+    if (asleep > 0 && stopped < to && stopped + asleep > from)
+      out.push({ from: stopped, to: stopped + asleep, cause: 'sdps' })
+  }
+}
+
+/** Guest time at which the group's count reaches `count`, which lies between those of the span's ends. */
+function guestOf(times: GuestTimes, group: VcpuGroup, span: Span, count: number): number {
+  let [low, high] = span.guests
+  let [under, over] = span.counts
+  let guest = high
+  for (let step = 0; step < 60 && high - low > 1e-12 * (1 + high); step++) {
+    const straight = low + ((count - under) / (over - under)) * (high - low)
+    guest = step % 4 === 3 || !(straight > low && straight < high) ? (low + high) / 2 : straight
+    const reached = counted(times, group, span.segment, guest)
+    if (Math.abs(reached - count) < 1e-6) break
+    if (reached < count) {
+      low = guest
+      under = reached
+    } else {
+      high = guest
+      over = reached
+    }
+  }
+  return guest
+}
+
+/** Seconds that broken large mappings add to a fire, on average at that moment. */
+function splitShare(
+  times: GuestTimes,
+  group: VcpuGroup,
+  segment: TracedSegment,
+  guest: number,
+): number {
+  if (segment.splitSeconds <= 0) return 0
+  const rate = groupFireRate(times.classes, group, segment.tracedAt, guest)
+  if (rate <= 0) return 0
+  const step = 1e-4
+  const splits =
+    groupSplits(times.classes, group, segment, guest + step) -
+    groupSplits(times.classes, group, segment, guest)
+  return (splits / step / rate) * segment.splitSeconds * groupSize(times, group)
+}

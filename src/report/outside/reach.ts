@@ -1,0 +1,31 @@
+/** When packets reach the VM: not while it is stunned, and not until the switch knows its new port. */
+import type { Nanoseconds } from '../../engine/units.ts'
+import type { Summary } from '../summary.ts'
+import { SWITCH_LEARNS } from './assumptions.ts'
+
+export interface Reach {
+  /** The hole in which what is sent to the VM is lost; none when start = end. */
+  readonly start: Nanoseconds
+  readonly end: Nanoseconds
+  /** When the RARP was sent; undefined when the VM stayed where it was. */
+  readonly announced: Nanoseconds | undefined
+  /** From here on nobody answers: the VM is lost. */
+  readonly lost: Nanoseconds
+}
+
+export function reachOf({ stun, facts, vmRunsOn, failure }: Summary): Reach {
+  const announced = facts.find((fact) => fact.kind === 'network-announced')?.at
+  const failedAt = facts.find((fact) => fact.kind === 'migration-failed')?.at
+  const moved = announced !== undefined && stun.end > stun.start
+  return {
+    start: stun.start,
+    end: moved ? stun.end + SWITCH_LEARNS : stun.end,
+    announced: moved ? announced : undefined,
+    lost: vmRunsOn === 'lost' && failure !== undefined ? (failedAt ?? Infinity) : Infinity,
+  }
+}
+
+/** Does a packet that arrives at the VM's switch port at this moment get to the VM? */
+export function gets({ start, end, lost }: Reach, time: Nanoseconds): boolean {
+  return time < lost && !(time >= start && time < end)
+}

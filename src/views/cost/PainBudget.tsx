@@ -1,0 +1,49 @@
+/** The pain budget: what each cause took from all vCPUs, and from one that writes in its worst second. */
+import { STOP_CAUSES } from '../../recording/vcpu-times.ts'
+import { totalLost } from '../../report/lost-seconds.ts'
+import type { Summary } from '../../report/summary.ts'
+import { COST_TEXT } from '../../text/cost.ts'
+import { STOP_NAMES } from '../../text/outcome.ts'
+
+export function PainBudget({ summary }: { readonly summary: Summary }) {
+  const { lostSeconds, worstSecondStops } = summary.pain
+  const all = totalLost(lostSeconds)
+  const causes = STOP_CAUSES.filter(
+    (cause) => cause !== 'gone' && (lostSeconds[cause] > 0 || worstSecondStops[cause] > 0),
+  )
+  return (
+    <table className="passes pain">
+      <caption>{COST_TEXT.painCaption}</caption>
+      <thead>
+        <tr>
+          {COST_TEXT.painColumns.map((column) => (
+            <th key={column} scope="col">
+              {column || <span className="sr-only">{COST_TEXT.pain}</span>}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {causes.map((cause) => (
+          <tr key={cause}>
+            <th scope="row">
+              <i
+                className="pain-bar"
+                data-cause={cause}
+                style={{ width: `${all > 0 ? (100 * lostSeconds[cause]) / all : 0}%` }}
+              />
+              {STOP_NAMES[cause]}
+            </th>
+            <td className="inferred">{COST_TEXT.budget(lostSeconds[cause], all)}</td>
+            <td className="inferred">{COST_TEXT.worstOf(worstSecondStops[cause])}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{COST_TEXT.all}</th>
+          <td className="inferred">{COST_TEXT.worstOf(all)}</td>
+          <td className="inferred">{COST_TEXT.worstOf(totalLost(worstSecondStops))}</td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}

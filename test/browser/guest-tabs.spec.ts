@@ -1,0 +1,72 @@
+// What the guest feels, in the drawer: lanes of the vCPUs, the view from outside, what it costs.
+import type { Page } from '@playwright/test'
+import { expect, findings, open, test } from './harness.ts'
+
+const panel = (page: Page) => page.getByRole('tabpanel')
+
+test('the lanes zoom from the whole run to single stops, by control, wheel and link', async ({
+  page,
+}) => {
+  await open(page, '#p=memtest&t=70s&layout=explore&drawer=vcpus')
+  const zoom = panel(page).getByRole('combobox', { name: 'How much time is shown' })
+  await expect(zoom).toHaveValue('run')
+  await expect(panel(page)).toContainText('from 0.00 s')
+  await zoom.selectOption('10ms')
+  await expect(panel(page)).toContainText('from 69.9950 s to 70.0050 s')
+  await expect.poll(() => page.url()).toContain('lanes=10ms')
+  await expect(panel(page)).toContainText(/Now: .*SDPS sleep/)
+  const lanes = panel(page).getByRole('img')
+  await lanes.hover()
+  await page.mouse.wheel(0, -100)
+  await expect(zoom).toHaveValue('1ms')
+  // A click seeks: the playhead comes to stand where the window was pointed at.
+  const box = (await lanes.boundingBox())!
+  await lanes.click({ position: { x: box.width * 0.9, y: 20 } })
+  await expect(panel(page)).not.toContainText('from 69.999500 s')
+  await page.reload()
+  await expect(zoom).toHaveValue('1ms')
+  expect(await findings(page)).toEqual([])
+})
+
+test('768 vCPUs have lanes too', async ({ page }) => {
+  await open(
+    page,
+    '#vm.vcpus=768&workload.writers=500&vm.memory=256&t=30s&layout=explore&drawer=vcpus&lanes=1ms',
+  )
+  await expect(panel(page).getByRole('img')).toHaveAccessibleName(/^768 vCPUs over 1 ms/)
+  await expect(panel(page)).toContainText('Now: 64 running')
+})
+
+test('from outside: the ping a second sees less than the ping a hundredth', async ({ page }) => {
+  await open(page, '#t=69s&layout=explore&drawer=outside')
+  await expect(panel(page)).toContainText('A hundred clients ping once a second')
+  const lost = Number(/: (\d+) lose one/.exec(await panel(page).innerText())?.[1])
+  expect(lost).toBeGreaterThan(10)
+  expect(lost).toBeLessThan(40)
+  await expect(panel(page).locator('.outside-dots i[data-hit]')).toHaveCount(lost)
+  await expect(panel(page)).toContainText(
+    'After 0.2 s (timer 200 ms) the client sends again: lost.',
+  )
+  await expect(panel(page)).toContainText(
+    'After 0.6 s (timer 400 ms) the client sends again: it arrives.',
+  )
+  expect(await findings(page)).toEqual([])
+})
+
+test('the cost: the pain by cause, every version, the hosts', async ({ page }) => {
+  await open(page, '#theme=light&t=69s&layout=explore&drawer=cost')
+  await expect(panel(page).getByRole('row', { name: /^page fires/ })).toBeVisible()
+  await expect(panel(page).getByRole('row', { name: /^memory held twice 64 GiB/ })).toBeVisible()
+  const card = page.locator('.outcome [data-row="lost"] dd').first()
+  const total = await panel(page)
+    .getByRole('row', { name: /^all / })
+    .getByRole('cell')
+    .first()
+    .innerText()
+  await expect(card).toContainText(total)
+  await panel(page).getByRole('button', { name: 'Compare all versions' }).click()
+  await expect(panel(page).getByRole('table', { name: /every version/ })).not.toContainText('…')
+  expect(await findings(page)).toEqual([])
+  await panel(page).getByRole('button', { name: '6.5', exact: true }).click()
+  await expect.poll(() => page.url()).toContain('generation=6.5')
+})

@@ -1,0 +1,129 @@
+// Single stops of vCPUs: as many as the engine counted, none twice, and together what the clock says.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { runToEnd } from '../../src/engine/run.ts'
+import { SECOND } from '../../src/engine/units.ts'
+import { laneStops, stopAt, stopsIn } from '../../src/recording/vcpu-lanes.ts'
+import {
+  groupSize,
+  guestTimesOf,
+  STOP_CAUSES,
+  stopsOf,
+  vcpusOf,
+} from '../../src/recording/vcpu-times.ts'
+import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
+
+/** A quick small run with many stops of every kind. */
+const small = {
+  'vm.memory': 0.25,
+  'vm.vcpus': 4,
+  'workload.writers': 3,
+  'workload.workingSet': 0.125,
+}
+
+describe('the lanes', () => {
+  it('add up to what each vCPU lost, cause by cause', () => {
+    fc.assert(
+      fc.property(smallInput('sampled'), (input) => {
+        const times = guestTimesOf(runToEnd(input))
+        for (let vcpu = 0; vcpu < vcpusOf(times); vcpu++) {
+          const lost = stopsOf(times, vcpu, times.end)
+          const stops = laneStops(times, vcpu, 0, times.end)
+          const group = vcpu < times.writers ? 0 : 1
+          const { segments } = times.clocks[group]
+          const longest = segments.reduce(
+            (most, segment) =>
+              segment.kind === 'linear'
+                ? most
+                : Math.max(most, segment.costSeconds * groupSize(times, group) + 0.003),
+            0,
+          )
+          for (const cause of STOP_CAUSES) {
+            const mine = stops.filter((stop) => stop.cause === cause)
+            const sum = mine.reduce((all, { from, to }) => all + (to - from) / SECOND, 0)
+            // In each stretch of the clock a vCPU's share is rounded to whole stops.
+            const slack = ['stun', 'gone', 'tracing'].includes(cause)
+              ? 1e-6
+              : 2 * segments.length * longest + 0.05 * lost[cause] + 1e-4
+            expect(Math.abs(sum - lost[cause])).toBeLessThanOrEqual(slack)
+          }
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('hold as many fires as the pass dirtied pages, each on one vCPU', () => {
+    const record = runToEnd(
+      inputOf({ ...small, 'workload.writeRate': 40, 'workload.background': 0 }),
+    )
+    const times = guestTimesOf(record)
+    for (const { row, walk } of record.passes) {
+      const fires = Array.from(
+        { length: vcpusOf(times) },
+        (_, vcpu) =>
+          laneStops(times, vcpu, walk.start, walk.end).filter(
+            ({ cause, from }) => cause === 'fires' && from >= walk.start,
+          ).length,
+      )
+      const expected = stopsIn(times, walk.start, walk.end)
+      const all = fires.reduce((sum, count) => sum + count, 0)
+      expect(Math.abs(all - expected)).toBeLessThanOrEqual(2)
+      expect(Math.abs(expected - row.pagesDirtied)).toBeLessThan(
+        5 * Math.sqrt(row.pagesDirtied) + 5,
+      )
+      expect(Math.max(...fires.slice(0, 3)) - Math.min(...fires.slice(0, 3))).toBeLessThanOrEqual(2)
+    }
+  })
+
+  it('say the same of a window, whatever window it is cut from', () => {
+    fc.assert(
+      fc.property(
+        smallInput('sampled'),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 1e-6, max: 0.01, noNaN: true }),
+        (input, at, width) => {
+          const times = guestTimesOf(runToEnd(input))
+          const from = at * times.end
+          const to = from + width * SECOND
+          const inside = laneStops(times, 0, 0, times.end).filter(
+            (stop) => stop.to > from && stop.from < to,
+          )
+          const cut = laneStops(times, 0, from, to)
+          expect(cut.length).toBe(inside.length)
+          for (const [index, stop] of cut.entries()) {
+            expect(Math.abs(stop.from - (inside[index]?.from ?? 0))).toBeLessThan(50)
+            expect(stop.cause).toBe(inside[index]?.cause)
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('find the stun at any moment of it, and nothing after the run', () => {
+    const record = runToEnd(inputOf({}))
+    const times = guestTimesOf(record)
+    const stun = record.phases.find(({ kind }) => kind === 'switchover')!
+    expect(stopAt(times, 3, (stun.start + stun.end) / 2)).toEqual({
+      from: stun.start,
+      to: stun.end,
+      cause: 'stun',
+    })
+    expect(stopAt(times, 3, stun.end)).toBeUndefined()
+  })
+
+  it('show a stop-based install as stops of all vCPUs at once, one for each GiB', () => {
+    const record = runToEnd(
+      inputOf({ generation: '6.5', 'vm.memory': 16, 'workload.workingSet': 1 }),
+    )
+    const times = guestTimesOf(record)
+    const { start, end } = record.phases.find(({ kind }) => kind === 'trace')!
+    const lanes = [0, 15].map((vcpu) => laneStops(times, vcpu, start, end - 1))
+    expect(lanes[0]).toHaveLength(16)
+    expect(lanes[1]).toEqual(lanes[0])
+    const stopped = lanes[0]!.reduce((sum, { from, to }) => sum + (to - from), 0)
+    const fact = record.facts.find((each) => each.kind === 'trace-install-ended')!
+    expect(stopped / fact.stoppedNanoseconds).toBeCloseTo(1, 5)
+  })
+})

@@ -218,7 +218,7 @@ function paintShares(
         const x = left + (column / columns) * width
         // Lanes too thin for a share of their own are one band whose strength is the share.
         if (lane < 5) {
-          context.globalAlpha = Math.min(1, 0.25 + share)
+          context.globalAlpha = Math.min(1, 0.12 + share)
           context.fillRect(x, first * lane, COLUMN + 0.5, count * lane)
           context.globalAlpha = 1
         } else {
@@ -232,6 +232,12 @@ function paintShares(
   }
 }
 
+/** A round number of lanes from label to label: 1, 2, 5, 10 … */
+function roundStep(least: number): number {
+  for (let ten = 1; ; ten *= 10)
+    for (const step of [1, 2, 5]) if (step * ten >= least) return step * ten
+}
+
 function paintLabels(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -241,7 +247,7 @@ function paintLabels(
 ): void {
   const vcpus = vcpusOf(times)
   const lane = height / vcpus
-  const every = Math.max(1, Math.ceil((font * 1.15) / lane))
+  const every = roundStep((font * 1.15) / lane)
   context.font = textFont(font * 0.9)
   context.textAlign = 'right'
   context.textBaseline = 'middle'

@@ -24,7 +24,7 @@ interface Plot {
   readonly font: number
   readonly width: number
   readonly view: OutsideView
-  x(time: number): number
+  readonly x: (time: number) => number
 }
 
 /** Shortest and longest latency that a bar tells apart, in milliseconds, on a logarithmic height. */

@@ -9,7 +9,6 @@ import {
   groupFireRate,
   groupSplits,
   guestAfter,
-  stopSeconds,
   type ClockSegment,
   type PageInSegment,
   type TracedSegment,
@@ -92,7 +91,8 @@ export function laneStops(
   const group = groupOf(times, vcpu)
   const stops = longStops(times, vcpu, from, to)
   // A stop may have begun before the window: the longest sleep is a few of its quanta.
-  const spans = spansOf(times, group, from - longestStop(times, group, from), to)
+  const longest = longestStop(times, group, from)
+  const spans = spansOf(times, group, from - longest, to + longest)
   for (const span of spans) addCounted(times, group, vcpu, span, from, to, stops)
   return stops.sort((a, b) => a.from - b.from)
 }
@@ -175,21 +175,28 @@ function addCounted(
     }
     if (count < counts[0]) continue
     const guest = guestOf(times, group, span, count)
-    const begin =
-      segment.start +
-      (guest - segment.guestStart + stopSeconds(times.classes, group, segment, guest)) * SECOND
     const fire =
       segment.kind === 'page-in'
         ? segment.costSeconds * vcpus
         : times.fireSeconds + splitShare(times, group, segment, guest)
-    const stopped = begin + fire * SECOND
+    const debts = (fires: number) => Math.floor((fires * sleepSeconds) / quantum + 1e-9) * quantum
+    // Its own time: what it ran, and what its former stops in this stretch of the clock took.
+    const own =
+      guest -
+      segment.guestStart +
+      (segment.kind === 'page-in'
+        ? round * fire
+        : round * times.fireSeconds +
+          splitSecondsBefore(times, group, segment, guest) +
+          debts(round))
+    const begin = Math.min(segment.end, segment.start + own * SECOND)
+    const stopped = Math.min(segment.end, begin + fire * SECOND)
     const cause: StopCause = segment.kind === 'page-in' ? 'remoteFaults' : 'fires'
     if (begin < to && stopped > from && fire > 0) out.push({ from: begin, to: stopped, cause })
     if (sleepSeconds <= 1e-12) continue
-    const debts = (fires: number) => Math.floor((fires * sleepSeconds) / quantum + 1e-9) * quantum
-    const asleep = (debts(round + 1) - debts(round)) * SECOND
-    if (asleep > 0 && stopped < to && stopped + asleep > from)
-      out.push({ from: stopped, to: stopped + asleep, cause: 'sdps' })
+    const awake = Math.min(segment.end, stopped + (debts(round + 1) - debts(round)) * SECOND)
+    if (awake > stopped && stopped < to && awake > from)
+      out.push({ from: stopped, to: awake, cause: 'sdps' })
   }
 }
 
@@ -212,6 +219,20 @@ function guestOf(times: GuestTimes, group: VcpuGroup, span: Span, count: number)
     }
   }
   return guest
+}
+
+/** Seconds that broken large mappings took from each vCPU since the segment began. */
+function splitSecondsBefore(
+  times: GuestTimes,
+  group: VcpuGroup,
+  segment: TracedSegment,
+  guest: number,
+): number {
+  if (segment.splitSeconds <= 0) return 0
+  const splits =
+    groupSplits(times.classes, group, segment, guest) -
+    groupSplits(times.classes, group, segment, segment.guestStart)
+  return segment.splitSeconds * splits
 }
 
 /** Seconds that broken large mappings add to a fire, on average at that moment. */

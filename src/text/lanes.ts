@@ -39,7 +39,9 @@ export const LANE_CAUSES: Readonly<Record<StopCause, string>> = {
   ...STOP_NAMES,
   tracing: 'trace install stop',
   fires: 'page fire',
-  sdps: 'Z SDPS sleep',
-  stun: '‖ stunned',
+  stun: 'stunned',
   remoteFaults: 'waiting for a remote page',
 }
+
+/** The second cue beside the colour. */
+export const LANE_SIGNS: Readonly<Partial<Record<StopCause, string>>> = { sdps: 'Z', stun: '‖' }

@@ -173,14 +173,13 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
   ]
 }
 
-/** The causes that took the most, at most two: "stun 3.9 s, fires 82 ms". */
+/** The causes that took the most, at most two, by their share: "page fires 71 %, stun 26 %". */
 function lostNote({ lostSeconds }: Summary['pain']): Sentence {
   const causes = STOP_CAUSES.filter((cause) => cause !== 'gone' && lostSeconds[cause] >= 1e-6)
+  const all = totalLost(lostSeconds)
   const most = causes.toSorted((a, b) => lostSeconds[b] - lostSeconds[a]).slice(0, 2)
   return [
-    most
-      .map((cause) => `${STOP_NAMES[cause]} ${formatDuration(lostSeconds[cause] * SECOND)}`)
-      .join(', '),
+    most.map((cause) => `${STOP_NAMES[cause]} ${formatShare(lostSeconds[cause] / all)}`).join(', '),
   ]
 }
 

@@ -1,6 +1,7 @@
 // Single stops of vCPUs: as many as the engine counted, none twice, and together what the clock says.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { laneStops, stopAt, stopsIn } from '../../src/recording/vcpu-lanes.ts'
@@ -99,6 +100,21 @@ describe('the lanes', () => {
       ),
       { numRuns: 25 },
     )
+  })
+
+  it('never overlap: a vCPU that sleeps cannot write', () => {
+    const record = runToEnd({ scenario: presetScenario('memtest'), seed: 1 })
+    const times = guestTimesOf(record)
+    const { start, end } = record.passes.find(({ row }) => row.pass === 0)!.walk
+    for (const at of [0.1, 0.5, 0.9]) {
+      const from = start + at * (end - start)
+      for (const vcpu of [0, 1, times.writers - 1]) {
+        const stops = laneStops(times, vcpu, from, from + SECOND / 50)
+        expect(stops.some(({ cause }) => cause === 'sdps')).toBe(true)
+        for (const [index, stop] of stops.entries())
+          expect(stop.from).toBeGreaterThanOrEqual((stops[index - 1]?.to ?? 0) - 1)
+      }
+    }
   })
 
   it('find the stun at any moment of it, and nothing after the run', () => {

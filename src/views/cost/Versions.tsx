@@ -1,15 +1,20 @@
 /** The same VM in every version: an engine of its own runs one after the other, when somebody asks. */
 import { GENERATION_IDS } from '../../engine/generations/difference.ts'
+import type { RunInput } from '../../engine/scenario/scenario.ts'
 import { totalLost } from '../../report/lost-seconds.ts'
 import { COST_TEXT } from '../../text/cost.ts'
 import { formatDuration, formatShare } from '../../text/format.ts'
 import { generationShort } from '../../text/generations.ts'
 import { useApp, useCommand } from '../session-context.ts'
-import { useVersions } from './use-versions.ts'
+import { comparedKey, useVersions } from './use-versions.ts'
 
 export function Versions() {
-  const perform = useCommand()
   const input = useApp((state) => state.input)
+  return <Compared key={comparedKey(input)} input={input} />
+}
+
+function Compared({ input }: { readonly input: RunInput }) {
+  const perform = useCommand()
   const { summaries, running, compare } = useVersions(input)
   if (summaries.size === 0)
     return (

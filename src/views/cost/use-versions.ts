@@ -14,34 +14,22 @@ export interface Versions {
   readonly compare: () => void
 }
 
-interface Compared {
-  readonly key: string
-  readonly summaries: ReadonlyMap<GenerationId, Summary>
-}
-
 /** What a comparison depends on: everything but the version itself. */
-function keyOf({ scenario, seed }: RunInput): string {
+export function comparedKey({ scenario, seed }: RunInput): string {
   return JSON.stringify([{ ...scenario, generation: '' }, seed])
 }
 
+/** For one input, whatever its version: use it in a component that is made anew when `comparedKey` changes. */
 export function useVersions(input: RunInput): Versions {
-  const key = keyOf(input)
-  const [compared, setCompared] = useState<Compared>()
+  const [summaries, setSummaries] = useState<Versions['summaries']>(new Map())
   const [running, setRunning] = useState(false)
   const worker = useRef<Worker>(undefined)
-  useEffect(
-    () => () => {
-      worker.current?.terminate()
-      worker.current = undefined
-    },
-    [key],
-  )
+  useEffect(() => () => worker.current?.terminate(), [])
   const compare = useCallback(() => {
     worker.current?.terminate()
     const engine = spawnEngineWorker()
     worker.current = engine
     setRunning(true)
-    const summaries = new Map<GenerationId, Summary>()
     const ask = (index: number) => {
       const generation = GENERATION_IDS[index]
       if (generation === undefined) {
@@ -50,24 +38,17 @@ export function useVersions(input: RunInput): Versions {
         return
       }
       const { scenario } = clampScenario({ ...input.scenario, generation })
-      const request: EngineRequest = {
-        kind: 'run',
-        runId: index,
-        input: { ...input, scenario },
-      }
+      const request: EngineRequest = { kind: 'run', runId: index, input: { ...input, scenario } }
       engine.postMessage(request)
     }
     engine.addEventListener('message', ({ data }: MessageEvent<EngineReply>) => {
       if (data.kind === 'ready') return
       const generation = GENERATION_IDS[data.runId]
-      if (data.kind === 'outcome' && generation !== undefined) {
-        summaries.set(generation, data.summary)
-        setCompared({ key, summaries: new Map(summaries) })
-      }
+      if (data.kind === 'outcome' && generation !== undefined)
+        setSummaries((before) => new Map(before).set(generation, data.summary))
       ask(data.runId + 1)
     })
     ask(0)
-  }, [input, key])
-  const current = compared?.key === key ? compared.summaries : new Map<GenerationId, Summary>()
-  return { summaries: current, running, compare }
+  }, [input])
+  return { summaries, running, compare }
 }

@@ -6,7 +6,7 @@ import { STOP_CAUSES, stopsOf, vcpusOf, type GuestTimes } from '../../recording/
 import { axisOf } from '../../store/axes.ts'
 import { formatSeconds } from '../../text/format.ts'
 import { DRAWER_TEXT } from '../../text/layout.ts'
-import { LANE_CAUSES, LANES_TEXT } from '../../text/lanes.ts'
+import { LANE_CAUSES, LANE_SIGNS, LANES_TEXT } from '../../text/lanes.ts'
 import { useGuestTimes } from '../console/use-guest-times.ts'
 import { Picture } from '../picture/Picture.tsx'
 import { useApp, useCommand, usePage } from '../session-context.ts'
@@ -74,7 +74,10 @@ function Lanes({ times }: { readonly times: GuestTimes }) {
         </li>
         {STOP_CAUSES.filter((cause) => cause !== 'gone').map((cause) => (
           <li key={cause}>
-            <i data-cause={cause} /> {LANE_CAUSES[cause]}
+            <i data-cause={cause} aria-hidden="true">
+              {LANE_SIGNS[cause]}
+            </i>{' '}
+            {LANE_CAUSES[cause]}
           </li>
         ))}
       </ul>

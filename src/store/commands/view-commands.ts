@@ -67,7 +67,7 @@ export const viewCommands = {
   calls: tabKey('calls', ['w']),
   log: tabKey('log', ['g']),
   vcpus: tabKey('vcpus', ['z']),
-  outside: tabKey('outside', ['q']),
+  outside: tabKey('outside', []),
   cost: tabKey('cost', []),
   ribbon: command(({ store }) => store.setState(({ ribbon }) => ({ ribbon: !ribbon })), {
     keys: ['v'],

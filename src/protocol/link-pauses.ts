@@ -1,5 +1,5 @@
 /** Conditions of "pause when …" in a link: `pauses=pass-began,left:1073741824,~page:70000`; `~` stands before what is switched off. */
-import { PAUSE_FACTS, type PauseCondition } from '../recording/crossings.ts'
+import { PAUSE_FACTS, type PauseCondition } from '../recording/pause-condition.ts'
 
 export interface Pause {
   readonly condition: PauseCondition

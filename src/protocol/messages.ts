@@ -4,7 +4,7 @@
  */
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
-import type { PauseCondition } from '../recording/crossings.ts'
+import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'

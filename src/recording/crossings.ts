@@ -9,8 +9,6 @@ import { isSending, pageLifeOf } from './page-life.ts'
 import type { PauseCondition } from './pause-condition.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
 
-export { PAUSE_FACTS, type PauseCondition, type PauseFact } from './pause-condition.ts'
-
 /** Marks a copy between which curves are smooth. */
 const MARKS = 512
 

@@ -1,4 +1,4 @@
-/** What a person can pause at; `crossings.ts` finds when it comes true. */
+/** What a person can pause at: a kind of fact, a curve that crosses another, a page that goes out. */
 import type { FactKind } from '../engine/facts.ts'
 import type { PageNumber } from '../engine/units.ts'
 

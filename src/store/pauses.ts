@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Nanoseconds } from '../engine/units.ts'
 import type { Pause } from '../protocol/link.ts'
-import type { PauseCondition } from '../recording/crossings.ts'
+import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { PlayerClient } from '../worker/player-client.ts'
 import type { AppState } from './app-state.ts'
 

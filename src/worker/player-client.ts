@@ -4,7 +4,7 @@
  */
 import type { PlayerReply, PlayerRequest, SeriesColumns } from '../protocol/messages.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
-import type { PauseCondition } from '../recording/crossings.ts'
+import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 

@@ -18,7 +18,7 @@ import { LANE_WINDOWS } from '../../src/protocol/lane-window.ts'
 import { upgradeFields } from '../../src/protocol/link-fields.ts'
 import { DRAWERS, OVERLAYS } from '../../src/protocol/link-view.ts'
 import { decodeLink, encodeLink, FRESH_LINK, type LinkState } from '../../src/protocol/link.ts'
-import { PAUSE_FACTS, type PauseCondition } from '../../src/recording/crossings.ts'
+import { PAUSE_FACTS, type PauseCondition } from '../../src/recording/pause-condition.ts'
 import { TOPICS } from '../../src/report/explain/chain.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
 

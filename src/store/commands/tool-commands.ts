@@ -2,7 +2,7 @@
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { StagePart, Topic } from '../../report/explain/chain.ts'
 import { MOST_PAUSES } from '../../protocol/link.ts'
-import type { PauseCondition } from '../../recording/crossings.ts'
+import type { PauseCondition } from '../../recording/pause-condition.ts'
 import { pausedText } from '../../text/pauses.ts'
 import { STATE_TEXT } from '../../text/notices.ts'
 import type { AppState } from '../app-state.ts'

@@ -2,7 +2,7 @@
 import { useState, type FormEvent } from 'react'
 import { GIB, PAGES_PER_GIB } from '../../engine/units.ts'
 import type { Pause } from '../../protocol/link.ts'
-import { PAUSE_FACTS, type PauseCondition } from '../../recording/crossings.ts'
+import { PAUSE_FACTS, type PauseCondition } from '../../recording/pause-condition.ts'
 import type { Summary } from '../../report/summary.ts'
 import { pageFromText } from '../../text/life.ts'
 import { conditionText, FACT_CONDITIONS, PAUSES_TEXT } from '../../text/pauses.ts'

@@ -118,7 +118,7 @@ export type Fact =
   | {
       readonly kind: 'trace-install-began'
       readonly at: Nanoseconds
-      readonly tracer: 'stop-based' | 'loose'
+      readonly tracer: 'stop-based' | 'loose' | 'dirty-log'
       readonly pages: number
     }
   | {
@@ -167,6 +167,8 @@ export type Fact =
       readonly quantumNanoseconds: number
       readonly firesPerSecond: number
     }
+  /** QEMU: all vCPUs sleep for this share of the time from now on (auto-converge). */
+  | { readonly kind: 'cpu-throttled'; readonly at: Nanoseconds; readonly percent: number }
   | { readonly kind: 'stun-began'; readonly at: Nanoseconds; readonly pagesLeft: number }
   | {
       readonly kind: 'stun-part'

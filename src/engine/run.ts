@@ -5,9 +5,10 @@ import { GENERATIONS } from './generations/list.ts'
 import { createAnalyticModel } from './memory/analytic-model.ts'
 import type { DirtyModel } from './memory/dirty-model.ts'
 import { createLayout } from './memory/layout.ts'
-import type { PassTable } from './memory/pass-table.ts'
 import { createLiteralModel } from './memory/literal-model.ts'
 import type { MigrationContext } from './migration/context.ts'
+import type { Copier } from './migration/copier.ts'
+import { copierOf } from './migration/policies.ts'
 import { createJournal } from './migration/journal.ts'
 import { preCopy, type PreCopyResult } from './migration/pre-copy.ts'
 import { prepare } from './migration/prepare.ts'
@@ -29,7 +30,7 @@ import { installTraces } from './migration/trace-install.ts'
 import { hashRun } from './run-hash.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunInput } from './scenario/scenario.ts'
-import { MICROSECOND, PAGES_PER_GIB, SECOND, type Nanoseconds } from './units.ts'
+import { MIB, MICROSECOND, PAGE_BYTES, PAGES_PER_GIB, SECOND, type Nanoseconds } from './units.ts'
 
 /** What breaking up a large mapping adds to the first fire in it: 10 µs where a fire is 3 µs (inferred, facts 3.3). */
 const SPLIT_COST = 10 / 3
@@ -44,7 +45,7 @@ export function* startRun(
 ): Generator<undefined, RunRecord> {
   const { scenario } = input
   const generation = GENERATIONS[scenario.generation]
-  const fault = faultOf(scenario)
+  const fault = faultOf(scenario, generation.timing)
   const written = createWorkload(scenario)
   const cutAt = fault?.name === 'link-cut' ? fault.at : undefined
   const timeline = layOut(input, generation, written, cutAt)
@@ -54,6 +55,7 @@ export function* startRun(
     pagesInUse(scenario),
     scenario['vm.zeroPages'] / 100,
     workload.classes,
+    (scenario['workload.start'] * MIB) / PAGE_BYTES,
   )
   yield
   const { bandwidth } = timeline.conditions[0]!
@@ -78,6 +80,7 @@ export function* startRun(
   const context: MigrationContext = {
     input,
     scenario,
+    seed: input.seed,
     generation,
     bandwidth,
     timeline,
@@ -142,12 +145,13 @@ function* migrate(context: MigrationContext): Generator<undefined, Moved> {
   if ('ending' in ready) return { ...ready.ending, ...never }
   const install = yield* installTraces(context, ready.prepared)
   if ('ending' in install) return { ...install.ending, ...never }
-  const copied = yield* preCopy(context, install.traced)
+  const copier = copierOf(context)
+  const copied = yield* preCopy(context, copier, install.traced)
   const { passes, sdpsSince, end } = copied
   // Memory and CPU of the destination matter while pages stream in; facts 6.2 knows both in pre-copy only.
   const spared = fault !== undefined && fault.at >= end && strikesInPreCopyOnly(fault)
   const rest = spared ? { ...context, fault: undefined, rates: context.undisturbed } : context
-  const ending = yield* endAfterCopy(rest, passes[passes.length - 1]!, copied)
+  const ending = yield* endAfterCopy(rest, copier, copied)
   if (fault !== undefined && !spared && fault.at <= ending.end) {
     journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
   }
@@ -157,14 +161,22 @@ function* migrate(context: MigrationContext): Generator<undefined, Moved> {
 
 function* endAfterCopy(
   context: MigrationContext,
-  last: PassTable,
-  { outcome, end, forced, interruption }: PreCopyResult,
+  copier: Copier,
+  { passes, left, outcome, end, forced, interruption }: PreCopyResult,
 ): Generator<undefined, Ending> {
   const { fault, scenario, journal } = context
   switch (outcome) {
     case 'switchover':
     case 'quick-resume':
-      return yield* switchOver(context, last, end, outcome === 'quick-resume', forced)
+      return yield* switchOver(
+        context,
+        copier,
+        passes[passes.length - 1]!,
+        left,
+        end,
+        outcome === 'quick-resume',
+        forced,
+      )
     case 'interrupted':
       return yield* interrupt(context, interruption!)
     case 'no-progress':

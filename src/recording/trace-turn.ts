@@ -8,7 +8,7 @@ import type { Nanoseconds } from '../engine/units.ts'
 export interface TraceTurn {
   readonly start: Nanoseconds
   readonly end: Nanoseconds
-  readonly tracer: 'stop-based' | 'loose'
+  readonly tracer: 'stop-based' | 'loose' | 'dirty-log'
   /** Stops of all vCPUs in a stop-based install: one for each GiB (inferred; facts 3.3 say only "in slices"). */
   readonly slices: number
   /** The vCPU that installs while the others run: the last one, which writes only if all do. −1: all share the work. */
@@ -27,12 +27,13 @@ export function traceTurn({
   const phase = phases.find(({ kind }) => kind === 'trace')
   if (began === undefined || phase === undefined) return undefined
   const { start, end } = phase
+  const stops = began.tracer === 'stop-based'
   const loose = began.tracer === 'loose'
   return {
     start,
     end,
     tracer: began.tracer,
-    slices: loose ? 0 : Math.max(1, Math.round(began.pages / PAGES_A_SLICE)),
+    slices: !stops ? 0 : Math.max(1, Math.round(began.pages / PAGES_A_SLICE)),
     installer: loose ? workload.writers + workload.others - 1 : -1,
   }
 }

@@ -24,6 +24,12 @@ import {
 
 const percent = (value: number | undefined) =>
   value === undefined ? 'nothing dirtied' : `t2d ${formatPercent(value)}`
+const TRACER_WORDS = {
+  'stop-based': 'all vCPUs stop for it',
+  loose: 'one vCPU, 1 GB steps',
+  'dirty-log': 'a log of writes, nobody stops',
+} as const
+
 const size = (pages: number) => `${formatPages(pages)} (${formatBytes(pages * PAGE_BYTES)})`
 
 /** What happened, with its numbers. */
@@ -42,9 +48,7 @@ export function factText(fact: Fact): Sentence {
         `The wire carries ${formatRateWithGigabits(fact.bytesPerSecond)}, limited by ${LIMIT_NAMES[fact.by]}.`,
       ]
     case 'trace-install-began':
-      return [
-        `Traces go onto ${formatPages(fact.pages)}: ${fact.tracer === 'loose' ? 'one vCPU, 1 GB steps' : 'all vCPUs stop for it'}.`,
-      ]
+      return [`Traces go onto ${formatPages(fact.pages)}: ${TRACER_WORDS[fact.tracer]}.`]
     case 'trace-install-ended':
       return [
         'Every write is now noticed. Stopped for it: ',
@@ -81,6 +85,8 @@ export function factText(fact: Fact): Sentence {
         inferred(formatDuration(fact.quantumNanoseconds)),
         '.',
       ]
+    case 'cpu-throttled':
+      return [`All vCPUs sleep for ${formatPercent(fact.percent)} of the time from now on.`]
     case 'stun-began':
       return [`The VM stops. ${size(fact.pagesLeft)} left.`]
     case 'stun-part':

@@ -83,6 +83,23 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
     difference:
       'The frame buffer of a vGPU no longer has to cross in the stun; for other VMs nothing changes.',
   },
+  'QEMU7.2': {
+    changed:
+      'QEMU reads its dirty bitmap again as soon as what is left fits into the downtime limit, and goes on from where it stood. Its cap works in bursts of 100 ms and does not count for the last pages.',
+    difference:
+      'Another hypervisor: it stops when what is left fits into 300 ms at the bandwidth measured, and never gives up.',
+  },
+  XEN2005: {
+    changed:
+      'Xen passes by pages that are dirty again and sends the others in the next round, at a rate that follows the dirty rate. It was the first published account of pre-copy in a hypervisor.',
+    difference:
+      'Another hypervisor: it stops at 256 KB, or when the next round would have to be faster than 500 Mbit/s.',
+  },
+  SIMGRID: {
+    changed:
+      'A simulator without pages: what is dirty grows straight with time up to the working set. It is here as others model migrations with it.',
+    difference: 'Another model: it stops when what is left needs less than 30 ms.',
+  },
 }
 
 /** "vSphere 4.1, 2010" */

@@ -7,6 +7,7 @@ import { HOST_TEXT } from './parameters/hosts.ts'
 import { MIGRATION_TEXT } from './parameters/migration.ts'
 import { NETWORK_TEXT } from './parameters/network.ts'
 import type { ParameterText } from './parameters/parameter-text.ts'
+import { OTHERS_TEXT } from './parameters/others.ts'
 import { VM_TEXT } from './parameters/vm.ts'
 import { WORKLOAD_TEXT } from './parameters/workload.ts'
 
@@ -20,6 +21,7 @@ export const GROUP_TITLES: Readonly<Record<ParameterGroup, string>> = {
   migration: 'Migration options',
   generation: 'Generation',
   failure: 'Make it fail',
+  others: 'Other hypervisors',
   engine: 'Simulation',
 }
 
@@ -29,6 +31,7 @@ export const PARAMETER_TEXT: Readonly<Record<ParameterId, ParameterText>> = {
   ...WORKLOAD_TEXT,
   ...NETWORK_TEXT,
   ...MIGRATION_TEXT,
+  ...OTHERS_TEXT,
 }
 
 /** The label of an option, or the option itself where it needs no other words. */

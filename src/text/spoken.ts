@@ -11,6 +11,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
   GiB: ['gibibyte', 'gibibytes'],
   MB: ['megabyte', 'megabytes'],
   'MiB/s': ['mebibyte per second', 'mebibytes per second'],
+  'Mbit/s': ['megabit per second', 'megabits per second'],
   'MB/s': ['megabyte per second', 'megabytes per second'],
   'GiB/s': ['gibibyte per second', 'gibibytes per second'],
   µs: ['microsecond', 'microseconds'],

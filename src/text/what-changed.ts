@@ -36,13 +36,28 @@ const STOP_RULES = {
   'one-megabyte': 'less than 1\u00a0MB left',
   'time-goal': 'rest fits into 0.5\u00a0s',
 }
-const TRACERS = { 'stop-based': 'all vCPUs stop', loose: 'one vCPU, the others run' }
-const BITMAPS = { raw: 'raw, 1 bit a page', compacted: 'compacted' }
-const THROTTLES = { none: 'none', 'quick-resume': 'none', sdps: 'SDPS' }
+const TRACERS = {
+  'stop-based': 'all vCPUs stop',
+  loose: 'one vCPU, the others run',
+  'dirty-log': 'a log, nobody stops',
+}
+const BITMAPS = {
+  raw: 'raw, 1 bit a page',
+  compacted: 'compacted',
+  none: 'none',
+  discard: 'run by run',
+}
+const THROTTLES = {
+  none: 'none',
+  'quick-resume': 'none',
+  sdps: 'SDPS',
+  'auto-converge': 'auto-converge',
+}
 const FALLBACKS = {
   none: 'gives up',
   'quick-resume': 'Quick Resume, if under 100\u00a0s',
   sdps: 'SDPS slows the guest',
+  'auto-converge': 'copies on, or throttles all vCPUs',
 }
 const STREAMS = { single: 'one', vmknic: 'one a vmknic', auto: 'as the NIC needs' }
 const LAST_PAGES = { true: 'after the resume', false: 'in the stun' }

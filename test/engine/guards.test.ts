@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextLook } from '../../src/engine/migration/sdps.ts'
 import { LONGEST_COPY } from '../../src/engine/migration/phase-times.ts'
-import { MOST_PASSES } from '../../src/engine/migration/convergence.ts'
+import { MOST_PASSES } from '../../src/engine/migration/stop-rules.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'

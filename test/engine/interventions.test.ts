@@ -24,6 +24,7 @@ const VALUES: { readonly [Id in (typeof MID_RUN_IDS)[number]]: readonly Scenario
   'network.limit': [0, 20, 200],
   'hosts.sourceCores': [0.1, 32],
   'hosts.destinationCores': [0.1, 32],
+  'qemu.downtimeLimit': [50, 1000],
 }
 
 const time = fc.oneof(

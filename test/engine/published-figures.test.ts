@@ -217,6 +217,8 @@ describe('log lines: pages left, t2d and the goal (3.1: the reading of t2d is in
         pass: -1,
         pagesSent: sent,
         pagesDirtied: left,
+        pagesLeft: left,
+        seconds: (sent * PAGE_BYTES) / (throughputMBps * 1e6),
         bytesPerSecond: throughputMBps * 1e6,
       }
       const rule = { stopRule: 'time-goal', fallback: 'sdps' } as const

@@ -1,6 +1,7 @@
+import { GENERATION_IDS } from '../../src/engine/generations/difference.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PARAMETERS, type ParameterId } from '../../src/engine/scenario/parameters.ts'
+import type { ParameterId } from '../../src/engine/scenario/parameters.ts'
 import { PARAMETER_IDS, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import * as format from '../../src/text/format.ts'
 import { formatValue, optionLabel, PARAMETER_TEXT } from '../../src/text/parameters.ts'
@@ -112,7 +113,7 @@ describe('parameters', () => {
   })
 
   it('have a label for each version of vSphere', () => {
-    for (const option of PARAMETERS.generation.options)
+    for (const option of GENERATION_IDS)
       expect(optionLabel('generation', option)).toMatch(/^(ESX|vSphere) .*\(20\d\d\)$/)
   })
 

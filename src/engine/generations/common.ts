@@ -1,6 +1,7 @@
 /** Values that several generations share. */
 import type { Generation, SupportLimit } from '../migration/generation.ts'
 import type { NetworkPolicy } from '../network/network-policy.ts'
+import { VMOTION_COPY, VMOTION_STUN, VMOTION_TIMING } from './vmotion.ts'
 
 export function published(most: number): SupportLimit {
   return { most, confidence: 'published' }
@@ -50,6 +51,10 @@ export const STREAM_PER_VMKNIC: NetworkPolicy = {
 /** What all generations before SDPS have in common. */
 export const EARLY = {
   ...STOP_BASED,
+  family: 'vSphere',
+  copy: VMOTION_COPY,
+  stun: VMOTION_STUN,
+  timing: VMOTION_TIMING,
   bitmap: RAW_BITMAP,
   resumeDuringPageIn: false,
   changedFile: false,

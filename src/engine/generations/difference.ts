@@ -84,9 +84,17 @@ export function differences(before: Generation, after: Generation): Difference[]
   })).filter((difference) => difference.before !== difference.after)
 }
 
-export const GENERATION_IDS = Object.keys(GENERATIONS) as Scenario['generation'][]
+/** The generations of vMotion, oldest first: other hypervisors stand in no line with them. */
+export const GENERATION_IDS = (Object.keys(GENERATIONS) as Scenario['generation'][]).filter(
+  (id) => GENERATIONS[id].family === 'vSphere',
+)
 
-/** The generation before; undefined for the first. */
+/** The other hypervisors. */
+export const OTHER_IDS = (Object.keys(GENERATIONS) as Scenario['generation'][]).filter(
+  (id) => GENERATIONS[id].family === 'other',
+)
+
+/** The generation before; undefined for the first, and for another hypervisor. */
 export function formerGeneration(id: Scenario['generation']): Generation | undefined {
   const former = GENERATION_IDS[GENERATION_IDS.indexOf(id) - 1]
   return former && GENERATIONS[former]

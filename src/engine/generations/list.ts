@@ -1,4 +1,4 @@
-/** All generations, oldest first. Adding one touches its own file, this list and the option in the parameter table. */
+/** All generations of vMotion, oldest first, and other hypervisors behind them. Adding one touches its own file, this list and the option in the parameter table. */
 import type { Generation } from '../migration/generation.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { ESX_2 } from './esx-2.ts'
@@ -13,6 +13,7 @@ import { V7_0U1 } from './v7-0u1.ts'
 import { V7_0U2 } from './v7-0u2.ts'
 import { V8_0 } from './v8-0.ts'
 import { V9_0 } from './v9-0.ts'
+import { QEMU_7_2, SIMGRID, XEN_2005 } from './others.ts'
 
 export const GENERATIONS: Readonly<Record<Scenario['generation'], Generation>> = {
   ESX2: ESX_2,
@@ -27,4 +28,7 @@ export const GENERATIONS: Readonly<Record<Scenario['generation'], Generation>> =
   '7.0U2': V7_0U2,
   '8.0': V8_0,
   '9.0': V9_0,
+  'QEMU7.2': QEMU_7_2,
+  XEN2005: XEN_2005,
+  SIMGRID,
 }

@@ -40,6 +40,8 @@ export interface TracedSegment extends SegmentBase {
   readonly splitSeconds: number
   readonly mappedAt: number
   readonly mappingPages: number
+  /** Share of wall time that a throttle leaves to a vCPU; absent: all of it. */
+  readonly speed?: number
 }
 
 /** Pages are missing at the destination and fetched when touched, while the push brings the rest. */
@@ -157,7 +159,10 @@ export function stopSeconds(
       ? groupSplits(classes, group, segment, guest) -
         groupSplits(classes, group, segment, segment.guestStart)
       : 0
-  return segment.costSeconds * fires + segment.splitSeconds * splits
+  // A throttled vCPU sleeps between its pieces of time: as long as it takes until it has had so many guest seconds.
+  const sleeps =
+    segment.speed === undefined ? 0 : (guest - segment.guestStart) * (1 / segment.speed - 1)
+  return segment.costSeconds * fires + segment.splitSeconds * splits + sleeps
 }
 
 const MOST_STEPS = 80

@@ -141,3 +141,18 @@ function curveRate(points: readonly CurvePoint[], seconds: number): number {
   }
   return beforeShare + slope * (seconds - beforeSeconds) < 1 ? slope : 0
 }
+
+/** Share of each class that fires within `seconds` of undisturbed guest time; `guest`: guest time of both groups now. */
+export function foreseenShares(
+  classes: readonly WriteClass[],
+  guest: readonly [number, number],
+  seconds: number,
+): number[] {
+  return classes.map((writeClass) => {
+    const now = guest[writeClass.group]
+    return firedShare(
+      writeClass,
+      exposureAt(writeClass, now + seconds) - exposureAt(writeClass, now),
+    )
+  })
+}

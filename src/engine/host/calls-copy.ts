@@ -51,6 +51,7 @@ function callsOfFact(run: FinishedRun, fact: Fact): Draft[] {
     case 'pass-ended':
     case 'sdps-check':
     case 'sdps-sleep':
+    case 'cpu-throttled':
     case 'stun-began':
     case 'stun-part':
     case 'resumed':

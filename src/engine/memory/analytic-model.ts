@@ -7,6 +7,7 @@ import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
 import {
   exposureAt,
   firedShare,
+  foreseenShares,
   withRate,
   type VcpuGroup,
   type WriteClass,
@@ -139,7 +140,7 @@ export function createAnalyticModel(
       if (number === -1) mappedAt = [guest[0], guest[1]]
     },
 
-    *runTraced(until, sleepSeconds, breaksAt = Infinity) {
+    *runTraced(until, sleepSeconds, breaksAt = Infinity, speed = 1) {
       advanceBoth(Math.min(until, breaksAt), ({ group, ...base }) => ({
         kind: 'traced',
         ...base,
@@ -148,6 +149,7 @@ export function createAnalyticModel(
         splitSeconds: costs.splitSeconds / vcpus[group],
         mappedAt: mappedAt[group],
         mappingPages: costs.mappingPages,
+        ...(speed < 1 && { speed }),
       }))
       yield
       return (
@@ -189,6 +191,8 @@ export function createAnalyticModel(
       }
       return { fires, classFires, exposureStart, exposureEnd, log: undefined }
     },
+
+    foresee: (seconds) => foreseenShares(classes, guest, seconds),
 
     reread(walk, fired) {
       const { exposureStart, exposureEnd } = fired

@@ -39,14 +39,18 @@ export interface DirtyModel {
   /** All pages are traced at this moment and `walk` begins. `pass` −1 installs the traces for the first time. */
   beginPass(pass: number, walk: Walk): void
   /**
-   * The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire. Returns fires since beginPass.
+   * The guest runs with traces until `until`, sleeping `sleepSeconds` at each page fire, its vCPUs throttled to a share
+   * `speed` of the time. Returns fires since beginPass.
    * At `breaksAt` the pass is given up by surprise; a model that works in turns finishes the one that it is in.
    */
   runTraced(
     until: Nanoseconds,
     sleepSeconds: number,
     breaksAt?: Nanoseconds,
+    speed?: number,
   ): Generator<undefined, number>
+  /** Share of each class that will have fired `seconds` after a pass that begins now, when nothing slows the guest more. */
+  foresee(seconds: number): readonly number[]
   endPass(): Generator<undefined, PassFires>
   /** After `endPass`, where a walk need not be through: what it left over and what fired are sent next. */
   reread(walk: Walk, fired: PassFires): ToSend

@@ -38,19 +38,26 @@ interface Band {
   readonly regions: number
 }
 
-/** Lays out the classes. `zeroShare` of the pages in use hold only zeros; they lie outside of the written classes. */
+/**
+ * Lays out the classes. `zeroShare` of the pages in use hold only zeros; they lie outside of the written classes.
+ * `startPage`: where the written classes lie one behind the other, rounded to a region; 0: in bands.
+ */
 export function createLayout(
   pages: number,
   pagesInUse: number,
   zeroShare: number,
   classes: readonly WriteClass[],
+  startPage = 0,
 ): MemoryLayout {
   const regionPages = regionPagesFor(pages)
   const regions = Math.ceil(pages / regionPages)
   const used = Math.ceil(pagesInUse / regionPages)
   const inUse = new Uint32Array(regions).fill(regionPages, 0, used)
   inUse[used - 1] = pagesInUse - (used - 1) * regionPages
-  const classOf = placeBands(used, regions, regionPages, classes)
+  const classOf =
+    startPage > 0
+      ? placeRuns(used, regions, regionPages, classes, Math.round(startPage / regionPages))
+      : placeBands(used, regions, regionPages, classes)
   const classPages = new Uint32Array(regions)
   const classOffset = new Float64Array(regions)
   const placed = new Float64Array(classes.length)
@@ -74,6 +81,26 @@ export function createLayout(
     classOffset,
     pagesZero: zero.reduce((sum, count) => sum + count, 0),
   }
+}
+
+/** One run after the other, from a region on or as far up as they fit. */
+function placeRuns(
+  used: number,
+  regions: number,
+  regionPages: number,
+  classes: readonly WriteClass[],
+  start: number,
+): Uint8Array {
+  const classOf = new Uint8Array(regions)
+  const sizes = classes.map(({ id, pages }) => (id === 0 ? 0 : Math.ceil(pages / regionPages)))
+  const all = sizes.reduce((sum, size) => sum + size, 0)
+  let region = Math.max(0, Math.min(start, used - all))
+  for (const [id, size] of sizes.entries()) {
+    const end = Math.min(used, region + size)
+    classOf.fill(id, region, end)
+    region = end
+  }
+  return classOf
 }
 
 function placeBands(

@@ -5,7 +5,12 @@
 import type { ClockSegment } from '../guest/guest-clock.ts'
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
 import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
-import { exposureAt, type VcpuGroup, type WriteClass } from '../guest/write-class.ts'
+import {
+  exposureAt,
+  foreseenShares,
+  type VcpuGroup,
+  type WriteClass,
+} from '../guest/write-class.ts'
 import type { Workload } from '../guest/workload.ts'
 import { MILLISECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { FireCosts } from './analytic-model.ts'
@@ -129,20 +134,28 @@ export function createLiteralModel(
   }
 
   /** Walk and vCPUs take turns, until `until` or to the end of the one that `breaksAt` falls into. */
-  function runTurns(until: Nanoseconds, breaksAt: Nanoseconds): void {
+  function runTurns(until: Nanoseconds, breaksAt: Nanoseconds, speed: number): void {
     while (now < until && now < breaksAt) {
       changePace()
-      now = Math.min(until, now + TURN)
+      const turn = Math.min(until, now + TURN) - now
+      now += turn
       walk?.sendUntil(now)
       groups[0]!.run(secondsFromNanoseconds(now))
       groups[1]!.run(secondsFromNanoseconds(now))
+      if (speed < 1) {
+        for (const group of groups) group.sleep(secondsFromNanoseconds(turn) * (1 - speed))
+      }
     }
   }
 
-  function* runWalk(until: Nanoseconds, breaksAt = Infinity): Generator<undefined, void> {
+  function* runWalk(
+    until: Nanoseconds,
+    breaksAt = Infinity,
+    speed = 1,
+  ): Generator<undefined, void> {
     while (now < until && now < breaksAt) {
       const start = now
-      runTurns(Math.min(until, start + CLOCK_STEP), breaksAt)
+      runTurns(Math.min(until, start + CLOCK_STEP), breaksAt, speed)
       markClocks(start)
       yield
     }
@@ -203,12 +216,12 @@ export function createLiteralModel(
       )
     },
 
-    *runTraced(until, sleepSeconds, breaksAt) {
+    *runTraced(until, sleepSeconds, breaksAt, speed) {
       if (unsorted !== undefined) yield* sortZeroPages(unsorted)
       unsorted = undefined
       tracer.sleepSeconds = sleepSeconds
       tracer.quantumSeconds = sleepQuantumSeconds(sleepSeconds)
-      yield* runWalk(until, breaksAt)
+      yield* runWalk(until, breaksAt, speed)
       return tracer.log.count
     },
 
@@ -230,6 +243,8 @@ export function createLiteralModel(
         log,
       }
     },
+
+    foresee: (seconds) => foreseenShares(classes, guest, seconds),
 
     reread(passWalk, _fired) {
       collected = true

@@ -15,6 +15,8 @@ export interface LiteralVcpus {
   run(wallSeconds: number): void
   /** The guest runs at a share of wall time and no write costs anything. */
   runFreely(fromSeconds: number, toSeconds: number, speed: number): void
+  /** Every vCPU of the group loses so much time. */
+  sleep(seconds: number): void
   /** The group writes by another plan from `wallSeconds` on, to which all have run. */
   follow(plan: WritePlan, wallSeconds: number): void
   /** Guest seconds of a vCPU of the group at a wall time to which all have run, on average. */
@@ -132,6 +134,11 @@ export function createVcpus(
         lags[vcpu] = toSeconds - guest
         stoppedAt[vcpu] = guest
       }
+      earliest = 0
+    },
+
+    sleep(seconds) {
+      for (let vcpu = 0; vcpu < vcpus; vcpu++) lags[vcpu] = lags[vcpu]! + seconds
       earliest = 0
     },
 

@@ -63,6 +63,8 @@ export interface Walk {
   readonly zeroPageBytes: number
   /** Pages that travel together: `Migrate.PreCopyPagesPerSend`. */
   readonly batchPages: number
+  /** Pages that fired again before their turn are passed by; `toSend` is what is expected to be left to send. */
+  readonly skipRedirtied: boolean
 }
 
 export interface PassTable {

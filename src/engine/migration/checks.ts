@@ -7,7 +7,6 @@ import { failOnSource, type Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
-import { CHECKS_END, PREPARED } from './phase-times.ts'
 import { connection, tellPreparation } from './prepare.ts'
 
 /** Why the migration cannot start; undefined when it can. */
@@ -27,24 +26,26 @@ export function* refuse(
   context: MigrationContext,
   reason: FailureReason,
 ): Generator<undefined, Ending> {
-  const { journal, model, fault } = context
-  const broken = interruptionIn(context, 0, CHECKS_END)
-  yield* model.runUntraced(broken?.at ?? CHECKS_END, 1, 1)
+  const { journal, model, fault, generation } = context
+  const { checksEnd } = generation.timing
+  const broken = interruptionIn(context, 0, checksEnd)
+  yield* model.runUntraced(broken?.at ?? checksEnd, 1, 1)
   journal.facts.push({ kind: 'migration-requested', at: 0 })
   if (broken !== undefined) {
     addPhase(journal, 'prepare', 0, broken.at)
     return yield* interrupt(context, broken)
   }
-  if (fault !== undefined && fault.at <= CHECKS_END) {
+  if (fault !== undefined && fault.at <= checksEnd) {
     journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
   }
-  addPhase(journal, 'prepare', 0, CHECKS_END)
-  return yield* failOnSource(context, CHECKS_END, reason)
+  addPhase(journal, 'prepare', 0, checksEnd)
+  return yield* failOnSource(context, checksEnd, reason)
 }
 
 /** When the attempt to connect ends in vain, `Migrate.NetTimeout` after it began; undefined when it succeeds. */
 export function connectionEnds(context: MigrationContext): Nanoseconds | undefined {
-  if (context.fault?.name === 'no-vmotion-network') return PREPARED + netTimeout(context.scenario)
+  if (context.fault?.name === 'no-vmotion-network')
+    return context.generation.timing.prepared + netTimeout(context.scenario)
   const { at, by } = connection(context)
   return at > by ? by : undefined
 }

@@ -14,6 +14,7 @@ import type { Timeline } from './timeline.ts'
 export interface MigrationContext {
   readonly input: RunInput
   readonly scenario: Scenario
+  readonly seed: number
   readonly generation: Generation
   readonly bandwidth: Bandwidth
   /** What a person does in mid-run. */

@@ -1,45 +1,81 @@
-/** Which pages a pass walks over, and in what order: the interface, and the rule of vMotion. */
-import type { PassFires } from '../memory/dirty-model.ts'
+/** Which pages a pass walks over, in what order and how fast: the interface, and the rule of vMotion. */
+import type { PassFires, ToSend } from '../memory/dirty-model.ts'
 import type { Counts, Walk } from '../memory/pass-table.ts'
-import type { Nanoseconds } from '../units.ts'
+import { bytesBetween, rateAt, type RateSchedule } from '../rate-schedule.ts'
+import { secondsFromNanoseconds, type BytesPerSecond, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import type { PassResult } from './pass-result.ts'
 import { conditionsAt } from './timeline.ts'
-import { createWalk } from './walk.ts'
+import { createWalk, shapeOf } from './walk.ts'
 
 export interface Copier {
   /** The walk of pass −1: all pages in use but the zero pages, if those are detected. */
   first(begin: Nanoseconds): Walk
-  /** The walk after `walk`, in which `fired` fired. */
-  next(walk: Walk, fired: PassFires): Walk
+  /** What is to be sent after `walk`, in which `fired` fired. */
+  collect(walk: Walk, fired: PassFires): ToSend
+  /** What the source believes to have sent a second when `walk` ends. */
+  bytesPerSecond(walk: Walk): BytesPerSecond
+  /** True when the VM is to resume at the destination now, whatever is left (post-copy that was asked for). */
+  resumesNow(at: Nanoseconds): boolean
+  next(start: Nanoseconds, left: ToSend, result: PassResult): Walk
+  /** What the last pages have of the wire in the stun. */
+  stunRates(rates: RateSchedule): RateSchedule
+  /** The walk of the last pages in the stun; its end is the stun's business. */
+  last(start: Nanoseconds, left: ToSend, rates: RateSchedule): Walk
+  /** The walk of what is missing when the VM runs at the destination already. */
+  pageIn(start: Nanoseconds, left: ToSend, rates: RateSchedule): Walk
 }
 
 /** Pages of pass −1, and those among them that hold only zeros. */
 export function firstPages({ layout, scenario }: MigrationContext): {
-  toSend: Counts
+  pages: Counts
   zero: Counts
 } {
   const detect = scenario['Migrate.DetectZeroPages'] === '1'
   const fluid = scenario.model === 'fluid'
-  const toSend = fluid ? new Float64Array(layout.regions) : new Uint32Array(layout.regions)
+  const pages = fluid ? new Float64Array(layout.regions) : new Uint32Array(layout.regions)
   const zero = fluid ? new Float64Array(layout.regions) : new Uint32Array(layout.regions)
   for (let region = 0; region < layout.regions; region++) {
     zero[region] = detect ? layout.zero[region]! : 0
-    toSend[region] = layout.inUse[region]! - zero[region]!
+    pages[region] = layout.inUse[region]! - zero[region]!
   }
-  return { toSend, zero }
+  return { pages, zero }
+}
+
+/** What fired is what is to be sent, from the first page on. */
+export function firedPages({ fires, classFires }: PassFires): ToSend {
+  return {
+    pages: fires,
+    zero: undefined,
+    origin: undefined,
+    total: classFires.reduce((sum, count) => sum + count, 0),
+    zeroTotal: 0,
+    byClass: classFires,
+  }
+}
+
+/** The rate of a pass: the wire's where it was steady, else the mean. */
+export function meanRate(walk: Walk): BytesPerSecond {
+  const steady = rateAt(walk.rates, walk.start)
+  if (rateAt(walk.rates, walk.end) === steady && steady > 0) return steady
+  const seconds = secondsFromNanoseconds(walk.end - walk.start)
+  return Math.max(1, bytesBetween(walk.rates, walk.start, walk.end) / seconds)
 }
 
 /** vMotion: a pass goes from the first page to the last and sends what fired in the pass before (facts 1.5, 8.3). */
 export function passByPass(context: MigrationContext): Copier {
-  const { rates, timeline } = context
+  const { rates, timeline, generation } = context
+  const shape = shapeOf(generation, context.scenario)
+  const walk = (start: Nanoseconds, { pages, zero }: Pick<ToSend, 'pages' | 'zero'>, at = rates) =>
+    createWalk(start, pages, zero, at, conditionsAt(timeline, start).scenario, shape)
   return {
-    first(begin) {
-      const { toSend, zero } = firstPages(context)
-      return createWalk(begin, toSend, zero, rates, conditionsAt(timeline, begin).scenario)
-    },
-    next(walk, fired) {
-      const { scenario } = conditionsAt(timeline, walk.end)
-      return createWalk(walk.end, fired.fires, undefined, rates, scenario)
-    },
+    first: (begin) => walk(begin, firstPages(context)),
+    collect: (_walk, fired) => firedPages(fired),
+    bytesPerSecond: meanRate,
+    resumesNow: () => false,
+    next: (start, left) => walk(start, left),
+    stunRates: (at) => at,
+    last: walk,
+    pageIn: walk,
   }
 }

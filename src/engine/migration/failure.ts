@@ -4,7 +4,6 @@ import type { Walk } from '../memory/pass-table.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { addPhase } from './journal.ts'
-import { CLEANUP } from './phase-times.ts'
 
 /** What is known at the end of a migration, whether it succeeded or not. */
 export interface Ending {
@@ -19,12 +18,12 @@ export interface Ending {
 
 /** Ends a migration that failed at `at`: the destination gives its memory back, the VM runs on at the source. */
 export function* failOnSource(
-  { model, journal }: MigrationContext,
+  { model, journal, generation }: MigrationContext,
   at: Nanoseconds,
   reason: FailureReason,
   lastWalk?: Walk,
 ): Generator<undefined, Ending> {
-  const end = at + CLEANUP
+  const end = at + generation.timing.cleanup
   yield* model.runUntraced(end, 1, 1)
   journal.facts.push({ kind: 'migration-failed', at, reason })
   addPhase(journal, 'cleanup', at, end)

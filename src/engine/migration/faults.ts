@@ -3,7 +3,7 @@ import type { Fact, FailureReason, FaultName } from '../facts.ts'
 import { changedFrom, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { nanosecondsFromSeconds, SECOND, type Nanoseconds } from '../units.ts'
-import { CHECKS_END, PREPARED } from './phase-times.ts'
+import type { Timing } from './generation.ts'
 
 /** The fault of a scenario and when it strikes; undefined when nothing goes wrong. */
 export interface Fault {
@@ -12,20 +12,20 @@ export interface Fault {
 }
 
 /** Faults found by the checks strike there, bad networks when the connection is made, all others when the person says. */
-export function faultOf(scenario: Scenario): Fault | undefined {
+export function faultOf(scenario: Scenario, { checksEnd, prepared }: Timing): Fault | undefined {
   const name = scenario.failure
   if (name === 'none') return undefined
   const asked = nanosecondsFromSeconds(scenario['failure.at'])
   switch (name) {
     case 'evc-mismatch':
     case 'attached-device':
-      return { name, at: CHECKS_END }
+      return { name, at: checksEnd }
     case 'no-vmotion-network':
     case 'mtu-mismatch':
-      return { name, at: PREPARED }
+      return { name, at: prepared }
     case 'destination-memory':
     case 'destination-cpu':
-      return { name, at: Math.max(asked, PREPARED) }
+      return { name, at: Math.max(asked, prepared) }
     case 'link-cut':
     case 'vcenter-down':
     case 'destination-dies':

@@ -1,13 +1,61 @@
-/** What a generation of vMotion is: data. Policy ids are resolved by `run.ts`; the mechanisms live beside this file. */
+/**
+ * What a generation of vMotion, or another hypervisor, is: data. Policy ids are resolved by `run.ts` and `policies.ts`; the
+ * mechanisms live beside this file.
+ */
 import type { NetworkPolicy } from '../network/network-policy.ts'
 import type { Confidence } from '../scenario/parameter.ts'
+import type { Nanoseconds } from '../units.ts'
 
-export type TracerPolicy = 'stop-based' | 'loose'
-export type BitmapEncoding = 'raw' | 'compacted'
-/** When pre-copy is good enough: a fixed amount left, or what the switchover time goal allows. */
-export type StopRule = 'one-megabyte' | 'time-goal'
+/** `other`: a hypervisor that is not VMware's, run by the same engine. */
+export type Family = 'vSphere' | 'other'
+/** `dirty-log`: the hypervisor logs writes without stopping anybody. */
+export type TracerPolicy = 'stop-based' | 'loose' | 'dirty-log'
+/** `none`: no bitmap crosses; `discard`: in post-copy each run of dirty pages is thrown away at the destination first. */
+export type BitmapEncoding = 'raw' | 'compacted' | 'none' | 'discard'
+/** When pre-copy is good enough: see `stop-rules.ts`. */
+export type StopRule =
+  'one-megabyte' | 'time-goal' | 'downtime-limit' | '256-kilobytes' | 'thirty-milliseconds'
 /** What happens when passes make too little progress. */
-export type FallbackPolicy = 'none' | 'quick-resume' | 'sdps'
+export type FallbackPolicy = 'none' | 'quick-resume' | 'sdps' | 'auto-converge'
+
+/** How a pass copies. */
+export interface CopyPolicy {
+  /**
+   * When the dirty pages are collected. `pass-end`: when the pass is through. `below-threshold`: as soon as what is left
+   * fits into the downtime limit; the rest goes first in the next pass, from where the walk stood.
+   */
+  readonly reread: 'pass-end' | 'below-threshold'
+  /** How fast: as the wire allows; in windows of 100 ms under a cap; or by the dirty rate of the pass before. */
+  readonly pacing: 'wire' | 'windows' | 'dirty-rate'
+  /** A page that fired again before its turn: sent all the same, or left to the next pass. */
+  readonly skipRedirtied: boolean
+  /** On the wire beside the content of a page, and for a page of zeros. */
+  readonly pageHeaderBytes: number
+  readonly zeroPageBytes: number
+  /** The end of a pass waits for the acknowledgement of its last batch. */
+  readonly barrier: boolean
+  /** Undefined: as many as `Migrate.PreCopyPagesPerSend`. */
+  readonly batchPages: number | undefined
+}
+
+/** What the stun takes beside the last pages. */
+export interface StunCosts {
+  readonly quiesceSeconds: number
+  readonly quiesceSecondsPerVcpu: number
+  readonly resumeSeconds: number
+  readonly resumeSecondsPerVcpu: number
+  /** Messages that must cross after the last pages before the VM runs again. */
+  readonly roundTrips: number
+  readonly checkpointBytesPerSecond: number
+}
+
+/** Moments since the request, and the cleanup: none is published (facts 8.5a). */
+export interface Timing {
+  readonly checksEnd: Nanoseconds
+  readonly specSent: Nanoseconds
+  readonly prepared: Nanoseconds
+  readonly cleanup: Nanoseconds
+}
 /** What happens to the frame buffer of a vGPU; `none`: such a VM cannot move. */
 export type VgpuPolicy = 'none' | 'stop-copy' | 'iterative'
 
@@ -19,6 +67,7 @@ export interface SupportLimit {
 
 export interface Generation {
   readonly id: string
+  readonly family: Family
   readonly name: string
   readonly year: number
   /** What changed and why is told in `text/generations.ts` under the id; these are the source keys. */
@@ -27,6 +76,7 @@ export interface Generation {
   /** Pages of the largest mapping that a trace leaves whole until the first write into it. */
   readonly tracedMappingPages: number
   readonly bitmap: { readonly encoding: BitmapEncoding; readonly confidence: Confidence }
+  readonly copy: CopyPolicy
   readonly stopRule: StopRule
   readonly fallback: FallbackPolicy
   readonly network: NetworkPolicy
@@ -35,6 +85,8 @@ export interface Generation {
   /** A file on shared storage backs up the pages that are still missing while the VM already runs at the destination. */
   readonly changedFile: boolean
   readonly vgpu: VgpuPolicy
+  readonly stun: StunCosts
+  readonly timing: Timing
   readonly limits: {
     readonly memoryGiB: SupportLimit
     readonly vcpus: SupportLimit

@@ -4,7 +4,6 @@ import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { failOnSource, type Ending } from './failure.ts'
 import { addPhase } from './journal.ts'
-import { CLEANUP } from './phase-times.ts'
 
 export interface Interruption {
   readonly at: Nanoseconds
@@ -38,9 +37,9 @@ export function* interrupt(
   },
 ): Generator<undefined, Ending> {
   if (reason === 'cancelled') return yield* failOnSource(context, at, reason)
-  const { model, journal } = context
+  const { model, journal, generation } = context
   // The VM ran there, or needed pages that were there alone: it stops with its host.
-  const end = at + CLEANUP
+  const end = at + generation.timing.cleanup
   yield* model.runUntraced(end, 0, 0)
   journal.facts.push({ kind: 'migration-failed', at, reason })
   addPhase(journal, 'cleanup', at, end)

@@ -2,7 +2,8 @@
  * Page-in: the VM runs at the destination; the rest is pushed, and pages that the guest touches first are fetched in
  * front of the push (facts 3.6, 8.7). Until the push is done the VM needs both hosts.
  */
-import type { PassTable, Walk } from '../memory/pass-table.ts'
+import type { ToSend } from '../memory/dirty-model.ts'
+import type { Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
 import { lostAfter, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import {
@@ -13,14 +14,14 @@ import {
   type Nanoseconds,
 } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import type { Copier } from './copier.ts'
 import type { Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
-import { CLEANUP } from './phase-times.ts'
 import { walkTotals } from '../memory/walk-order.ts'
 import { stallsOfWalk, tellStalls } from './stalls.ts'
 import { conditionsAt } from './timeline.ts'
-import { createWalk, cutShort } from './walk.ts'
+import { cutShort } from './walk.ts'
 
 /** What a remote page fault costs beside round trip and transfer (inferred, facts 8.7). */
 const FAULT_OVERHEAD_SECONDS = (50 * MICROSECOND) / SECOND
@@ -29,23 +30,21 @@ const CHANGED_FILE_BYTES_PER_SECOND = 100e6
 
 export function* pageIn(
   context: MigrationContext,
-  last: PassTable,
+  copier: Copier,
+  left: ToSend,
   start: Nanoseconds,
 ): Generator<undefined, Ending> {
   const { scenario, generation, model, journal, timeline } = context
   const rates = generation.changedFile ? withChangedFile(context) : context.rates
-  const { scenario: now } = conditionsAt(timeline, start)
-  const walk = createWalk(start, last.fires, undefined, rates, now)
+  const walk = copier.pageIn(start, left, rates)
   const lost = lostAt(context, rates, walk)
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
-  model.beginPageIn(walk, last.classFires)
+  model.beginPageIn(walk, left.byClass)
   /** The guest at the destination until `until`: remote page faults, at most one a page that is missing. */
   function* run(until: Nanoseconds): Generator<undefined, number> {
     // Without anybody who acts, the whole wire is foreseen but for the failure on demand.
     const foreseen =
-      timeline.plans.length === 0
-        ? createWalk(start, last.fires, undefined, context.undisturbed, scenario).end
-        : undefined
+      timeline.plans.length === 0 ? copier.pageIn(start, left, context.undisturbed).end : undefined
     const expected = yield* runUntil(context, walk, until, foreseen)
     return scenario.model === 'fluid'
       ? expected
@@ -62,7 +61,7 @@ export function* pageIn(
   tellStalls(context, stallsOfWalk(walk, walk.end))
   addPhase(journal, 'page-in', start, walk.end)
   journal.facts.push({ kind: 'page-in-ended', at: walk.end, remotePageFaults: faults })
-  const end = walk.end + CLEANUP
+  const end = walk.end + generation.timing.cleanup
   yield* model.runUntraced(end, 1, 1)
   addPhase(journal, 'cleanup', walk.end, end)
   journal.facts.push({ kind: 'migration-completed', at: end })
@@ -101,7 +100,7 @@ function* runUntil(
   const changes = timeline.conditions
     .map(({ from }) => from)
     .filter((at) => at > walk.start && at < end)
-  const bytes = walkTotals(walk).pages * PAGE_BYTES
+  const bytes = walkTotals(walk).pages * walk.pageBytes
   const barrier =
     bytes > 0
       ? nanosecondsFromSeconds(conditionsAt(timeline, walk.start).scenario['network.rtt'] / 1000)
@@ -160,7 +159,8 @@ function* loseVm(
   { at, by }: Loss,
   run: (until: Nanoseconds) => Generator<undefined, number>,
 ): Generator<undefined, Ending> {
-  const { model, journal, scenario } = context
+  const { model, journal, scenario, generation } = context
+  const { cleanup } = generation.timing
   const timeout = netTimeout(scenario)
   const stalled = by === 'wire' ? at - timeout : at
   const faults = stalled > walk.start ? yield* run(stalled) : 0
@@ -168,12 +168,12 @@ function* loseVm(
   yield* model.runUntraced(at, 0, 0)
   tellStalls(context, stallsOfWalk(walk, at))
   addPhase(journal, 'page-in', walk.start, at)
-  addPhase(journal, 'cleanup', at, at + CLEANUP)
-  yield* model.runUntraced(at + CLEANUP, 0, 0)
+  addPhase(journal, 'cleanup', at, at + cleanup)
+  yield* model.runUntraced(at + cleanup, 0, 0)
   const reason = by === 'source' ? 'source-host-lost' : 'vm-lost'
   journal.facts.push({ kind: 'migration-failed', at, reason })
   return {
-    end: at + CLEANUP,
+    end: at + cleanup,
     runsOn: 'lost',
     failure: reason,
     lastWalk: cutShort(walk, at),

@@ -1,20 +1,23 @@
 /** Pre-copy: pass −1 over all memory in use, then passes 0 … n over what fired in the pass before (facts 1.5, 8.3). */
 import type { Fact, PassRow } from '../facts.ts'
+import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
+import { walkTotals } from '../memory/walk-order.ts'
 import { walkPosition } from '../memory/walk-position.ts'
-import { bytesBetween, lostAfter, rateAt } from '../rate-schedule.ts'
-import { PAGE_BYTES, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { lostAfter } from '../rate-schedule.ts'
+import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
-import { madeProgress, testConvergence, type ConvergenceRule } from './convergence.ts'
-import { passByPass } from './copier.ts'
+import { testConvergence, type ConvergenceRule } from './convergence.ts'
+import type { Copier } from './copier.ts'
 import { netTimeout } from './faults.ts'
 import { interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
+import type { PassResult } from './pass-result.ts'
 import { LONGEST_COPY } from './phase-times.ts'
-import { sdpsThrottle } from './sdps-throttle.ts'
+import { throttleOf } from './policies.ts'
 import { stallsOfWalk, tellStalls } from './stalls.ts'
-import { noThrottle, type Throttle } from './throttle.ts'
-import { walkTotals } from '../memory/walk-order.ts'
+import { STOP_POLICIES } from './stop-rules.ts'
+import { conditionsAt } from './timeline.ts'
 import { cutShort } from './walk.ts'
 
 export interface PreCopyResult {
@@ -24,23 +27,18 @@ export interface PreCopyResult {
   /** Set where a person forced the switchover at `end`: the walk of the last pass goes on in the stun. */
   readonly forced?: boolean
   readonly interruption?: Interruption
+  /** What has not been sent, and what was dirtied since. */
+  readonly left: ToSend
   /** When the throttle was engaged for the first time. */
   readonly sdpsSince: Nanoseconds | undefined
 }
 
-function throttleOf(context: MigrationContext, begin: Nanoseconds): Throttle {
-  const { generation, scenario } = context
-  if (generation.fallback === 'sdps' && scenario['Migrate.SdpsEnabled'] !== '0')
-    return sdpsThrottle(context, begin)
-  return noThrottle(context)
-}
-
 export function* preCopy(
   context: MigrationContext,
+  copier: Copier,
   begin: Nanoseconds,
 ): Generator<undefined, PreCopyResult> {
   const { scenario, generation, journal, model, timeline } = context
-  const copier = passByPass(context)
   const throttle = throttleOf(context, begin)
   const rule: ConvergenceRule = {
     stopRule: generation.stopRule,
@@ -72,15 +70,27 @@ export function* preCopy(
     const fired = yield* model.endPass()
     if (forced) walk = inTheStun(context, walk, breaksAt)
     else if (breaksAt < walk.end) walk = cutShort(walk, breaksAt)
+    const left = copier.collect(walk, fired)
     const { pagesSent, zeroSeen } = walkPosition(walk, walk.end)
     const pagesDirtied = fired.classFires.reduce((sum, fires) => sum + fires, 0)
-    const bytesPerSecond = meanRate(walk)
-    const result = { pass, pagesSent, pagesDirtied, bytesPerSecond }
-    const slow = !madeProgress(scenario, rule.stopRule, result)
+    const result: PassResult = {
+      pass,
+      pagesSent,
+      pagesDirtied,
+      pagesLeft: left.total + left.zeroTotal,
+      seconds: secondsFromNanoseconds(walk.end - walk.start),
+      bytesPerSecond: copier.bytesPerSecond(walk),
+    }
+    // A dial that is part of the rule counts as it stands now.
+    const { scenario: now } = conditionsAt(timeline, walk.end)
+    const slow = !STOP_POLICIES[rule.stopRule].madeProgress(now, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
-    const tested = testConvergence(scenario, rule, result, strikes)
-    const decision = forced ? 'switchover' : walk.complete ? tested.decision : 'fail'
+    const tested = testConvergence(now, rule, result, strikes)
+    const ended = givenUp || lost < Infinity || interruption !== undefined
+    const asked = copier.resumesNow(walk.end) ? 'quick-resume' : tested.decision
+    const decision = forced ? 'switchover' : ended ? 'fail' : asked
     const test = { ...tested, decision } as const
+    throttle.passEnded(walk.end, result, left.total - (planned.pages - pagesSent))
     const row: PassRow = {
       pass,
       start: walk.start,
@@ -88,9 +98,9 @@ export function* preCopy(
       pagesToSend: planned.pages,
       pagesSent,
       pagesZero: zeroSeen,
-      bytesSent: pagesSent * PAGE_BYTES,
+      bytesSent: pagesSent * walk.pageBytes + zeroSeen * walk.zeroWireBytes,
       pagesDirtied,
-      bytesPerSecond,
+      bytesPerSecond: result.bytesPerSecond,
       transmitToDirtyPercent: test.transmitToDirtyPercent,
       decision: test.decision,
     }
@@ -99,25 +109,25 @@ export function* preCopy(
     journal.facts.push(passEnded(row))
     tellStalls(context, stallsOfWalk(walk, walk.end))
     const sdpsSince = throttle.since
-    if (forced) return { passes, end: breaksAt, outcome: 'switchover', sdpsSince, forced }
-    if (interruption !== undefined)
-      return { passes, end: walk.end, outcome: 'interrupted', sdpsSince, interruption }
-    if (!walk.complete)
-      return { passes, end: walk.end, outcome: givenUp ? 'no-progress' : 'stalled', sdpsSince }
+    const copied = { passes, end: walk.end, left, sdpsSince }
+    if (forced) return { ...copied, end: breaksAt, outcome: 'switchover', forced }
+    if (interruption !== undefined) return { ...copied, outcome: 'interrupted', interruption }
+    if (givenUp) return { ...copied, outcome: 'no-progress' }
+    if (lost < Infinity) return { ...copied, outcome: 'stalled' }
     journal.facts.push({ kind: 'convergence-test', at: walk.end, ...test })
     switch (test.decision) {
       case 'fail':
-        return { passes, end: walk.end, outcome: 'no-progress', sdpsSince }
+        return { ...copied, outcome: 'no-progress' }
       case 'switchover':
       case 'quick-resume':
-        return { passes, end: walk.end, outcome: test.decision, sdpsSince }
+        return { ...copied, outcome: test.decision }
       case 'sdps':
         throttle.engage(walk.end, pass + 1)
         break
       case 'next-pass':
         break
     }
-    walk = copier.next(walk, fired)
+    walk = copier.next(walk.end, left, result)
   }
 }
 
@@ -126,14 +136,6 @@ function inTheStun(context: MigrationContext, walk: Walk, stunned: Nanoseconds):
   const limit = stunned + context.scenario['vmotion.maxSwitchoverSeconds'] * SECOND
   const end = Math.min(walk.end, limit, context.timeline.sourceDies)
   return end < walk.end ? cutShort(walk, end) : walk
-}
-
-/** The rate of a pass: the wire's where it was steady, else the mean. */
-function meanRate(walk: Walk): number {
-  const steady = rateAt(walk.rates, walk.start)
-  if (rateAt(walk.rates, walk.end) === steady && steady > 0) return steady
-  const seconds = secondsFromNanoseconds(walk.end - walk.start)
-  return Math.max(1, bytesBetween(walk.rates, walk.start, walk.end) / seconds)
 }
 
 function passEnded({

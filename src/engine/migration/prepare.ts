@@ -7,31 +7,41 @@ import type { Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
 import { addPhase } from './journal.ts'
-import { CHECKS_END, PREPARED, SPEC_SENT } from './phase-times.ts'
 import { conditionsAt } from './timeline.ts'
 
 /** Facts of the way to a connection, as far as it was gone before `until`. */
-export function tellPreparation({ journal }: MigrationContext, until: Nanoseconds): void {
+export function tellPreparation(
+  { journal, generation }: MigrationContext,
+  until: Nanoseconds,
+): void {
+  const { checksEnd, specSent } = generation.timing
   const facts: Fact[] = [
     { kind: 'migration-requested', at: 0 },
-    { kind: 'checks-passed', at: CHECKS_END },
-    { kind: 'spec-sent', at: SPEC_SENT },
+    { kind: 'checks-passed', at: checksEnd },
+    { kind: 'spec-sent', at: specSent },
   ]
   journal.facts.push(...facts.filter(({ at }) => at < until))
 }
 
 /** When the hosts are connected: at once, or when a cable that was cut is in again; after `by` they have given up. */
-export function connection({ timeline, scenario, fault, rates: carried }: MigrationContext): {
+export function connection({
+  timeline,
+  scenario,
+  fault,
+  generation,
+  rates: carried,
+}: MigrationContext): {
   readonly at: Nanoseconds
   readonly by: Nanoseconds
 } {
+  const { prepared, specSent } = generation.timing
   // Other failures let the hosts connect and strike when they do.
   const parts = fault?.name === 'link-cut' || fault?.name === 'destination-dies'
   const rates = parts ? carried : timeline.rates
-  if (rateAt(rates, PREPARED) > 0) return { at: PREPARED, by: Infinity }
-  const dead = rates.findLast(({ from }) => from <= PREPARED)!.from
-  const at = rates.find(({ from, bytesPerSecond }) => from > PREPARED && bytesPerSecond > 0)?.from
-  return { at: at ?? Infinity, by: Math.max(SPEC_SENT, dead) + netTimeout(scenario) }
+  if (rateAt(rates, prepared) > 0) return { at: prepared, by: Infinity }
+  const dead = rates.findLast(({ from }) => from <= prepared)!.from
+  const at = rates.find(({ from, bytesPerSecond }) => from > prepared && bytesPerSecond > 0)?.from
+  return { at: at ?? Infinity, by: Math.max(specSent, dead) + netTimeout(scenario) }
 }
 
 /** Returns when the copying may begin, or how the migration ended before. */

@@ -7,8 +7,8 @@ import { walkPosition } from '../memory/walk-position.ts'
 import { rateAt } from '../rate-schedule.ts'
 import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
-import { transmitToDirtyPercent } from './convergence.ts'
 import { createSdps, nextLook, SDPS_WINDOW } from './sdps.ts'
+import { transmitToDirtyPercent } from './stop-rules.ts'
 import type { Throttle } from './throttle.ts'
 
 /** `Migrate.SdpsEnabled`: 1 works from pass −1 on, 2 only once it is needed. `begin`: start of pass −1. */
@@ -75,6 +75,9 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
     },
     allowed: true,
     engage,
+    passEnded() {
+      // It looks at page fires, in windows of its own.
+    },
     /** At once, or in windows of 100 ms where SDPS looks or sleeps; `from`: since when it does so. */
     *runPass(pass, walk, breaksAt) {
       let now = walk.start

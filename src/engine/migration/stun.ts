@@ -5,16 +5,9 @@
 import type { StunPart } from '../facts.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
-import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
-import type { Generation } from './generation.ts'
+import { nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
+import type { BitmapEncoding, Generation, StunCosts } from './generation.ts'
 
-/** Quiesce and resume together: 50 ms + 0.5 ms a vCPU (inferred; calibrated on 53 ms from stop to sent and 100–200 ms in all). */
-const QUIESCE_SECONDS = 0.02
-const QUIESCE_SECONDS_PER_VCPU = 0.0002
-const RESUME_SECONDS = 0.03
-const RESUME_SECONDS_PER_VCPU = 0.0003
-/** Device state moves at the expected line rate, 133 MB/s, or slower with the wire (inferred). */
-const CHECKPOINT_BYTES_PER_SECOND = 133e6
 /** 768 MiB in 2 s: encoding, not the wire, is the limit (facts 3.4). */
 const RAW_BITMAP_BYTES_PER_SECOND = (768 * 1048576) / 2
 /** Compacted: 2 s became 175 ms at 24 TiB, a recalled and unverified figure; factor 11 (facts 3.4, 8.6). */
@@ -41,20 +34,44 @@ export function bitmapBytes(pages: number): number {
 }
 
 /** Bytes of the bitmap as it travels. That compacting shrinks its size as it shrinks its time is inferred. */
-export function sentBitmapBytes(pages: number, encoding: 'raw' | 'compacted'): number {
-  return encoding === 'raw'
-    ? bitmapBytes(pages)
-    : Math.ceil(bitmapBytes(pages) / COMPACTED_BITMAP_FACTOR)
+export function sentBitmapBytes(pages: number, encoding: BitmapEncoding): number {
+  switch (encoding) {
+    case 'raw':
+    case 'discard':
+      return bitmapBytes(pages)
+    case 'compacted':
+      return Math.ceil(bitmapBytes(pages) / COMPACTED_BITMAP_FACTOR)
+    case 'none':
+      return 0
+  }
 }
 
 /** Seconds that the bitmap adds to the stun: as fast as it is encoded, or slower with the wire. */
 export function bitmapSeconds(
   pages: number,
-  encoding: 'raw' | 'compacted',
+  encoding: BitmapEncoding,
   wireBytesPerSecond = Infinity,
 ): number {
   const rate = Math.min(RAW_BITMAP_BYTES_PER_SECOND, wireBytesPerSecond)
   return sentBitmapBytes(pages, encoding) / rate
+}
+
+/**
+ * QEMU's post-copy throws away every run of dirty pages at the destination while the guest is stopped: 27 ms where they are
+ * one run, 125–133 ms for 16,000–24,000 of them (validation README, rule 9; a straight line through these three).
+ */
+const DISCARD_SECONDS = 0.025
+const DISCARD_SECONDS_PER_RUN = 5e-6
+
+/** What the bitmap adds to the stun; `runs`: of dirty pages, 0 where nothing is thrown away. */
+function bitmapOrDiscardSeconds(
+  pages: number,
+  encoding: BitmapEncoding,
+  wireBytesPerSecond: number,
+  runs: number,
+): number {
+  if (encoding !== 'discard') return bitmapSeconds(pages, encoding, wireBytesPerSecond)
+  return runs > 0 ? DISCARD_SECONDS + DISCARD_SECONDS_PER_RUN * runs : 0
 }
 
 /** Bytes of frame buffer that travel in the stun. */
@@ -75,13 +92,14 @@ function checkpointEnd(
   rates: RateSchedule,
   bytes: number,
   moreSeconds: number,
+  { checkpointBytesPerSecond }: StunCosts,
 ): Nanoseconds {
-  const rate = Math.min(CHECKPOINT_BYTES_PER_SECOND, rateAt(rates, start))
+  const rate = Math.min(checkpointBytesPerSecond, rateAt(rates, start))
   const steady = quiesced + nanosecondsFromSeconds(bytes / rate + moreSeconds)
   if (rate > 0 && !rates.some(({ from }) => from > start && from < steady)) return steady
   const capped = rates.map((step) => ({
     ...step,
-    bytesPerSecond: Math.min(step.bytesPerSecond, CHECKPOINT_BYTES_PER_SECOND),
+    bytesPerSecond: Math.min(step.bytesPerSecond, checkpointBytesPerSecond),
   }))
   return timeAfterBytes(capped, quiesced, bytes) + nanosecondsFromSeconds(moreSeconds)
 }
@@ -94,9 +112,11 @@ const isLater =
 export interface StunInput {
   /** Pages of the VM, in use or not: the bitmap covers all. */
   readonly pages: number
-  /** Pages that fired in the last pass, and pages of it that are still to be sent where it was broken off. */
-  readonly pagesLeft: number
+  /** Bytes of the last pages with their headers, and of a pass that was broken off and is still to be sent. */
+  readonly bytesLeft: number
   readonly restOfPass?: number
+  /** Runs of dirty pages, where they are told one by one. */
+  readonly dirtyRuns?: number
   /** The wire as it goes when nothing cuts it. */
   readonly rates: RateSchedule
   readonly lastPagesAfterResume: boolean
@@ -109,12 +129,21 @@ export function planStun(
   start: Nanoseconds,
   scenario: Scenario,
   generation: Generation,
-  { pages, pagesLeft, rates, restOfPass = 0, lastPagesAfterResume, passUntil = start }: StunInput,
+  {
+    pages,
+    bytesLeft,
+    rates,
+    restOfPass = 0,
+    dirtyRuns = 0,
+    lastPagesAfterResume,
+    passUntil = start,
+  }: StunInput,
 ): StunPlan {
   const vcpus = scenario['vm.vcpus']
   const deviceBytes = scenario['vm.deviceState'] * 1e6
+  const costs = generation.stun
   const quiesced =
-    start + nanosecondsFromSeconds(QUIESCE_SECONDS + QUIESCE_SECONDS_PER_VCPU * vcpus)
+    start + nanosecondsFromSeconds(costs.quiesceSeconds + costs.quiesceSecondsPerVcpu * vcpus)
   // A cable that is cut when the stun begins and put in again: what counts is the wire that comes back.
   const wire = rateAt(rates, start) || (rates.find(isLater(start))?.bytesPerSecond ?? 0)
   const frameBuffer = vgpuBytes(scenario, generation)
@@ -124,6 +153,7 @@ export function planStun(
     rates,
     deviceBytes,
     vgpuSeconds(frameBuffer, wire),
+    costs,
   )
   const parts: StunPart[] = [
     { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
@@ -133,14 +163,21 @@ export function planStun(
   let copied = Math.max(checkpointed, passUntil)
   let lastPages: StunPart | undefined
   if (!lastPagesAfterResume) {
-    const sent = timeAfterBytes(rates, passed, pagesLeft * PAGE_BYTES)
+    const sent = timeAfterBytes(rates, passed, bytesLeft)
     lastPages = { part: 'lastPages', start: quiesced, end: sent, confidence: 'published' }
     parts.push(lastPages)
     copied = Math.max(checkpointed, sent)
   }
   const { encoding, confidence } = generation.bitmap
-  const mapped = copied + nanosecondsFromSeconds(bitmapSeconds(pages, encoding, wire))
-  const end = mapped + nanosecondsFromSeconds(RESUME_SECONDS + RESUME_SECONDS_PER_VCPU * vcpus)
+  const mapped =
+    copied + nanosecondsFromSeconds(bitmapOrDiscardSeconds(pages, encoding, wire, dirtyRuns))
+  const end =
+    mapped +
+    nanosecondsFromSeconds(
+      costs.resumeSeconds +
+        costs.resumeSecondsPerVcpu * vcpus +
+        (costs.roundTrips * scenario['network.rtt']) / 1000,
+    )
   parts.push(
     {
       part: 'bitmap',
@@ -155,7 +192,7 @@ export function planStun(
     bytes: {
       quiesce: 0,
       checkpoint: deviceBytes + frameBuffer,
-      lastPages: (pagesLeft + restOfPass) * PAGE_BYTES,
+      lastPages: bytesLeft + restOfPass,
       bitmap: sentBitmapBytes(pages, encoding),
       resume: 0,
     },

@@ -1,30 +1,35 @@
 /** Switchover: the stun, the maximum switchover time, page-in where the VM resumes early, announce and cleanup. */
 import type { FailureReason, StunPart } from '../facts.ts'
+import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
 import { lostAfter, rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
 import { SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import type { Copier } from './copier.ts'
 import { failOnSource, type Ending } from './failure.ts'
 import { netTimeout, scheduleWith, stallReason } from './faults.ts'
 import { interrupt, interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { pageIn } from './page-in.ts'
-import { CLEANUP } from './phase-times.ts'
 import { stallsBetween, tellStalls } from './stalls.ts'
 import { planStun, type StunPlan } from './stun.ts'
-import { createWalk, cutShort } from './walk.ts'
+import { cutShort, shapeOf } from './walk.ts'
 
 /** `quickResume`: pre-copy did not converge and the rest is paged in (4.1). */
 export function* switchOver(
   context: MigrationContext,
+  copier: Copier,
   last: PassTable,
+  left: ToSend,
   start: Nanoseconds,
   quickResume: boolean,
   forced = false,
 ): Generator<undefined, Ending> {
-  const { scenario, generation, rates, layout, model, journal } = context
-  const pagesLeft = last.row.pagesDirtied
+  const { scenario, generation, layout, model, journal } = context
+  const rates = copier.stunRates(context.rates)
+  const pagesLeft = left.total
+  const { pageBytes, zeroWireBytes } = shapeOf(generation, scenario)
   // Forced in the middle of a pass: its rest goes first, then what fired in it.
   const passUntil = forced ? last.walk.end : start
   const restOfPass = forced ? pagesAfter(last.walk, start) : 0
@@ -32,8 +37,9 @@ export function* switchOver(
     planStun(start, scenario, generation, {
       pages: layout.pages,
       rates: wireThatHolds(carried, start, last.row.bytesPerSecond),
-      pagesLeft,
-      restOfPass,
+      bytesLeft: pagesLeft * pageBytes + left.zeroTotal * zeroWireBytes,
+      restOfPass: restOfPass * pageBytes,
+      dirtyRuns: quickResume ? dirtyRuns(context, left) : 0,
       lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
       passUntil,
     })
@@ -49,13 +55,7 @@ export function* switchOver(
     plan.lastPages === undefined
       ? undefined
       : {
-          ...createWalk(
-            Math.max(plan.lastPages.start, passUntil),
-            last.fires,
-            undefined,
-            rates,
-            scenario,
-          ),
+          ...copier.last(Math.max(plan.lastPages.start, passUntil), left, rates),
           end: plan.lastPages.end,
         }
   const broken = interruptionIn(context, start, Math.min(plan.end, limit), false)
@@ -81,8 +81,19 @@ export function* switchOver(
     { kind: 'resumed', at: plan.end, host: 'destination', stunNanoseconds: plan.end - start },
     { kind: 'network-announced', at: plan.end },
   )
-  if (lastWalk === undefined) return yield* pageIn(context, last, plan.end)
+  if (lastWalk === undefined) return yield* pageIn(context, copier, left, plan.end)
   return yield* cleanUp(context, plan.end, lastWalk)
+}
+
+/** Runs of dirty pages, expected: pages of a sweep lie side by side, others where chance has them. */
+function dirtyRuns({ layout, workload }: MigrationContext, { pages }: ToSend): number {
+  let runs = 0
+  for (let region = 0; region < layout.regions; region++) {
+    const dirty = pages[region]!
+    const { pattern } = workload.classes[layout.classOf[region]!]!
+    if (dirty > 0 && pattern !== 'sweep') runs += dirty * (1 - dirty / layout.inUse[region]!)
+  }
+  return runs + 1
 }
 
 /**
@@ -176,8 +187,8 @@ function* cleanUp(
   start: Nanoseconds,
   lastWalk: Walk,
 ): Generator<undefined, Ending> {
-  const { model, journal, destinationDies } = context
-  const planned = start + CLEANUP
+  const { model, journal, destinationDies, generation } = context
+  const planned = start + generation.timing.cleanup
   const dies = destinationDies < planned
   const end = dies ? Math.max(start, destinationDies) : planned
   yield* model.runUntraced(end, 1, 1)

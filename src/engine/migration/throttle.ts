@@ -2,6 +2,7 @@
 import type { Walk } from '../memory/pass-table.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import type { PassResult } from './pass-result.ts'
 
 export interface Throttle {
   /** Since when it works; undefined while the guest runs as it likes. */
@@ -12,6 +13,8 @@ export interface Throttle {
   runPass(pass: number, walk: Walk, breaksAt: Nanoseconds): Generator<undefined, void>
   /** A test found too little progress at `at`; `pass` is the one that begins now. */
   engage(at: Nanoseconds, pass: number): void
+  /** A pass has ended at `at`; `newPages` are to be sent that were not before. */
+  passEnded(at: Nanoseconds, result: PassResult, newPages: number): void
 }
 
 /** The guest runs on, whatever it dirties. */
@@ -24,6 +27,9 @@ export function noThrottle({ model }: MigrationContext): Throttle {
     },
     engage() {
       // There is nothing to engage.
+    },
+    passEnded() {
+      // It looks at nothing.
     },
   }
 }

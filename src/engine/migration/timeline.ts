@@ -127,6 +127,10 @@ export function layOut(
       case 'set': {
         if (scenario[what.parameter] === what.value) return false
         scenario = { ...scenario, [what.parameter]: what.value }
+        if (MID_RUN[what.parameter] === 'rule') {
+          conditions.push({ from: at, scenario, bandwidth: conditions.at(-1)!.bandwidth })
+          return true
+        }
         if (MID_RUN[what.parameter] === 'wire') {
           rewire(at)
           return true

@@ -1,12 +1,32 @@
 /** One walk over memory, first page to last: data pages cost wire time, zero pages only the time to look at them. */
-import type { Counts, Walk } from '../memory/pass-table.ts'
+import type { Counts, Walk, WalkOrigin } from '../memory/pass-table.ts'
 import { sumsInOrder } from '../memory/walk-order.ts'
 import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
+import type { Generation } from './generation.ts'
 
 /** Measured on QEMU: about 0.75 µs a page (validation README, point 6); assumed here for vMotion as well (inferred). */
 export const ZERO_PAGE_SECONDS = 0.75e-6
+
+/** How the pages of a walk look on the wire, and where it begins. */
+export interface WalkShape {
+  readonly origin?: WalkOrigin | undefined
+  readonly pageBytes: number
+  readonly zeroWireBytes: number
+  readonly barrier: boolean
+  readonly batchPages: number
+}
+
+/** The shape of a generation's walks, but for where they begin. */
+export function shapeOf({ copy }: Generation, scenario: Scenario): WalkShape {
+  return {
+    pageBytes: PAGE_BYTES + copy.pageHeaderBytes,
+    zeroWireBytes: copy.zeroPageBytes,
+    barrier: copy.barrier,
+    batchPages: copy.batchPages ?? scenario['Migrate.PreCopyPagesPerSend'],
+  }
+}
 
 /**
  * The walk that begins at `start`. The last batch is acknowledged one round trip later (peers 3.8: barrier between
@@ -18,29 +38,32 @@ export function createWalk(
   zero: Counts | undefined,
   rates: RateSchedule,
   scenario: Scenario,
+  { origin, pageBytes, zeroWireBytes, barrier, batchPages }: WalkShape,
 ): Walk {
-  const sendBefore = sumsInOrder(toSend, undefined, 0)
-  const zeroBefore = zero === undefined ? undefined : sumsInOrder(zero, undefined, 0)
+  const sendBefore = sumsInOrder(toSend, origin, origin?.tail ?? 0)
+  const zeroBefore =
+    zero === undefined ? undefined : sumsInOrder(zero, origin, origin?.zeroTail ?? 0)
   // A zero page costs time, not wire: as many bytes as the wire would carry meanwhile. A dead wire scans nothing.
-  const zeroPageBytes = ZERO_PAGE_SECONDS * (rateAt(rates, start) || 1)
-  const pages = sendBefore[toSend.length]!
-  const bytes = pages * PAGE_BYTES + (zeroBefore?.[toSend.length] ?? 0) * zeroPageBytes
-  const barrier = pages > 0 ? nanosecondsFromSeconds(scenario['network.rtt'] / 1000) : 0
+  const zeroPageBytes = Math.max(zeroWireBytes, ZERO_PAGE_SECONDS * (rateAt(rates, start) || 1))
+  const pages = sendBefore[sendBefore.length - 1]!
+  const bytes = pages * pageBytes + (zeroBefore?.[zeroBefore.length - 1] ?? 0) * zeroPageBytes
+  const wait = barrier && pages > 0 ? nanosecondsFromSeconds(scenario['network.rtt'] / 1000) : 0
   return {
     start,
-    end: timeAfterBytes(rates, start, bytes) + barrier,
+    end: timeAfterBytes(rates, start, bytes) + wait,
     complete: true,
     toSend,
     zero,
-    origin: undefined,
+    origin,
     sendBefore,
     zeroBefore,
     rates,
     marks: undefined,
-    pageBytes: PAGE_BYTES,
-    zeroWireBytes: 0,
+    pageBytes,
+    zeroWireBytes,
     zeroPageBytes,
-    batchPages: scenario['Migrate.PreCopyPagesPerSend'],
+    batchPages,
+    skipRedirtied: false,
   }
 }
 

@@ -32,6 +32,7 @@ export function fixedBecause(id: ParameterId): string {
       return 'is a property of the hardware'
     case 'migration':
       return 'is read when the migration starts'
+    case 'others':
     case 'generation':
     case 'failure':
     case 'engine':

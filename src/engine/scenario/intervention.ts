@@ -3,7 +3,8 @@ import type { ActionName } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 
 /**
- * Dials that act from a moment on. `guest`: how the guest writes; `wire`: what the network and the hosts' CPUs carry.
+ * Dials that act from a moment on. `guest`: how the guest writes; `wire`: what the network and the hosts' CPUs carry;
+ * `rule`: when the migration is content.
  * All others are fixed when the migration starts; `fixedBecause` says why.
  */
 export const MID_RUN = {
@@ -19,6 +20,7 @@ export const MID_RUN = {
   'network.limit': 'wire',
   'hosts.sourceCores': 'wire',
   'hosts.destinationCores': 'wire',
+  'qemu.downtimeLimit': 'rule',
 } as const
 
 export type MidRunParameter = keyof typeof MID_RUN

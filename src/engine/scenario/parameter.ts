@@ -9,7 +9,15 @@ export type Confidence =
   'choice' | 'published' | 'third-party' | 'option-default' | 'log' | 'inferred' | 'unverified'
 
 export type ParameterGroup =
-  'vm' | 'workload' | 'network' | 'hosts' | 'migration' | 'generation' | 'failure' | 'engine'
+  | 'vm'
+  | 'workload'
+  | 'network'
+  | 'hosts'
+  | 'migration'
+  | 'generation'
+  | 'failure'
+  | 'others'
+  | 'engine'
 
 interface ParameterBase {
   readonly group: ParameterGroup

@@ -2,6 +2,7 @@
  * The one table of parameters. Dials, links, files, command-line flags, messages about wrong input and the JSON schema
  * are all made from it; labels and help stand under the same ids in `text/`.
  */
+import { OTHER_PARAMETERS } from './other-parameters.ts'
 import type { ChoiceParameter, CurveParameter, NumberParameter } from './parameter.ts'
 
 function choice<const Option extends string>(
@@ -43,6 +44,9 @@ export const PARAMETERS = {
       '7.0U2',
       '8.0',
       '9.0',
+      'QEMU7.2',
+      'XEN2005',
+      'SIMGRID',
     ],
     default: '7.0U1',
     ...own,
@@ -152,7 +156,7 @@ export const PARAMETERS = {
     group: 'workload',
     unit: '%',
     min: 0,
-    max: 99,
+    max: 100,
     step: 1,
     default: 0,
     ...own,
@@ -175,6 +179,25 @@ export const PARAMETERS = {
     step: 0.1,
     scale: 'log',
     default: 5,
+    ...own,
+  }),
+  'workload.start': number({
+    group: 'workload',
+    unit: 'MiB',
+    min: 0,
+    max: 25165824,
+    step: 2,
+    scale: 'log',
+    default: 0,
+    ...own,
+  }),
+  'workload.cpuShare': number({
+    group: 'workload',
+    unit: '%',
+    min: 1,
+    max: 100,
+    step: 1,
+    default: 100,
     ...own,
   }),
   'workload.background': number({
@@ -486,6 +509,8 @@ export const PARAMETERS = {
     default: 12.5,
     ...own,
   }),
+
+  ...OTHER_PARAMETERS,
 
   model: choice({
     group: 'engine',

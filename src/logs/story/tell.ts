@@ -71,6 +71,7 @@ function tellFact(scribe: Scribe, fact: Fact, { stunParts }: LogSource, moments:
     case 'sdps-check':
     case 'sdps-engaged':
     case 'sdps-sleep':
+    case 'cpu-throttled':
     case 'stun-part':
     case 'fault-injected':
     case 'intervened':

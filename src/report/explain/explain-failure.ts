@@ -1,7 +1,8 @@
 /** Why a migration failed: for every reason that the engine knows, the events of this run that led to it. */
 import type { FailureReason } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
-import { MOST_PASSES, PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
+import { PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
+import { MOST_PASSES } from '../../engine/migration/stop-rules.ts'
 import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause, type Formula } from './chain.ts'

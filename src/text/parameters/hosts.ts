@@ -4,7 +4,7 @@ import type { ParameterText } from './parameter-text.ts'
 export const HOST_TEXT = {
   generation: {
     label: 'vSphere version',
-    help: 'Which generation of vMotion runs. It decides how pages are traced, how the dirty bitmap is sent and when the VM resumes.',
+    help: 'Which generation of vMotion runs, or the rules of which other hypervisor. It decides how pages are traced, how the dirty bitmap is sent and when the VM resumes.',
     options: {
       ESX2: 'ESX 2 (2003)',
       '4.0': 'vSphere 4.0 (2009)',
@@ -18,6 +18,9 @@ export const HOST_TEXT = {
       '7.0U2': 'vSphere 7.0 U2 (2021)',
       '8.0': 'vSphere 8.0 (2022)',
       '9.0': 'vSphere 9.0 (2025)',
+      'QEMU7.2': 'Other: QEMU 7.2 (2022)',
+      XEN2005: 'Other: Xen (2005)',
+      SIMGRID: 'Other: SimGrid’s rule',
     },
   },
   'hosts.sourceCores': {

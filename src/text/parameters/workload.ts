@@ -45,6 +45,14 @@ export const WORKLOAD_TEXT = {
     label: 'Pause between bursts',
     help: 'How long the guest rests between bursts, in seconds. A pass that falls into a pause finds almost nothing to send. Only for the pattern "bursts".',
   },
+  'workload.start': {
+    label: 'Working set begins at',
+    help: 'Where in memory the working set begins, in MiB, as one run; 0 spreads it over bands. It matters where a copy and a sweep run after each other.',
+  },
+  'workload.cpuShare': {
+    label: 'CPU need of the writers',
+    help: 'How much of its time a writing vCPU needs for its writes, in percent. One that idles can be throttled for a while before it writes less. Only for auto-converge.',
+  },
   'workload.background': {
     label: 'Background writes',
     help: 'New pages a second that even an idle guest writes outside of its working set. About 25 fits two genuine log lines of VMs that were nearly idle (inferred).',

@@ -26,6 +26,7 @@ const GROUPS: readonly ParameterGroup[] = [
   'hosts',
   'migration',
   'failure',
+  'others',
   'engine',
 ]
 

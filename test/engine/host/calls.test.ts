@@ -26,6 +26,7 @@ const CALLS_OF_FACT: Readonly<Record<FactKind, readonly CallName[] | undefined>>
   'sdps-check': ['sdps-check'],
   'sdps-engaged': ['sdps-engage'],
   'sdps-sleep': ['sdps-sleep'],
+  'cpu-throttled': undefined,
   'stun-began': ['suspend'],
   'stun-part': ['stop-vcpus', 'checkpoint', 'last-pages', 'bitmap', 'restore'],
   resumed: ['resume', 'continue-on-source'],

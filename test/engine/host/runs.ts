@@ -1,6 +1,7 @@
 /** Finished runs of small machines, for the laws of calls: every generation, every fault, at any moment. */
 import fc from 'fast-check'
 import { runToEnd } from '../../../src/engine/run.ts'
+import { GENERATION_IDS } from '../../../src/engine/generations/difference.ts'
 import type { FinishedRun } from '../../../src/engine/host/finished-run.ts'
 import type { Intervention } from '../../../src/engine/scenario/intervention.ts'
 import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
@@ -31,7 +32,8 @@ export interface SmallInput {
   readonly seed: number
 }
 
-export const GENERATION_OPTIONS = PARAMETERS.generation.options
+/** Calls, specs and IDs are those of vMotion. */
+export const GENERATION_OPTIONS = GENERATION_IDS
 export const FAULT_OPTIONS = PARAMETERS.failure.options
 
 export function anySmallInput(): fc.Arbitrary<SmallInput> {

@@ -1,0 +1,147 @@
+/**
+ * QEMU's rate limit (migration.c, qemu-file.c; validation README, rules 1 and 4): in each window of 100 ms pages go out as
+ * fast as they can until the window's share of the cap is used up, then nothing until it ends. Where the wire is slower
+ * than the cap, it looks at the clock every 64 pages and at what is left every 50 ms. A window that has ended gives the
+ * bandwidth that the source believes in, and with it the threshold for the next.
+ */
+import type { Marks, Walk } from '../memory/pass-table.ts'
+import { slotsOf, walkTotals } from '../memory/walk-order.ts'
+import { bytesBefore, positionAtBytes } from '../memory/walk-position.ts'
+import { bytesBetween, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { MILLISECOND, PAGE_BYTES, type Nanoseconds } from '../units.ts'
+
+export const WINDOW: Nanoseconds = 100 * MILLISECOND
+const LOOK: Nanoseconds = 50 * MILLISECOND
+const PAGES_A_LOOK = 64
+
+/** What goes on from one pass to the next. */
+export interface RateWindows {
+  /** Start of the window, and bytes on the wire in it. */
+  start: Nanoseconds
+  used: number
+  /** Bandwidth of the last window that ended, bytes a second; 0 before the first. */
+  bytesPerSecond: number
+}
+
+export interface WindowRules {
+  /** Bytes a window may carry: a tenth of the cap a second; Infinity without one. */
+  readonly quotaBytes: number
+  /** True when the walk is to end here, at the edge of a look: so many pages are left, at the bandwidth of `windows`. */
+  readonly ends: (now: Nanoseconds, pagesLeft: number, bytesPerSecond: number) => boolean
+}
+
+/** The walk with its marks, cut short where `ends` says so. `walk` has an end of its own, which does not matter. */
+export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRules): Walk {
+  const { pages, zeroPages } = walkTotals(walk)
+  const total = bytesBefore(walk, slotsOf(walk))
+  const at: number[] = [walk.start]
+  const bytes: number[] = [0]
+  let now = walk.start
+  let through = 0
+  let left = pages + zeroPages
+  while (left > 0) {
+    const goal = Math.min(
+      bytesAfterQuota(walk, through, rules.quotaBytes - windows.used),
+      bytesAfterLook(walk, through, now),
+      total,
+    )
+    const sent = timeAfterBytes(walk.rates, now, goal - through)
+    if (sent === Infinity) return { ...walk, end: Infinity }
+    // The line bends where the wire's rate changes on the way.
+    for (const { from } of walk.rates) {
+      if (from <= now || from >= sent) continue
+      at.push(from)
+      bytes.push(through + bytesBetween(walk.rates, now, from))
+    }
+    if (bends(walk.rates, sent)) {
+      at.push(sent)
+      bytes.push(goal)
+    }
+    windows.used += wireBytesAt(walk, goal) - wireBytesAt(walk, through)
+    now = sent
+    through = goal
+    const position = positionAtBytes(walk, through)
+    left = pages - position.pagesSent + (zeroPages - position.zeroSeen)
+    const edge = windows.start + WINDOW
+    if (windows.used > rules.quotaBytes && now < edge) {
+      if (at[at.length - 1] !== now) {
+        at.push(now)
+        bytes.push(through)
+      }
+      at.push(edge)
+      bytes.push(through)
+      now = edge
+    }
+    if (now >= edge) {
+      const milliseconds = Math.floor((now - windows.start) / MILLISECOND)
+      windows.bytesPerSecond = (windows.used / milliseconds) * 1000
+      windows.start = now
+      windows.used = 0
+    }
+    if (rules.ends(now, left, windows.bytesPerSecond)) break
+  }
+  if (at[at.length - 1] !== now) {
+    at.push(now)
+    bytes.push(through)
+  }
+  return { ...walk, end: now, complete: left <= 0, marks: marksOf(at, bytes) }
+}
+
+/** Another rate follows: what has been sent until now is told apart from what is sent then. */
+function bends(rates: RateSchedule, time: Nanoseconds): boolean {
+  return rates.length > 1 && rates[rates.length - 1]!.from > time
+}
+
+function marksOf(at: readonly number[], bytes: readonly number[]): Marks {
+  return { at: Float64Array.from(at), bytes: Float64Array.from(bytes) }
+}
+
+/** What is really on the wire when a walk has come so far: a zero page is a few bytes, whatever time it takes. */
+export function wireBytesAt(walk: Walk, through: number): number {
+  if (walk.zeroBefore === undefined) return through
+  const { pagesSent, zeroSeen } = positionAtBytes(walk, through)
+  return pagesSent * walk.pageBytes + zeroSeen * walk.zeroWireBytes
+}
+
+/** How far the walk comes until more than `room` bytes are on the wire: the page that goes beyond is sent. */
+function bytesAfterQuota(walk: Walk, through: number, room: number): number {
+  if (room === Infinity) return Infinity
+  if (room < 0) return through
+  if (walk.zeroBefore === undefined)
+    return through + (Math.floor(room / walk.pageBytes) + 1) * walk.pageBytes
+  const slots = slotsOf(walk)
+  const wireBefore = (slot: number) =>
+    walk.sendBefore[slot]! * walk.pageBytes + walk.zeroBefore![slot]! * walk.zeroWireBytes
+  const wanted = wireBytesAt(walk, through) + room
+  if (wireBefore(slots) <= wanted) return Infinity
+  let low = 0
+  let high = slots - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (wireBefore(middle) <= wanted) low = middle
+    else high = middle - 1
+  }
+  const begin = bytesBefore(walk, low)
+  const length = bytesBefore(walk, low + 1) - begin
+  const wire = wireBefore(low + 1) - wireBefore(low)
+  const share = wire > 0 ? (wanted - wireBefore(low)) / wire : 1
+  // Whole pages, and the one that goes beyond.
+  const whole = wire > 0 ? (length * walk.pageBytes) / wire : 0
+  return Math.min(begin + length, Math.max(through, begin + share * length) + whole)
+}
+
+/** How far it comes in 50 ms: the clock is read after every 64 pages. */
+function bytesAfterLook(walk: Walk, through: number, now: Nanoseconds): number {
+  const batch = PAGES_A_LOOK * walk.pageBytes
+  const batches = Math.ceil(bytesInLook(walk, now) / batch)
+  return through + batches * batch + walk.pageBytes
+}
+
+function bytesInLook(walk: Walk, now: Nanoseconds): number {
+  let rate = walk.rates[0]!.bytesPerSecond
+  for (const step of walk.rates) {
+    if (step.from > now) break
+    rate = step.bytesPerSecond
+  }
+  return Math.max(PAGE_BYTES, (rate * LOOK) / (1000 * MILLISECOND))
+}

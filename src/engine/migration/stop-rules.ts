@@ -1,0 +1,88 @@
+/**
+ * When pre-copy is good enough: one rule for each generation or hypervisor. `goalSeconds` is what the pages left may need at
+ * most; a rule that also ends pre-copy for another reason says so in `gaveUp`.
+ */
+import type { Scenario } from '../scenario/scenario.ts'
+import { MIB, PAGE_BYTES } from '../units.ts'
+import type { StopRule } from './generation.ts'
+import type { PassResult } from './pass-result.ts'
+import { xenRateExceeded } from './xen-rate.ts'
+
+export interface StopPolicy {
+  goalSeconds(scenario: Scenario, result: PassResult): number
+  /** True: what needs exactly the goal is too much. */
+  readonly strict: boolean
+  /** Enough progress for another pass. */
+  madeProgress(scenario: Scenario, result: PassResult): boolean
+  /** The rest is sent while the VM stands still, however long that takes. */
+  gaveUp(scenario: Scenario, result: PassResult): boolean
+  readonly mostPasses: number
+}
+
+/** A guard of ours, not of VMware: no run copies more often than this. */
+export const MOST_PASSES = 200
+/** The same where a pass may be as short as a window of 100 ms: real migrations of QEMU took 93 syncs and ended. */
+const MOST_SHORT_PASSES = 1000
+
+/** Pages sent ÷ pages dirtied in percent: `t2d` of the logs (facts 3.1). Undefined when nothing was dirtied. */
+export function transmitToDirtyPercent(
+  pagesSent: number,
+  pagesDirtied: number,
+): number | undefined {
+  return pagesDirtied > 0 ? (100 * pagesSent) / pagesDirtied : undefined
+}
+
+const never = () => false
+const always = () => true
+
+/** Clark 2005, section 4.2: fewer than 256 KB left; a guard of 30 rounds as in its code. */
+const XEN_BYTES_LEFT = 256 * 1024
+const XEN_MOST_PASSES = 28
+/** SimGrid's built-in longest downtime. */
+const SIMGRID_SECONDS = 0.03
+
+export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
+  /** Less than this left, or gained by a pass: the rule of the first generations (NEL05, recalled and unverified). */
+  'one-megabyte': {
+    goalSeconds: (_, { bytesPerSecond }) => MIB / bytesPerSecond,
+    strict: false,
+    madeProgress: (_, { pagesSent, pagesDirtied }) =>
+      (pagesSent - pagesDirtied) * PAGE_BYTES >= MIB,
+    gaveUp: never,
+    mostPasses: MOST_PASSES,
+  },
+  'time-goal': {
+    goalSeconds: (scenario) => scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000,
+    strict: false,
+    madeProgress: (scenario, { pagesSent, pagesDirtied }) => {
+      const percent = transmitToDirtyPercent(pagesSent, pagesDirtied)
+      return percent === undefined || percent >= scenario['Migrate.PreCopyMinProgressPerc']
+    },
+    gaveUp: never,
+    mostPasses: MOST_PASSES,
+  },
+  /** QEMU: less left than the measured bandwidth carries within the downtime limit (migration.c). It never gives up. */
+  'downtime-limit': {
+    goalSeconds: (scenario) => scenario['qemu.downtimeLimit'] / 1000,
+    strict: true,
+    madeProgress: always,
+    gaveUp: never,
+    mostPasses: MOST_SHORT_PASSES,
+  },
+  /** Xen 2005: stops at 256 KB, or when the next round would have to be faster than the administrator allows. */
+  '256-kilobytes': {
+    goalSeconds: (_, { bytesPerSecond }) => XEN_BYTES_LEFT / bytesPerSecond,
+    strict: false,
+    madeProgress: always,
+    gaveUp: (scenario, result) =>
+      result.pass >= XEN_MOST_PASSES || xenRateExceeded(scenario, result),
+    mostPasses: MOST_PASSES,
+  },
+  'thirty-milliseconds': {
+    goalSeconds: () => SIMGRID_SECONDS,
+    strict: true,
+    madeProgress: always,
+    gaveUp: never,
+    mostPasses: MOST_PASSES,
+  },
+}

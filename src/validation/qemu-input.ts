@@ -1,0 +1,152 @@
+/**
+ * A QEMU trace as a run of the engine. Beside the trace's own parameters it uses where the sweep or the burst stood at the
+ * start, and for `busy` guests the write rate of the first 5 s (README of the data).
+ */
+import { DEFAULT_SCENARIO, type RunInput, type Scenario } from '../engine/scenario/scenario.ts'
+import { GIB, MIB, PAGES_PER_MIB, PAGE_BYTES, nanosecondsFromSeconds } from '../engine/units.ts'
+import type { QemuRow } from './qemu-rows.ts'
+
+/** The guest's program writes from here on; memory below holds the program. */
+const REGION_START_MIB = 16
+/** Over loopback pages go as fast as one core copies them: 550–970 MB/s in the stop-and-copy of the traces. */
+const LOOPBACK_MEGABYTES = 700
+/** IP and TCP headers with timestamps, and the Ethernet header that the shaper of the 512 Mbit/s link counts. */
+const HEADER_BYTES = 52
+const ETHERNET_BYTES = 14
+/** Socket buffer of the hosts (README, rule 11). */
+const SOCKET_BUFFER = 4194304
+/** A timed guest writes and waits: even at 99 % throttle it still got 4.4 of 24.6 thousand writes a second done. */
+const TIMED_CPU_SHARE = 5
+const BUSY_SECONDS = 5
+
+/** Writes a second while the guest is writing. */
+function writesPerSecond(row: QemuRow): number {
+  if (row.pattern.startsWith('burst'))
+    return (row.writesPerSecond * (row.onMs + row.offMs)) / Math.max(1, row.onMs)
+  if (!row.busy) return row.writesPerSecond
+  const first = row.counts[0]
+  const last = row.counts.findLast(({ seconds }) => seconds <= BUSY_SECONDS)
+  if (first === undefined || last === undefined || last.seconds <= first.seconds)
+    return row.writesPerSecond
+  return (last.writes - first.writes) / (last.seconds - first.seconds)
+}
+
+function workloadOf(row: QemuRow): Partial<Scenario> {
+  const rate = writesPerSecond(row)
+  const shared = {
+    'workload.writeRate': row.pattern === 'idle' ? 0 : rate / PAGES_PER_MIB,
+    'workload.workingSet': row.regionBytes / GIB,
+    'workload.start': REGION_START_MIB,
+    'workload.background': 0,
+    'workload.writers': 1,
+    'workload.cpuShare': row.busy ? 100 : TIMED_CPU_SHARE,
+  }
+  if (row.pattern === 'sweep') {
+    const pages = row.regionBytes / PAGE_BYTES
+    const first = row.counts[0]
+    const begun = first === undefined ? 0 : first.writes - rate * first.seconds
+    const place = begun - Math.floor(begun / pages) * pages
+    return {
+      ...shared,
+      'workload.pattern': 'sweep',
+      'workload.sweepStart': (100 * place) / pages,
+    }
+  }
+  if (row.pattern === 'hotcold') {
+    return {
+      ...shared,
+      'workload.pattern': 'hotcold',
+      'workload.hotSet': (100 * row.hotBytes) / row.regionBytes,
+      'workload.hotWrites': 100 * row.hotShare,
+    }
+  }
+  if (row.pattern.startsWith('burst')) {
+    return {
+      ...shared,
+      'workload.pattern': 'bursts',
+      'workload.burstOn': row.onMs / 1000,
+      'workload.burstOff': row.offMs / 1000,
+    }
+  }
+  return { ...shared, 'workload.pattern': 'random' }
+}
+
+/** Payload of the wire in bytes a second. */
+export function wireOf({ link }: QemuRow): number {
+  if (link === undefined) return LOOPBACK_MEGABYTES * 1e6
+  const frame = link.oneWayMs > 0 ? link.mtu : link.mtu + ETHERNET_BYTES
+  return (link.bytesPerSecond * (link.mtu - HEADER_BYTES)) / frame
+}
+
+function networkOf(row: QemuRow): Partial<Scenario> {
+  return {
+    'network.speed': '100',
+    'network.mtu': (row.link?.mtu ?? 9000) >= 9000 ? '9000' : '1500',
+    'network.limit': wireOf(row) / 1e6,
+    'network.rtt': 2 * (row.link?.oneWayMs ?? 0),
+    'network.loss': row.link?.lossPercent ?? 0,
+    'Migrate.SndBufSize': SOCKET_BUFFER,
+    'Migrate.VMotionStreamHelpers': row.capabilities.includes('multifd') ? row.channels : 0,
+  }
+}
+
+/** First action of that name. */
+export function actionOf(row: QemuRow, ...names: readonly string[]) {
+  return row.actions.find(({ what }) => names.includes(what))
+}
+
+export function qemuInput(row: QemuRow): RunInput {
+  const postcopy = actionOf(row, 'postcopy')
+  const pages = Math.round(row.ramTotalBytes / PAGE_BYTES)
+  const scenario: Scenario = {
+    ...DEFAULT_SCENARIO,
+    generation: 'QEMU7.2',
+    'vm.memory': row.ramTotalBytes / GIB,
+    'vm.inUse': 100,
+    'vm.zeroPages': (100 * (pages - row.nonZeroPages - nonZeroRom(row))) / pages,
+    'vm.vcpus': row.vcpus,
+    'vm.deviceState': 0,
+    ...workloadOf(row),
+    ...networkOf(row),
+    'hosts.pageFireCost': 0,
+    'qemu.maxBandwidth': row.capBytesPerSecond / MIB,
+    'qemu.downtimeLimit': row.downtimeLimitMs,
+    'qemu.autoConverge': row.capabilities.includes('auto-converge') ? 'on' : 'off',
+    'qemu.postcopyAfter': postcopy?.seconds ?? 0,
+    'qemu.postcopyBandwidth': row.postcopyBytesPerSecond / MIB,
+  }
+  return { scenario, seed: 1, ...outage(row, wireOf(row)) }
+}
+
+/** Of the blocks beside RAM 54 pages hold something (ROM, in every trace). */
+const ROM_PAGES = 54
+
+function nonZeroRom({ ramTotalBytes, memoryBytes }: QemuRow): number {
+  return ramTotalBytes > memoryBytes ? ROM_PAGES : 0
+}
+
+/** A wire that stands still for a while. */
+function outage(row: QemuRow, wire: number): Pick<RunInput, 'rates'> {
+  const killed = actionOf(row, 'killnet', 'linkdown', 'link-down', 'down')
+  const back = actionOf(row, 'recover', 'linkup', 'link-up', 'up')
+  if (killed === undefined || back === undefined) return {}
+  const down = nanosecondsFromSeconds(killed.seconds)
+  const seconds =
+    back.what === 'recover' ? back.seconds : killed.seconds + stall(back.seconds - killed.seconds)
+  return {
+    rates: [
+      { from: 0, bytesPerSecond: wire },
+      { from: down, bytesPerSecond: 0 },
+      { from: nanosecondsFromSeconds(seconds), bytesPerSecond: wire },
+    ],
+  }
+}
+
+/** TCP tries again after 0.21 s, then each time after twice as long: 4.0 s of silence make 6.5 (README, rule 10). */
+const FIRST_RETRY_SECONDS = 0.21
+
+export function stall(seconds: number): number {
+  let tried = FIRST_RETRY_SECONDS
+  for (let wait = 2 * FIRST_RETRY_SECONDS; tried < seconds; wait *= 2) tried += wait
+  return tried
+}

@@ -100,6 +100,11 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
       'A simulator without pages: what is dirty grows straight with time up to the working set. It is here as others model migrations with it.',
     difference: 'Another model: it stops when what is left needs less than 30 ms.',
   },
+  HUAWEI: {
+    changed:
+      'Arithmetic instead of a run: a measured dirty curve, passes of bytes ÷ bandwidth, until one fits into the downtime limit. It is here as its published table can be checked to the second.',
+    difference: 'Another model: it stops when what is left fits the goal, whatever a pass gained.',
+  },
 }
 
 /** "vSphere 4.1, 2010" */

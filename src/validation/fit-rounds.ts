@@ -4,7 +4,7 @@
  * those sets, so that the sizes follow from least squares; no search, no chance, the same on every machine.
  */
 import { saturation } from '../engine/random/elementary.ts'
-import { nonNegativeLeastSquares } from './least-squares.ts'
+import { nonNegativeLeastSquares } from '../engine/random/least-squares.ts'
 import type { CurvePoint } from '../engine/scenario/parameter.ts'
 
 /**

@@ -11,7 +11,7 @@ import {
   type MeasuredRun,
   type PassRule,
 } from '../../src/validation/fit-rounds.ts'
-import { nonNegativeLeastSquares } from '../../src/validation/least-squares.ts'
+import { nonNegativeLeastSquares } from '../../src/engine/random/least-squares.ts'
 import { spreadOfRounds } from '../../src/validation/fit-spread.ts'
 import { fitTotals } from '../../src/validation/fit-totals.ts'
 

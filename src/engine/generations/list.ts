@@ -13,7 +13,7 @@ import { V7_0U1 } from './v7-0u1.ts'
 import { V7_0U2 } from './v7-0u2.ts'
 import { V8_0 } from './v8-0.ts'
 import { V9_0 } from './v9-0.ts'
-import { QEMU_7_2, SIMGRID, XEN_2005 } from './others.ts'
+import { HUAWEI, QEMU_7_2, SIMGRID, XEN_2005 } from './others.ts'
 
 export const GENERATIONS: Readonly<Record<Scenario['generation'], Generation>> = {
   ESX2: ESX_2,
@@ -31,4 +31,5 @@ export const GENERATIONS: Readonly<Record<Scenario['generation'], Generation>> =
   'QEMU7.2': QEMU_7_2,
   XEN2005: XEN_2005,
   SIMGRID,
+  HUAWEI,
 }

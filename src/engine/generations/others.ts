@@ -6,7 +6,7 @@ import type { CopyPolicy, Generation, StunCosts, Timing } from '../migration/gen
 import type { NetworkPolicy } from '../network/network-policy.ts'
 import { MILLISECOND } from '../units.ts'
 import { thirdParty } from './common.ts'
-import { VMOTION_COPY } from './vmotion.ts'
+import { VMOTION_COPY, ZERO_PAGE_SECONDS } from './vmotion.ts'
 
 /** One stream that the link or its window limits, and nothing else; multifd asks for more by `Migrate.VMotionStreamHelpers`. */
 const PLAIN_STREAMS: NetworkPolicy = {
@@ -58,6 +58,7 @@ const QEMU_COPY: CopyPolicy = {
   skipRedirtied: false,
   pageHeaderBytes: 8,
   zeroPageBytes: 9,
+  zeroPageSeconds: ZERO_PAGE_SECONDS,
   barrier: false,
   batchPages: 1,
 }
@@ -115,4 +116,28 @@ export const SIMGRID: Generation = {
   fallback: 'none',
   // A message after the last stage.
   stun: { ...NO_COSTS, roundTrips: 1 },
+}
+
+/**
+ * Huawei's predictor (A. Gudkov, qemu-devel, 27 April 2023): arithmetic over a measured dirty curve, on ram pages with
+ * their headers of 8 bytes; a zero page is a header. Passes follow each other until one fits into the downtime limit.
+ */
+export const HUAWEI: Generation = {
+  ...OTHER,
+  id: 'HUAWEI',
+  name: 'Huawei’s predictor',
+  year: 2023,
+  sources: ['HUAWEI23'],
+  bitmap: { encoding: 'none', confidence: 'third-party' },
+  copy: {
+    ...VMOTION_COPY,
+    pageHeaderBytes: 8,
+    zeroPageBytes: 8,
+    zeroPageSeconds: 0,
+    barrier: false,
+    batchPages: 1,
+  },
+  stopRule: 'fits-goal',
+  fallback: 'none',
+  stun: NO_COSTS,
 }

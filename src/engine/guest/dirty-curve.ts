@@ -1,10 +1,11 @@
 /**
  * Fits a measured dirty curve by at most eight Poisson classes: share(t) ≈ Σ share_k (1 − e^(−rate_k t)), all shares ≥ 0.
  * Rates are laid on a logarithmic grid over the curve's times; the shares come from non-negative least squares
- * (coordinate descent), then the weakest classes are dropped until eight are left.
+ * on relative errors, then the weakest classes are dropped until eight are left.
  */
 import type { CurvePoint } from '../scenario/parameter.ts'
 import { saturation } from '../random/elementary.ts'
+import { nonNegativeLeastSquares } from '../random/least-squares.ts'
 
 export interface CurveFit {
   /** Share of memory and writes a second to each of its pages. */
@@ -15,7 +16,6 @@ export interface CurveFit {
 
 const MOST_CLASSES = 8
 const RATES_A_DOUBLING = 2
-const SWEEPS = 4000
 /** Ends of the grid: a class that has hardly begun at the last point, and one that is through at the first. */
 const SLOWEST = 0.05
 const FASTEST = 8
@@ -95,27 +95,11 @@ function densify(points: readonly CurvePoint[]): CurvePoint[] {
   return samples
 }
 
-/** Non-negative least squares by coordinate descent on relative errors; works on products of columns, which are few. */
+/** Shares of the rates whose curve is nearest to the samples; errors count as shares of what each sample says. */
 function solve(samples: readonly CurvePoint[], rates: readonly number[]): number[] {
-  const columns = rates.map((rate) => samples.map(([seconds]) => saturation(rate * seconds)))
-  const weights = samples.map(([, share]) => 1 / Math.max(share, 1e-3))
-  const product = (a: readonly number[], b: readonly number[]) =>
-    a.reduce((sum, value, i) => sum + value * b[i]! * weights[i]!, 0)
-  const products = columns.map((a) => Float64Array.from(columns, (b) => product(a, b)))
-  const measured = samples.map(([, share]) => share)
-  const gradients = Float64Array.from(columns, (column) => product(column, measured))
-  const shares = rates.map(() => 0)
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    let moved = 0
-    for (let k = 0; k < rates.length; k++) {
-      const row = products[k]!
-      const change = Math.max(-shares[k]!, gradients[k]! / row[k]!)
-      if (change === 0) continue
-      shares[k]! += change
-      moved = Math.max(moved, Math.abs(change))
-      for (let j = 0; j < row.length; j++) gradients[j]! -= change * row[j]!
-    }
-    if (moved < 1e-9) break
-  }
-  return shares
+  return nonNegativeLeastSquares(
+    rates.map((rate) => samples.map(([seconds]) => saturation(rate * seconds))),
+    samples.map(([, share]) => share),
+    samples.map(([, share]) => 1 / Math.max(share, 1e-3)),
+  )
 }

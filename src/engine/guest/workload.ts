@@ -1,8 +1,9 @@
 /** From the workload parameters to classes of pages. Class 0 is always the background that keeps "idle" from being zero. */
 import { PAGES_PER_GIB, PAGES_PER_MIB } from '../units.ts'
+import type { CurvePoint } from '../scenario/parameter.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { fitDirtyCurve } from './dirty-curve.ts'
-import type { VcpuGroup, WriteClass } from './write-class.ts'
+import { MIXED, type VcpuGroup, type WriteClass } from './write-class.ts'
 
 export interface Workload {
   readonly classes: readonly WriteClass[]
@@ -128,15 +129,21 @@ function curveClasses(
 ): ActiveClasses {
   const curve = scenario['workload.curve']
   if (scenario.model === 'fluid') {
+    // A page of zeros is never written: the curve's pages are all others.
+    const pages = Math.max(1, inUse - Math.round((inUse * scenario['vm.zeroPages']) / 100))
+    const ofThose = curve.map(([seconds, share]): CurvePoint => [
+      seconds,
+      Math.min(1, (share * inUse) / pages),
+    ])
     return {
-      classes: [{ ...plain(1, 'curve', inUse, 0, 1), pattern: 'curve', curve }],
+      classes: [{ ...plain(1, 'curve', pages, 0, 1), pattern: 'curve', curve: ofThose }],
       fitError: 0,
     }
   }
   const fit = fitDirtyCurve(curve)
   const classes = fit.classes.map(({ share, ratePerSecond }, index) => {
     const pages = Math.floor(inUse * share)
-    return plain(index + 1, 'curve', pages, pages * ratePerSecond, 1)
+    return plain(index + 1, 'curve', pages, pages * ratePerSecond, MIXED)
   })
   return { classes, fitError: fit.largestError }
 }

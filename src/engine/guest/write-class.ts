@@ -17,6 +17,9 @@ export interface Pace {
   readonly before: Pace | undefined
 }
 
+/** Where the pages lie is not known, as with a measured curve. */
+export const MIXED = 0
+
 export interface WriteClass {
   readonly id: number
   readonly name: 'background' | 'working set' | 'hot set' | 'rest of the working set' | 'curve'
@@ -26,7 +29,7 @@ export interface WriteClass {
   readonly pages: number
   readonly writesPerSecond: number
   readonly group: VcpuGroup
-  /** Into how many bands of address space the class is split. */
+  /** Into how many bands of address space the class is split; `MIXED`: evenly mixed with all others. */
   readonly bands: number
   /** Seconds on and off, by the guest's clock; undefined: always on. */
   readonly burst: { readonly on: number; readonly off: number } | undefined

@@ -2,7 +2,7 @@
  * Where everything lies in guest memory: regions of a power of two of pages, each with one class of pages, in bands.
  * Memory in use is one run from page zero; the rest of the address space was never touched and is not copied.
  */
-import type { WriteClass } from '../guest/write-class.ts'
+import { MIXED, type WriteClass } from '../guest/write-class.ts'
 
 export interface MemoryLayout {
   /** All pages of the VM, and how many of them are in use. */
@@ -57,7 +57,9 @@ export function createLayout(
   const classOf =
     startPage > 0
       ? placeRuns(used, regions, regionPages, classes, Math.round(startPage / regionPages))
-      : placeBands(used, regions, regionPages, classes)
+      : classes.some(({ id, bands }) => id > 0 && bands === MIXED)
+        ? placeMixed(used, regions, regionPages, classes)
+        : placeBands(used, regions, regionPages, classes)
   const classPages = new Uint32Array(regions)
   const classOffset = new Float64Array(regions)
   const placed = new Float64Array(classes.length)
@@ -99,6 +101,30 @@ function placeRuns(
     const end = Math.min(used, region + size)
     classOf.fill(id, region, end)
     region = end
+  }
+  return classOf
+}
+
+/** Evenly mixed: each region goes to the class that is furthest behind its share. */
+function placeMixed(
+  used: number,
+  regions: number,
+  regionPages: number,
+  classes: readonly WriteClass[],
+): Uint8Array {
+  const classOf = new Uint8Array(regions)
+  const wanted = classes.map(({ id, pages }) => (id === 0 ? 0 : Math.ceil(pages / regionPages)))
+  wanted[0] = Math.max(0, used - wanted.reduce((sum, count) => sum + count, 0))
+  const placed = wanted.map(() => 0)
+  for (let region = 0; region < used; region++) {
+    let next = 0
+    let behind = -Infinity
+    for (const [id, count] of wanted.entries()) {
+      const lack = (count * (region + 0.5)) / used - placed[id]!
+      if (placed[id]! < count && lack > behind) [next, behind] = [id, lack]
+    }
+    placed[next]!++
+    classOf[region] = next
   }
   return classOf
 }

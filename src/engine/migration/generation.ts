@@ -14,7 +14,12 @@ export type TracerPolicy = 'stop-based' | 'loose' | 'dirty-log'
 export type BitmapEncoding = 'raw' | 'compacted' | 'none' | 'discard'
 /** When pre-copy is good enough: see `stop-rules.ts`. */
 export type StopRule =
-  'one-megabyte' | 'time-goal' | 'downtime-limit' | '256-kilobytes' | 'thirty-milliseconds'
+  | 'one-megabyte'
+  | 'time-goal'
+  | 'downtime-limit'
+  | '256-kilobytes'
+  | 'thirty-milliseconds'
+  | 'fits-goal'
 /** What happens when passes make too little progress. */
 export type FallbackPolicy = 'none' | 'quick-resume' | 'sdps' | 'auto-converge'
 
@@ -32,6 +37,8 @@ export interface CopyPolicy {
   /** On the wire beside the content of a page, and for a page of zeros. */
   readonly pageHeaderBytes: number
   readonly zeroPageBytes: number
+  /** What looking at a page of zeros takes. */
+  readonly zeroPageSeconds: number
   /** The end of a pass waits for the acknowledgement of its last batch. */
   readonly barrier: boolean
   /** Undefined: as many as `Migrate.PreCopyPagesPerSend`. */

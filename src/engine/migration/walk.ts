@@ -6,14 +6,12 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import type { Generation } from './generation.ts'
 
-/** Measured on QEMU: about 0.75 µs a page (validation README, point 6); assumed here for vMotion as well (inferred). */
-export const ZERO_PAGE_SECONDS = 0.75e-6
-
 /** How the pages of a walk look on the wire, and where it begins. */
 export interface WalkShape {
   readonly origin?: WalkOrigin | undefined
   readonly pageBytes: number
   readonly zeroWireBytes: number
+  readonly zeroSeconds: number
   readonly barrier: boolean
   readonly batchPages: number
 }
@@ -23,6 +21,7 @@ export function shapeOf({ copy }: Generation, scenario: Scenario): WalkShape {
   return {
     pageBytes: PAGE_BYTES + copy.pageHeaderBytes,
     zeroWireBytes: copy.zeroPageBytes,
+    zeroSeconds: copy.zeroPageSeconds,
     barrier: copy.barrier,
     batchPages: copy.batchPages ?? scenario['Migrate.PreCopyPagesPerSend'],
   }
@@ -38,13 +37,13 @@ export function createWalk(
   zero: Counts | undefined,
   rates: RateSchedule,
   scenario: Scenario,
-  { origin, pageBytes, zeroWireBytes, barrier, batchPages }: WalkShape,
+  { origin, pageBytes, zeroWireBytes, zeroSeconds, barrier, batchPages }: WalkShape,
 ): Walk {
   const sendBefore = sumsInOrder(toSend, origin, origin?.tail ?? 0)
   const zeroBefore =
     zero === undefined ? undefined : sumsInOrder(zero, origin, origin?.zeroTail ?? 0)
   // A zero page costs time, not wire: as many bytes as the wire would carry meanwhile. A dead wire scans nothing.
-  const zeroPageBytes = Math.max(zeroWireBytes, ZERO_PAGE_SECONDS * (rateAt(rates, start) || 1))
+  const zeroPageBytes = Math.max(zeroWireBytes, zeroSeconds * (rateAt(rates, start) || 1))
   const pages = sendBefore[sendBefore.length - 1]!
   const bytes = pages * pageBytes + (zeroBefore?.[zeroBefore.length - 1] ?? 0) * zeroPageBytes
   const wait = barrier && pages > 0 ? nanosecondsFromSeconds(scenario['network.rtt'] / 1000) : 0

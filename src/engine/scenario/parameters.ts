@@ -47,6 +47,7 @@ export const PARAMETERS = {
       'QEMU7.2',
       'XEN2005',
       'SIMGRID',
+      'HUAWEI',
     ],
     default: '7.0U1',
     ...own,

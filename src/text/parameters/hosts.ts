@@ -21,6 +21,7 @@ export const HOST_TEXT = {
       'QEMU7.2': 'Other: QEMU 7.2 (2022)',
       XEN2005: 'Other: Xen (2005)',
       SIMGRID: 'Other: SimGrid’s rule',
+      HUAWEI: 'Other: Huawei’s predictor',
     },
   },
   'hosts.sourceCores': {

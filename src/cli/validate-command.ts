@@ -56,6 +56,16 @@ function chosenGroups(args: Arguments): readonly GroupId[] {
   ).map(({ id }) => id)
 }
 
+/** How anybody can make the same report: no folder of this machine is in it. */
+function commandOf(args: Arguments): string {
+  const flags = [
+    ...(args.has('--own') ? ['--own'] : []),
+    ...args.list('--group').flatMap((name) => ['--group', name]),
+    ...(args.value('--data') === undefined ? [] : ['--data', 'FOLDER']),
+  ]
+  return ['npm run validate', ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ')
+}
+
 /** Others' rows stay where they are. */
 function publicPart(report: ValidationReport): ValidationReport {
   return {
@@ -94,7 +104,7 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
   const { entries, threads } = await predictAll(sources)
   const report: ValidationReport = {
     format: REPORT_FORMAT,
-    command: ['npm run validate', ...(argv.length > 0 ? ['--', ...argv] : [])].join(' '),
+    command: commandOf(args),
     groups: sources.map(({ group }) => reportGroup(group, entries.get(group)!)),
     missing,
   }

@@ -72,7 +72,7 @@ export const TRUTH_TEXT = {
   mistakeLead:
     'A guest that writes one page twice has dirtied one page. The textbook adds up every write as if it hit a new page, for as long as the copying lasts; real memory saturates.',
   mistakeSentence: (textbook: string, measured: string, engine: string, n: string) =>
-    `Where a guest dirties memory at 0.9 to 1.0 of the wire’s rate, the textbook says ${textbook} the memory on the wire. ${n} real migrations took ${measured}. This model says ${engine}.`,
+    `Where a guest dirties memory at 0.9 to 1.0 of the wire’s rate, the textbook says ${textbook} the memory on the wire. The median of ${n} real migrations is ${measured}; this model says ${engine}.`,
   mistakeNone: 'These figures come from records that are not in this build.',
   mistakeX: 'dirty rate ÷ rate of the wire',
   mistakeY: 'bytes on the wire, × memory',
@@ -137,10 +137,13 @@ export function leadSentence(
   engine: number | undefined,
   textbook: number | undefined,
   of: GroupId | undefined,
+  part: string | undefined,
 ): string {
   const held = `The model was held against ${formatNumber(rows)} rows: real migrations, other models’ output and published figures.`
   if (engine === undefined || of === undefined) return held
   const beside =
     textbook === undefined ? '' : `, the textbook’s V/(R−D) by ${percentText(textbook)}`
-  return `${held} In “${GROUP_TEXT[of].title}” its total time is off by ${percentText(engine)} in the mean${beside}.`
+  const told = `${held} In “${GROUP_TEXT[of].title}”, ${part ?? TRUTH_TEXT.all}, its total time is off by ${percentText(engine)} in the mean${beside}.`
+  // A number and its sign stay together.
+  return told.replaceAll(' %', '\u00a0%')
 }

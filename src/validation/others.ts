@@ -132,7 +132,7 @@ export function predictOther(row: Json): ValidatedCase | NotModelled {
   }
 }
 
-export const OTHERS: ValidationGroup<Json> = {
+export const OTHERS: ValidationGroup = {
   id: 'others',
   files: ['other-rows.json'],
   data: 'foreign',

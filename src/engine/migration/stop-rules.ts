@@ -32,6 +32,9 @@ export function transmitToDirtyPercent(
   return pagesDirtied > 0 ? (100 * pagesSent) / pagesDirtied : undefined
 }
 
+/** Passes that differ by less are the same. */
+const SAME = 1e-6
+
 const never = () => false
 const always = () => true
 
@@ -82,7 +85,8 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
   'fits-goal': {
     goalSeconds: (scenario) => scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000,
     strict: false,
-    madeProgress: always,
+    // A pass as long as the one before is followed by the same for ever.
+    madeProgress: (_, { pagesSent, pagesDirtied }) => pagesDirtied < pagesSent * (1 - SAME),
     gaveUp: never,
     mostPasses: MOST_PASSES,
   },

@@ -31,7 +31,7 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
     line<RatioBin>()
       .x((bin) => x(middle(bin)))
       .y((bin) => y(bin[which]!))(valued(which)) ?? ''
-  const labelAt: Readonly<Record<Which, number>> = { textbook: 0.75, engine: 0.45, measured: 1.05 }
+  const labelAt: Readonly<Record<Which, number>> = { textbook: 0.75, engine: 0.85, measured: 0.65 }
   return (
     <div className="truth-mistake" ref={frame}>
       {width > 0 ? (
@@ -108,7 +108,7 @@ function Label({ which, bins, near, place }: LabelProps) {
     <text
       className="line-name"
       x={above ? x - 10 : x}
-      y={above ? y - 8 : which === 'engine' ? y + 26 : y + 24}
+      y={which === 'engine' ? y + 22 : y - 9}
       textAnchor={above ? 'end' : 'middle'}
     >
       {TRUTH_TEXT.mistakeLines[which]}

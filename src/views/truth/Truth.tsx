@@ -16,7 +16,15 @@ import { Picker } from './Picker.tsx'
 import { Scatter } from './Scatter.tsx'
 import { ScatterKey } from './ScatterKey.tsx'
 import { ScatterTable } from './ScatterTable.tsx'
-import { curvesOf, marksOf, metricsOf, partResultOf, partsOf, ratioBinsOf } from './selection.ts'
+import {
+  curvesOf,
+  marksOf,
+  metricsOf,
+  partResultOf,
+  partsOf,
+  PRE_COPY,
+  ratioBinsOf,
+} from './selection.ts'
 import './truth.css'
 import {
   FOREIGN_COMMAND,
@@ -32,8 +40,9 @@ const LEADING = [...TRUTH_GROUPS]
   .sort((a, b) => b.result.all.n - a.result.all.n)[0]
 
 function leadingPart(id: string) {
-  const group = TRUTH_GROUPS.find((one) => one.id === id)!
-  return [...group.result.parts, group.result.all].find(({ baselines }) => baselines.length > 0)
+  const { all, parts } = TRUTH_GROUPS.find((one) => one.id === id)!.result
+  const part = parts.find((one) => one.part === PRE_COPY) ?? all
+  return part.baselines.length > 0 ? part : undefined
 }
 
 function lead(): string {
@@ -45,6 +54,7 @@ function lead(): string {
     part?.engine.errors.totalSeconds?.mean,
     textbook?.errors.totalSeconds?.mean,
     LEADING?.id,
+    part?.part,
   )
 }
 

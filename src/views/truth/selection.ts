@@ -7,8 +7,15 @@ import type { TruthGroup } from './truth-groups.ts'
 
 export const ALL = 'all'
 
+/** What a set is mostly about comes first. */
+export const PRE_COPY = 'pre-copy'
+
+function preCopyFirst(a: string, b: string): number {
+  return Number(b === PRE_COPY) - Number(a === PRE_COPY)
+}
+
 export function partsOf({ result, cases, binned }: TruthGroup): readonly string[] {
-  if (cases.length === 0) return [...binned.keys()]
+  if (cases.length === 0) return [...binned.keys()].sort(preCopyFirst)
   const parts = result.parts.map(({ part }) => part)
   return parts.length > 1 ? [ALL, ...parts] : [ALL]
 }
@@ -34,9 +41,7 @@ export function curvesOf(group: TruthGroup, part: string): ErrorCurves | undefin
   return group.cases.length > 0 ? errorCurves(ofPart(group, part)) : group.binned.get(part)?.curves
 }
 
-/** Where the classic mistake shows: the first set whose records tell it. */
+/** Where the classic mistake shows: pre-copy, in others' records. */
 export function ratioBinsOf(groups: readonly TruthGroup[]): readonly RatioBin[] {
-  for (const { binned } of groups)
-    for (const { ratios } of binned.values()) if (ratios.length > 0) return ratios
-  return []
+  return groups.flatMap(({ binned }) => binned.get(PRE_COPY)?.ratios ?? [])
 }

@@ -7,7 +7,7 @@ import { preview } from 'vite'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const VIEWPORT = { width: 1440, height: 900 }
 const OPENINGS = 7
-const DIAL_MOVES = 15
+const SEEKS = 36
 const FRAME_SECONDS = 15
 
 function median(values: readonly number[]): number {
@@ -43,33 +43,85 @@ async function opening(browser: Browser, url: string): Promise<{ paint: number; 
   return times
 }
 
-/** Milliseconds from a dial's input event until the outcome on the screen has changed and was painted. */
-async function dialTimes(page: Page): Promise<number[]> {
-  const times: number[] = []
-  for (let move = 0; move < DIAL_MOVES; move++) {
+/** Notes when workers answer: `answered(kind)` is the time of the last answer of that kind. */
+async function listen(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const answers: Record<string, number> = {}
+    Object.assign(window, { answers })
+    window.Worker = class extends Worker {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args)
+        this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+          if (typeof data === 'object' && data !== null && 'kind' in data)
+            answers[String(data.kind)] = performance.now()
+        })
+      }
+    }
+  })
+}
+
+interface Timed {
+  readonly name: string
+  readonly milliseconds: number
+}
+
+/** Of every slider on the page: milliseconds from its input event until the outcome of its run was painted. */
+async function dialTimes(page: Page): Promise<Timed[]> {
+  const dials = page.locator('.dial input[type=range]')
+  const times: Timed[] = []
+  for (let index = 0; index < (await dials.count()); index++) {
     times.push(
-      await page.evaluate(async (index) => {
-        const dials = [
-          ...document.querySelectorAll<HTMLInputElement>('.dial input[type=range]'),
-        ].slice(0, 3)
-        const dial = dials[index % dials.length]!
-        const outcome = document.querySelector('.outcome')!
-        const before = outcome.textContent
-        const next = Number(dial.value) + (index % 2 === 0 ? -3 : 3) - Math.floor(index / 2)
+      await dials.nth(index).evaluate(async (element) => {
+        const dial = element as HTMLInputElement
+        const { answers } = window as unknown as { answers: Record<string, number> }
+        const [least, most, now] = [Number(dial.min), Number(dial.max), Number(dial.value)]
+        const step = (most - least) / 20
+        const next = now + step <= most ? now + step : now - step
         const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
         const start = performance.now()
         value.set!.call(dial, String(next))
         dial.dispatchEvent(new Event('input', { bubbles: true }))
-        return await new Promise<number>((done) => {
+        const milliseconds = await new Promise<number>((done) => {
           const look = () => {
-            if (outcome.textContent !== before || performance.now() - start > 3000)
-              done(performance.now() - start)
+            const painted = performance.now() - start
+            if ((answers['outcome'] ?? 0) > start || painted > 5000)
+              requestAnimationFrame(() => done(performance.now() - start))
             else requestAnimationFrame(look)
           }
           requestAnimationFrame(look)
         })
-      }, move),
+        return { name: dial.getAttribute('aria-label') ?? dial.id, milliseconds }
+      }),
     )
+    await page.waitForTimeout(150)
+  }
+  return times
+}
+
+/** Milliseconds from a key that seeks until the player's frame is on the page. */
+async function seekTimes(page: Page): Promise<number[]> {
+  const times: number[] = []
+  for (let press = 0; press < SEEKS; press++) {
+    times.push(
+      await page.evaluate(
+        async (key) => {
+          const { answers } = window as unknown as { answers: Record<string, number> }
+          const start = performance.now()
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+          return await new Promise<number>((done) => {
+            const look = () => {
+              const frame = answers['frame'] ?? 0
+              if (frame > start) done(frame - start)
+              else if (performance.now() - start > 2000) done(2000)
+              else setTimeout(look, 0)
+            }
+            look()
+          })
+        },
+        press % 12 < 6 ? 'ArrowRight' : 'ArrowLeft',
+      ),
+    )
+    await page.waitForTimeout(60)
   }
   return times
 }
@@ -146,10 +198,21 @@ export async function benchBrowser(): Promise<void> {
   await film.close()
 
   const explore = await browser.newPage({ viewport: VIEWPORT })
+  await listen(explore)
   await explore.goto(`${url}#v=1&layout=explore&stage`)
   await explore.waitForSelector('.outcome-rows')
+  const seeks = await seekTimes(explore)
+  line('seek → frame from the player, median', `${median(seeks).toFixed(1)} ms`, '8 ms')
+  await explore.getByRole('button', { name: 'All dials' }).click()
   const dials = await dialTimes(explore)
-  line('dial moved → new outcome painted, median', `${median(dials).toFixed(0)} ms`, '100 ms')
+  line(
+    `any dial moved → new outcome painted, median of ${dials.length}`,
+    `${median(dials.map(({ milliseconds }) => milliseconds)).toFixed(0)} ms`,
+    '100 ms',
+  )
+  const slowest = dials.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, 3)
+  for (const { name, milliseconds } of slowest)
+    line(`  slowest: ${name}`, `${milliseconds.toFixed(0)} ms`, '')
   await browser.close()
   await server.close()
 }

@@ -6,6 +6,8 @@ export interface Measurement {
   /** Lowest and highest run. */
   readonly spread: readonly [number, number]
   readonly budget: number | undefined
+  /** Median of the processor time: what stays true while other work loads the machine. */
+  readonly processor: number
 }
 
 /** Median of `runs` calls after `warm` unmeasured ones. */
@@ -18,17 +20,23 @@ export function measure(
 ): Measurement {
   for (let i = 0; i < warm; i++) work()
   const times: number[] = []
+  const processor: number[] = []
   for (let i = 0; i < runs; i++) {
+    const used = process.cpuUsage()
     const start = performance.now()
     work()
     times.push(performance.now() - start)
+    const { user, system } = process.cpuUsage(used)
+    processor.push((user + system) / 1000)
   }
   times.sort((a, b) => a - b)
+  processor.sort((a, b) => a - b)
   return {
     name,
     milliseconds: times[times.length >> 1]!,
     spread: [times[0]!, times[times.length - 1]!],
     budget,
+    processor: processor[processor.length >> 1]!,
   }
 }
 
@@ -36,14 +44,15 @@ export function measure(
 export function printMeasurements(title: string, measurements: readonly Measurement[]): void {
   console.log(`\n${title}`)
   const width = Math.max(...measurements.map(({ name }) => name.length))
-  for (const { name, milliseconds, spread, budget } of measurements) {
+  for (const { name, milliseconds, spread, budget, processor } of measurements) {
     const time = `${milliseconds.toFixed(2)} ms`.padStart(12)
     const range = `(${spread[0].toFixed(2)} – ${spread[1].toFixed(2)})`.padEnd(22)
     const share =
       budget === undefined
         ? ''
         : `budget ${budget} ms, used ${((100 * milliseconds) / budget).toFixed(0)} %`
-    console.log(`${name.padEnd(width)} ${time} ${range} ${share}`)
+    const spent = `processor ${processor.toFixed(2)} ms`.padEnd(22)
+    console.log(`${name.padEnd(width)} ${time} ${range} ${spent} ${share}`)
   }
 }
 

@@ -8,12 +8,13 @@ export interface NaiveResult {
   readonly pagesSent: number
 }
 
-/** Copies `pages` while `writesPerSecond` hit the first `workingSet` of them, until 0.5 s of pages are left. */
+/** Copies `pages` while `writesPerSecond` hit the first `workingSet` of them, until 0.5 s of pages are left or it went `mostPasses` times. */
 export function naiveMigration(
   pages: number,
   workingSet: number,
   writesPerSecond: number,
   pagesPerSecond: number,
+  mostPasses: number,
 ): NaiveResult {
   const dirty = new Uint8Array(pages)
   const toSend = new Uint8Array(pages).fill(1)
@@ -23,7 +24,7 @@ export function naiveMigration(
   let left = pages
   let pagesSent = 0
   let passes = 0
-  while (passes === 0 || left > pagesPerSecond / 2) {
+  while (passes < mostPasses && (passes === 0 || left > pagesPerSecond / 2)) {
     passes++
     let cursor = 0
     let credit = 0

@@ -23,7 +23,10 @@ export interface Sdps {
   /** Sleep that a vCPU owes for each of its page fires, seconds. */
   readonly sleepSeconds: number
   readonly wantedFiresPerSecond: number
-  /** Told that a pass made too little progress: the next windows may raise the sleep again, until it has bitten. */
+  /**
+   * Told that a pass made too little progress: the sleep begins at the most that was needed since the last time, as the
+   * traces are new and so are the fires; and the next windows may raise it, until it has bitten.
+   */
   engage(): void
   /** Told what the wire carries now, which changes where migrations share it. A dead wire sets no pace. */
   follow(payloadBytesPerSecond: number): void
@@ -40,6 +43,7 @@ export function createSdps(
   const wantedAt = (payload: number) => payload / ((targetPercent / 100) * PAGE_BYTES)
   let wanted = wantedAt(payloadBytesPerSecond)
   let sleep = 0
+  let mostNeeded = 0
   let mayRise = false
   return {
     get sleepSeconds() {
@@ -50,6 +54,8 @@ export function createSdps(
     },
     engage() {
       mayRise = true
+      sleep = Math.max(sleep, mostNeeded)
+      mostNeeded = 0
     },
     follow(payload) {
       if (payload > 0) wanted = wantedAt(payload)
@@ -58,6 +64,7 @@ export function createSdps(
       const perSecond = fires / seconds
       // s = n ÷ wanted − n ÷ fires, with `fires` what they would be without the sleep that is already paid.
       const needed = perSecond > 0 ? Math.max(0, sleep + writers / wanted - writers / perSecond) : 0
+      mostNeeded = Math.max(mostNeeded, needed)
       const next = mayRise ? needed : Math.min(sleep, needed)
       if (mayRise && perSecond > wanted) mayRise = false
       if (next === sleep) return false

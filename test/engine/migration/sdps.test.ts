@@ -1,0 +1,192 @@
+// SDPS as facts 8.4 has it: by hand arithmetic, as laws of the controller, and in whole runs.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  LONGEST_SLEEP_SECONDS,
+  SHORTEST_SLEEP_SECONDS,
+  sleepQuantumSeconds,
+} from '../../../src/engine/guest/sleep-quantum.ts'
+import { createSdps } from '../../../src/engine/migration/sdps.ts'
+import { runToEnd } from '../../../src/engine/run.ts'
+import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
+import { clampScenario } from '../../../src/engine/scenario/validate.ts'
+import { SECOND } from '../../../src/engine/units.ts'
+import { createRecording } from '../../../src/recording/record.ts'
+import { summarize } from '../../../src/report/summarize.ts'
+import { anySeed, runWith, smallScenario } from '../arbitrary-scenario.ts'
+
+const PAYLOAD = 1_237_500_000
+
+describe('the controller', () => {
+  it('wants payload ÷ (5 × 4 KiB) fires a second and sleeps n ÷ wanted − n ÷ fires at each', () => {
+    const sdps = createSdps(PAYLOAD, 500, 8)
+    const wanted = PAYLOAD / (5 * 4096)
+    expect(sdps.wantedFiresPerSecond).toBeCloseTo(wanted, 6)
+    sdps.engage()
+    sdps.observe(20000, 0.1)
+    expect(sdps.sleepSeconds).toBeCloseTo(8 / wanted - 8 / 200000, 12)
+  })
+
+  it('leaves a guest alone that fires less than it wants', () => {
+    const sdps = createSdps(PAYLOAD, 500, 8)
+    sdps.engage()
+    expect(sdps.observe(100, 0.1)).toBe(false)
+    expect(sdps.sleepSeconds).toBe(0)
+  })
+
+  it('finds the sleep at once: with it, the guest fires what is wanted', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 64 }),
+        fc.double({ min: 1.01, max: 50, noNaN: true }),
+        (writers, times) => {
+          const sdps = createSdps(PAYLOAD, 500, writers)
+          const { wantedFiresPerSecond: wanted } = sdps
+          sdps.engage()
+          // Without sleep a vCPU fires every n ÷ fires seconds; the sleep comes on top.
+          const gap = writers / (wanted * times)
+          sdps.observe(wanted * times * 0.1, 0.1)
+          expect(writers / (gap + sdps.sleepSeconds)).toBeCloseTo(wanted, 3)
+        },
+      ),
+    )
+  })
+
+  it('may only fall once it has bitten, until a pass asks for more: no chatter', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 40000 }), { minLength: 2, maxLength: 40 }),
+        (windows) => {
+          const sdps = createSdps(PAYLOAD, 500, 8)
+          sdps.engage()
+          sdps.observe(30000, 0.1)
+          let before = sdps.sleepSeconds
+          expect(before).toBeGreaterThan(0)
+          for (const fires of windows) {
+            sdps.observe(fires, 0.1)
+            expect(sdps.sleepSeconds).toBeLessThanOrEqual(before)
+            expect(sdps.sleepSeconds).toBeGreaterThanOrEqual(0)
+            before = sdps.sleepSeconds
+          }
+        },
+      ),
+    )
+  })
+
+  it('begins a new pass with what the last one needed, though its fires had faded by then', () => {
+    const sdps = createSdps(PAYLOAD, 500, 8)
+    sdps.engage()
+    sdps.observe(30000, 0.1)
+    const needed = sdps.sleepSeconds
+    sdps.observe(0, 0.1)
+    expect(sdps.sleepSeconds).toBe(0)
+    sdps.engage()
+    expect(sdps.sleepSeconds).toBe(needed)
+  })
+
+  it('pays in quanta of 0.5 to 3 ms', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (sleep) => {
+        const quantum = sleepQuantumSeconds(sleep)
+        expect(quantum).toBeGreaterThanOrEqual(SHORTEST_SLEEP_SECONDS)
+        expect(quantum).toBeLessThanOrEqual(LONGEST_SLEEP_SECONDS)
+      }),
+    )
+    expect([SHORTEST_SLEEP_SECONDS, LONGEST_SLEEP_SECONDS]).toEqual([0.0005, 0.003])
+  })
+})
+
+/** Dirties faster than 10 GbE sends, on four of eight vCPUs. */
+const BUSY: Partial<Scenario> = {
+  'vm.memory': 48,
+  'vm.vcpus': 8,
+  'workload.writers': 4,
+  'workload.workingSet': 40,
+  'workload.writeRate': 6000,
+}
+
+describe('in a run', () => {
+  const record = runWith(BUSY)
+  const engaged = record.facts.find((fact) => fact.kind === 'sdps-engaged')!
+  const recording = createRecording(record)
+
+  it('engages once, at the end of a pass below 130 % or at a poll of pass −1 every 30 s', () => {
+    const [first] = record.passes
+    const found = record.facts.filter((fact) => fact.kind === 'sdps-engaged')
+    expect(found).toHaveLength(1)
+    const checks = record.facts.filter((fact) => fact.kind === 'sdps-check')
+    for (const [index, check] of checks.entries()) {
+      expect(check.at - first!.row.start).toBe((index + 1) * 30 * SECOND)
+      expect(check.engaged).toBe((check.transmitToDirtyPercent ?? Infinity) < 130)
+    }
+    const passes = record.passes.map(({ row }) => row)
+    const before = passes.findLast((row) => row.end <= engaged.at)
+    const byPoll = checks.some(({ at, engaged: by }) => by && at === engaged.at)
+    expect(byPoll || (before!.end === engaged.at && before!.transmitToDirtyPercent! < 130)).toBe(
+      true,
+    )
+  })
+
+  it('makes the wire send about five times what is dirtied, and so converges', () => {
+    const later = record.passes.filter(({ row }) => row.start >= engaged.at)
+    expect(later.length).toBeGreaterThan(1)
+    for (const { row } of later) {
+      expect(row.transmitToDirtyPercent).toBeGreaterThan(400)
+      expect(row.transmitToDirtyPercent).toBeLessThan(600)
+    }
+    expect(summarize(record).outcome).toBe('completed')
+  })
+
+  it('slows who writes, hardly who does not, and nobody before it is engaged or after the stun', () => {
+    const at = (time: number) => recording.sampleAt(time)
+    // After a re-trace: towards the end of a pass the set has saturated, and fires and so sleeps have faded.
+    const traced = record.passes.find(({ row }) => row.start >= engaged.at)!.row.start
+    const during = at(traced + SECOND)
+    // Fires cost time without SDPS too: it must at least halve what they leave.
+    const unthrottled = at(record.passes[0]!.row.start + SECOND).writerSpeed
+    expect(during.writerSpeed).toBeLessThan(0.5 * unthrottled)
+    expect(during.otherSpeed).toBeGreaterThan(0.95)
+    const stun = record.phases.find(({ kind }) => kind === 'switchover')!
+    expect(at(stun.end + 1000).writerSpeed).toBe(1)
+  })
+
+  it('tells only rises of the sleep, each within its quantum', () => {
+    const sleeps = record.facts.filter((fact) => fact.kind === 'sdps-sleep')
+    expect(sleeps.length).toBeGreaterThan(0)
+    for (const { quantumNanoseconds } of sleeps) {
+      expect(quantumNanoseconds).toBeGreaterThanOrEqual(5e5)
+      expect(quantumNanoseconds).toBeLessThanOrEqual(3e6)
+    }
+  })
+
+  it('works from the first page on where it is always enabled (1), and never where it is off (0)', () => {
+    const always = runWith({ ...BUSY, 'Migrate.SdpsEnabled': '1' })
+    expect(always.sdpsSince).toBe(always.passes[0]!.row.start)
+    const off = runWith({ ...BUSY, 'Migrate.SdpsEnabled': '0' })
+    expect(off.sdpsSince).toBeUndefined()
+    expect(off.failure).toBe('lack-of-forward-progress')
+  })
+})
+
+describe('the guarantee', () => {
+  it('with SDPS no guest is too busy: 5.0 and later never fail for lack of progress', () => {
+    const busy = fc.record({
+      'workload.writeRate': fc.constantFrom(100, 400, 2000, 20000),
+      'network.speed': fc.constantFrom('1', '10'),
+      generation: fc.constantFrom('5.0', '6.7', '7.0U1', '9.0'),
+    })
+    fc.assert(
+      fc.property(smallScenario('sampled'), busy, anySeed, (scenario, values, seed) => {
+        const asked = {
+          ...scenario,
+          ...(values as Partial<Scenario>),
+          'Migrate.SdpsEnabled': '2',
+          'vmotion.maxSwitchoverSeconds': DEFAULT_SCENARIO['vmotion.maxSwitchoverSeconds'],
+        } as const
+        const { failure } = runToEnd({ scenario: clampScenario(asked).scenario, seed })
+        expect(failure).toBeUndefined()
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

@@ -37,8 +37,11 @@ function problems(schema: Schema, value: unknown, root: Schema, path = ''): stri
   const either = (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined
   if (either && !either.some((each) => problems(each, value, root, path).length === 0))
     wrong('fits none')
-  const types = [schema['type']].flat().filter((type) => type !== undefined)
-  const is = (type: unknown) =>
+  const types = [schema['type']]
+    .flat()
+    .filter((type) => type !== undefined)
+    .map(String)
+  const is = (type: string) =>
     type === typeOf(value) || (type === 'integer' && Number.isInteger(value))
   if (types.length > 0 && !types.some(is)) return [...found, `${path} is no ${types.join(' or ')}`]
   if (Array.isArray(schema['enum']) && !schema['enum'].includes(value)) wrong('is no choice')

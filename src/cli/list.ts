@@ -1,12 +1,14 @@
-/** `--list`: presets, and every parameter with its range, default and source. */
+/** `--list`: presets, stories and myths, and every parameter with its range, default and source. */
 import { allowedText } from '../engine/scenario/check-value.ts'
 import type { Confidence, Parameter } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import { STORIES } from '../engine/scenario/stories.ts'
 import { DEFAULT_SCENARIO, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import { valueText } from '../engine/scenario/validate.ts'
 import { GROUP_TITLES, PARAMETER_TEXT } from '../text/parameters.ts'
 import { presetText } from '../text/presets.ts'
+import { STORIES_TEXT, storyText } from '../text/stories.ts'
 import { table } from './columns.ts'
 
 /** `*`: marked wherever a person reads it. */
@@ -40,6 +42,13 @@ function parameterRow(id: ParameterId): string[] {
 
 export function listText(): string {
   const presets = PRESET_IDS.map((id) => [`  ${id}`, presetText(id).description])
+  const told = (kind: 'story' | 'myth') =>
+    table(
+      STORIES.filter((each) => each.kind === kind).map(({ id }) => [
+        `  ${id}`,
+        storyText(id).title,
+      ]),
+    )
   const rows: { group: Parameter['group'] | undefined; cells: string[] }[] = [
     { group: undefined, cells: ['Parameters', 'meaning', 'range', 'default', 'source'] },
     ...PARAMETER_IDS.map((id) => ({ group: PARAMETERS[id].group, cells: parameterRow(id) })),
@@ -49,5 +58,5 @@ export function listText(): string {
     const first = group !== undefined && rows[index - 1]?.group !== group
     return first ? ['', GROUP_TITLES[group], lines[index]!] : [lines[index]!]
   })
-  return `${['Presets', ...table(presets), '', ...grouped].join('\n')}\n`
+  return `${['Presets', ...table(presets), '', STORIES_TEXT.stories, ...told('story'), '', STORIES_TEXT.myths, ...told('myth'), '', ...grouped].join('\n')}\n`
 }

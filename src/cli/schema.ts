@@ -4,6 +4,7 @@ import { ACTIONS, MID_RUN_IDS, MOST_INTERVENTIONS } from '../engine/scenario/int
 import type { Parameter } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import { STORIES } from '../engine/scenario/stories.ts'
 import { DEFAULT_SEED, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import { LARGEST_SEED } from '../engine/scenario/check-value.ts'
 import { SCENARIO_FORMAT, SCENARIO_VERSION } from '../protocol/scenario-file.ts'
@@ -64,7 +65,7 @@ export function scenarioSchema(): object {
       format: { const: SCENARIO_FORMAT },
       version: { const: SCENARIO_VERSION },
       description: { type: 'string' },
-      preset: { enum: PRESET_IDS },
+      preset: { enum: [...PRESET_IDS, ...STORIES.map(({ id }) => id)] },
       seed: { type: 'integer', minimum: 0, maximum: LARGEST_SEED, default: DEFAULT_SEED },
       parameters: { $ref: '#/$defs/parameters' },
       interventions: {

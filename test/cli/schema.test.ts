@@ -5,6 +5,7 @@ import { scenarioSchema } from '../../src/cli/schema.ts'
 import { simulate } from '../../src/cli/simulate-command.ts'
 import { PRESET_IDS } from '../../src/engine/scenario/preset-names.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { STORIES } from '../../src/engine/scenario/stories.ts'
 import { parseScenarioFile } from '../../src/protocol/scenario-file.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
 import { smallScenario } from '../engine/arbitrary-scenario.ts'
@@ -43,7 +44,8 @@ function problems(schema: Schema, value: unknown, root: Schema, path = ''): stri
     .map(String)
   const is = (type: string) =>
     type === typeOf(value) || (type === 'integer' && Number.isInteger(value))
-  if (types.length > 0 && !types.some(is)) return [...found, `${path} is no ${types.join(' or ')}`]
+  if (types.length > 0 && !types.some(is))
+    return [...found, `${path} is no ${JSON.stringify(types)}`]
   if (Array.isArray(schema['enum']) && !schema['enum'].includes(value)) wrong('is no choice')
   if ('const' in schema && schema['const'] !== value) wrong('is not the constant')
   if (typeof value === 'number') {
@@ -92,6 +94,12 @@ const fileOf = (parameters: object) => ({
 describe('--schema', () => {
   it.each(PRESET_IDS)('takes the whole scenario of %s', (id) => {
     expect(invalid(fileOf(presetScenario(id)))).toEqual([])
+  })
+
+  it.each([...PRESET_IDS, ...STORIES.map(({ id }) => id)])('takes %s by its name', (preset) => {
+    const file = { ...fileOf({}), preset }
+    expect(invalid(file)).toEqual([])
+    expect(parseScenarioFile(JSON.stringify(file)).problems).toEqual([])
   })
 
   it('takes any valid scenario, and the engine takes what it takes', () => {

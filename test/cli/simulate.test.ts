@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { PRESET_IDS } from '../../src/engine/scenario/preset-names.ts'
+import { STORIES } from '../../src/engine/scenario/stories.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { PARAMETER_IDS } from '../../src/engine/scenario/scenario.ts'
 import { simulate } from '../../src/cli/simulate-command.ts'
@@ -305,9 +306,10 @@ describe('wrong input', () => {
 })
 
 describe('--list, --schema, --help', () => {
-  it('list every preset and parameter', async () => {
+  it('list every preset, story and parameter', async () => {
     const { out } = await run('--list')
-    for (const name of [...PRESET_IDS, ...PARAMETER_IDS]) expect(out).toContain(`  ${name} `)
+    for (const name of [...PRESET_IDS, ...STORIES.map(({ id }) => id), ...PARAMETER_IDS])
+      expect(out).toContain(`  ${name} `)
   })
 
   it('describe the scenario file', async () => {

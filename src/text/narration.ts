@@ -59,7 +59,10 @@ function withAsides(segments: readonly Segment[], summary: Summary): readonly Se
   return asidesOf(summary).reduce((told, aside) => {
     const kept = told.filter(({ from }) => from <= aside.from || from >= aside.to)
     const place = kept.findIndex(({ from }) => from > aside.from)
-    return place < 0 ? [...kept, aside] : kept.toSpliced(place, 0, aside)
+    // Where it is over before its phase is, the story goes on where it would have been.
+    const before = told.findLast(({ from }) => from < aside.to)
+    const goesOn = before && before.to > aside.to ? [{ ...before, from: aside.to }] : []
+    return kept.toSpliced(place < 0 ? kept.length : place, 0, aside, ...goesOn)
   }, segments)
 }
 
@@ -67,8 +70,15 @@ function asidesOf({ facts, phases, end }: Summary): readonly Segment[] {
   return facts.flatMap((fact): Segment[] => {
     const { at: from } = fact
     const after = phases.find((phase) => phase.end > from)?.end ?? end
-    const aside = (sentence: Sentence): Segment[] => [{ kind: 'aside', from, to: after, sentence }]
-    if (fact.kind === 'wire-stalled') return aside(stalled(fact.timeoutNanoseconds))
+    const aside = (sentence: Sentence, to = after): Segment[] => [
+      { kind: 'aside', from, to, sentence },
+    ]
+    if (fact.kind === 'wire-stalled') {
+      // A cable may be put in again before the hosts give up.
+      const acted = facts.find(({ kind, at }) => kind === 'intervened' && at > from)?.at ?? Infinity
+      const to = Math.min(after, from + fact.timeoutNanoseconds, acted)
+      return aside(stalled(fact.timeoutNanoseconds), to)
+    }
     if (fact.kind === 'changed-file-used') return aside(STAGE_TEXT.changedFile)
     if (fact.kind === 'fault-injected' && fact.fault === 'vcenter-down' && from < end)
       return aside(STAGE_TEXT.vcenterDown)

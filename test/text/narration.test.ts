@@ -97,3 +97,28 @@ test('speeds read as factors', () => {
   ])
   expect(spokenSpeed(1)).toBe('real speed')
 })
+
+describe('what goes wrong', () => {
+  test('is told from the moment on at which the wire goes dead, until the hosts give up', () => {
+    const summary = runOf('default', { failure: 'link-cut', 'failure.at': 30 })
+    const segments = narrate(summary)
+    const at = (seconds: number) => plain(segments[segmentAt(segments, seconds * 1e9)]!.sentence)
+    expect(at(29.9)).not.toContain('Nothing')
+    expect(at(30)).toBe('Nothing comes through. After 20 s of silence the hosts give up.')
+    expect(at(49.9)).toContain('Nothing comes through')
+    expect(at(50.1)).toContain('The connection is lost')
+  })
+
+  test('vCenter’s end is told, and the story goes on with the next pass', () => {
+    const summary = runOf('default', { failure: 'vcenter-down', 'failure.at': 30 })
+    const segments = narrate(summary)
+    const kinds = segments.map(({ kind }) => kind)
+    expect(kinds.slice(kinds.indexOf('copy-all'), kinds.indexOf('pass'))).toEqual([
+      'copy-all',
+      'stale',
+      'aside',
+    ])
+    for (const [index, { from }] of segments.entries())
+      expect(from).toBeGreaterThanOrEqual(segments[index - 1]?.from ?? 0)
+  })
+})

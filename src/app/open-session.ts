@@ -1,13 +1,16 @@
 /** The session of this page: what the address says, what the system prefers, two workers and the port between them. */
 import { decodeLink } from '../protocol/link.ts'
+import { holdsActs } from '../protocol/link-acts.ts'
+import { fetchActs } from '../store/acts.ts'
 import { initialState, isFresh } from '../store/initial-state.ts'
 import { createSession, type Session } from '../store/session.ts'
 import { createEngineClient } from '../worker/engine-client.ts'
 import { createPlayerClient } from '../worker/player-client.ts'
 import { spawnEngineWorker, spawnPlayerWorker } from '../worker/spawn.ts'
 
-export function openSession(): Session {
-  const { state: link, notices } = decodeLink(location.hash)
+export async function openSession(): Promise<Session> {
+  const codec = holdsActs(location.hash) ? await fetchActs() : undefined
+  const { state: link, notices } = decodeLink(location.hash, codec)
   const light = matchMedia('(prefers-color-scheme: light)')
   const still = matchMedia('(prefers-reduced-motion: reduce)')
   const preferences = {

@@ -1,7 +1,8 @@
 /** The outer form of a link: `key=value&key=value&flag`, its version, and the way from old versions to this one. */
 import { type Problem, printable } from '../engine/scenario/problem.ts'
 
-export const LINK_VERSION = 1
+/** 2: `do`, `deeds` and `futures`. A link that needs none of them is written as version 1, for older pages. */
+export const LINK_VERSION = 2
 export type Fields = ReadonlyMap<string, string>
 
 /** Far more than every parameter at its longest. */

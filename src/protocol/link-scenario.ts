@@ -16,10 +16,11 @@ import {
   unknownParameter,
 } from '../engine/scenario/validate.ts'
 import type { Fields } from './link-fields.ts'
+import { ACT_KEYS } from './link-acts.ts'
 import { VIEW_KEYS } from './link-view.ts'
 
 const MOST_PROBLEMS = 20
-const OTHER_KEYS: readonly string[] = ['v', 'p', 'seed', 'rates', ...VIEW_KEYS]
+const OTHER_KEYS: readonly string[] = ['v', 'p', 'seed', 'rates', ...ACT_KEYS, ...VIEW_KEYS]
 
 export function readPreset(fields: Fields): {
   id: string | undefined

@@ -12,6 +12,7 @@ import {
 } from '../engine/scenario/scenario.ts'
 import { problemLine, valueText } from '../engine/scenario/validate.ts'
 import { joinFields, LINK_VERSION, splitFields, upgradeFields } from './link-fields.ts'
+import type { Acts, ActsCodec } from './link-acts.ts'
 import { ratesFields, type Rates, readRates } from './link-rates.ts'
 import { readParameters, readPreset, readSeed } from './link-scenario.ts'
 import { FRESH_VIEW, type LinkView, readView, viewFields } from './link-view.ts'
@@ -21,7 +22,7 @@ export type { LinkDrawer, LinkLayout, LinkOverlay, LinkTheme, LinkView } from '.
 export { MOST_PAUSES, type Pause } from './link-pauses.ts'
 export type { LinkTools } from './link-tools.ts'
 
-export interface LinkState extends LinkView {
+export interface LinkState extends LinkView, Acts {
   readonly scenario: Scenario
   /** The preset that the scenario started from; it may differ from it. */
   readonly preset: string | undefined
@@ -45,26 +46,35 @@ export const FRESH_LINK: LinkState = {
 }
 
 /** What the engine is asked for. */
-export function inputOf({ scenario, seed, rates }: LinkState): RunInput {
-  return { scenario, seed, ...(rates && { rates }) }
+export function inputOf({ scenario, seed, rates, interventions }: LinkState): RunInput {
+  return {
+    scenario,
+    seed,
+    ...(rates && { rates }),
+    ...(interventions?.length && { interventions }),
+  }
 }
 
-/** The fragment without its `#`. */
-export function encodeLink(state: LinkState): string {
+/** The fragment without its `#`. `codec`: for deeds and futures, if there are any. */
+export function encodeLink(state: LinkState, codec?: ActsCodec): string {
   const preset = state.preset !== undefined && isPreset(state.preset) ? state.preset : undefined
   const base = preset === undefined ? DEFAULT_SCENARIO : presetScenario(preset)
-  const fields: [string, string][] = [['v', String(LINK_VERSION)]]
+  const acts = codec?.fields(state) ?? []
+  const fields: [string, string][] = [['v', acts.length > 0 ? String(LINK_VERSION) : '1']]
   if (preset !== undefined) fields.push(['p', preset])
   if (state.seed !== DEFAULT_SEED) fields.push(['seed', String(state.seed)])
   for (const id of PARAMETER_IDS) {
     const text = valueText(id, state.scenario[id])
     if (text !== valueText(id, base[id])) fields.push([id, text])
   }
-  return joinFields([...fields, ...ratesFields(state.rates), ...viewFields(state)])
+  return joinFields([...fields, ...ratesFields(state.rates), ...acts, ...viewFields(state)])
 }
 
 /** A fragment of any origin, with or without `#`. What cannot be read stays as on a fresh page, and a notice says why. */
-export function decodeLink(hash: string): { state: LinkState; notices: readonly LinkNotice[] } {
+export function decodeLink(
+  hash: string,
+  codec?: ActsCodec,
+): { state: LinkState; notices: readonly LinkNotice[] } {
   const { fields, problems: broken } = splitFields(hash)
   if (fields.size === 0) return { state: FRESH_LINK, notices: broken.map(notice) }
   const upgraded = upgradeFields(fields)
@@ -73,12 +83,15 @@ export function decodeLink(hash: string): { state: LinkState; notices: readonly 
   const rates = readRates(upgraded.fields)
   const { scenario, problems } = readParameters(upgraded.fields, preset.scenario)
   const view = readView(upgraded.fields, scenario)
+  const acts = codec?.read(upgraded.fields, scenario)
   return {
     state: {
       scenario,
       preset: preset.id,
       seed: seed.value,
       ...(rates.value && { rates: rates.value }),
+      ...(acts?.interventions?.length && { interventions: acts.interventions }),
+      ...(acts?.futures && { futures: acts.futures }),
       ...view.view,
     },
     notices: [
@@ -89,6 +102,7 @@ export function decodeLink(hash: string): { state: LinkState; notices: readonly 
       ...rates.problems,
       ...problems,
       ...view.problems,
+      ...(acts?.problems ?? []),
     ].map(notice),
   }
 }

@@ -5,6 +5,7 @@ import type { StagePart } from '../report/explain/chain.ts'
 
 import type { ConsoleChoice } from '../protocol/console-link.ts'
 import type { Summary } from '../report/summary.ts'
+import type { Futures } from './futures.ts'
 
 export type Layout = 'stage' | 'explore'
 export type Theme = 'dark' | 'light'
@@ -38,8 +39,19 @@ export interface Notice {
   readonly text: string
 }
 
+/** The last run of a future, as long as its input is the same. */
+export interface OutcomeOfFuture {
+  readonly input: RunInput
+  readonly runId: number
+  readonly summary: Summary
+}
+
 export interface AppState {
   readonly input: RunInput
+  /** All futures; the input above is that of the one on the screen. */
+  readonly futures: Futures
+  /** What is known of each future: its last run. */
+  readonly outcomes: Readonly<Record<number, OutcomeOfFuture>>
   /** Id of the preset that the scenario came from, if it still equals it. */
   readonly preset: string | undefined
   /** Increases with each run that was asked for. */
@@ -61,6 +73,12 @@ export interface AppState {
   readonly ribbon: boolean
   readonly dialsOpen: boolean
   readonly helpOpen: boolean
+  /** The panel of interventions and futures is open. */
+  readonly interveneOpen: boolean
+  /** The intervention whose editor is open, by its place in the list. */
+  readonly edited: number | undefined
+  readonly canUndo: boolean
+  readonly canRedo: boolean
   /** True: the whole axis is linear (`T`). */
   readonly linearAxis: boolean
   readonly map: MapView

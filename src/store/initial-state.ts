@@ -7,6 +7,7 @@ import {
   type LinkState,
 } from '../protocol/link.ts'
 import type { AppState, Playback, Theme } from './app-state.ts'
+import { oneFuture } from './futures.ts'
 
 export interface Preferences {
   readonly theme: Theme
@@ -37,6 +38,8 @@ export function initialState(
 ): AppState {
   return {
     input: inputOf(link),
+    futures: link.futures ?? oneFuture(inputOf(link), link.preset),
+    outcomes: {},
     preset: link.preset,
     requestedRunId: 0,
     summary: undefined,
@@ -51,6 +54,10 @@ export function initialState(
     ribbon: link.ribbon,
     dialsOpen: false,
     helpOpen: false,
+    interveneOpen: false,
+    edited: undefined,
+    canUndo: false,
+    canRedo: false,
     linearAxis: link.linearAxis,
     map: { zoom: link.zoom, firstPage: link.firstPage, cursorPage: undefined },
     console: link.console,

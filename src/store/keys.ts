@@ -1,5 +1,5 @@
 /** Which keys reach the commands: none that the focused control or an open dialog needs for itself. */
-import { performKey } from './commands.ts'
+import { perform, performKey } from './commands.ts'
 import type { Session } from './session.ts'
 
 const SLIDER_KEYS = [
@@ -28,11 +28,28 @@ export function usesKey(target: Element, key: string): boolean {
   return key === ' ' && target.matches(PRESSED_BY_SPACE)
 }
 
+const TYPED_IN =
+  'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, [contenteditable="true"]'
+
+/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, with ⌘ as well. */
+function undoKey({ key, shiftKey }: KeyboardEvent): 'undo' | 'redo' | undefined {
+  const letter = key.toLowerCase()
+  if (letter === 'z') return shiftKey ? 'redo' : 'undo'
+  return letter === 'y' && !shiftKey ? 'redo' : undefined
+}
+
 /** Listens to the whole document; returns how to stop. */
 export function listenToKeys(session: Session): () => void {
   const listener = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.defaultPrevented || event.altKey) return
     const { target } = event
+    if (event.ctrlKey || event.metaKey) {
+      const way = undoKey(event)
+      // In a field the browser's own undo is meant.
+      if (way === undefined || (target instanceof Element && target.matches(TYPED_IN))) return
+      event.preventDefault()
+      return perform(session, way)
+    }
     if (target instanceof Element && usesKey(target, event.key)) return
     if (performKey(session, event.key)) event.preventDefault()
   }

@@ -1,6 +1,9 @@
 /** Keeps the address and the state together: the address follows the state, a changed address opens what it says. */
 import { decodeLink, encodeLink, inputOf, type LinkState } from '../protocol/link.ts'
+import { hasActs, holdsActs } from '../protocol/link-acts.ts'
+import { actsCodec, fetchActs } from './acts.ts'
 import type { AppState } from './app-state.ts'
+import { oneFuture } from './futures.ts'
 import { noticeOf } from './initial-state.ts'
 import type { Session } from './session.ts'
 
@@ -16,6 +19,8 @@ export function linkOf(state: AppState, time: number): LinkState {
     preset: state.preset,
     seed: state.input.seed,
     ...(state.input.rates && { rates: state.input.rates }),
+    interventions: state.input.interventions,
+    futures: state.futures,
     timeNanoseconds: Math.round(time),
     layout: state.layout,
     theme: state.theme,
@@ -33,10 +38,18 @@ export function linkOf(state: AppState, time: number): LinkState {
 
 /** Puts a link's state on the screen, and what was wrong with it into a notice. */
 export function openLink(session: Session, hash: string): void {
-  const { state, notices } = decodeLink(hash)
+  const codec = actsCodec()
+  if (codec === undefined && holdsActs(hash)) {
+    void fetchActs().then(() => openLink(session, hash))
+    return
+  }
+  const { state, notices } = decodeLink(hash, codec)
   session.endFilm()
   session.store.setState(({ theme }) => ({
     preset: state.preset,
+    futures: state.futures ?? oneFuture(inputOf(state), state.preset),
+    outcomes: {},
+    edited: undefined,
     layout: state.layout,
     theme: state.theme ?? theme,
     linearAxis: state.linearAxis,
@@ -64,7 +77,13 @@ export function syncLink(session: Session): () => void {
     const state = store.getState()
     // A page that nobody has touched keeps its plain address.
     if (state.film === 'running' || !state.summary) return
-    const next = `#${encodeLink(linkOf(state, playhead.time))}`
+    const link = linkOf(state, playhead.time)
+    const codec = actsCodec()
+    if (codec === undefined && hasActs(link)) {
+      void fetchActs().then(write)
+      return
+    }
+    const next = `#${encodeLink(link, codec)}`
     if (next === written) return
     written = next
     history.replaceState(null, '', next)

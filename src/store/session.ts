@@ -10,6 +10,7 @@ import type { EngineClient, EngineListener } from '../worker/engine-client.ts'
 import type { PlayerClient, PlayerListener } from '../worker/player-client.ts'
 import type { AppState } from './app-state.ts'
 import { axisOf } from './axes.ts'
+import { createHistory, type Document, type History } from './history.ts'
 import { createFrameFeed, type FrameFeed } from './frames.ts'
 import { createMomentStore, type MomentStore } from './moment.ts'
 import { createPauses, type Pauses } from './pauses.ts'
@@ -29,6 +30,13 @@ export interface Session extends Transport {
   readonly axis: () => TimeLens | undefined
   /** Runs a new input; `gesture` names the dial that is being held. */
   readonly run: (input: RunInput, gesture?: string) => void
+  /** The same, with the playhead where it is: what was before it stays as it was. */
+  readonly runOn: (input: RunInput, gesture?: string) => void
+  /** Puts a future on the screen, with the playhead where it is. */
+  readonly showFuture: (id: number) => void
+  readonly history: History
+  /** Goes to what undo or redo has found. */
+  readonly restore: (document: Document) => void
   /** Runs what a link says and puts the playhead where it wants it. */
   readonly open: (input: RunInput, time: Nanoseconds) => void
   /** Which cells the maps show. */
@@ -61,6 +69,9 @@ export function createSession(options: SessionOptions): Session {
   let cells: CellView | undefined
   /** Where a link wants the playhead once its run is there. */
   let wantedTime: Nanoseconds | undefined = options.time
+  /** The run that is under way leaves the past as it is. */
+  let staysPut = false
+  const history = createHistory(options.now)
 
   let guestTimes: { readonly runId: number; readonly answer: Promise<GuestTimes> } | undefined
 
@@ -76,9 +87,11 @@ export function createSession(options: SessionOptions): Session {
     () => engine,
     options.now,
     (before, after) => {
-      const kept = before ? relocate(playhead.time, before.phases, after.phases) : 0
+      const { time } = playhead
+      const kept = before && !staysPut ? relocate(time, before.phases, after.phases) : time
       playhead.set(Math.min(wantedTime ?? kept, after.end))
       wantedTime = undefined
+      staysPut = false
     },
   )
   const requestFrame = () => {
@@ -90,9 +103,10 @@ export function createSession(options: SessionOptions): Session {
     return runId === shown || runId === former?.runId
   }
   const load = (runId: number) => {
-    const stretched = axis(false)
-    if (stretched && runId === store.getState().runId && !series.getState()[runId])
-      void loadSeries(series, player, runId, stretched, isWanted)
+    const { summary, runId: shown, former } = store.getState()
+    const of = runId === shown ? summary : runId === former?.runId ? former.summary : undefined
+    if (of && !series.getState()[runId])
+      void loadSeries(series, player, runId, axisOf(of, false), isWanted)
   }
 
   const player = options.player({
@@ -111,6 +125,16 @@ export function createSession(options: SessionOptions): Session {
     error: (runId, message) => runs.error(runId, message),
   })
 
+  const showFuture = (id: number) => {
+    staysPut = true
+    runs.show(id)
+    const { runId, former } = store.getState()
+    load(runId)
+    if (former) load(former.runId)
+    transport.refresh()
+    requestFrame()
+  }
+
   return {
     ...transport,
     store,
@@ -119,7 +143,27 @@ export function createSession(options: SessionOptions): Session {
     moment,
     series,
     axis,
-    run: (input, gesture) => runs.ask(input, gesture),
+    history,
+    run(input, gesture) {
+      staysPut = false
+      runs.ask(input, gesture)
+    },
+    runOn(input, gesture) {
+      staysPut = true
+      runs.ask(input, gesture)
+    },
+    showFuture,
+    restore({ input, preset, futures, time }) {
+      const now = store.getState()
+      transport.endFilm()
+      const moved = futures.shown !== now.futures.shown || input !== now.input
+      store.setState({ preset, futures, edited: undefined })
+      if (!moved) return transport.seek(time)
+      wantedTime = time
+      if (now.outcomes[futures.shown]?.input === input) showFuture(futures.shown)
+      else runs.ask(input)
+      return undefined
+    },
     open(input, time) {
       transport.play(false)
       wantedTime = time

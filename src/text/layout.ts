@@ -45,6 +45,7 @@ export const LAYOUT_TEXT = {
   generation: 'Generation',
   /** "7.0U1" as people write it. */
   generationName: (id: string) => id.replace(/(?<=\d)U/, ' U').replace('ESX', 'ESX '),
+  intervene: 'Intervene',
   explore: 'Explore',
   backToStage: 'Stage',
   help: 'Keys',

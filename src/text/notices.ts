@@ -12,6 +12,8 @@ export const STATE_TEXT = {
   neverGetsThere:
     'This VM never gets that far: its migration ends before. The run without the failure is shown.',
   noFullScreen: 'This browser does not allow full screen here.',
+  tooMany: 'That is as many interventions as a run can take. Remove one first.',
+  tooManyFutures: (most: number) => `There are ${most} futures already. Delete one first.`,
   close: 'Close the message',
   broken: 'This page has stopped.',
   startAnew: 'Start anew with the default VM',

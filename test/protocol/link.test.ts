@@ -159,7 +159,7 @@ describe('a wrong link', () => {
     expect(textsOf('#v=1&vm.memroy=3')[0]).toContain('did you mean "vm.memory"?')
     expect(textsOf('#v=1&seed=1.5&t=abc&layout=x&zoom=99&page=-1&drawer=why%20not')).toHaveLength(6)
     expect(textsOf('#v=99&vm.memory=8&workload.workingSet=4')).toEqual([
-      'v: the link is of version 99, newer than this page; what it knows was read; allowed: 1 to 1',
+      'v: the link is of version 99, newer than this page; what it knows was read; allowed: 1 to 2',
     ])
     expect(textsOf('#v=x')).toHaveLength(1)
     expect(textsOf('#v=1&%E0%A4%A=3')).toHaveLength(1)

@@ -10,6 +10,7 @@ import { Clock } from '../stage/Clock.tsx'
 import { Headline } from '../stage/Headline.tsx'
 import { RaceSection } from '../stage/RaceSection.tsx'
 import { Scene } from '../stage/Scene.tsx'
+import { TimePlace } from '../time/InterveneButton.tsx'
 import { Transport } from '../transport/Transport.tsx'
 import { LiveRegion } from './LiveRegion.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
@@ -64,6 +65,7 @@ export function PageView() {
           <Sheet />
         </Suspense>
       ) : null}
+      <TimePlace />
       <NoticeBar />
       <LibraryPlace />
       <HelpDialog />

@@ -10,6 +10,7 @@ import type { Theme } from '../../store/app-state.ts'
 import type { Playhead } from '../../store/playhead.ts'
 import { RACE_TEXT } from '../../text/pictures.ts'
 import { Picture } from '../picture/Picture.tsx'
+import { MarkersPlace } from '../time/MarkersPlace.tsx'
 import { RaceTable } from './RaceTable.tsx'
 import { Scrubber } from './Scrubber.tsx'
 import { useAxisInput } from './use-axis-input.ts'
@@ -33,6 +34,8 @@ export interface RaceChartProps {
   /** Amounts at the right edge, for Explore. */
   readonly ticks?: boolean
   readonly onSeek: (time: number) => void
+  /** What was done in mid-run stands on the axis. */
+  readonly markers?: boolean
 }
 
 export function RaceChart(props: RaceChartProps) {
@@ -94,6 +97,7 @@ export function RaceChart(props: RaceChartProps) {
           />
         ) : null}
       </div>
+      {props.markers ? <MarkersPlace lens={lens} window={window} /> : null}
       {zoomed ? (
         <button type="button" className="race-whole" onClick={() => setWindow(WHOLE_AXIS)}>
           {RACE_TEXT.wholeRun}

@@ -48,6 +48,7 @@ export function RaceSection({ font }: RaceSectionProps) {
           hideFuture={hideFuture}
           ticks={explore}
           onSeek={onSeek}
+          markers={!hideFuture}
         />
       ) : null}
       <Button

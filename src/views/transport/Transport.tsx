@@ -1,6 +1,7 @@
 /** The bar at the foot: play, phases, speed, where to go from here; and the legend. */
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { Button } from '../page/Button.tsx'
+import { InterveneButton } from '../time/InterveneButton.tsx'
 import { useApp, useCommand } from '../session-context.ts'
 import { Legend } from './Legend.tsx'
 import { PhaseChips } from './PhaseChips.tsx'
@@ -29,6 +30,7 @@ export function Transport({ phone }: TransportProps) {
         </Button>
         <StepButtons />
         <PhaseChips />
+        <InterveneButton />
         <SpeedSelect />
         {phone ? (
           <>

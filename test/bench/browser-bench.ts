@@ -90,7 +90,10 @@ async function dialTimes(page: Page): Promise<Timed[]> {
           }
           requestAnimationFrame(look)
         })
-        return { name: dial.getAttribute('aria-label') ?? dial.id, milliseconds }
+        return {
+          name: dial.closest('.dial')?.querySelector('label')?.textContent?.trim() ?? dial.id,
+          milliseconds,
+        }
       }),
     )
     await page.waitForTimeout(150)
@@ -203,7 +206,7 @@ export async function benchBrowser(): Promise<void> {
   await explore.waitForSelector('.outcome-rows')
   const seeks = await seekTimes(explore)
   line('seek → frame from the player, median', `${median(seeks).toFixed(1)} ms`, '8 ms')
-  await explore.getByRole('button', { name: 'All dials' }).click()
+  await explore.getByRole('button', { name: 'All dials', exact: true }).click()
   const dials = await dialTimes(explore)
   line(
     `any dial moved → new outcome painted, median of ${dials.length}`,

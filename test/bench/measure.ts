@@ -64,3 +64,17 @@ export function printRatios(title: string, measurements: readonly Measurement[])
     console.log(`  ${name} ÷ ${first!.name} = ${(milliseconds / first!.milliseconds).toFixed(2)}`)
   }
 }
+
+/** Says how far other work stretches the times: wall time of a plain loop ÷ the processor time that it used. */
+export function printLoad(): void {
+  const used = process.cpuUsage()
+  const start = performance.now()
+  let sum = 0
+  for (let i = 0; i < 3e8; i++) sum = (sum + i) | 0
+  const wall = performance.now() - start
+  const { user, system } = process.cpuUsage(used)
+  const factor = (wall * 1000) / (user + system)
+  console.log(
+    `This machine: wall time ÷ processor time = ${factor.toFixed(1)} (alone 1.0; check ${sum})`,
+  )
+}

@@ -2,6 +2,7 @@
 import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
+import { clientProgress } from '../../src/report/client-progress.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import type { Summary } from '../../src/report/summary.ts'
@@ -74,6 +75,8 @@ export function truthOf(preset: string, changes: Partial<Scenario>, at: number):
         ...passes.map((row) => row.transmitToDirtyPercent ?? 0),
         ...tests.map((test) => test.minimumPercent),
         pain.worstSecondGuestSpeed * 100,
+        // Where the client's bar stood, for a run that failed.
+        ...Object.values(clientProgress(summary)),
       ],
       times: [
         totals.timesOver,

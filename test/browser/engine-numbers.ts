@@ -28,6 +28,7 @@ export function truthOf(preset: string, changes: Partial<Scenario>, at: number):
   const { passes, totals, bandwidth, stun, stunParts, pain, sdps, phases, facts } = summary
   const tests = facts.filter((fact) => fact.kind === 'convergence-test')
   const seconds = (nanoseconds: number) => nanoseconds / SECOND
+  const allLost = Object.values(pain.lostSeconds).reduce((sum, lost) => sum + lost, 0)
   const { stretches } = createTimeLens(phases, { linear: false })
   return {
     summary,
@@ -58,7 +59,7 @@ export function truthOf(preset: string, changes: Partial<Scenario>, at: number):
         ...tests.flatMap((test) => [test.secondsToSend, test.goalSeconds]),
         ...stunParts.map((part) => seconds(part.end - part.start)),
         ...Object.values(pain.lostSeconds),
-        Object.values(pain.lostSeconds).reduce((sum, lost) => sum + lost, 0),
+        allLost,
         seconds(time),
         seconds(sample.writerGuestTime),
         // How far the unmigrated twin is ahead.
@@ -75,6 +76,8 @@ export function truthOf(preset: string, changes: Partial<Scenario>, at: number):
         ...passes.map((row) => row.transmitToDirtyPercent ?? 0),
         ...tests.map((test) => test.minimumPercent),
         pain.worstSecondGuestSpeed * 100,
+        // What each cause has of the CPU time lost.
+        ...Object.values(pain.lostSeconds).map((lost) => (100 * lost) / Math.max(1e-9, allLost)),
         // Where the client's bar stood, for a run that failed.
         ...Object.values(clientProgress(summary)),
       ],

@@ -56,6 +56,7 @@ export function* startRun(
     scenario['vm.zeroPages'] / 100,
     workload.classes,
     (scenario['workload.start'] * MIB) / PAGE_BYTES,
+    generation.family === 'other',
   )
   yield
   const { bandwidth } = timeline.conditions[0]!

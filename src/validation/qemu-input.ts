@@ -2,6 +2,7 @@
  * A QEMU trace as a run of the engine. Beside the trace's own parameters it uses where the sweep or the burst stood at the
  * start, and for `busy` guests the write rate of the first 5 s (README of the data).
  */
+import { saturation } from '../engine/random/elementary.ts'
 import { DEFAULT_SCENARIO, type RunInput, type Scenario } from '../engine/scenario/scenario.ts'
 import { GIB, MIB, PAGES_PER_MIB, PAGE_BYTES, nanosecondsFromSeconds } from '../engine/units.ts'
 import type { QemuRow } from './qemu-rows.ts'
@@ -35,7 +36,8 @@ function workloadOf(row: QemuRow): Partial<Scenario> {
   const rate = writesPerSecond(row)
   const shared = {
     'workload.writeRate': row.pattern === 'idle' ? 0 : rate / PAGES_PER_MIB,
-    'workload.workingSet': row.regionBytes / GIB,
+    // An idle guest's region is memory like any other.
+    'workload.workingSet': row.pattern === 'idle' ? 0 : row.regionBytes / GIB,
     'workload.start': REGION_START_MIB,
     'workload.background': 0,
     'workload.writers': 1,
@@ -66,9 +68,27 @@ function workloadOf(row: QemuRow): Partial<Scenario> {
       'workload.pattern': 'bursts',
       'workload.burstOn': row.onMs / 1000,
       'workload.burstOff': row.offMs / 1000,
+      'workload.burstStart': burstStart(row, rate),
     }
   }
   return { ...shared, 'workload.pattern': 'random' }
+}
+
+/** Seconds into a period of on and off at the request, from the first change of the write counter's pace. */
+function burstStart({ counts, onMs, offMs }: QemuRow, rate: number): number {
+  const on = onMs / 1000
+  const period = on + offMs / 1000
+  const within = (seconds: number) => seconds - Math.floor(seconds / period) * period
+  for (let index = 2; index < counts.length; index++) {
+    const [before, from, to] = [counts[index - 2]!, counts[index - 1]!, counts[index]!]
+    const idle = from.writes === before.writes
+    const written = to.writes - from.writes
+    // It begins: what has been written by now says since when. Or it ends: what was still written says when.
+    if (idle && written > 0) return within(written / rate - to.seconds)
+    if (!idle && written === 0)
+      return within(on - before.seconds - (from.writes - before.writes) / rate)
+  }
+  return 0
 }
 
 /** Payload of the wire in bytes a second. */
@@ -103,19 +123,54 @@ export function qemuInput(row: QemuRow): RunInput {
     generation: 'QEMU7.2',
     'vm.memory': row.ramTotalBytes / GIB,
     'vm.inUse': 100,
-    'vm.zeroPages': (100 * (pages - row.nonZeroPages - nonZeroRom(row))) / pages,
+    'vm.zeroPages': (100 * (pages - nonZeroPages(row) - nonZeroRom(row))) / pages,
     'vm.vcpus': row.vcpus,
     'vm.deviceState': 0,
     ...workloadOf(row),
     ...networkOf(row),
     'hosts.pageFireCost': 0,
+    ...killed(row),
     'qemu.maxBandwidth': row.capBytesPerSecond / MIB,
     'qemu.downtimeLimit': row.downtimeLimitMs,
     'qemu.autoConverge': row.capabilities.includes('auto-converge') ? 'on' : 'off',
     'qemu.postcopyAfter': postcopy?.seconds ?? 0,
     'qemu.postcopyBandwidth': row.postcopyBytesPerSecond / MIB,
   }
-  return { scenario, seed: 1, ...outage(row, wireOf(row)) }
+  return { scenario, seed: 1, ...outage(row, wireOf(row)), ...raisedLimits(row) }
+}
+
+/** A connection that is broken in pre-copy and not made again: the migration fails at once. */
+function killed(row: QemuRow): Partial<Scenario> {
+  const kill = actionOf(row, 'killnet')
+  if (kill === undefined || actionOf(row, 'recover') !== undefined) return {}
+  return { failure: 'link-cut', 'failure.at': kill.seconds, 'Migrate.NetTimeout': 1 }
+}
+
+/** Downtime limits that were set in mid-run. */
+function raisedLimits({ actions }: QemuRow): Pick<RunInput, 'interventions'> {
+  const interventions = actions.flatMap(({ seconds, downtimeLimitMs }) =>
+    downtimeLimitMs === undefined
+      ? []
+      : [
+          {
+            kind: 'set',
+            at: nanosecondsFromSeconds(seconds),
+            parameter: 'qemu.downtimeLimit',
+            value: downtimeLimitMs,
+          } as const,
+        ],
+  )
+  return interventions.length > 0 ? { interventions } : {}
+}
+
+/** RAM that holds something at the start. Where it was not filled, the writes since the count was taken add to it. */
+function nonZeroPages(row: QemuRow): number {
+  const begun = row.counts[0]?.writes ?? 0
+  if (row.filled || begun <= 0) return row.nonZeroPages
+  const region = row.regionBytes / PAGE_BYTES
+  const written =
+    row.pattern === 'sweep' ? Math.min(region, begun) : region * saturation(begun / region)
+  return Math.max(row.nonZeroPages, Math.round(written))
 }
 
 /** Of the blocks beside RAM 54 pages hold something (ROM, in every trace). */

@@ -18,7 +18,8 @@ function bytesOf({ passes, lastWalk, failure }: RunRecord): number {
 export function qemuQuantities(record: RunRecord): Quantities {
   const { passes, stunParts, lastWalk, lastWalkDuring, failure } = record
   const bytes = bytesOf(record)
-  const syncs = passes.length + 1
+  // One at the start, one after each pass, one at the stop; in post-copy the last pass ends with the stop.
+  const syncs = passes.length + (lastWalkDuring === 'stun' ? 2 : 1)
   if (failure !== undefined) {
     const verdict = failure === 'lack-of-forward-progress' ? 'never' : 'failed'
     return { verdict, bytes, passes: passes.length }

@@ -27,7 +27,11 @@ export interface QemuRow {
   readonly hotBytes: number
   readonly hotShare: number
   readonly busy: boolean
+  /** All memory held something before the guest began to write. */
+  readonly filled: boolean
   readonly writesPerSecond: number
+  /** Different pages written in about a second. */
+  readonly dirtyPagesPerSecond: number
   readonly onMs: number
   readonly offMs: number
   readonly capBytesPerSecond: number
@@ -87,6 +91,19 @@ function readActions(file: Json): QemuAction[] {
   })
 }
 
+/** The measured window that comes next to a second. */
+function readDirtyRate(file: Json): number {
+  let best = { distance: Infinity, rate: 0 }
+  for (const window of listAt(file, 'workload.distinctPagesByWindow')) {
+    const milliseconds = numberAt(window, 'windowMs') ?? 0
+    const pages = numberAt(window, 'distinctPages') ?? 0
+    const distance = Math.abs(milliseconds - 1000)
+    if (milliseconds > 0 && distance < best.distance)
+      best = { distance, rate: (pages * 1000) / milliseconds }
+  }
+  return best.rate
+}
+
 function readRounds(file: Json): QemuRow['rounds'] {
   return listAt(file, 'iterations').flatMap((row) => {
     const bytes = numberAt(row, 'bytesSent')
@@ -110,8 +127,10 @@ export function readQemuRow(data: DataFile): QemuRow {
     regionBytes: numberOf('workload.regionBytes'),
     hotBytes: numberAt(file, 'workload.hotBytes') ?? 0,
     hotShare: numberAt(file, 'workload.hotShare') ?? 0,
+    filled: at(file, 'workload.fill') !== false,
     busy: textAt(file, 'workload.pacing') === 'busy',
     writesPerSecond: numberAt(file, 'workload.writesPerSecondMeasured') ?? 0,
+    dirtyPagesPerSecond: readDirtyRate(file),
     onMs: numberAt(file, 'workload.onMs') ?? 0,
     offMs: numberAt(file, 'workload.offMs') ?? 0,
     capBytesPerSecond: numberAt(file, 'migration.maxBandwidthBytesPerS') ?? 0,
@@ -137,9 +156,7 @@ export function readQemuRow(data: DataFile): QemuRow {
   }
 }
 
-/** The traces of a folder; other JSON files in it are refused by name. */
+/** The traces of a folder, a file each. */
 export function readQemuRows(files: readonly DataFile[]): readonly QemuRow[] {
-  return files
-    .filter(({ text }) => at(parseJson({ path: '', text }), 'result') !== undefined)
-    .map(readQemuRow)
+  return files.map(readQemuRow)
 }

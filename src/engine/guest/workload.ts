@@ -91,7 +91,11 @@ function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
       return { classes: [sweep], fitError: undefined }
     }
     case 'bursts': {
-      const burst = { on: scenario['workload.burstOn'], off: scenario['workload.burstOff'] }
+      const burst = {
+        on: scenario['workload.burstOn'],
+        off: scenario['workload.burstOff'],
+        start: scenario['workload.burstStart'],
+      }
       return {
         classes: [{ ...plain(1, 'working set', workingSet, writesPerSecond, 4), burst }],
         fitError: undefined,

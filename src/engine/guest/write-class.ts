@@ -20,6 +20,13 @@ export interface Pace {
 /** Where the pages lie is not known, as with a measured curve. */
 export const MIXED = 0
 
+/** Seconds on and off, by the guest's clock, and how far into a period it is at guest time 0. */
+export interface Burst {
+  readonly on: number
+  readonly off: number
+  readonly start: number
+}
+
 export interface WriteClass {
   readonly id: number
   readonly name: 'background' | 'working set' | 'hot set' | 'rest of the working set' | 'curve'
@@ -32,7 +39,7 @@ export interface WriteClass {
   /** Into how many bands of address space the class is split; `MIXED`: evenly mixed with all others. */
   readonly bands: number
   /** Seconds on and off, by the guest's clock; undefined: always on. */
-  readonly burst: { readonly on: number; readonly off: number } | undefined
+  readonly burst: Burst | undefined
   /** Where a sweep stands at guest time 0, as a share of the class. */
   readonly sweepStart: number
   readonly curve: readonly CurvePoint[] | undefined
@@ -80,8 +87,9 @@ function activeSeconds(writeClass: WriteClass, guestSeconds: number): number {
   const { burst } = writeClass
   if (burst === undefined) return guestSeconds
   const period = burst.on + burst.off
-  const whole = Math.floor(guestSeconds / period)
-  const rest = guestSeconds - whole * period
+  const seconds = guestSeconds + burst.start
+  const whole = Math.floor(seconds / period)
+  const rest = seconds - whole * period
   return whole * burst.on + (rest < burst.on ? rest : burst.on)
 }
 
@@ -90,7 +98,8 @@ export function isActive(writeClass: WriteClass, guestSeconds: number): boolean 
   const { burst } = writeClass
   if (burst === undefined) return true
   const period = burst.on + burst.off
-  return guestSeconds - Math.floor(guestSeconds / period) * period < burst.on
+  const seconds = guestSeconds + burst.start
+  return seconds - Math.floor(seconds / period) * period < burst.on
 }
 
 /** Share of the class that has fired after `exposure` seconds since its pages were traced: 0 … 1, never falling. */

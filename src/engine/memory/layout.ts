@@ -40,7 +40,8 @@ interface Band {
 
 /**
  * Lays out the classes. `zeroShare` of the pages in use hold only zeros; they lie outside of the written classes.
- * `startPage`: where the written classes lie one behind the other, rounded to a region; 0: in bands.
+ * `startPage`: where the written classes lie one behind the other, rounded to a region; 0: in bands. `zeroInWritten`: zero
+ * pages that find no room outside lie in the written classes, as in a guest that has just begun to write.
  */
 export function createLayout(
   pages: number,
@@ -48,6 +49,7 @@ export function createLayout(
   zeroShare: number,
   classes: readonly WriteClass[],
   startPage = 0,
+  zeroInWritten = false,
 ): MemoryLayout {
   const regionPages = regionPagesFor(pages)
   const regions = Math.ceil(pages / regionPages)
@@ -70,7 +72,20 @@ export function createLayout(
     classPages[region] = Math.min(inUse[region]!, left)
     placed[classId]! += classPages[region]!
   }
-  const zero = placeZeroPages(zeroShare * pagesInUse, placed[0]!, classOf, classPages)
+  const wanted = zeroShare * pagesInUse
+  const cold = placed[0]!
+  const zero = placeZeroPages(wanted, cold, classOf, classPages, false)
+  if (zeroInWritten && wanted > cold) {
+    const written = placed.reduce((sum, count) => sum + count, 0) - cold
+    for (const [region, count] of placeZeroPages(
+      wanted - cold,
+      written,
+      classOf,
+      classPages,
+      true,
+    ).entries())
+      zero[region]! += count
+  }
   return {
     pages,
     pagesInUse,
@@ -190,12 +205,13 @@ function interleave(bands: readonly Band[]): Band[] {
   return ordered
 }
 
-/** Spreads the zero pages evenly over the background pages; a share that does not fit is cut off. */
+/** Spreads the zero pages evenly over the background pages, or the written ones; a share that does not fit is cut off. */
 function placeZeroPages(
   wanted: number,
   coldPages: number,
   classOf: Uint8Array,
   classPages: Uint32Array,
+  written: boolean,
 ): Uint32Array {
   const zero = new Uint32Array(classPages.length)
   if (coldPages <= 0 || wanted <= 0) return zero
@@ -203,7 +219,7 @@ function placeZeroPages(
   let cold = 0
   let placed = 0
   for (let region = 0; region < zero.length; region++) {
-    if (classOf[region] !== 0) continue
+    if ((classOf[region] !== 0) !== written) continue
     cold += classPages[region]!
     const target = Math.round(cold * share)
     zero[region] = target - placed

@@ -33,7 +33,7 @@ export interface WritePlan {
 export function burstEnds(burst: WriteClass['burst']): WritePlan['endOf'] {
   if (burst === undefined || burst.off <= 0) return () => Infinity
   const period = burst.on + burst.off
-  return (change) => (change >> 1) * period + ((change & 1) === 0 ? burst.on : period)
+  return (change) => (change >> 1) * period + ((change & 1) === 0 ? burst.on : period) - burst.start
 }
 
 export function createVcpus(
@@ -49,12 +49,14 @@ export function createVcpus(
   const next = new Float64Array(vcpus)
   const lags = new Float64Array(vcpus)
   const stoppedAt = new Float64Array(vcpus)
-  const changes = new Int32Array(vcpus)
+  let begun = 0
+  while (endOf(begun) <= 0) begun++
+  const changes = new Int32Array(vcpus).fill(begun)
   let streams = firstStreams
   let gaps = 0
   let earliest = 0
 
-  for (let vcpu = 0; vcpu < vcpus; vcpu++) next[vcpu] = firstGap(streams[0], vcpu)
+  for (let vcpu = 0; vcpu < vcpus; vcpu++) next[vcpu] = firstGap(streamOf(begun), vcpu)
 
   function firstGap({ gapSeconds, even }: WriteStream, vcpu: number): number {
     if (gapSeconds === Infinity) return Infinity

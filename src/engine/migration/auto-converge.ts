@@ -3,11 +3,13 @@
  * counted, where the pages dirtied exceed half of what was sent; at every second such sync all vCPUs sleep for a larger
  * share of the time.
  */
-import { PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
+import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Throttle } from './throttle.ts'
 
 const PERIOD: Nanoseconds = SECOND
+/** A throttled vCPU runs for 10 ms, then sleeps as long as the percentage asks for (cpu-throttle.c). */
+const RUN: Nanoseconds = 10 * MILLISECOND
 /** `throttle-trigger-threshold`: dirtied against sent. */
 const TRIGGER = 0.5
 const SYNCS = 2
@@ -61,6 +63,13 @@ export function autoConverge(
     },
     engage() {
       // It looks at the syncs alone.
+    },
+    // The sync asks every vCPU, and one that sleeps answers when it wakes (seen at 99 %: 0.7–0.9 s).
+    waitAt(at) {
+      if (since === undefined) return 0
+      const period = RUN / (1 - percent / 100)
+      const phase = (at - since) % period
+      return phase < RUN ? 0 : Math.ceil(period - phase)
     },
     passEnded(at, { pagesSent }, newPages) {
       dirtyPages += newPages

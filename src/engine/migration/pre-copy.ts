@@ -18,7 +18,7 @@ import { throttleOf } from './policies.ts'
 import { stallsOfWalk, tellStalls } from './stalls.ts'
 import { STOP_POLICIES } from './stop-rules.ts'
 import { conditionsAt } from './timeline.ts'
-import { cutShort } from './walk.ts'
+import { cutShort, prolonged } from './walk.ts'
 
 export interface PreCopyResult {
   readonly passes: PassTable[]
@@ -48,6 +48,8 @@ export function* preCopy(
   let walk = copier.first(begin)
   let strikes = 0
   for (let pass = -1; ; pass++) {
+    const wait = walk.end < Infinity ? throttle.waitAt(walk.end) : 0
+    if (wait > 0) walk = prolonged(walk, walk.end + wait)
     const lost = lostAfter(context.rates, walk.start, walk.end, netTimeout(scenario))
     const latest = begin + LONGEST_COPY
     const givenUp = latest < walk.end && latest < lost

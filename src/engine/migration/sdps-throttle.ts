@@ -75,6 +75,7 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
     },
     allowed: true,
     engage,
+    waitAt: () => 0,
     passEnded() {
       // It looks at page fires, in windows of its own.
     },

@@ -4,11 +4,17 @@
  * bitmap and goes first, because the walk goes on where it stood. The cap counts for pre-copy alone.
  */
 import type { ToSend } from '../memory/dirty-model.ts'
-import type { Walk } from '../memory/pass-table.ts'
+import type { Counts, Walk } from '../memory/pass-table.ts'
 import { slotsOf } from '../memory/walk-order.ts'
 import { bytesBefore } from '../memory/walk-position.ts'
 import { timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
-import { MIB, PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
+import {
+  MIB,
+  PAGE_BYTES,
+  nanosecondsFromSeconds,
+  secondsFromNanoseconds,
+  type Nanoseconds,
+} from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { firstPages, meanRate, type Copier } from './copier.ts'
 import { WINDOW, walkInWindows, type RateWindows } from './rate-windows.ts'
@@ -47,10 +53,20 @@ export function belowThreshold(context: MigrationContext): Copier {
     })
   }
 
+  /** Nothing is known of the wire yet. */
+  function forget(begin: Nanoseconds): void {
+    windows.start = begin
+    windows.used = 0
+    windows.bytesPerSecond = 0
+  }
+
   return {
     first(begin) {
-      windows.start = begin
-      return inPreCopy(walk(begin, firstPages(context), rates))
+      forget(begin)
+      const planned = firstPages(context)
+      const written = writtenBefore(context, planned, inPreCopy(walk(begin, planned, rates)))
+      forget(begin)
+      return inPreCopy(walk(begin, written, rates))
     },
     collect: (walked, fired) => model.reread(walked, fired),
     // Before the first window has ended nothing is known: then what the wire has done meanwhile counts.
@@ -71,6 +87,36 @@ export function belowThreshold(context: MigrationContext): Copier {
       return capped.complete ? capped : finishAtOnce(capped)
     },
   }
+}
+
+/** Zero pages that the guest has written when the walk comes by are pages like any other; `walk` says when it comes. */
+function writtenBefore(
+  { layout, model }: MigrationContext,
+  { pages, zero }: { readonly pages: Counts; readonly zero: Counts },
+  walked: Walk,
+): { readonly pages: Counts; readonly zero: Counts } {
+  const [nextPages, nextZero] = [pages.slice(), zero.slice()]
+  for (let region = 0; region < layout.regions; region++) {
+    const id = layout.classOf[region]!
+    if (id === 0 || zero[region] === 0) continue
+    const seconds = secondsFromNanoseconds(
+      timeAtBytes(walked, bytesBefore(walked, region)) - walked.start,
+    )
+    const fired = zero[region]! * model.foresee(seconds)[id]!
+    const count = zero instanceof Float64Array ? fired : Math.round(fired)
+    nextPages[region]! += count
+    nextZero[region]! -= count
+  }
+  return { pages: nextPages, zero: nextZero }
+}
+
+/** When so many bytes of a walk are through; its end for what it does not reach. */
+function timeAtBytes({ marks, end }: Walk, bytes: number): Nanoseconds {
+  const index = marks?.bytes.findIndex((through) => through >= bytes) ?? -1
+  if (index <= 0) return index < 0 ? end : marks!.at[0]!
+  const [from, to] = [marks!.bytes[index - 1]!, marks!.bytes[index]!]
+  const [begin, until] = [marks!.at[index - 1]!, marks!.at[index]!]
+  return to > from ? begin + ((until - begin) * (bytes - from)) / (to - from) : until
 }
 
 function quotaOf(mebibytesPerSecond: number): number {

@@ -13,6 +13,8 @@ export interface Throttle {
   runPass(pass: number, walk: Walk, breaksAt: Nanoseconds): Generator<undefined, void>
   /** A test found too little progress at `at`; `pass` is the one that begins now. */
   engage(at: Nanoseconds, pass: number): void
+  /** How long the dirty pages cannot be collected yet at `at`, the end of a walk. */
+  waitAt(at: Nanoseconds): Nanoseconds
   /** A pass has ended at `at`; `newPages` are to be sent that were not before. */
   passEnded(at: Nanoseconds, result: PassResult, newPages: number): void
 }
@@ -28,6 +30,7 @@ export function noThrottle({ model }: MigrationContext): Throttle {
     engage() {
       // There is nothing to engage.
     },
+    waitAt: () => 0,
     passEnded() {
       // It looks at nothing.
     },

@@ -70,3 +70,15 @@ export function createWalk(
 export function cutShort(walk: Walk, end: Nanoseconds): Walk {
   return { ...walk, end, complete: false }
 }
+
+/** The same walk that stands still until `end`, when it has sent what it sends. */
+export function prolonged(walk: Walk, end: Nanoseconds): Walk {
+  if (walk.marks === undefined) return { ...walk, end }
+  const { at, bytes } = walk.marks
+  const last = bytes[bytes.length - 1]!
+  return {
+    ...walk,
+    end,
+    marks: { at: Float64Array.from([...at, end]), bytes: Float64Array.from([...bytes, last]) },
+  }
+}

@@ -182,6 +182,15 @@ export const PARAMETERS = {
     default: 5,
     ...own,
   }),
+  'workload.burstStart': number({
+    group: 'workload',
+    unit: 's',
+    min: 0,
+    max: 1200,
+    step: 0.1,
+    default: 0,
+    ...own,
+  }),
   'workload.start': number({
     group: 'workload',
     unit: 'MiB',

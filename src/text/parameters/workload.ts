@@ -45,6 +45,10 @@ export const WORKLOAD_TEXT = {
     label: 'Pause between bursts',
     help: 'How long the guest rests between bursts, in seconds. A pass that falls into a pause finds almost nothing to send. Only for the pattern "bursts".',
   },
+  'workload.burstStart': {
+    label: 'Bursts have run for',
+    help: 'How far the rhythm of bursts and pauses has come when the migration is requested, in seconds; 0 is the start of a burst. Only for the pattern "bursts".',
+  },
   'workload.start': {
     label: 'Working set begins at',
     help: 'Where in memory the working set begins, in MiB, as one run; 0 spreads it over bands. It matters where a copy and a sweep run after each other.',

@@ -84,9 +84,12 @@ export function passHistory(record: RunRecord): PassHistory {
   for (const [index, { fires, walk }] of record.passes.entries()) {
     const nextFires = new Float32Array(regions)
     const nextSent = new Float32Array(regions)
+    const ended = walk.marks === undefined ? undefined : walkPosition(walk, walk.end)
     for (let region = 0; region < regions; region++) {
       nextFires[region] = firesBefore[index]![region]! + fires[region]!
-      nextSent[region] = sentBefore[index]![region]! + walk.toSend[region]!
+      const sent =
+        ended === undefined ? walk.toSend[region]! : sentOfRegion(walk, ended, region).send
+      nextSent[region] = sentBefore[index]![region]! + sent
     }
     firesBefore.push(nextFires)
     sentBefore.push(nextSent)

@@ -7,7 +7,7 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { firedBy, holdPasses, holdRanks, middlePage, type DotHistory } from './dot-history.ts'
 import { fireMoment } from './fires.ts'
-import { createPageReader, PAGE, type RegionPages } from './pages.ts'
+import { createPageReader, PAGE, type RegionPages, leavesPagesOver } from './pages.ts'
 import { CELL, type CellView } from './recording.ts'
 import { copyAt, phaseAt } from './timeline.ts'
 
@@ -69,6 +69,8 @@ function destinationCode(state: State): number {
   }
 }
 
+const MOST_REGIONS_BY_PAGE = 2048
+
 function paintRegions(
   record: RunRecord,
   history: DotHistory,
@@ -97,6 +99,11 @@ function paintRegions(
   const fires = fireMoment(record, table, time)
   const { region: here } = walkPosition(walk, time)
   const walking = time < walk.end
+  // Pages that were left over are of two passes: only single pages tell, which larger machines do without.
+  const read =
+    leavesPagesOver(record) && regions <= MOST_REGIONS_BY_PAGE
+      ? createPageReader(record, time)
+      : undefined
   const before = history.firedBefore[onLast ? index + 1 : index]!
   const due = onLast ? history.fired[index] : history.fired[index - 1]
   for (let cell = 0; cell < view.cells; cell++) {
@@ -112,7 +119,8 @@ function paintRegions(
     const firedNow = !onLast && firedBy(record, history.rank, fires, region)
     const timesFired = before[region]! + (firedNow ? 1 : 0)
     let state: State
-    if (region === here) state = stateOfPage(record, time, region)
+    if (read !== undefined) state = stateOf(read(region), middlePage(record, region))
+    else if (region === here) state = stateOfPage(record, time, region)
     else if (due === undefined && region > here) state = 'not-sent'
     else state = firedNow || (due?.[region] === 1 && region > here) ? 'changed' : 'in-sync'
     out[cell] = word(state, timesFired, places)

@@ -66,6 +66,7 @@ function copiesUntil(record: RunRecord, time: Nanoseconds): Copy[] {
 export function createPageReader(record: RunRecord, time: Nanoseconds): PageReader {
   const { layout } = record
   const copies = copiesUntil(record, time)
+  const carries = leavesPagesOver(record)
   const flags = new Uint8Array(layout.regionPages)
   const timesSent = new Uint16Array(layout.regionPages)
   const timesFired = new Uint16Array(layout.regionPages)
@@ -83,6 +84,7 @@ export function createPageReader(record: RunRecord, time: Nanoseconds): PageRead
     let marked = false
     for (const [index, { walk, position, fires }] of copies.entries()) {
       if (index === 0) sendFirst(walk, position, region, inUse, found)
+      else if (carries) sendCarried(walk, position, region, inUse, found)
       else if (marked) sendMarked(walk, position, region, inUse, found)
       else if (index === 1) clearMarks(inUse, flags)
       marked = fires !== undefined && fires.table.fires[region]! > 0
@@ -156,6 +158,41 @@ function sendMarked(
     } else {
       flags[page] = flag | PAGE.toSend
     }
+  }
+}
+
+/** True where walks end before all is sent, and the rest is of the next walk (QEMU). */
+export function leavesPagesOver({ passes }: Pick<RunRecord, 'passes'>): boolean {
+  return passes[0]?.walk.marks !== undefined
+}
+
+/** What the walk before left over and what fired in it is due, from the page on where this walk begins. */
+function sendCarried(
+  walk: Walk,
+  position: WalkPosition,
+  region: number,
+  inUse: number,
+  found: RegionPages,
+): void {
+  const { flags, timesSent } = found
+  let { send, zero } = sentOfRegion(walk, position, region)
+  const first = walk.origin?.region === region ? walk.origin.page : 0
+  for (let step = 0; step < inUse; step++) {
+    const page = (first + step) % inUse
+    const before = flags[page]!
+    const over = (before & (PAGE.toSend | PAGE.sent)) === PAGE.toSend
+    const fired = (before & PAGE.fired) !== 0
+    // Once written, a page is no page of zeros any more.
+    const kept = fired ? before & ~PAGE.zero : before
+    let flag = kept & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
+    if (over || fired) {
+      flag |= PAGE.toSend
+      const empty = over && !fired && (flag & PAGE.zero) !== 0
+      const through = empty ? zero-- > 0 : send-- > 0
+      if (through) flag |= PAGE.sent | PAGE.everSent
+      if (through && !empty) timesSent[page] = timesSent[page]! + 1
+    }
+    flags[page] = flag
   }
 }
 

@@ -47,6 +47,7 @@ export function sampleRecord(
     table === undefined ? 0 : firesInAll(record, fireMoment(record, table, time, guests))
   const toSend = walk === undefined ? 0 : walkTotals(walk).pages
   const sent = position?.pagesSent ?? 0
+  const pageBytes = walk?.pageBytes ?? PAGE_BYTES
   const onLast = copy.lastWalk !== undefined
   const moving = walking && sent < toSend
   const { writers, others } = record.workload
@@ -66,8 +67,8 @@ export function sampleRecord(
     pagesToSendInPass: toSend,
     firesInPass: onLast ? 0 : fired,
     bytesSent: onLast
-      ? bytesBefore[record.passes.length]! + sent * PAGE_BYTES
-      : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + sent * PAGE_BYTES,
+      ? bytesBefore[record.passes.length]! + sent * pageBytes
+      : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + sent * pageBytes,
     writerSpeed: speeds[0]!,
     otherSpeed: speeds[1]!,
     writerGuestTime: guests[0]! * SECOND + aheadOfMean(turn, 0, 0, writers, time),

@@ -2,7 +2,6 @@
 import type { RunRecord } from '../engine/run-record.ts'
 import { walkTotals } from '../engine/memory/walk-order.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
-import { PAGE_BYTES } from '../engine/units.ts'
 import { guestPain } from './guest-pain.ts'
 import type { Summary } from './summary.ts'
 
@@ -11,6 +10,7 @@ export function summarize(record: RunRecord): Summary {
   const stunPhase = record.phases.find(({ kind }) => kind === 'switchover')
   const lastPages = record.lastWalk === undefined ? 0 : lastPagesSent(record)
   const pagesSent = rows.reduce((sum, row) => sum + row.pagesSent, 0) + lastPages
+  const lastPageBytes = record.lastWalk?.pageBytes ?? 0
   const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0)
   const { pagesInUse } = record.layout
   const sdpsEnd = stunPhase?.start ?? record.phases[record.phases.length - 1]!.start
@@ -39,7 +39,7 @@ export function summarize(record: RunRecord): Summary {
     },
     pain: guestPain(record),
     totals: {
-      bytesSent: pagesSent * PAGE_BYTES,
+      bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastPages * lastPageBytes,
       pagesSent,
       pageFires: rows.reduce((sum, row) => sum + row.pagesDirtied, 0),
       remotePageFaults: record.remotePageFaults,

@@ -46,7 +46,10 @@ export function createLiteralWalk(
     const share = (bytes - begin) / (bytesBefore(walk, slot + 1) - begin)
     const before = walk.sendBefore[slot]!
     const through = before + share * (walk.sendBefore[slot + 1]! - before)
-    return Math.min(pages, (Math.floor(through / walk.batchPages) + 1) * walk.batchPages)
+    // A walk with marks stands still between windows: then nothing is under way.
+    const batches = through / walk.batchPages
+    const begun = walk.marks === undefined ? Math.floor(batches) + 1 : Math.ceil(batches - 1e-6)
+    return Math.min(pages, begun * walk.batchPages)
   }
 
   return {

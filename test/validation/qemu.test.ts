@@ -1,0 +1,76 @@
+// The traces of real QEMU migrations against the engine: the bounds that the project sets itself.
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { ValidatedCase } from '../../src/validation/case.ts'
+import { QEMU } from '../../src/validation/qemu.ts'
+import { stall } from '../../src/validation/qemu-input.ts'
+
+const FOLDER = new URL('data/qemu-traces/', import.meta.url)
+const files = readdirSync(FOLDER).map((name) => ({
+  path: `qemu-traces/${name}`,
+  text: readFileSync(new URL(name, FOLDER), 'utf8'),
+}))
+const cases = QEMU.read(files).map((row) => QEMU.predict(row) as ValidatedCase)
+const completed = cases.filter(({ measured }) => measured.verdict === 'completed')
+const preCopy = completed.filter(
+  ({ part }) => !['delay and loss', 'post-copy', 'auto-converge', 'network failure'].includes(part),
+)
+
+function errors(some: readonly ValidatedCase[], metric: 'totalSeconds' | 'bytes' | 'passes') {
+  return some
+    .map(({ measured, predicted }) => {
+      const [truth, said] = [measured[metric]!, predicted[metric]!]
+      return metric === 'passes' ? Math.abs(said - truth) : Math.abs(said / truth - 1)
+    })
+    .sort((a, b) => a - b)
+}
+const within = (values: readonly number[], bound: number) =>
+  values.filter((value) => value <= bound).length / values.length
+const median = (values: readonly number[]) => values[Math.floor(values.length / 2)]!
+
+describe('QEMU traces', () => {
+  it('are there', () => expect(cases.length).toBeGreaterThanOrEqual(41))
+
+  it('end as they ended', () => {
+    for (const { id, measured, predicted } of cases)
+      expect(predicted.verdict, id).toBe(measured.verdict)
+  })
+
+  it('take as long and send as much: 5 % in nine of ten, half a percent in the middle, syncs within one', () => {
+    expect(within(errors(preCopy, 'totalSeconds'), 0.05)).toBeGreaterThanOrEqual(0.9)
+    expect(within(errors(preCopy, 'bytes'), 0.05)).toBeGreaterThanOrEqual(0.9)
+    expect(median(errors(preCopy, 'totalSeconds'))).toBeLessThanOrEqual(0.005)
+    expect(median(errors(preCopy, 'bytes'))).toBeLessThanOrEqual(0.005)
+    expect(within(errors(preCopy, 'passes'), 1)).toBeGreaterThanOrEqual(0.9)
+  })
+
+  it('stop as long where the link sets the pace: 15 %', () => {
+    for (const { id, part, measured, predicted } of completed) {
+      if (part !== 'slow link') continue
+      const error = predicted.downtimeSeconds! / measured.downtimeSeconds! - 1
+      expect(Math.abs(error), id).toBeLessThanOrEqual(0.15)
+    }
+  })
+
+  it('finish post-copy within 5 %, auto-converge within 20 %', () => {
+    for (const { id, part, measured, predicted } of completed) {
+      const bound = part === 'post-copy' ? 0.05 : part === 'auto-converge' ? 0.2 : undefined
+      if (bound === undefined) continue
+      expect(Math.abs(predicted.totalSeconds! / measured.totalSeconds! - 1), id).toBeLessThan(bound)
+    }
+  })
+})
+
+describe('a link that is down', () => {
+  it('is found again when TCP tries: 4 s of silence make 6.5', () => {
+    expect(stall(4)).toBeCloseTo(6.5, 1)
+    expect(stall(0.1)).toBeCloseTo(0.21, 6)
+  })
+})
+
+describe('a file that is no trace', () => {
+  it('is named', () => {
+    expect(() => QEMU.read([{ path: 'qemu-traces/x.json', text: '{}' }])).toThrow(/x\.json/)
+    expect(() => QEMU.read([{ path: 'qemu-traces/y.json', text: 'no' }])).toThrow(/y\.json/)
+  })
+})

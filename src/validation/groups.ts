@@ -9,8 +9,8 @@ import { SNU } from './snu.ts'
 import { VMWARE } from './vmware.ts'
 
 export const GROUPS: readonly ValidationGroup[] = [
-  asGroup(SNU),
   asGroup(QEMU),
+  asGroup(SNU),
   asGroup(SIMGRID_GROUP),
   asGroup(HUAWEI_TABLE),
   asGroup(CLARK),

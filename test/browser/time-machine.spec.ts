@@ -1,0 +1,83 @@
+// The time machine in a real browser: acting at the playhead, markers by mouse and keys, forks, undo, files, axe.
+import { clock, expect, findings, open, test } from './harness.ts'
+
+const AT_20 = '#v=1&t=20s&layout=explore'
+const DEEDS = '#v=2&do=20:network.otherTraffic=50,900:cancel&t=30s&layout=explore'
+
+test('a deed at the playhead changes the future, and the address tells it', async ({ page }) => {
+  await open(page, AT_20)
+  const outcome = page.getByRole('region', { name: 'Outcome' })
+  const before = await outcome.innerText()
+  await page.getByRole('button', { name: 'Intervene', exact: true }).click()
+  await page.getByRole('button', { name: 'Switch over now' }).click()
+  await expect.poll(() => outcome.innerText()).not.toBe(before)
+  await expect(outcome).toContainText('Forced')
+  expect(await clock(page)).toBeCloseTo(20, 1)
+  await expect(page.getByRole('slider', { name: 'Switch over now' })).toBeVisible()
+  await expect.poll(() => page.url()).toContain('do=20:switch-over')
+})
+
+test('a marker is moved by arrow keys and by the mouse, and taken back by Delete', async ({
+  page,
+}) => {
+  await open(page, DEEDS)
+  const marker = page.getByRole('slider', { name: /Other traffic/ })
+  await marker.focus()
+  await marker.press('ArrowRight')
+  await expect(marker).toHaveAttribute('aria-valuetext', /at 20\.1 s/)
+  const box = await page.locator('.marker').first().boundingBox()
+  if (!box) throw new Error('no marker')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 12)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2 + 80, box.y + box.height - 12, { steps: 5 })
+  await page.mouse.up()
+  await expect(marker).not.toHaveAttribute('aria-valuetext', /at 20\.1 s/)
+  await marker.focus()
+  await marker.press('Delete')
+  await expect(marker).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(marker).toHaveCount(1)
+  await page.keyboard.press('Control+Shift+z')
+  await expect(marker).toHaveCount(0)
+})
+
+test('a fork keeps both, and the panel has no fault that axe finds', async ({ page }) => {
+  await open(page, DEEDS)
+  await page.getByRole('button', { name: 'Intervene', exact: true }).click()
+  await page.getByRole('button', { name: 'Fork: keep both' }).click()
+  await page.getByRole('button', { name: 'Cancel the migration' }).click()
+  await expect(page.getByRole('table', { name: /beside/ })).toBeVisible()
+  expect(await findings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Show: Future 1' }).click()
+  await expect(page.getByRole('button', { name: 'Show: Future 1' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await expect.poll(() => page.url()).toContain('futures=')
+})
+
+test('a broken file says what is wrong and leaves the run as it is', async ({ page }) => {
+  await open(page, AT_20)
+  const outcome = await page.getByRole('region', { name: 'Outcome' }).innerText()
+  await page.getByRole('button', { name: 'Intervene', exact: true }).click()
+  const file = { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"a": 1}') }
+  await page.locator('input[type="file"]').setInputFiles(file)
+  await expect(page.getByText(/x\.json was not opened: format/)).toBeVisible()
+  expect(await page.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+  test('a touch acts at the playhead, and the panel leaves its own way out in reach', async ({
+    page,
+  }) => {
+    await open(page, '#v=1&t=20s')
+    await page.getByRole('button', { name: 'Intervene', exact: true }).tap()
+    await page.getByRole('button', { name: 'Cut the cable' }).tap()
+    await expect.poll(() => page.url()).toContain('do=20:cut-cable')
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Close', exact: true }).tap()
+    await expect(page.getByRole('region', { name: 'Intervene' })).toHaveCount(0)
+  })
+})

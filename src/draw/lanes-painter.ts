@@ -2,17 +2,10 @@
  * Paints what each vCPU does over time, a lane each. Where single stops can be told apart each is drawn where it was;
  * else a column shows the share of its time that went to each cause, which all vCPUs of a group have in common.
  */
+import { STOP_CAUSES, type StopCause, type Stops } from '../recording/stop-causes.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { laneStops, stopsIn } from '../recording/vcpu-lanes.ts'
-import {
-  groupOf,
-  STOP_CAUSES,
-  stopsOf,
-  vcpusOf,
-  type GuestTimes,
-  type StopCause,
-  type Stops,
-} from '../recording/vcpu-times.ts'
+import { groupOf, stopsOf, vcpusOf, type GuestTimes } from '../recording/vcpu-times.ts'
 import type { TimeLens } from '../report/time-lens.ts'
 import type { Theme } from '../store/app-state.ts'
 import type { Painter, Surface } from './canvas-host.ts'

@@ -3,6 +3,7 @@
  * engine's count; they follow its curve in time, and a key deals them to the vCPUs of the group, one each in turn.
  * A literal run keeps means instead of single stops: there this file knows the long stops only.
  */
+import type { StopCause } from './stop-causes.ts'
 import {
   groupFaults,
   groupFires,
@@ -15,10 +16,10 @@ import {
 } from '../engine/guest/guest-clock.ts'
 import { sleepQuantumSeconds } from '../engine/guest/sleep-quantum.ts'
 import type { VcpuGroup } from '../engine/guest/write-class.ts'
-import { mix32 } from '../engine/random/hash.ts'
+import { mix32, uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
-import { groupOf, groupSize, type GuestTimes, type StopCause } from './vcpu-times.ts'
+import { groupOf, groupSize, type GuestTimes } from './vcpu-times.ts'
 import { phaseAt } from './timeline.ts'
 
 export interface LaneStop {
@@ -165,6 +166,10 @@ function addCounted(
   const sleepSeconds =
     segment.kind === 'traced' ? segment.costSeconds * vcpus - times.fireSeconds : 0
   const quantum = sleepQuantumSeconds(sleepSeconds)
+  // What a vCPU owed when the stretch began: each another share of a quantum, so that they do not sleep in step.
+  const owed = uniform(key, inGroup)
+  const debts = (fires: number) =>
+    Math.floor((fires * sleepSeconds) / quantum + owed + 1e-9) * quantum
   const firstRound = Math.max(0, Math.floor((counts[0] - base) / vcpus) - 1)
   for (let round = firstRound; ; round++) {
     const turn = vcpus > 1 ? rank(createPermutation(vcpus, mix32(key + round)), inGroup) : 0
@@ -179,7 +184,6 @@ function addCounted(
       segment.kind === 'page-in'
         ? segment.costSeconds * vcpus
         : times.fireSeconds + splitShare(times, group, segment, guest)
-    const debts = (fires: number) => Math.floor((fires * sleepSeconds) / quantum + 1e-9) * quantum
     // Its own time: what it ran, and what its former stops in this stretch of the clock took.
     const own =
       guest -

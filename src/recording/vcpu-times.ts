@@ -16,14 +16,9 @@ import type { VcpuGroup, WriteClass } from '../engine/guest/write-class.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../engine/units.ts'
 import { loggedFireRate } from './fires.ts'
+import { STOP_CAUSES, type StopCause, type Stops } from './stop-causes.ts'
 import { phaseAt } from './timeline.ts'
 import { aheadOfMean, traceTurn, type TraceTurn } from './trace-turn.ts'
-
-/** Why a vCPU stands still. `gone`: the VM was lost and runs nowhere. */
-export const STOP_CAUSES = ['tracing', 'fires', 'sdps', 'stun', 'remoteFaults', 'gone'] as const
-export type StopCause = (typeof STOP_CAUSES)[number]
-/** Seconds by cause. */
-export type Stops = { readonly [Cause in StopCause]: number }
 
 export interface GuestTimes {
   readonly seed: number

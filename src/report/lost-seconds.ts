@@ -1,13 +1,7 @@
 /** What a migration cost the guest, in CPU seconds by cause: a pain that can be added up and compared between generations. */
+import { STOP_CAUSES, type StopCause, type Stops } from '../recording/stop-causes.ts'
 import type { Nanoseconds } from '../engine/units.ts'
-import {
-  STOP_CAUSES,
-  stopsOf,
-  vcpusOf,
-  type GuestTimes,
-  type StopCause,
-  type Stops,
-} from '../recording/vcpu-times.ts'
+import { stopsOf, vcpusOf, type GuestTimes } from '../recording/vcpu-times.ts'
 
 function fromCauses(seconds: (cause: StopCause) => number): Stops {
   return Object.fromEntries(STOP_CAUSES.map((cause) => [cause, seconds(cause)])) as unknown as Stops
@@ -51,9 +45,4 @@ export function lostSeconds(times: GuestTimes): Stops {
   return fromCauses((cause) =>
     shares.reduce((sum, { count, stops }) => sum + count * stops[cause], 0),
   )
-}
-
-/** All of it but what came after the VM was lost. */
-export function totalLost(stops: Stops): number {
-  return STOP_CAUSES.reduce((sum, cause) => sum + (cause === 'gone' ? 0 : stops[cause]), 0)
 }

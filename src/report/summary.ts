@@ -1,4 +1,5 @@
 /** The outcome of a run as small immutable JSON: the one source of every number on the screen and of `simulate --json`. */
+import type { Stops } from '../recording/stop-causes.ts'
 import type {
   Fact,
   FailureReason,
@@ -10,7 +11,6 @@ import type {
 } from '../engine/facts.ts'
 import type { Effect } from '../engine/scenario/intervention.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
-import type { Stops } from '../recording/vcpu-times.ts'
 
 export interface GuestPain {
   /** Share of a full second that a writing vCPU got in its worst sliding second, the stun included: 0 … 1. */

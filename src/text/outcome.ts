@@ -1,8 +1,7 @@
 /** The outcome of a run in words: does it converge and why, what it cost, and what limits it. */
+import { STOP_CAUSES, type StopCause, totalLost } from '../recording/stop-causes.ts'
 import type { ConvergenceTest, FailureReason, LimitName, StunPartName } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
-import { STOP_CAUSES, type StopCause } from '../recording/vcpu-times.ts'
-import { totalLost } from '../report/lost-seconds.ts'
 import { switchoverForced, type Summary } from '../report/summary.ts'
 import {
   formatBytes,

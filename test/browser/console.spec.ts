@@ -1,5 +1,8 @@
 // The guest's console: three programs on guest time, the same picture after any seek, and a game that replays.
 import type { Page } from '@playwright/test'
+import { runToEnd } from '../../src/engine/run.ts'
+import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenario.ts'
+import { guestSecondsOf, guestTimesOf } from '../../src/recording/vcpu-times.ts'
 import { expect, findings, open, test } from './harness.ts'
 
 const consoleAt = (page: Page, host: string) =>
@@ -7,12 +10,23 @@ const consoleAt = (page: Page, host: string) =>
 
 /** What the guest's screen shows, as an image. */
 async function picture(page: Page, host = 'source'): Promise<string> {
-  await expect(consoleAt(page, host).locator('canvas')).toBeVisible()
-  // Two frames: one for the sample, one for the painter.
-  await page.waitForTimeout(250)
-  return consoleAt(page, host)
-    .locator('canvas')
-    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  const screen = consoleAt(page, host).locator('canvas')
+  await expect(screen).toBeVisible()
+  const now = () => screen.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+  // It stands still when it has not changed for a while.
+  let [before, same] = ['', 0]
+  await expect
+    .poll(
+      async () => {
+        const next = await now()
+        same = next === before ? same + 1 : 0
+        before = next
+        return same
+      },
+      { intervals: [200] },
+    )
+    .toBeGreaterThan(3)
+  return before
 }
 
 async function seek(page: Page, seconds: number): Promise<void> {
@@ -46,6 +60,24 @@ test('each program runs, names its vCPU, and can be chosen by a link, a key and 
   expect(await findings(page)).toEqual([])
 })
 
+test('the console shows the guest time of its vCPU, to the tenth and the hundredth', async ({
+  page,
+}) => {
+  const times = guestTimesOf(runToEnd({ scenario: DEFAULT_SCENARIO, seed: DEFAULT_SEED }))
+  for (const [vcpu, choice] of [
+    [0, 'writer'],
+    [times.writers, 'other'],
+  ] as const) {
+    await page.goto('about:blank')
+    await open(page, `#t=40s&vcpu=${choice}`)
+    const guest = guestSecondsOf(times, vcpu, 40e9)
+    await expect(consoleAt(page, 'source')).toContainText(
+      `guest ${(Math.floor(guest * 10) / 10).toFixed(1)} s`,
+    )
+    await expect(consoleAt(page, 'source')).toContainText(`+${(40 - guest).toFixed(2)} s`)
+  }
+})
+
 for (const program of ['pinball', 'film', 'terminal'])
   test(`${program}: stands still in the stun, moves across, and looks the same after a seek back`, async ({
     page,
@@ -66,6 +98,7 @@ for (const program of ['pinball', 'film', 'terminal'])
         .innerText()
     const frozen = await guestClock()
     await seek(page, stopped + 0.15)
+    await picture(page)
     expect(await guestClock()).toBe(frozen)
     await seek(page, stopped + 0.1)
     expect(await picture(page)).toBe(stunned)
@@ -73,6 +106,7 @@ for (const program of ['pinball', 'film', 'terminal'])
     await expect(consoleAt(page, 'destination')).toHaveAttribute('data-state', 'running')
     await expect(consoleAt(page, 'source')).toContainText('the guest has left')
     await seek(page, 30)
+    await expect(consoleAt(page, 'source')).toHaveAttribute('data-state', 'running')
     expect(await picture(page)).toBe(before)
   })
 
@@ -90,12 +124,14 @@ test('a person plays at real speed, and the link replays the game', async ({ pag
   await page.waitForTimeout(70)
   await page.keyboard.press(' ')
   await expect.poll(() => page.url()).toMatch(/flips=u[\w-]+\.l[\w-]+\.l[\w-]+/)
-  // The address follows a pause within half a second.
+  // A flipper stays up for 0.15 s: a little later it is seen, whenever the pause came.
   await page.waitForTimeout(700)
+  const paused = Number(/t=([\d.]+)s/.exec(page.url())?.[1])
+  await seek(page, paused + 0.06)
   const played = await picture(page)
   await page.reload()
   await expect(page.getByRole('list', { name: 'Phases' }).getByRole('button').first()).toBeVisible()
-  await expect.poll(() => picture(page)).toBe(played)
+  expect(await picture(page)).toBe(played)
   const other = page.url().replace(/&flips=[^&]*/, '')
   await page.goto('about:blank')
   await page.goto(other)

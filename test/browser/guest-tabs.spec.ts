@@ -23,6 +23,7 @@ test('the lanes zoom from the whole run to single stops, by control, wheel and l
   const box = (await lanes.boundingBox())!
   await lanes.click({ position: { x: box.width * 0.9, y: 20 } })
   await expect(panel(page)).not.toContainText('from 69.999500 s')
+  await expect.poll(() => page.url()).toContain('lanes=1ms')
   await page.reload()
   await expect(zoom).toHaveValue('1ms')
   expect(await findings(page)).toEqual([])

@@ -1,4 +1,5 @@
 // Film and terminal of the guest's console: what a vCPU's lost time does to them.
+import { totalLost } from '../../src/recording/stop-causes.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
@@ -7,7 +8,7 @@ import { MILLISECOND, SECOND } from '../../src/engine/units.ts'
 import { createFilm, FRAME } from '../../src/recording/console-film.ts'
 import { LINE_SECONDS, terminalLines } from '../../src/recording/console-terminal.ts'
 import { guestSecondsOf, guestTimesOf, type GuestTimes } from '../../src/recording/vcpu-times.ts'
-import { stopsBetween, totalLost } from '../../src/report/lost-seconds.ts'
+import { stopsBetween } from '../../src/report/lost-seconds.ts'
 import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })

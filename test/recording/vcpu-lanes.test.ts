@@ -1,17 +1,12 @@
 // Single stops of vCPUs: as many as the engine counted, none twice, and together what the clock says.
+import { STOP_CAUSES } from '../../src/recording/stop-causes.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { laneStops, stopAt, stopsIn } from '../../src/recording/vcpu-lanes.ts'
-import {
-  groupSize,
-  guestTimesOf,
-  STOP_CAUSES,
-  stopsOf,
-  vcpusOf,
-} from '../../src/recording/vcpu-times.ts'
+import { groupSize, guestTimesOf, stopsOf, vcpusOf } from '../../src/recording/vcpu-times.ts'
 import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
 
 /** A quick small run with many stops of every kind. */

@@ -1,4 +1,5 @@
 // The law of the guest's time: what a vCPU got and what took the rest add up to wall time, at any moment of any run.
+import { STOP_CAUSES, totalLost } from '../../src/recording/stop-causes.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SECOND } from '../../src/engine/units.ts'
@@ -6,14 +7,13 @@ import { createRecording } from '../../src/recording/record.ts'
 import {
   guestSecondsOf,
   guestTimesOf,
-  STOP_CAUSES,
   stopsOf,
   timeOfGuest,
   vcpusOf,
   vcpuSpeedOf,
 } from '../../src/recording/vcpu-times.ts'
 import { runToEnd } from '../../src/engine/run.ts'
-import { lostSeconds, totalLost } from '../../src/report/lost-seconds.ts'
+import { lostSeconds } from '../../src/report/lost-seconds.ts'
 import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })

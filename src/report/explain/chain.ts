@@ -1,7 +1,7 @@
 /** What an explanation is made of: a chain of clauses, each a cause of the one before, and formulas that hold with the numbers of the run. */
+import { STOP_CAUSES, type StopCause } from '../../recording/stop-causes.ts'
 import type { FailureReason, FaultName, LimitName, PhaseKind } from '../../engine/facts.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
-import { STOP_CAUSES, type StopCause } from '../../recording/vcpu-times.ts'
 
 /** What a person can ask "why?" of. */
 export const TOPICS = [

@@ -1,7 +1,6 @@
 /** Why the guest was slow in its worst second, and what took the CPU time that it lost: by cause, the greatest first. */
-import { STOP_CAUSES, type StopCause } from '../../recording/vcpu-times.ts'
+import { STOP_CAUSES, type StopCause, totalLost } from '../../recording/stop-causes.ts'
 import { MICROSECOND, PAGE_BYTES, SECOND } from '../../engine/units.ts'
-import { totalLost } from '../lost-seconds.ts'
 import type { Summary } from '../summary.ts'
 import {
   amount,

@@ -1,6 +1,7 @@
 /** A TCP stream from a client to the VM: what the hole swallows is sent again when the client's timer says so, not before. */
+import { totalLost } from '../../recording/stop-causes.ts'
 import { SECOND, type Nanoseconds } from '../../engine/units.ts'
-import { stopsBetween, totalLost } from '../lost-seconds.ts'
+import { stopsBetween } from '../lost-seconds.ts'
 import type { GuestTimes } from '../../recording/vcpu-times.ts'
 import {
   BACKOFF,

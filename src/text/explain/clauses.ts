@@ -1,6 +1,6 @@
 /** The words of "Why?": a sentence for each kind of clause. It completes the one before it: "243 ms of stun ← 187 ms for the last 0.21 GiB". */
+import type { StopCause } from '../../recording/stop-causes.ts'
 import type { FailureReason, FaultName, LimitName, PhaseKind } from '../../engine/facts.ts'
-import type { StopCause } from '../../recording/vcpu-times.ts'
 import type { AboutOf, Clause, ClauseKind, ClauseShapes } from '../../report/explain/chain.ts'
 import { FAILURE_NAMES, FAULT_NAMES, LIMIT_NAMES } from '../terms.ts'
 import type { Piece, Sentence } from '../sentence.ts'

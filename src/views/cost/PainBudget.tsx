@@ -1,6 +1,5 @@
 /** The pain budget: what each cause took from all vCPUs, and from one that writes in its worst second. */
-import { STOP_CAUSES } from '../../recording/vcpu-times.ts'
-import { totalLost } from '../../report/lost-seconds.ts'
+import { STOP_CAUSES, totalLost } from '../../recording/stop-causes.ts'
 import type { Summary } from '../../report/summary.ts'
 import { COST_TEXT } from '../../text/cost.ts'
 import { STOP_NAMES } from '../../text/outcome.ts'

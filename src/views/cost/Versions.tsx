@@ -1,7 +1,7 @@
 /** The same VM in every version: an engine of its own runs one after the other, when somebody asks. */
+import { totalLost } from '../../recording/stop-causes.ts'
 import { GENERATION_IDS } from '../../engine/generations/difference.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
-import { totalLost } from '../../report/lost-seconds.ts'
 import { COST_TEXT } from '../../text/cost.ts'
 import { formatDuration, formatShare } from '../../text/format.ts'
 import { generationShort } from '../../text/generations.ts'

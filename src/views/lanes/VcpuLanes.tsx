@@ -1,8 +1,9 @@
 /** The vCPU lanes: what each vCPU does over time, from the whole run to single stops of microseconds. */
+import { STOP_CAUSES } from '../../recording/stop-causes.ts'
 import { useEffect, useRef, useState, type PointerEvent } from 'react'
 import { createLanesPainter } from '../../draw/lanes-painter.ts'
 import { LANE_WINDOW_LENGTHS, LANE_WINDOWS, type LaneWindow } from '../../protocol/lane-window.ts'
-import { STOP_CAUSES, stopsOf, vcpusOf, type GuestTimes } from '../../recording/vcpu-times.ts'
+import { stopsOf, vcpusOf, type GuestTimes } from '../../recording/vcpu-times.ts'
 import { axisOf } from '../../store/axes.ts'
 import { formatSeconds } from '../../text/format.ts'
 import { DRAWER_TEXT } from '../../text/layout.ts'

@@ -31,7 +31,7 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
     line<RatioBin>()
       .x((bin) => x(middle(bin)))
       .y((bin) => y(bin[which]!))(valued(which)) ?? ''
-  const labelAt: Readonly<Record<Which, number>> = { textbook: 0.75, engine: 0.85, measured: 0.65 }
+  const labelAt: Readonly<Record<Which, number>> = { textbook: 0.75, engine: 0.85, measured: 1.15 }
   return (
     <div className="truth-mistake" ref={frame}>
       {width > 0 ? (
@@ -107,9 +107,9 @@ function Label({ which, bins, near, place }: LabelProps) {
   return (
     <text
       className="line-name"
-      x={above ? x - 10 : x}
-      y={which === 'engine' ? y + 22 : y - 9}
-      textAnchor={above ? 'end' : 'middle'}
+      x={above ? x - 10 : which === 'measured' ? x + 10 : x}
+      y={above ? y - 9 : y + 22}
+      textAnchor={which === 'engine' ? 'middle' : 'end'}
     >
       {TRUTH_TEXT.mistakeLines[which]}
     </text>

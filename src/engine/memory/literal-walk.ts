@@ -46,9 +46,9 @@ export function createLiteralWalk(
     const share = (bytes - begin) / (bytesBefore(walk, slot + 1) - begin)
     const before = walk.sendBefore[slot]!
     const through = before + share * (walk.sendBefore[slot + 1]! - before)
-    // A walk with marks stands still between windows: then nothing is under way.
+    // A walk with marks may end at any moment: a page counts when it is through, as in its position.
     const batches = through / walk.batchPages
-    const begun = walk.marks === undefined ? Math.floor(batches) + 1 : Math.ceil(batches - 1e-6)
+    const begun = walk.marks === undefined ? Math.floor(batches) + 1 : Math.floor(batches + 1e-6)
     return Math.min(pages, begun * walk.batchPages)
   }
 

@@ -107,11 +107,11 @@ export function wireBytesAt(walk: Walk, through: number): number {
 function bytesAfterQuota(walk: Walk, through: number, room: number): number {
   if (room === Infinity) return Infinity
   if (room < 0) return through
-  if (walk.zeroBefore === undefined)
+  if (walkTotals(walk).zeroPages === 0)
     return through + (Math.floor(room / walk.pageBytes) + 1) * walk.pageBytes
   const slots = slotsOf(walk)
   const wireBefore = (slot: number) =>
-    walk.sendBefore[slot]! * walk.pageBytes + walk.zeroBefore![slot]! * walk.zeroWireBytes
+    walk.sendBefore[slot]! * walk.pageBytes + (walk.zeroBefore?.[slot] ?? 0) * walk.zeroWireBytes
   const wanted = wireBytesAt(walk, through) + room
   if (wireBefore(slots) <= wanted) return Infinity
   let low = 0

@@ -38,6 +38,7 @@ export const TRUTH_TEXT = {
   source: 'Source',
   note: 'Note',
   table: 'All cases as a table',
+  tableOf: (what: string) => `${what}: table`,
   cellTable: 'All squares as a table',
   columns: {
     case: 'Case',

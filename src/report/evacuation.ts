@@ -12,7 +12,8 @@ import { startRun } from '../engine/run.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { FailureReason, LimitName, Phase } from '../engine/facts.ts'
 import type { BytesPerSecond, Nanoseconds } from '../engine/units.ts'
-import { summarize } from './summarize.ts'
+import { worstSecond } from './guest-pain.ts'
+import { outcomeOf, totalsOf } from './summarize.ts'
 import type { Summary } from './summary.ts'
 
 /** The outcome of one of the migrations; times since its own admission. */
@@ -55,24 +56,26 @@ export interface EvacuationSummary {
   readonly totals: EvacuationTotals
 }
 
-function outcomeOf(record: RunRecord): VmOutcome {
-  const summary = summarize(record)
+/** The same numbers as in a summary, without what only the page of one run shows: this worker is small. */
+function vmOutcome(record: RunRecord): VmOutcome {
+  const { bytesSent, timesOver } = totalsOf(record)
+  const stun = record.phases.find(({ kind }) => kind === 'switchover')
   return {
-    runHash: summary.runHash,
-    outcome: summary.outcome,
-    failure: summary.failure,
-    total: summary.end,
-    stun: summary.stun,
-    phases: summary.phases,
-    passes: summary.passes.length,
-    bytesSent: summary.totals.bytesSent,
-    timesOver: summary.totals.timesOver,
-    worstSecondGuestSpeed: summary.pain.worstSecondGuestSpeed,
-    sdpsEngaged: summary.sdps.engaged,
+    runHash: record.runHash,
+    outcome: outcomeOf(record),
+    failure: record.failure,
+    total: record.end,
+    stun: { start: stun?.start ?? 0, end: stun?.end ?? 0 },
+    phases: record.phases,
+    passes: record.passes.length,
+    bytesSent,
+    timesOver,
+    worstSecondGuestSpeed: worstSecond(record).share,
+    sdpsEngaged: record.sdpsSince !== undefined,
   }
 }
 
-function totalsOf(
+function sumOf(
   vms: readonly EvacuatedVm<VmOutcome>[],
   load: readonly LoadStep[],
   end: Nanoseconds,
@@ -105,9 +108,9 @@ export function* runEvacuation(
   request: EvacuationRequest,
 ): Generator<undefined, EvacuationSummary> {
   const plan = planEvacuation(request, GENERATIONS[request.host.generation].network)
-  const { vms, facts, load, end } = yield* evacuate(plan, startRun, outcomeOf)
+  const { vms, facts, load, end } = yield* evacuate(plan, startRun, vmOutcome)
   const { limits, wire, wireLimit } = plan
-  return { request, limits, wire, wireLimit, vms, facts, load, totals: totalsOf(vms, load, end) }
+  return { request, limits, wire, wireLimit, vms, facts, load, totals: sumOf(vms, load, end) }
 }
 
 /** The same host emptied with so many migrations at a time. */

@@ -1,7 +1,7 @@
 /** The guest's worst second: the sliding second in which a writing vCPU got the least, the stun included. */
 import { guestSecondsAt, stopSeconds, type ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
-import { SECOND } from '../engine/units.ts'
+import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { guestTimesOf } from '../recording/vcpu-times.ts'
 import { lostSeconds, writerStopsBetween } from './lost-seconds.ts'
 import type { GuestPain } from './summary.ts'
@@ -26,55 +26,63 @@ function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
     .filter((time) => time < segment.end)
 }
 
+/** The sliding second in which a writing vCPU got the least. */
+export interface WorstSecond {
+  /** Share of a full second: 0 … 1. */
+  readonly share: number
+  readonly start: Nanoseconds
+}
+
+const lengthOf = ({ end }: RunRecord) => Math.min(SECOND, end)
+
 /**
- * The lost share is highest where a segment or a burst begins (fires and sleeps only fade within one) or where the stun
- * ends, so the worst window starts or ends at such a border. Both are tried for every border.
+ * The worst of those that end by `latestEnd`. The lost share is highest where a segment or a burst begins (fires and
+ * sleeps only fade within one) or where the stun ends, so the worst window starts or ends at such a border. Both are
+ * tried for every border.
  */
-export function guestPain(record: RunRecord): GuestPain {
+export function worstSecond(record: RunRecord, latestEnd: Nanoseconds = record.end): WorstSecond {
   const [clock] = record.clocks
   const { classes } = record.workload
   const guestAt = (time: number) =>
     guestSecondsAt(clock, classes, Math.max(0, Math.min(time, record.end)))
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
-  const length = Math.min(SECOND, record.end)
-  const worstOf = (latestEnd: number) => {
-    let worst = 1
-    let worstStart = 0
-    const consider = (start: number) => {
-      const from = Math.max(0, Math.min(start, latestEnd - length))
-      if (from + length > latestEnd) return
-      const share = (guestAt(from + length) - guestAt(from)) / (length / SECOND)
-      if (share < worst - 1e-12) {
-        worst = Math.max(0, share)
-        worstStart = from
-      }
-    }
-    let lastTried = -Infinity
-    for (const segment of clock.segments) {
-      const { start, end } = segment
-      // Segments of the throttle are 100 ms long; trying every tenth of a second is as fine as they are.
-      if (start - lastTried < SECOND / 20 && start !== stun?.start) continue
-      lastTried = start
-      for (const edge of [start, end, ...burstEdges(record, segment)]) {
-        consider(edge)
-        consider(edge - length)
-      }
-    }
-    if (stun !== undefined) {
-      consider(stun.start)
-      consider(stun.end - length)
-    }
-    return { worst, worstStart }
+  const length = lengthOf(record)
+  let worst: WorstSecond = { share: 1, start: 0 }
+  const consider = (start: number) => {
+    const from = Math.max(0, Math.min(start, latestEnd - length))
+    if (from + length > latestEnd) return
+    const share = (guestAt(from + length) - guestAt(from)) / (length / SECOND)
+    if (share < worst.share - 1e-12) worst = { share: Math.max(0, share), start: from }
   }
-  const all = worstOf(record.end)
-  const before = worstOf(stun?.start ?? record.end)
+  let lastTried = -Infinity
+  for (const segment of clock.segments) {
+    const { start, end } = segment
+    // Segments of the throttle are 100 ms long; trying every tenth of a second is as fine as they are.
+    if (start - lastTried < SECOND / 20 && start !== stun?.start) continue
+    lastTried = start
+    for (const edge of [start, end, ...burstEdges(record, segment)]) {
+      consider(edge)
+      consider(edge - length)
+    }
+  }
+  if (stun !== undefined) {
+    consider(stun.start)
+    consider(stun.end - length)
+  }
+  return worst
+}
+
+export function guestPain(record: RunRecord): GuestPain {
+  const stun = record.phases.find(({ kind }) => kind === 'switchover')
+  const all = worstSecond(record)
+  const before = worstSecond(record, stun?.start)
   const times = guestTimesOf(record)
   return {
     lostSeconds: lostSeconds(times),
-    worstSecondStops: writerStopsBetween(times, all.worstStart, all.worstStart + length),
-    worstSecondGuestSpeed: all.worst,
-    worstSecondStart: all.worstStart,
-    worstSecondBeforeStun: before.worst,
-    worstBeforeStunStart: before.worstStart,
+    worstSecondStops: writerStopsBetween(times, all.start, all.start + lengthOf(record)),
+    worstSecondGuestSpeed: all.share,
+    worstSecondStart: all.start,
+    worstSecondBeforeStun: before.share,
+    worstBeforeStunStart: before.start,
   }
 }

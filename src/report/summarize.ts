@@ -8,13 +8,7 @@ import type { Summary } from './summary.ts'
 export function summarize(record: RunRecord): Summary {
   const rows = record.passes.map(({ row }) => row)
   const stunPhase = record.phases.find(({ kind }) => kind === 'switchover')
-  const lastPages = record.lastWalk === undefined ? 0 : lastPagesSent(record)
-  const pagesSent = rows.reduce((sum, row) => sum + row.pagesSent, 0) + lastPages
-  const lastPageBytes = record.lastWalk?.pageBytes ?? 0
-  const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0)
-  const { pagesInUse } = record.layout
   const sdpsEnd = stunPhase?.start ?? record.phases[record.phases.length - 1]!.start
-  const sourcePages = pagesInUse - pagesZero
   return {
     input: record.input,
     runHash: record.runHash,
@@ -38,20 +32,32 @@ export function summarize(record: RunRecord): Summary {
       duration: record.sdpsSince === undefined ? 0 : Math.max(0, sdpsEnd - record.sdpsSince),
     },
     pain: guestPain(record),
-    totals: {
-      bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastPages * lastPageBytes,
-      pagesSent,
-      pageFires: rows.reduce((sum, row) => sum + row.pagesDirtied, 0),
-      remotePageFaults: record.remotePageFaults,
-      pagesInUse,
-      pagesZero,
-      timesOver: sourcePages > 0 ? pagesSent / sourcePages : 0,
-    },
+    totals: totalsOf(record),
     curveFitError: record.workload.curveFitError,
   }
 }
 
-function outcomeOf({ failure }: RunRecord): Summary['outcome'] {
+/** What was sent in all, and how many times over. */
+export function totalsOf(record: RunRecord): Summary['totals'] {
+  const rows = record.passes.map(({ row }) => row)
+  const lastPages = record.lastWalk === undefined ? 0 : lastPagesSent(record)
+  const pagesSent = rows.reduce((sum, row) => sum + row.pagesSent, 0) + lastPages
+  const lastPageBytes = record.lastWalk?.pageBytes ?? 0
+  const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0)
+  const { pagesInUse } = record.layout
+  const sourcePages = pagesInUse - pagesZero
+  return {
+    bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastPages * lastPageBytes,
+    pagesSent,
+    pageFires: rows.reduce((sum, row) => sum + row.pagesDirtied, 0),
+    remotePageFaults: record.remotePageFaults,
+    pagesInUse,
+    pagesZero,
+    timesOver: sourcePages > 0 ? pagesSent / sourcePages : 0,
+  }
+}
+
+export function outcomeOf({ failure }: RunRecord): Summary['outcome'] {
   if (failure === undefined) return 'completed'
   return failure === 'cancelled' ? 'cancelled' : 'failed'
 }

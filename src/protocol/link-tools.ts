@@ -1,26 +1,44 @@
 /** The part of a link that says what a person asked of the run: the question of "Why?", the page whose life is told. */
 import { type Problem, quote } from '../engine/scenario/problem.ts'
 import { TOPICS, type Topic } from '../report/explain/chain.ts'
+import type { LensChange } from '../report/lens-custom.ts'
 import type { Fields } from './link-fields.ts'
+import { lensFrom, lensText } from './link-lens.ts'
 import { MOST_PAUSES, PAUSE_CODES, pausesFrom, pausesText, type Pause } from './link-pauses.ts'
+
+/** `state` is what both maps on the stage show. */
+export const HEAT_MODES = ['state', 'sent', 'fired', 'age', 'difference'] as const
+export type HeatMode = (typeof HEAT_MODES)[number]
 
 export interface LinkTools {
   /** The question that "Why?" answers; undefined: the one that the run suggests. */
   readonly why: Topic | undefined
   /** The page whose life is told; a page beyond memory is read as the last one. */
   readonly life: number | undefined
+  /** What the heat map shows. */
+  readonly heat: HeatMode
+  /** Shares of the time axis that a person gave to phases; undefined: as the run suggests. */
+  readonly lens: LensChange | undefined
   /** Where playback stops by itself. */
   readonly pauses: readonly Pause[]
 }
 
-export const FRESH_TOOLS: LinkTools = { why: undefined, life: undefined, pauses: [] }
+export const FRESH_TOOLS: LinkTools = {
+  why: undefined,
+  life: undefined,
+  heat: 'sent',
+  lens: undefined,
+  pauses: [],
+}
 
-export const TOOL_KEYS = ['why', 'life', 'pauses'] as const
+export const TOOL_KEYS = ['why', 'life', 'heat', 'lens', 'pauses'] as const
 
-export function toolFields({ why, life, pauses }: LinkTools): [string, string][] {
+export function toolFields({ why, life, heat, lens, pauses }: LinkTools): [string, string][] {
   const fields: [string, string][] = []
   if (why !== undefined) fields.push(['why', why])
   if (life !== undefined) fields.push(['life', String(life)])
+  if (heat !== FRESH_TOOLS.heat) fields.push(['heat', heat])
+  if (lens !== undefined) fields.push(['lens', lensText(lens)])
   if (pauses.length > 0) fields.push(['pauses', pausesText(pauses)])
   return fields
 }
@@ -53,6 +71,10 @@ export function readTools(fields: Fields): {
       (text) => (/^\d{1,12}$/.test(text) && Number(text) <= MOST_PAGES ? Number(text) : undefined),
       'the number of a page, 0 or more',
     ),
+    heat:
+      field('heat', (text) => HEAT_MODES.find((mode) => mode === text), HEAT_MODES.join(', ')) ??
+      FRESH_TOOLS.heat,
+    lens: field('lens', lensFrom, 'phases with their share, such as pass0:0.3,switchover:0.2'),
     pauses:
       field('pauses', pausesFrom, `at most ${MOST_PAUSES} of ${PAUSE_CODES.join(', ')}`) ??
       FRESH_TOOLS.pauses,

@@ -24,6 +24,7 @@ export const DRAWERS = [
   'events',
   'passes',
   'life',
+  'heat',
   'pauses',
   'vcpus',
   'outside',

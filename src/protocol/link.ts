@@ -18,9 +18,10 @@ import { readParameters, readPreset, readSeed } from './link-scenario.ts'
 import { FRESH_VIEW, type LinkView, readView, viewFields } from './link-view.ts'
 
 export { LINK_VERSION } from './link-fields.ts'
+export { roundLens } from './link-lens.ts'
 export type { LinkDrawer, LinkLayout, LinkOverlay, LinkTheme, LinkView } from './link-view.ts'
 export { MOST_PAUSES, type Pause } from './link-pauses.ts'
-export type { LinkTools } from './link-tools.ts'
+export { HEAT_MODES, type HeatMode, type LinkTools } from './link-tools.ts'
 
 export interface LinkState extends LinkView, Acts {
   readonly scenario: Scenario

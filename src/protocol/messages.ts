@@ -5,6 +5,7 @@
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
 import type { PauseCondition } from '../recording/pause-condition.ts'
+import type { HeatValue, SentHistogram } from '../recording/heat.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'
@@ -53,6 +54,21 @@ export type PlayerRequest =
       readonly time: number
       readonly firstPage: number
       readonly pages: number
+    }
+  | {
+      /** Values of equal stretches of memory at a moment; see `heat.ts`. */
+      readonly kind: 'heat'
+      readonly requestId: number
+      readonly runId: number
+      readonly time: number
+      readonly value: HeatValue
+      readonly cells: number
+    }
+  | {
+      /** Pages by times sent at the end of the run. */
+      readonly kind: 'sent-histogram'
+      readonly requestId: number
+      readonly runId: number
     }
   | {
       /** When conditions come true. */
@@ -116,6 +132,18 @@ export type PlayerReply =
       readonly runId: number
       readonly time: number
       readonly readout: Readout
+    }
+  | {
+      readonly kind: 'heat'
+      readonly requestId: number
+      readonly runId: number
+      readonly values: Float32Array
+    }
+  | {
+      readonly kind: 'sent-histogram'
+      readonly requestId: number
+      readonly runId: number
+      readonly histogram: SentHistogram
     }
   | {
       readonly kind: 'crossings'

@@ -34,6 +34,8 @@ export const PAUSE_FACTS = [
   'wire-stalled',
   'destination-low-on-memory',
   'fault-injected',
+  'intervened',
+  'dial-turned',
   'migration-completed',
   'migration-failed',
 ] as const satisfies readonly FactKind[]

@@ -6,6 +6,7 @@ import { createDotHistory, type DotHistory } from './dot-history.ts'
 import { paintDots } from './dots.ts'
 import { pageFiresOf } from './page-fires.ts'
 import { crossingsOf } from './crossings.ts'
+import { heatOf, sentHistogramOf } from './heat.ts'
 import { mostSentOf } from './most-sent.ts'
 import { pageLifeOf } from './page-life.ts'
 import { readoutOf } from './readout.ts'
@@ -42,6 +43,8 @@ export function createRecording(record: RunRecord): Recording {
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
     pageLife: (page) => pageLifeOf(record, page),
+    heat: (time, value, cells) => heatOf(record, clamp(time), value, cells),
+    sentHistogram: () => sentHistogramOf(record),
     crossings: (condition) => crossingsOf(record, condition),
     mostSent: () => mostSentOf(record),
     guestTimes: () => guestTimesOf(record),

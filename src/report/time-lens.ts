@@ -4,6 +4,7 @@
  */
 import type { Phase } from '../engine/facts.ts'
 import type { Nanoseconds } from '../engine/units.ts'
+import { changedShares, type LensChange } from './lens-custom.ts'
 import { lensShares } from './lens-shares.ts'
 
 export interface LensStretch {
@@ -29,13 +30,19 @@ export interface TimeLens {
 export interface TimeLensOptions {
   /** True: the identity scale, every factor 1. */
   readonly linear: boolean
+  /** What a person changed; means nothing on a linear axis. */
+  readonly change?: LensChange | undefined
 }
 
 /** The lens of a run. Phases of no length have no stretch; a run of no length has none at all. */
-export function createTimeLens(phases: readonly Phase[], { linear }: TimeLensOptions): TimeLens {
+export function createTimeLens(
+  phases: readonly Phase[],
+  { linear, change }: TimeLensOptions,
+): TimeLens {
   const stretches = layStretches(
     phases.filter((phase) => phase.end > phase.start),
     linear,
+    change ?? {},
   )
   return {
     stretches,
@@ -52,14 +59,18 @@ export function createTimeLens(phases: readonly Phase[], { linear }: TimeLensOpt
   }
 }
 
-function layStretches(phases: readonly Phase[], linear: boolean): readonly LensStretch[] {
+function layStretches(
+  phases: readonly Phase[],
+  linear: boolean,
+  change: LensChange,
+): readonly LensStretch[] {
   const first = phases[0]
   const last = phases.at(-1)
   if (first === undefined || last === undefined) return []
   const total = last.end - first.start
   const shares = linear
     ? phases.map((phase) => (phase.end - phase.start) / total)
-    : lensShares(phases)
+    : changedShares(phases, lensShares(phases), change)
   let from = 0
   return phases.map((phase, index) => {
     const share = shares[index] ?? 0

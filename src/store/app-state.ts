@@ -88,6 +88,8 @@ export interface AppState {
   readonly notice: Notice | undefined
   /** What a person asked of the run; it travels in the link. */
   readonly tools: LinkTools
+  /** Handles at the boundaries of the time axis are shown. */
+  readonly lensOpen: boolean
   /** The part of the stage that an explanation points at. */
   readonly lit: StagePart | undefined
   /** The link says `stage`: a talk, in which nothing starts by itself. */

@@ -64,6 +64,7 @@ export function initialState(
     reducedMotion: preferences.reducedMotion,
     notice: noticeOf(notices),
     tools: link.tools,
+    lensOpen: link.tools.lens !== undefined,
     lit: undefined,
     talk: link.stage,
   }

@@ -44,6 +44,9 @@ export interface Session extends Transport {
   /** Asks the player for the picture of now. */
   readonly requestFrame: () => void
   readonly pauses: Pauses
+  /** A value by equal stretches of memory, of any run that the player holds. */
+  readonly heat: PlayerClient['heat']
+  readonly sentHistogram: PlayerClient['sentHistogram']
   /** What happened to a page of the run on the screen. */
   readonly pageLife: (page: number | 'most-sent') => Promise<PageLife>
   readonly readout: (firstPage: number, pages: number) => Promise<Readout>
@@ -77,7 +80,7 @@ export function createSession(options: SessionOptions): Session {
 
   const axis = (linear = store.getState().linearAxis) => {
     const { summary } = store.getState()
-    return summary && axisOf(summary, linear)
+    return summary && axisOf(summary, linear, store.getState().tools.lens)
   }
   const pauses = createPauses(store, () => player)
   const transport = createTransport(store, playhead, moment, axis, pauses)
@@ -106,7 +109,13 @@ export function createSession(options: SessionOptions): Session {
     const { summary, runId: shown, former } = store.getState()
     const of = runId === shown ? summary : runId === former?.runId ? former.summary : undefined
     if (of && !series.getState()[runId])
-      void loadSeries(series, player, runId, axisOf(of, false), isWanted)
+      void loadSeries(
+        series,
+        player,
+        runId,
+        axisOf(of, false, store.getState().tools.lens),
+        isWanted,
+      )
   }
 
   const player = options.player({
@@ -179,6 +188,8 @@ export function createSession(options: SessionOptions): Session {
       return guestTimes.answer
     },
     pauses,
+    heat: (runId, time, value, cells) => player.heat(runId, time, value, cells),
+    sentHistogram: (runId) => player.sentHistogram(runId),
     pageLife: (page) => player.pageLife(store.getState().runId, page),
     readout: (firstPage, pages) =>
       player.readout(store.getState().runId, playhead.time, firstPage, pages),

@@ -43,6 +43,8 @@ export function createTransport(
   pauses: Pauses,
 ): Transport {
   let cursor: Cursor = { time: -1, position: 0 }
+  /** The axis that the cursor's position is on: another lens makes it worthless. */
+  let cursorAxis: TimeLens | undefined
   /** What happens when a replay has ended. */
   let afterReplay = false
   let story: { readonly of: Summary; readonly segments: readonly Segment[] } | undefined
@@ -52,7 +54,7 @@ export function createTransport(
     store.setState(({ playback }) => ({ playback: { ...playback, ...change } }))
 
   const cursorNow = (axis: TimeLens) =>
-    cursor.time === playhead.time ? cursor : cursorAt(playhead.time, axis)
+    cursor.time === playhead.time && cursorAxis === axis ? cursor : cursorAt(playhead.time, axis)
 
   const segmentsOf = (summary: Summary) => {
     if (story?.of !== summary) story = { of: summary, segments: narrate(summary) }
@@ -117,6 +119,7 @@ export function createTransport(
     if (stop === 'waiting') return true
     if (stop) return pauseAt(stop, axis)
     cursor = next
+    cursorAxis = axis
     playhead.set(cursor.time)
     if (playback.replay) return tickReplay(playback.replay.to)
     const { end } = summary.stun
@@ -134,6 +137,7 @@ export function createTransport(
   /** Stands exactly where a condition came true, and says which. */
   const pauseAt = ({ time, conditions }: Stop, axis: TimeLens): boolean => {
     cursor = cursorAt(time, axis)
+    cursorAxis = axis
     playhead.set(time)
     setPlayback({ playing: false })
     store.setState({ notice: { tone: 'info', text: pausedText(time, conditions) } })

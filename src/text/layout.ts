@@ -56,6 +56,7 @@ export const LAYOUT_TEXT = {
   film: 'Film',
   replay: 'Replay the switchover at real speed, 1×',
   trueScale: 'True scale',
+  lens: 'Drag the time axis',
   steps: {
     previousPhase: 'Previous pass or phase',
     back: 'Previous event',
@@ -98,6 +99,7 @@ export const DRAWER_TEXT = {
     events: 'Events',
     passes: 'Passes',
     life: 'Page',
+    heat: 'Heat',
     pauses: 'Pause when',
     calls: 'Calls',
     log: 'Log',

@@ -48,6 +48,19 @@ export function answer(question: Question, recording: Recording): Answer {
       const readout = recording.readout(time, firstPage, pages)
       return { reply: { kind: 'readout', requestId, runId, time, readout }, transfer: [] }
     }
+    case 'heat': {
+      const { requestId, time, value, cells } = question
+      const values = recording.heat(time, value, cells)
+      return {
+        reply: { kind: 'heat', requestId, runId, values },
+        transfer: [values.buffer as ArrayBuffer],
+      }
+    }
+    case 'sent-histogram': {
+      const { requestId } = question
+      const histogram = recording.sentHistogram()
+      return { reply: { kind: 'sent-histogram', requestId, runId, histogram }, transfer: [] }
+    }
     case 'crossings': {
       const { requestId, conditions } = question
       const times = conditions.map((condition) => recording.crossings(condition))

@@ -5,6 +5,7 @@
 import type { PlayerReply, PlayerRequest, SeriesColumns } from '../protocol/messages.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
 import type { PauseCondition } from '../recording/pause-condition.ts'
+import type { HeatValue, SentHistogram } from '../recording/heat.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 
@@ -34,6 +35,8 @@ export interface PlayerClient {
   want(runId: number, time: number, view: CellView): void
   series(runId: number, times: Float64Array): Promise<Series>
   readout(runId: number, time: number, firstPage: number, pages: number): Promise<Readout>
+  heat(runId: number, time: number, value: HeatValue, cells: number): Promise<Float32Array>
+  sentHistogram(runId: number): Promise<SentHistogram>
   crossings(
     runId: number,
     conditions: readonly PauseCondition[],
@@ -133,6 +136,8 @@ export function createPlayerClient(
       }
       case 'series':
       case 'readout':
+      case 'heat':
+      case 'sent-histogram':
       case 'crossings':
       case 'page-life':
       case 'guest-times':
@@ -158,6 +163,18 @@ export function createPlayerClient(
         runId,
         (id) => send({ kind: 'readout', requestId: id, runId, time, firstPage, pages }),
         (reply) => (reply.kind === 'readout' ? reply.readout : undefined),
+      ),
+    heat: (runId, time, value, cells) =>
+      enquire(
+        runId,
+        (id) => send({ kind: 'heat', requestId: id, runId, time, value, cells }),
+        (reply) => (reply.kind === 'heat' ? reply.values : undefined),
+      ),
+    sentHistogram: (runId) =>
+      enquire(
+        runId,
+        (id) => send({ kind: 'sent-histogram', requestId: id, runId }),
+        (reply) => (reply.kind === 'sent-histogram' ? reply.histogram : undefined),
       ),
     crossings: (runId, conditions) =>
       enquire(

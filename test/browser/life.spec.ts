@@ -39,9 +39,12 @@ test('an address or a number is a page; anything else names the field and its ra
 test('a click on the map, or Enter on its cursor, chooses a page', async ({ page }) => {
   await open(page, LIFE)
   const map = page.locator('.host[data-host="source"] .memory-map-field')
-  await map.click({ position: { x: 60, y: 60 } })
   const title = page.locator('.life-title')
-  await expect(title).toContainText('0x')
+  // Before the first picture is there nothing lies under the pointer.
+  await expect(async () => {
+    await map.click({ position: { x: 60, y: 60 } })
+    await expect(title).toContainText('0x', { timeout: 500 })
+  }).toPass()
   const before = await title.innerText()
   const cursor = page.getByRole('slider', { name: 'Memory cursor at the source' })
   await cursor.press('ArrowDown')

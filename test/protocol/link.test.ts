@@ -17,7 +17,13 @@ import {
 import { LANE_WINDOWS } from '../../src/protocol/lane-window.ts'
 import { upgradeFields } from '../../src/protocol/link-fields.ts'
 import { DRAWERS, OVERLAYS } from '../../src/protocol/link-view.ts'
-import { decodeLink, encodeLink, FRESH_LINK, type LinkState } from '../../src/protocol/link.ts'
+import {
+  decodeLink,
+  encodeLink,
+  FRESH_LINK,
+  HEAT_MODES,
+  type LinkState,
+} from '../../src/protocol/link.ts'
 import { PAUSE_FACTS, type PauseCondition } from '../../src/recording/pause-condition.ts'
 import { TOPICS } from '../../src/report/explain/chain.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
@@ -56,6 +62,21 @@ const flips: fc.Arbitrary<readonly Flip[]> = fc
   )
   .map((some) => some.sort((a, b) => a.step - b.step))
 
+const lens = fc.dictionary(
+  fc.constantFrom(
+    'prepare',
+    'trace',
+    'pass-1',
+    'pass0',
+    'pass17',
+    'switchover',
+    'page-in',
+    'cleanup',
+  ),
+  fc.integer({ min: 0, max: 1e4 }).map((share) => share / 1e4),
+  { minKeys: 1, noNullPrototype: true },
+)
+
 const condition: fc.Arbitrary<PauseCondition> = fc.oneof(
   fc.record({ kind: fc.constant('fact' as const), fact: fc.constantFrom(...PAUSE_FACTS) }),
   fc.constant({ kind: 'dirty-above-bandwidth' as const }),
@@ -88,6 +109,8 @@ const linkState: fc.Arbitrary<LinkState> = fc
           tools: fc.record({
             why: fc.constantFrom(undefined, ...TOPICS),
             life: fc.option(fc.nat(), { nil: undefined }),
+            lens: fc.option(lens, { nil: undefined }),
+            heat: fc.constantFrom(...HEAT_MODES),
             pauses: fc.array(fc.record({ condition, enabled: fc.boolean() }), { maxLength: 20 }),
           }),
           console: fc.record({

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { FailureReason } from '../../src/engine/facts.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
+import type { Intervention } from '../../src/engine/scenario/intervention.ts'
 import { PAGE_BYTES } from '../../src/engine/units.ts'
 import type { Amount, Chain, Formula, Topic } from '../../src/report/explain/chain.ts'
 import { explain, topicsOf } from '../../src/report/explain/explain.ts'
@@ -263,6 +264,44 @@ describe('failures', () => {
     expect(plain(chainSentence(explain(cut, 'failure')!))).toBe(
       'the migration fails at 25 s: the vMotion connection was lost ← nothing came through for 20 s (Migrate.NetTimeout) ← the cable is cut, at 5 s',
     )
+  })
+})
+
+describe('what a person does in mid-run', () => {
+  const withActs = (...interventions: readonly Intervention[]) =>
+    summarize(runToEnd({ ...runOf().input, interventions }))
+
+  it.each([
+    ['cancel', 'cancelled', { kind: 'intervened', about: 'cancel' }],
+    ['power-off-source', 'source-host-lost', { kind: 'intervened', about: 'power-off-source' }],
+    // The cable that is cut is the fault of that name, whoever cut it.
+    ['cut-cable', 'connection-lost', { kind: 'fault', about: 'link-cut' }],
+  ] as const)('%s stands in the chain of the failure', (kind, reason, cause) => {
+    const summary = withActs({ kind, at: 30e9 })
+    expect(summary.failure).toBe(reason)
+    const chain = explain(summary, 'failure')
+    expect(chain?.clauses[0]).toMatchObject({ kind: 'failed', about: reason })
+    expect(chain?.clauses).toContainEqual(expect.objectContaining({ ...cause, at: 30e9 }))
+    for (const each of chainsOf(summary)) each.formulas.forEach(check)
+  })
+
+  it('a forced switchover is told, and all formulas hold', () => {
+    const summary = withActs({ kind: 'switch-over', at: 60e9 })
+    const chains = chainsOf(summary)
+    for (const chain of chains) chain.formulas.forEach(check)
+    const passes = chains.find(({ topic }) => topic === 'passes')
+    expect(plain(chainSentence(passes!))).toContain('by hand at 60 s: switch over now')
+  })
+
+  it('a dial that was turned counts from then on', () => {
+    const turned = { kind: 'set', at: 66e9, parameter: 'workload.writeRate', value: 500 } as const
+    const summary = withActs(turned)
+    for (const chain of chainsOf(summary)) {
+      chain.formulas.forEach(check)
+      for (const each of chain.clauses)
+        if (each.kind === 'writes')
+          expect(each.amounts.rate.value).toBe((each.at >= 66e9 ? 500 : 350) * 2 ** 20)
+    }
   })
 })
 

@@ -2,7 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Phase, PhaseKind } from '../../src/engine/facts.ts'
+import { placeBandLabels } from '../../src/draw/label-layout.ts'
+import { moveBoundary } from '../../src/report/lens-custom.ts'
 import { createTimeLens } from '../../src/report/time-lens.ts'
+import { phaseLabels } from '../../src/text/pictures.ts'
 
 function phasesOf(parts: readonly (readonly [PhaseKind, number, number?])[]): Phase[] {
   let start = 0
@@ -146,6 +149,116 @@ describe('time lens', () => {
           if (phase.kind === 'switchover') expect(to - from).toBeGreaterThan(0.13)
         }
       }),
+    )
+  })
+})
+
+describe('a lens that a person changes', () => {
+  const change = fc.dictionary(
+    fc.constantFrom(
+      'prepare',
+      'trace',
+      'pass-1',
+      'pass0',
+      'pass3',
+      'switchover',
+      'cleanup',
+      'none',
+    ),
+    fc.oneof(fc.double({ min: -1, max: 2, noNaN: true }), fc.constant(NaN)),
+    { noNullPrototype: true },
+  )
+
+  it('still covers the axis, every stretch wide enough to take hold of', () => {
+    fc.assert(
+      fc.property(anyRun, change, (phases, asked) => {
+        const { stretches } = createTimeLens(phases, { linear: false, change: asked })
+        stretches.forEach(({ from, to }, index) => {
+          expect(to).toBeGreaterThan(from)
+          if (index > 0) expect(from).toBe(stretches[index - 1]?.to)
+        })
+        if (stretches.length > 0) {
+          expect(stretches[0]?.from).toBe(0)
+          expect(stretches.at(-1)?.to).toBe(1)
+        }
+      }),
+    )
+  })
+
+  it('moves one boundary to where it is put, or as near as its neighbours allow, and no other', () => {
+    fc.assert(
+      fc.property(anyRun, fc.nat(), axis, (phases, any, to) => {
+        const { stretches } = createTimeLens(phases, { linear: false })
+        if (stretches.length < 2) return
+        const index = any % (stretches.length - 1)
+        const next = moveBoundary(stretches, index, to, {})
+        const moved = createTimeLens(phases, { linear: false, change: next }).stretches
+        const [low, high] = [stretches[index]?.from ?? 0, stretches[index + 1]?.to ?? 1]
+        moved.forEach((stretch, at) => {
+          if (at !== index && at < moved.length - 1)
+            expect(stretch.to).toBeCloseTo(stretches[at]?.to ?? -1, 9)
+        })
+        const boundary = moved[index]?.to ?? -1
+        expect(boundary).toBeGreaterThan(low)
+        expect(boundary).toBeLessThan(high)
+        if (to > low + 0.016 && to < high - 0.016) expect(boundary).toBeCloseTo(to, 9)
+      }),
+    )
+  })
+
+  it('means nothing on a linear axis, and no change is the suggestion', () => {
+    const linear = createTimeLens(THE_FILM, { linear: true, change: { switchover: 0.9 } })
+    expect(linear.stretches).toEqual(createTimeLens(THE_FILM, { linear: true }).stretches)
+    const none = createTimeLens(THE_FILM, { linear: false, change: {} })
+    expect(none.stretches).toEqual(createTimeLens(THE_FILM, { linear: false }).stretches)
+  })
+})
+
+describe('any run can be read', () => {
+  it('passes are never narrower than a fiftieth, or an even part of what they have', () => {
+    fc.assert(
+      fc.property(anyRun, (phases) => {
+        const { stretches } = createTimeLens(phases, { linear: false })
+        const passes = stretches.filter(({ phase }) => phase.kind === 'pass')
+        for (const { from, to } of passes)
+          expect(to - from).toBeGreaterThan(Math.min(0.02, 0.2 / passes.length) - 1e-9)
+      }),
+    )
+  })
+
+  it('labels never collide, on any width, stretched or linear, as suggested or changed', () => {
+    const measure = (text: string) => text.length * 7.5
+    fc.assert(
+      fc.property(
+        anyRun,
+        fc.boolean(),
+        fc.integer({ min: 200, max: 1900 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (phases, linear, width, share) => {
+          const change = { switchover: share }
+          const { stretches } = createTimeLens(phases, { linear, change })
+          const placed = placeBandLabels(
+            stretches.map(({ phase, from, to, factor }) => ({
+              from: from * width,
+              to: to * width,
+              texts: phaseLabels(phase, factor, false),
+              priority: phase.kind === 'switchover' ? 5 : 1,
+            })),
+            measure,
+            0,
+            width,
+            6,
+          )
+            .filter((label) => label !== undefined)
+            .toSorted((a, b) => a.x - b.x)
+          placed.forEach((label, index) => {
+            const before = placed[index - 1]
+            expect(label.x).toBeGreaterThanOrEqual(0)
+            expect(label.x + measure(label.text)).toBeLessThanOrEqual(width)
+            if (before) expect(label.x).toBeGreaterThanOrEqual(before.x + measure(before.text) + 6)
+          })
+        },
+      ),
     )
   })
 })

@@ -52,6 +52,16 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       return {
         want: (runId, time) => void frames.push({ runId, time }),
         series: () => new Promise(() => {}),
+        heat: (runId, time, value, cells) => {
+          const recording = recordings.get(runId)
+          return recording
+            ? Promise.resolve(recording.heat(time, value, cells))
+            : new Promise(() => {})
+        },
+        sentHistogram: (runId) => {
+          const recording = recordings.get(runId)
+          return recording ? Promise.resolve(recording.sentHistogram()) : new Promise(() => {})
+        },
         crossings: (runId, conditions) => {
           const recording = recordings.get(runId)
           return recording

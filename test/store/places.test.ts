@@ -75,7 +75,7 @@ test('the neighbours of a speed are of its mode, and the ends have themselves', 
 test('chart times ascend, hold both ends, and straddle each boundary', () => {
   for (const run of runs) {
     const { end, phases } = run()
-    const times = seriesTimes(axisOf(run(), false))
+    const times = seriesTimes(axisOf(run(), false, undefined))
     expect([times[0], times.at(-1)]).toEqual([0, end])
     for (let at = 1; at < times.length; at += 1)
       expect(times[at]).toBeGreaterThan(times[at - 1] ?? -1)

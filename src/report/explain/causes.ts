@@ -4,10 +4,19 @@ import { GIB, MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, type Clause } from './chain.ts'
 
-/** What the guest does to its memory, as the dials say. */
-export function writes({ input: { scenario } }: Summary, at: number): Clause {
+/** What a dial stood at, at a moment: the scenario's value until a person turned it. */
+function dialAt({ facts, input }: Summary, id: 'workload.writeRate', at: number): number {
+  const turned = facts.findLast(
+    (fact) => fact.kind === 'dial-turned' && fact.parameter === id && fact.at <= at,
+  )
+  return turned?.kind === 'dial-turned' ? Number(turned.to) : input.scenario[id]
+}
+
+/** What the guest does to its memory, as the dials say at that moment. */
+export function writes(summary: Summary, at: number): Clause {
+  const { scenario } = summary.input
   if (scenario['workload.pattern'] === 'curve') return clause('curve', at, 'guest', {})
-  const rate = scenario['workload.writeRate'] * MIB
+  const rate = dialAt(summary, 'workload.writeRate', at) * MIB
   const set = scenario['workload.workingSet'] * GIB
   if (rate <= 0 || set <= 0)
     return clause('background', at, 'guest', {
@@ -53,11 +62,14 @@ export function stalls({ facts }: Summary): readonly Clause[] {
 }
 
 export function faults({ facts }: Summary): readonly Clause[] {
-  return facts.flatMap((fact) =>
-    fact.kind === 'fault-injected'
-      ? [clause('fault', fact.at, 'wire', { time: amount('time', fact.at) }, fact.fault)]
-      : [],
-  )
+  return facts.flatMap((fact): readonly Clause[] => {
+    const time = amount('time', fact.at)
+    if (fact.kind === 'fault-injected')
+      return [clause('fault', fact.at, 'wire', { time }, fact.fault)]
+    if (fact.kind === 'intervened')
+      return [clause('intervened', fact.at, 'wire', { time }, fact.action)]
+    return []
+  })
 }
 
 /** The last pass, if it never ended, and why. */

@@ -1,6 +1,12 @@
 /** What an explanation is made of: a chain of clauses, each a cause of the one before, and formulas that hold with the numbers of the run. */
+import type {
+  ActionName,
+  FailureReason,
+  FaultName,
+  LimitName,
+  PhaseKind,
+} from '../../engine/facts.ts'
 import { STOP_CAUSES, type StopCause } from '../../recording/stop-causes.ts'
-import type { FailureReason, FaultName, LimitName, PhaseKind } from '../../engine/facts.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
 
 /** What a person can ask "why?" of. */
@@ -117,6 +123,7 @@ export interface ClauseShapes {
   stalled: { amounts: 'time' }
   'low-memory': { amounts: 'time' }
   fault: { amounts: 'time'; about: FaultName }
+  intervened: { amounts: 'time'; about: ActionName }
   refused: { amounts: 'time'; about: FailureReason }
   resumed: { amounts: 'time' }
 }

@@ -44,11 +44,10 @@ function because(summary: Summary, failure: FailureReason): readonly Clause[] {
       return [...stalls(summary), ...faults(summary)]
     case 'destination-out-of-memory':
       return [...lowMemory(summary), ...faults(summary)]
-    // A person did that, and the head says so.
     case 'cancelled':
-      return []
+      return faults(summary)
     case 'source-host-lost':
-      return vmLost(summary)
+      return [...faults(summary), ...vmLost(summary)]
     case 'vm-lost':
       return [...faults(summary), ...vmLost(summary)]
   }

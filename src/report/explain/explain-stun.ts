@@ -1,6 +1,6 @@
 /** Why the VM stood still for so long: the longest part on the way, what made it long, and all parts as a sum. */
 import type { StunPart, StunPartName } from '../../engine/facts.ts'
-import { PAGES_PER_GIB, SECOND } from '../../engine/units.ts'
+import { PAGE_BYTES, PAGES_PER_GIB, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, term, type Clause, type Formula, type Term } from './chain.ts'
 import { changedIn, wireLimit } from './causes.ts'
@@ -58,7 +58,7 @@ export function longestPart(summary: Summary): readonly Clause[] {
         bytes: amount('bytes', bytesOf(summary, 'bitmap')),
       }),
       clause('all-memory', bitmap.start, 'source-memory', {
-        bytes: amount('bytes', scenario['vm.memory'] * PAGES_PER_GIB * 4096),
+        bytes: amount('bytes', scenario['vm.memory'] * PAGES_PER_GIB * PAGE_BYTES),
       }),
     ]
   }
@@ -76,7 +76,8 @@ export function longestPart(summary: Summary): readonly Clause[] {
 
 function lastPagesClauses(summary: Summary, part: StunPart): readonly Clause[] {
   const row = summary.passes.at(-1)
-  const bytes = (row?.pagesDirtied ?? 0) * 4096
+  // A forced switchover takes the rest of the pass along: the fact of the part knows.
+  const bytes = bytesOf(summary, 'lastPages')
   return [
     clause('last-pages', part.start, 'wire', {
       time: amount('time', lengthOf(part), part.confidence !== 'published'),
@@ -104,9 +105,10 @@ function checkpointClauses(summary: Summary, part: StunPart): readonly Clause[] 
 }
 
 /** Bytes of a part as its fact says; a stun that was given up has no such facts. */
-function bytesOf({ facts, input }: Summary, name: StunPartName): number {
+function bytesOf({ facts, input, passes }: Summary, name: StunPartName): number {
   const fact = facts.find((each) => each.kind === 'stun-part' && each.part === name)
   if (fact?.kind === 'stun-part') return fact.bytes
+  if (name === 'lastPages') return (passes.at(-1)?.pagesDirtied ?? 0) * PAGE_BYTES
   return name === 'bitmap' ? Math.ceil((input.scenario['vm.memory'] * PAGES_PER_GIB) / 8) : 0
 }
 

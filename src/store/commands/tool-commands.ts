@@ -1,9 +1,10 @@
 /** Commands of what a person asks of a run: why is this number as it is? */
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { StagePart, Topic } from '../../report/explain/chain.ts'
-import { MOST_PAUSES } from '../../protocol/link.ts'
+import { MOST_PAUSES, roundLens, type HeatMode } from '../../protocol/link.ts'
 import type { PauseCondition } from '../../recording/pause-condition.ts'
 import { pausedText } from '../../text/pauses.ts'
+import { moveBoundary } from '../../report/lens-custom.ts'
 import { STATE_TEXT } from '../../text/notices.ts'
 import type { AppState } from '../app-state.ts'
 import type { Session } from '../session.ts'
@@ -67,6 +68,42 @@ export const toolCommands = {
   'pick-page': command<[page: number]>((session, page) => changeTools(session, { life: page }), {
     enabled: ({ drawer }) => drawer === 'life',
   }),
+  /** Opens the heat map, by what is asked or by what was shown last. */
+  heat: command<[mode?: HeatMode]>(
+    (session, mode) => {
+      session.endFilm()
+      if (mode) changeTools(session, { heat: mode })
+      session.store.setState({ drawer: 'heat', layout: 'explore' })
+    },
+    { keys: [';'], enabled: hasRun, forKey: () => [] },
+  ),
+  /** Shows handles at the boundaries of the time axis, or hides them. */
+  lens: command(
+    ({ store, endFilm, refresh }) => {
+      endFilm()
+      store.setState(({ lensOpen }) => ({ lensOpen: !lensOpen, linearAxis: false }))
+      refresh()
+    },
+    { keys: ['\\'], enabled: hasRun },
+  ),
+  'move-boundary': command<[index: number, position: number]>(
+    (session, index, position) => {
+      const { tools } = session.store.getState()
+      const axis = session.axis()
+      if (!axis) return
+      const change = moveBoundary(axis.stretches, index, position, tools.lens ?? {})
+      changeTools(session, { lens: roundLens(change) })
+      session.refresh()
+    },
+    { enabled: ({ linearAxis }) => !linearAxis },
+  ),
+  'reset-lens': command(
+    (session) => {
+      changeTools(session, { lens: undefined })
+      session.refresh()
+    },
+    { enabled: ({ tools }) => tools.lens !== undefined },
+  ),
   pauses: command(
     (session) => {
       session.endFilm()

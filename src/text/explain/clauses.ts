@@ -1,7 +1,14 @@
 /** The words of "Why?": a sentence for each kind of clause. It completes the one before it: "243 ms of stun ← 187 ms for the last 0.21 GiB". */
+import type {
+  ActionName,
+  FailureReason,
+  FaultName,
+  LimitName,
+  PhaseKind,
+} from '../../engine/facts.ts'
 import type { StopCause } from '../../recording/stop-causes.ts'
-import type { FailureReason, FaultName, LimitName, PhaseKind } from '../../engine/facts.ts'
 import type { AboutOf, Clause, ClauseKind, ClauseShapes } from '../../report/explain/chain.ts'
+import { ACTION_TEXT } from '../interventions.ts'
 import { FAILURE_NAMES, FAULT_NAMES, LIMIT_NAMES } from '../terms.ts'
 import type { Piece, Sentence } from '../sentence.ts'
 import { amountPiece } from './amounts.ts'
@@ -189,6 +196,11 @@ const WORDS: Words = {
   stalled: ({ time }) => ['nothing came through for ', time, ' (Migrate.NetTimeout)'],
   'low-memory': ({ time }) => ['the destination had waited ', time, ' for memory'],
   fault: ({ time }, fault) => [`${FAULT_NAMES[fault]}, at `, time],
+  intervened: ({ time }, action) => [
+    `by hand at `,
+    time,
+    `: ${ACTION_TEXT[action].label.toLowerCase()}`,
+  ],
   refused: ({ time }, reason) => [
     'vCenter’s check says no at ',
     time,
@@ -205,7 +217,7 @@ export function clauseText(clause: Clause): Sentence {
   // Amounts and words belong together by `kind`; TypeScript cannot follow that through the union.
   const words = WORDS[clause.kind] as (
     amounts: Record<string, Piece>,
-    about: PhaseKind | StopCause | LimitName | FaultName | FailureReason | undefined,
+    about: PhaseKind | ActionName | StopCause | LimitName | FaultName | FailureReason | undefined,
   ) => Sentence
   return words(pieces, clause.about)
 }

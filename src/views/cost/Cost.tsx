@@ -42,15 +42,16 @@ function Hosts({ summary, series }: { readonly summary: Summary; readonly series
   const { session, scheduler } = usePage()
   const theme = useApp((state) => state.theme)
   const linear = useApp((state) => state.linearAxis)
+  const change = useApp((state) => state.tools.lens)
   const [painter] = useState(createCostPainter)
   const costs = useMemo(
     () => hostCosts(summary, { times: series.times, ...series.columns }),
     [summary, series],
   )
   useEffect(() => {
-    const lens = axisOf(summary, linear)
+    const lens = axisOf(summary, linear, change)
     painter.look({ theme, font: FONT, costs, times: series.times, lens })
-  }, [painter, theme, costs, series, summary, linear])
+  }, [painter, theme, costs, series, summary, linear, change])
   useEffect(() => {
     painter.setTime(session.playhead.time)
     return session.playhead.subscribe((time) => painter.setTime(time))

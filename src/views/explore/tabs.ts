@@ -7,6 +7,7 @@ export const PANELS: Readonly<Record<DrawerTab, ComponentType>> = {
   events: lazy(() => import('./Events.tsx').then(({ Events }) => ({ default: Events }))),
   passes: lazy(() => import('./Passes.tsx').then(({ Passes }) => ({ default: Passes }))),
   life: lazy(() => import('../life/Life.tsx').then(({ Life }) => ({ default: Life }))),
+  heat: lazy(() => import('../heat/Heat.tsx').then(({ Heat }) => ({ default: Heat }))),
   pauses: lazy(() => import('../pauses/Pauses.tsx').then(({ Pauses }) => ({ default: Pauses }))),
   calls: lazy(() => import('./Calls.tsx').then(({ Calls }) => ({ default: Calls }))),
   log: lazy(() => import('./Log.tsx').then(({ Log }) => ({ default: Log }))),

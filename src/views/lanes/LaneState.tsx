@@ -22,11 +22,12 @@ export function LaneState({
   const { playhead } = useSession()
   const summary = useApp((state) => state.summary)
   const linear = useApp((state) => state.linearAxis)
+  const change = useApp((state) => state.tools.lens)
   const range = useRef<HTMLParagraphElement>(null)
   const now = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (!summary) return undefined
-    const lens = axisOf(summary, linear)
+    const lens = axisOf(summary, linear, change)
     const show = (time: number) => {
       const { from, to } = laneAxis(lens, times.end, time, LANE_WINDOW_LENGTHS[window])
       const decimals = to - from >= 1e9 ? 2 : to - from >= 1e7 ? 4 : 6
@@ -37,7 +38,7 @@ export function LaneState({
     }
     show(playhead.time)
     return playhead.subscribe(show)
-  }, [playhead, summary, linear, times, window])
+  }, [playhead, summary, linear, change, times, window])
   return (
     <div className="lanes-state">
       <p ref={range} />

@@ -32,10 +32,11 @@ function Lanes({ times }: { readonly times: GuestTimes }) {
   const [painter] = useState(createLanesPainter)
   const summary = useApp((state) => state.summary)
   const linear = useApp((state) => state.linearAxis)
+  const change = useApp((state) => state.tools.lens)
   const theme = useApp((state) => state.theme)
   const model = useApp((state) => state.input.scenario.model)
   const window = useApp((state) => state.console.lanes)
-  const lens = summary && axisOf(summary, linear)
+  const lens = summary && axisOf(summary, linear, change)
   useEffect(() => {
     if (lens) painter.look({ theme, font: FONT, times, lens, window: LANE_WINDOW_LENGTHS[window] })
   }, [painter, theme, times, lens, window])

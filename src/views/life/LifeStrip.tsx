@@ -17,8 +17,9 @@ export function LifeStrip({ life }: { readonly life: PageLife }) {
   const { playhead } = useSession()
   const summary = useApp((state) => state.summary)
   const linear = useApp((state) => state.linearAxis)
+  const change = useApp((state) => state.tools.lens)
   const line = useRef<HTMLElement>(null)
-  const lens = summary && axisOf(summary, linear)
+  const lens = summary && axisOf(summary, linear, change)
   useEffect(() => {
     const show = (time: number) => {
       if (line.current && lens) line.current.style.left = percent(lens.position(time))

@@ -1,5 +1,5 @@
 /** The race over the time axis that it shares with the scrubber: point, drag or press keys to move the playhead. */
-import { useEffect, useRef, useState, type CSSProperties } from 'react'
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react'
 import type { FrameScheduler } from '../../draw/frame-scheduler.ts'
 import { createRacePainter } from '../../draw/race-painter.ts'
 import { WHOLE_AXIS, type AxisWindow } from '../../draw/race-scales.ts'
@@ -33,6 +33,8 @@ export interface RaceChartProps {
   readonly hideFuture?: boolean
   /** Amounts at the right edge, for Explore. */
   readonly ticks?: boolean
+  /** Handles over the axis; hidden while the axis is zoomed. */
+  readonly handles?: ReactNode
   readonly onSeek: (time: number) => void
   /** What was done in mid-run stands on the axis. */
   readonly markers?: boolean
@@ -98,6 +100,7 @@ export function RaceChart(props: RaceChartProps) {
         ) : null}
       </div>
       {props.markers ? <MarkersPlace lens={lens} window={window} /> : null}
+      {props.handles && !zoomed ? props.handles : null}
       {zoomed ? (
         <button type="button" className="race-whole" onClick={() => setWindow(WHOLE_AXIS)}>
           {RACE_TEXT.wholeRun}

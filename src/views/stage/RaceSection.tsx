@@ -1,5 +1,5 @@
 /** The race with the series of this run and of the one before, placed on the axis that is shown. */
-import { useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { RunSeries } from '../../draw/series.ts'
 import type { TimeLens } from '../../report/time-lens.ts'
@@ -10,6 +10,10 @@ import { RACE_TEXT } from '../../text/pictures.ts'
 import { Button } from '../page/Button.tsx'
 import { RaceChart } from '../race/RaceChart.tsx'
 import { useApp, useCommand, useMoment, usePage } from '../session-context.ts'
+
+const LensHandles = lazy(() =>
+  import('../lens/LensHandles.tsx').then((module) => ({ default: module.LensHandles })),
+)
 
 export interface RaceSectionProps {
   readonly font: number
@@ -22,6 +26,8 @@ export function RaceSection({ font }: RaceSectionProps) {
   const runId = useApp((state) => state.runId)
   const former = useApp((state) => state.former)
   const linear = useApp((state) => state.linearAxis)
+  const change = useApp((state) => state.tools.lens)
+  const lensOpen = useApp((state) => state.lensOpen)
   const theme = useApp((state) => state.theme)
   // What was seen once is no secret when it is replayed.
   const replaying = useMoment((moment) => moment.replaying)
@@ -30,7 +36,7 @@ export function RaceSection({ font }: RaceSectionProps) {
   const columns = useStore(session.series, (all) => all[runId])
   const formerColumns = useStore(session.series, (all) => (former ? all[former.runId] : undefined))
   const onSeek = useCallback((time: number) => perform('seek', time), [perform])
-  const lens = summary && axisOf(summary, linear)
+  const lens = summary && axisOf(summary, linear, change)
   const series = useMemo(() => placed(columns, lens), [columns, lens])
   const formerSeries = useMemo(() => placed(formerColumns, lens), [formerColumns, lens])
   return (
@@ -49,8 +55,24 @@ export function RaceSection({ font }: RaceSectionProps) {
           ticks={explore}
           onSeek={onSeek}
           markers={!hideFuture}
+          handles={
+            lensOpen && !linear ? (
+              <Suspense fallback={null}>
+                <LensHandles lens={lens} />
+              </Suspense>
+            ) : null
+          }
         />
       ) : null}
+      <Button
+        command="lens"
+        className="true-scale lens-toggle"
+        pressed={lensOpen}
+        onClick={() => perform('lens')}
+        label={LAYOUT_TEXT.lens}
+      >
+        <span aria-hidden="true">⌶</span>
+      </Button>
       <Button
         command="true-scale"
         className="true-scale"

@@ -1,0 +1,80 @@
+/** The heat maps in words: what each mode shows, what is exact and what is expected, and the steps of each legend. */
+import { PAGE_BYTES } from '../engine/units.ts'
+import type { HeatMode } from '../protocol/link.ts'
+import type { SentHistogram } from '../recording/heat.ts'
+import { formatBytes, formatCount, formatShare } from './format.ts'
+
+export const HEAT_TEXT = {
+  mode: 'Memory by',
+  modes: {
+    state: 'state',
+    sent: 'times sent',
+    fired: 'times written',
+    age: 'age of the last write',
+    difference: 'difference to the run before',
+  },
+  about: {
+    state:
+      'The maps of both hosts show it: the state of one page in the middle of each cell, exact at every moment.',
+    sent: 'How often a page of each cell has gone over the wire so far, on average. Exact: counted from the recording.',
+    fired:
+      'In how many passes a page of each cell was written so far, on average. Exact for the first write of a pass; further writes are known only in expectation.',
+    age: 'How long ago the page in the middle of each cell was written for the first time in a pass. Writes after that one are known only in expectation and not shown.',
+    difference:
+      'By how much more or less often the pages of each cell were sent in this run than in the run before, both to their end.',
+  },
+  legend: 'What the colours mean',
+  map: (mode: string) =>
+    `Memory, row by row by address, by ${mode}. The histogram below says it in numbers.`,
+  notInUse: 'not in use',
+  noFormer: 'There is no run before this one: turn a dial, and the two are compared.',
+  waiting: 'The recording is on its way.',
+  histogram: 'Pages by times sent, at the end of the run',
+  times: (times: number) => (times === 0 ? 'never' : `${formatCount(times)}×`),
+  oftener: (times: number) => `${formatCount(times)}× or more`,
+  bars: 'Bars grow with the square root, so that what is rare stays in sight.',
+  /** Of all memory in use; what was counted in a part of it is an estimate. */
+  amount: (pages: number, { counted, inUse }: SentHistogram) => {
+    const share = counted > 0 ? pages / counted : 0
+    return `${counted < inUse ? '≈ ' : ''}${formatBytes(share * inUse * PAGE_BYTES)} · ${formatShare(share)}`
+  },
+  some: ({ counted, inUse }: SentHistogram) =>
+    counted < inUse
+      ? `Counted page by page in ${formatShare(counted / inUse)} of memory, evenly spread: an estimate for all of it.`
+      : 'Every page is counted.',
+  columns: ['Sent', 'Pages'],
+} as const
+
+interface Scale {
+  /** The step of a value, 0 … 6. */
+  readonly step: (value: number) => number
+  readonly labels: readonly string[]
+}
+
+/** Steps that rise with the value: at most the first bound is step 0. */
+const rising =
+  (bounds: readonly number[]) =>
+  (value: number): number =>
+    bounds.filter((bound) => value > bound).length
+
+/** The newest write stands out most; a page that was never written, least. */
+const AGES = [60, 30, 10, 3, 1]
+
+export const HEAT_SCALES: Readonly<Record<Exclude<HeatMode, 'state'>, Scale>> = {
+  sent: {
+    step: rising([0, 0.999, 1.001, 1.25, 2, 4]),
+    labels: ['not yet', 'in part', 'once', 'up to 1.25×', 'up to 2×', 'up to 4×', 'more'],
+  },
+  fired: {
+    step: rising([0, 0.1, 0.5, 1, 2, 4]),
+    labels: ['never', 'up to 0.1×', 'up to 0.5×', 'up to 1×', 'up to 2×', 'up to 4×', 'more'],
+  },
+  age: {
+    step: (age) => (age === Infinity ? 0 : 1 + AGES.filter((bound) => age <= bound).length),
+    labels: ['never', 'longer', 'up to 60 s', 'up to 30 s', 'up to 10 s', 'up to 3 s', 'up to 1 s'],
+  },
+  difference: {
+    step: rising([-1, -0.25, -0.02, 0.02, 0.25, 1]),
+    labels: ['1× less', 'less', 'a little less', 'the same', 'a little more', 'more', '1× more'],
+  },
+}

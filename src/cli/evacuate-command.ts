@@ -13,6 +13,7 @@ import { PRESET_IDS, unknownPreset } from '../engine/scenario/preset-names.ts'
 import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
 import { printable } from '../engine/scenario/problem.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
+import { startRun } from '../engine/run.ts'
 import { ALTERNATIVES, runAlternative, runEvacuation, SERIAL, toEnd } from '../report/evacuation.ts'
 import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
@@ -101,9 +102,13 @@ export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
     throw wrong('failure', 'strikes one VM; an evacuation has none', 'none')
 
   const guests = guestsFrom(args, host)
-  const summary = toEnd(runEvacuation({ host, guests, vms, spread, seed, limits, initiator }))
+  const summary = toEnd(
+    runEvacuation({ host, guests, vms, spread, seed, limits, initiator }, startRun),
+  )
   const compared = args.has('--compare') ? ALTERNATIVES : [SERIAL]
-  const alternatives = compared.map((atOnce) => toEnd(runAlternative(summary.request, atOnce)))
+  const alternatives = compared.map((atOnce) =>
+    toEnd(runAlternative(summary.request, atOnce, startRun)),
+  )
   const text = args.has('--json')
     ? `${JSON.stringify(evacuationJson(summary, alternatives), undefined, 2)}\n`
     : evacuationText(summary, alternatives, args.value('--mix') ?? source.name)

@@ -8,9 +8,9 @@ import {
   type LoadStep,
 } from '../engine/host/evacuation.ts'
 import { planEvacuation, type EvacuationRequest } from '../engine/host/evacuation-plan.ts'
-import { startRun } from '../engine/run.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { FailureReason, LimitName, Phase } from '../engine/facts.ts'
+import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../engine/units.ts'
 import { worstSecond } from './guest-pain.ts'
 import { outcomeOf, totalsOf } from './summarize.ts'
@@ -103,12 +103,16 @@ function sumOf(
   }
 }
 
+/** Runs one migration, in slices: `startRun`, or `startRunWith` where a model is left out. */
+export type StartRun = (input: RunInput) => Generator<undefined, RunRecord>
+
 /** The whole evacuation, in slices. */
 export function* runEvacuation(
   request: EvacuationRequest,
+  start: StartRun,
 ): Generator<undefined, EvacuationSummary> {
   const plan = planEvacuation(request, GENERATIONS[request.host.generation].network)
-  const { vms, facts, load, end } = yield* evacuate(plan, startRun, vmOutcome)
+  const { vms, facts, load, end } = yield* evacuate(plan, start, vmOutcome)
   const { limits, wire, wireLimit } = plan
   return { request, limits, wire, wireLimit, vms, facts, load, totals: sumOf(vms, load, end) }
 }
@@ -130,9 +134,10 @@ export const ALTERNATIVES = [SERIAL, 2, 4, 8, 16] as const
 export function* runAlternative(
   request: EvacuationRequest,
   atOnce: number,
+  start: StartRun,
 ): Generator<undefined, Alternative> {
   const limits = { generation: atOnce, network: atOnce, host: atOnce, datastore: atOnce }
-  const { totals } = yield* runEvacuation({ ...request, limits })
+  const { totals } = yield* runEvacuation({ ...request, limits }, start)
   const { end, failed, longestStun, worstSecondGuestSpeed } = totals
   return { atOnce, end, failed, longestStun, worstSecondGuestSpeed }
 }

@@ -1,8 +1,8 @@
 /** "Pause when …" in words: each condition as it completes that sentence, and why playback stopped. */
 import { GIB } from '../engine/units.ts'
 import type { PauseCondition, PauseFact } from '../recording/pause-condition.ts'
+import { pageAddress } from './address.ts'
 import { formatCount, formatNumber, formatSeconds } from './format.ts'
-import { pageAddress } from './life.ts'
 
 export const PAUSES_TEXT = {
   intro:

@@ -1,5 +1,7 @@
 // The thread that empties hosts: apart from the engine's, so that a dial on the stage never waits for it.
 import type { EvacuationOrder, EvacuationReply } from '../protocol/evacuation-messages.ts'
+import { startRunWith } from '../engine/run-with.ts'
+import type { RunInput } from '../engine/scenario/scenario.ts'
 import { ALTERNATIVES, runAlternative, runEvacuation } from '../report/evacuation.ts'
 import { createTurns, runInSlices } from './slices.ts'
 
@@ -10,11 +12,14 @@ let latest = -1
 
 const reply = (message: EvacuationReply) => self.postMessage(message)
 
+/** The page's VMs are never executed write by write: the literal model stays out of this thread. */
+const start = (input: RunInput) => startRunWith(undefined, input)
+
 /** What was asked for first, then the same host with other limits. */
 function* work({ orderId, request }: EvacuationOrder): Generator<undefined, undefined> {
-  reply({ kind: 'evacuated', orderId, summary: yield* runEvacuation(request) })
+  reply({ kind: 'evacuated', orderId, summary: yield* runEvacuation(request, start) })
   for (const atOnce of ALTERNATIVES) {
-    const alternative = yield* runAlternative(request, atOnce)
+    const alternative = yield* runAlternative(request, atOnce, start)
     reply({ kind: 'alternative', orderId, alternative })
   }
   reply({ kind: 'compared', orderId })

@@ -29,7 +29,7 @@ const ENGINE_PARTS = [
   ['host'],
   ['migration'],
   ['generations'],
-  ['run', 'run-record', 'run-hash'],
+  ['run', 'run-with', 'run-record', 'run-hash'],
 ]
 /** Nothing but our own sources: no package, no Node. */
 const PURE = ['engine', 'recording', 'logs', 'report', 'validation', 'protocol']

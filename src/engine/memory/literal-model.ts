@@ -46,6 +46,8 @@ export interface LiteralModel extends DirtyModel {
   verify(): Verification
 }
 
+export type CreateLiteralModel = typeof createLiteralModel
+
 export function createLiteralModel(
   layout: MemoryLayout,
   workload: Workload,

@@ -3,7 +3,8 @@ import { useState, type FormEvent } from 'react'
 import { PAGES_PER_GIB } from '../../engine/units.ts'
 import type { PageLife } from '../../recording/page-life.ts'
 import type { Summary } from '../../report/summary.ts'
-import { LIFE_TEXT, pageAddress, pageFromText } from '../../text/life.ts'
+import { pageAddress, pageFromText } from '../../text/address.ts'
+import { LIFE_TEXT } from '../../text/life.ts'
 import { useApp, useCommand } from '../session-context.ts'
 
 export interface PageChooserProps {

@@ -4,7 +4,7 @@ import { GIB, PAGES_PER_GIB } from '../../engine/units.ts'
 import type { Pause } from '../../protocol/link.ts'
 import { PAUSE_FACTS, type PauseCondition } from '../../recording/pause-condition.ts'
 import type { Summary } from '../../report/summary.ts'
-import { pageFromText } from '../../text/life.ts'
+import { pageFromText } from '../../text/address.ts'
 import { conditionText, FACT_CONDITIONS, PAUSES_TEXT } from '../../text/pauses.ts'
 import { useApp, useCommand } from '../session-context.ts'
 

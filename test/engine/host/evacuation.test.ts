@@ -155,12 +155,12 @@ describe('an evacuation', PATIENCE, () => {
 
   it('comes out the same each time', () => {
     const request = requestOf(SMALL, { vms: 10 })
-    expect(toEnd(runEvacuation(request))).toEqual(toEnd(runEvacuation(request)))
+    expect(toEnd(runEvacuation(request, startRun))).toEqual(toEnd(runEvacuation(request, startRun)))
   })
 
   it('names the limit that made a VM wait', () => {
     const waited = (host: Scenario, limits = {}) =>
-      toEnd(runEvacuation(requestOf(host, { vms: 10, limits }))).totals.waited
+      toEnd(runEvacuation(requestOf(host, { vms: 10, limits }), startRun)).totals.waited
     expect(waited(SMALL)).toEqual({ network: 2 })
     expect(waited({ ...SMALL, 'network.speed': '1' })).toEqual({ network: 6 })
     expect(waited(SMALL, { host: 3 })).toEqual({ host: 7 })
@@ -178,8 +178,8 @@ describe('an evacuation', PATIENCE, () => {
 /** When the last one is out: all at once, and one after the other. */
 function bothWays(host: Scenario, vms: number) {
   const request = requestOf(host, { vms, spread: 0 })
-  const together = toEnd(runAlternative(request, vms)).end / SECOND
-  return { together, series: toEnd(runAlternative(request, SERIAL)).end / SECOND }
+  const together = toEnd(runAlternative(request, vms, startRun)).end / SECOND
+  return { together, series: toEnd(runAlternative(request, SERIAL, startRun)).end / SECOND }
 }
 
 describe(
@@ -232,7 +232,7 @@ describe('more bandwidth', PATIENCE, () => {
               'network.speed': speed,
               'network.rtt': 0.05,
             }
-            return toEnd(runEvacuation(requestOf(host, { vms, seed }))).totals.end
+            return toEnd(runEvacuation(requestOf(host, { vms, seed }), startRun)).totals.end
           })
           expect(ends).toEqual(ends.toSorted((a, b) => b - a))
         },

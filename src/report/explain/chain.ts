@@ -72,6 +72,7 @@ export interface ClauseShapes {
   passes: { amounts: 'count' }
   'no-pass': { amounts: never }
   'within-goal': { amounts: 'pass' | 'bytes' | 'time' | 'goal' }
+  'stops-anyway': { amounts: 'pass' | 'bytes' | 'time' }
   'nothing-left': { amounts: 'pass' }
   'rest-follows': { amounts: 'pass' | 'bytes' | 'time' }
   shrinks: { amounts: 'first' | 'last' }
@@ -166,6 +167,7 @@ export const TERMS = [
   'resume',
   'waited',
   'sent',
+  'payload',
   'last',
   'times',
   'memory',

@@ -75,9 +75,17 @@ function formulas(summary: Summary): readonly Formula[] {
   const memory = (totals.pagesInUse - totals.pagesZero) * PAGE_BYTES
   if (memory <= 0) return [all]
   const times = term('times', amount('times', totals.timesOver), end, 'wire')
+  // Pages without the headers that some hypervisors put before each.
+  const payload = term('payload', amount('bytes', totals.pagesSent * PAGE_BYTES), end, 'wire')
   return [
     all,
-    [times, '=', sent, '÷', term('memory', amount('bytes', memory), first.start, 'source-memory')],
+    [
+      times,
+      '=',
+      payload,
+      '÷',
+      term('memory', amount('bytes', memory), first.start, 'source-memory'),
+    ],
   ]
 }
 

@@ -38,6 +38,8 @@ function decision(summary: Summary, test: TestFact): readonly Clause[] {
   if (test.pagesLeft === 0) return [clause('nothing-left', test.at, 'source-memory', { pass })]
   switch (test.decision) {
     case 'switchover': {
+      if (test.secondsToSend > test.goalSeconds)
+        return [clause('stops-anyway', test.at, 'race', { pass, bytes, time })]
       const goal = amount('time', test.goalSeconds * SECOND)
       return [clause('within-goal', test.at, 'race', { pass, bytes, time, goal })]
     }

@@ -63,6 +63,15 @@ const WORDS: Words = {
     goal,
     ' allowed',
   ],
+  'stops-anyway': ({ pass, bytes, time }) => [
+    'after pass ',
+    pass,
+    ' it copies no longer: the last ',
+    bytes,
+    ', ',
+    time,
+    ' of wire, go while the VM stands still',
+  ],
   'nothing-left': ({ pass }) => ['pass ', pass, ' left nothing to send'],
   'rest-follows': ({ pass, bytes, time }) => [
     'after pass ',
@@ -160,7 +169,7 @@ const WORDS: Words = {
   ],
   'good-enough': ({ pass }) => ['pass ', pass, ' left so little that nobody asked for progress'],
   'sdps-off': () => ['Migrate.SdpsEnabled = 0: nothing may slow the guest'],
-  'sdps-unknown': () => ['this version has no SDPS: nothing slows the guest'],
+  'sdps-unknown': () => ['this version has no SDPS'],
   failed: ({ time }, reason) => [`the migration fails at `, time, `: ${FAILURE_NAMES[reason]}`],
   'broke-off': ({ pass }) => ['pass ', pass, ' never came to its end'],
   'no-progress': ({ pass, percent, least, strikes }) => [

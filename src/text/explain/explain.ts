@@ -64,6 +64,7 @@ const TERM_NAMES: Readonly<Record<TermName, string>> = {
   resume: 'resume',
   waited: 'waiting',
   sent: 'sent',
+  payload: 'pages sent × 4 KiB',
   last: 'last pages',
   times: 'times over',
   memory: 'memory with contents',

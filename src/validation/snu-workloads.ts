@@ -1,6 +1,6 @@
 /**
  * What the SNU records do not tell: how much memory each workload keeps writing to, and in what order. One entry for each
- * value of the workload column, found on one half of the records and checked on the other (`cross-validation.ts`).
+ * value of the workload column, chosen by hand on random samples of the records and then run on all of them.
  */
 
 export interface SnuWorkload {

@@ -90,10 +90,6 @@ describe('all numbers agree', () => {
 
   // The generations of vMotion; the other hypervisors' sums of bytes are held by their own tests.
   it('in any run of vMotion', () => {
-    const others: readonly string[] = ['QEMU7.2', 'XEN2005', 'SIMGRID', 'HUAWEI']
-    const ours = smallInput('sampled', 'literal').filter(
-      ({ scenario }) => !others.includes(scenario.generation),
-    )
-    fc.assert(fc.property(ours, expectAgreement), { numRuns: 60 })
+    fc.assert(fc.property(smallInput('sampled', 'literal'), expectAgreement), { numRuns: 60 })
   })
 })

@@ -7,8 +7,12 @@ export type HeatRamp = 'sent' | 'fired' | 'age' | 'difference'
 
 export const HEAT_STEPS = 7
 
-function between(from: Rgb, to: Rgb): readonly Rgb[] {
-  return Array.from({ length: HEAT_STEPS }, (_, step) => mix(from, to, step / (HEAT_STEPS - 1)))
+/** Evenly from one colour to the next by way of a third in the middle: a straight way between far colours would be grey. */
+function between(from: Rgb, middle: Rgb, to: Rgb): readonly Rgb[] {
+  const half = (HEAT_STEPS - 1) / 2
+  return Array.from({ length: HEAT_STEPS }, (_, step) =>
+    step < half ? mix(from, middle, step / half) : mix(middle, to, (step - half) / half),
+  )
 }
 
 /** From the least to the most. */
@@ -17,17 +21,16 @@ export function heatRamp(palette: Palette, ramp: HeatRamp): readonly Rgb[] {
   const ink = rgbFromHex(palette.strong)
   switch (ramp) {
     case 'sent':
-      return between(ground, mix(rgbFromHex(palette.wire), ink, 0.35))
-    case 'fired':
-      return between(ground, rgbFromHex(palette.changed[2]))
-    case 'age':
-      return between(ground, ink)
-    case 'difference': {
-      const half = (HEAT_STEPS - 1) / 2
-      const [less, more] = [rgbFromHex(palette.wire), rgbFromHex(palette.changed[1])]
-      return Array.from({ length: HEAT_STEPS }, (_, step) =>
-        step < half ? mix(less, ground, step / half) : mix(ground, more, (step - half) / half),
+      return between(
+        ground,
+        mix(ground, rgbFromHex(palette.wire), 0.62),
+        mix(rgbFromHex(palette.wire), ink, 0.35),
       )
-    }
+    case 'fired':
+      return between(ground, rgbFromHex(palette.changed[0]), rgbFromHex(palette.changed[2]))
+    case 'age':
+      return between(ground, mix(ground, ink, 0.5), ink)
+    case 'difference':
+      return between(rgbFromHex(palette.wire), ground, rgbFromHex(palette.changed[1]))
   }
 }

@@ -7,7 +7,7 @@ import type { Palette } from './palette.ts'
 import type { Side } from '../text/pictures.ts'
 
 /** CSS pixels a cell from which hatch and digits can be read, and from which cells get a gap. */
-const MARK_CELL = 14
+export const MARK_CELL = 14
 const GAP_CELL = 7
 /** Times changed, as it is written into a cell; the count of a cell ends at 15.9. */
 const DIGITS = Array.from({ length: 16 }, (_, count) => (count < 15 ? String(count) : '15+'))
@@ -28,7 +28,6 @@ export function paintMarks(
   ratio: number,
 ): void {
   const side = Math.min(box.cellWidth, box.cellHeight) / ratio
-  if (side >= GAP_CELL) paintGaps(context, geometry, box, palette.background, ratio)
   if (geometry.pagesPerCell !== 1 || side < MARK_CELL) return
   const shift = host === 'source' ? 0 : 8
   context.font = `600 ${Math.round(side * ratio * 0.6)}px system-ui, sans-serif`
@@ -71,13 +70,14 @@ function hatch(
   context.lineTo(x + w * 0.85, y + h * 0.45)
 }
 
-function paintGaps(
+export function paintGaps(
   context: CanvasRenderingContext2D,
   { cols, rows }: MapGeometry,
   box: GridBox,
   colour: string,
   ratio: number,
 ): void {
+  if (Math.min(box.cellWidth, box.cellHeight) / ratio < GAP_CELL) return
   context.fillStyle = colour
   const gap = Math.max(1, Math.round(ratio))
   for (let col = 0; col <= cols; col++) {

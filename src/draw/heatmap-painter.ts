@@ -5,7 +5,7 @@ import type { Frame } from '../store/frames.ts'
 import type { Painter, Surface } from './canvas-host.ts'
 import { cellColours, cellPixels } from './cell-colours.ts'
 import { placeGrid, type GridBox } from './cell-grid.ts'
-import { inkFor, paintCursor, paintMarks, paintWalk } from './heatmap-marks.ts'
+import { inkFor, paintCursor, paintGaps, paintMarks, paintWalk } from './heatmap-marks.ts'
 import type { MapGeometry } from './map-geometry.ts'
 import { PALETTES } from './palette.ts'
 import type { Side } from '../text/pictures.ts'
@@ -17,8 +17,24 @@ export interface HeatmapLook {
   readonly cursorPage: number | undefined
 }
 
+/** Something else than the state, cell by cell. */
+export interface HeatmapCover {
+  readonly view: CellView
+  /** Packed colours by cell. */
+  readonly pixels: Uint32Array
+  /** Writes into the cells of single pages. */
+  readonly marks: (
+    context: CanvasRenderingContext2D,
+    geometry: MapGeometry,
+    box: GridBox,
+    ratio: number,
+  ) => void
+}
+
 export interface HeatmapPainter extends Painter {
   look(next: HeatmapLook): void
+  /** Shows this in place of the state until the next one; undefined: the state again, with its next frame. */
+  cover(next: HeatmapCover | undefined): void
   /** Copies the cells of a frame; one of another view is passed over. */
   take(frame: Frame): void
   /** The geometry on the screen, which lags behind the one asked for until its frame is there. */
@@ -49,6 +65,8 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
   let surface: Surface | undefined
   let box: GridBox | undefined
   let stale = true
+  let cover: HeatmapCover | undefined
+  let covered = false
 
   const place = () => {
     if (surface === undefined || shown === undefined) return
@@ -67,15 +85,20 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
     place()
   }
   const colour = () => {
-    const shift = host === 'source' ? 0 : 8
-    for (let index = 0; index < count; index++) {
-      words[index] = table[((cells[index] ?? 0) >>> shift) & 255] ?? 0
+    if (cover) words.set(cover.pixels.subarray(0, words.length))
+    else {
+      const shift = host === 'source' ? 0 : 8
+      for (let index = 0; index < count; index++) {
+        words[index] = table[((cells[index] ?? 0) >>> shift) & 255] ?? 0
+      }
     }
     // The last row may be short: what is not memory is not drawn.
-    words.fill(0, count)
+    words.fill(0, cover ? cover.view.cells : count)
     if (pixels) imageContext?.putImageData(pixels, 0, 0)
     stale = false
   }
+
+  const geometryOf = (view: CellView) => [asked, shown].find((geometry) => sameView(view, geometry))
 
   return {
     look(next) {
@@ -89,16 +112,24 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
       stale = true
     },
     take(frame) {
-      const geometry = sameView(frame.view, asked)
-        ? asked
-        : sameView(frame.view, shown)
-          ? shown
-          : undefined
+      walkPage = frame.sample.walkPage
+      surface?.invalidate()
+      // A cover of another view stays until its successor is there: nothing of the state shines through.
+      if (covered && cover) return
+      const geometry = geometryOf(frame.view)
       if (geometry === undefined) return
+      cover = undefined
       if (geometry !== shown) adopt(geometry)
       count = Math.min(cells.length, frame.cells.length, frame.view.cells)
       cells.set(frame.cells.subarray(0, count))
-      walkPage = frame.sample.walkPage
+      stale = true
+    },
+    cover(next) {
+      covered = next !== undefined
+      const geometry = next && geometryOf(next.view)
+      if (geometry === undefined) return
+      if (geometry !== shown) adopt(geometry)
+      cover = next
       stale = true
       surface?.invalidate()
     },
@@ -131,7 +162,9 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
         box.cellHeight * shown.rows,
       )
       const palette = PALETTES[theme]
-      paintMarks(context, shown, box, cells, host, palette, inks, ratio)
+      paintGaps(context, shown, box, palette.background, ratio)
+      if (cover) cover.marks(context, shown, box, ratio)
+      else paintMarks(context, shown, box, cells, host, palette, inks, ratio)
       paintWalk(
         context,
         shown,

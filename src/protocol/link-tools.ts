@@ -6,7 +6,7 @@ import type { Fields } from './link-fields.ts'
 import { lensFrom, lensText } from './link-lens.ts'
 import { MOST_PAUSES, PAUSE_CODES, pausesFrom, pausesText, type Pause } from './link-pauses.ts'
 
-/** `state` is what both maps on the stage show. */
+/** What the source's map shows. */
 export const HEAT_MODES = ['state', 'sent', 'fired', 'age', 'difference'] as const
 export type HeatMode = (typeof HEAT_MODES)[number]
 
@@ -15,7 +15,7 @@ export interface LinkTools {
   readonly why: Topic | undefined
   /** The page whose life is told; a page beyond memory is read as the last one. */
   readonly life: number | undefined
-  /** What the heat map shows. */
+  /** What the source's map shows. */
   readonly heat: HeatMode
   /** Shares of the time axis that a person gave to phases; undefined: as the run suggests. */
   readonly lens: LensChange | undefined
@@ -26,18 +26,25 @@ export interface LinkTools {
 export const FRESH_TOOLS: LinkTools = {
   why: undefined,
   life: undefined,
-  heat: 'sent',
+  heat: 'state',
   lens: undefined,
   pauses: [],
 }
 
 export const TOOL_KEYS = ['why', 'life', 'heat', 'lens', 'pauses'] as const
 
-export function toolFields({ why, life, heat, lens, pauses }: LinkTools): [string, string][] {
+/** Before the maps of the stage had modes, the tab opened with this one, and links of that time leave it out. */
+const modeOfTab = (drawer: string | undefined): HeatMode => (drawer === 'heat' ? 'sent' : 'state')
+
+/** `drawer`: the tab that the link names. */
+export function toolFields(
+  { why, life, heat, lens, pauses }: LinkTools,
+  drawer: string | undefined,
+): [string, string][] {
   const fields: [string, string][] = []
   if (why !== undefined) fields.push(['why', why])
   if (life !== undefined) fields.push(['life', String(life)])
-  if (heat !== FRESH_TOOLS.heat) fields.push(['heat', heat])
+  if (heat !== modeOfTab(drawer)) fields.push(['heat', heat])
   if (lens !== undefined) fields.push(['lens', lensText(lens)])
   if (pauses.length > 0) fields.push(['pauses', pausesText(pauses)])
   return fields
@@ -73,7 +80,7 @@ export function readTools(fields: Fields): {
     ),
     heat:
       field('heat', (text) => HEAT_MODES.find((mode) => mode === text), HEAT_MODES.join(', ')) ??
-      FRESH_TOOLS.heat,
+      modeOfTab(fields.get('drawer')),
     lens: field('lens', lensFrom, 'phases with their share, such as pass0:0.3,switchover:0.2'),
     pauses:
       field('pauses', pausesFrom, `at most ${MOST_PAUSES} of ${PAUSE_CODES.join(', ')}`) ??

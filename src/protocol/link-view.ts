@@ -105,7 +105,7 @@ export function viewFields(view: LinkView): [string, string][] {
   if (view.drawer !== undefined) fields.push(['drawer', view.drawer])
   if (view.overlay !== undefined) fields.push(['open', view.overlay])
   if (view.ribbon) fields.push(['ribbon', ''])
-  fields.push(...toolFields(view.tools))
+  fields.push(...toolFields(view.tools, view.drawer))
   const { program, vcpu, flips, lanes } = view.console
   if (program !== FRESH_CONSOLE.program) fields.push(['console', program])
   if (vcpu !== FRESH_CONSOLE.vcpu) fields.push(['vcpu', vcpu])

@@ -5,7 +5,8 @@
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
 import type { PauseCondition } from '../recording/pause-condition.ts'
-import type { HeatValue, SentHistogram } from '../recording/heat.ts'
+import type { HeatValue } from '../recording/heat-value.ts'
+import type { SentHistogram } from '../recording/sent-histogram.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'
@@ -56,13 +57,13 @@ export type PlayerRequest =
       readonly pages: number
     }
   | {
-      /** Values of equal stretches of memory at a moment; see `heat.ts`. */
+      /** A value by cell at a moment; see `heat.ts`. */
       readonly kind: 'heat'
       readonly requestId: number
       readonly runId: number
       readonly time: number
       readonly value: HeatValue
-      readonly cells: number
+      readonly view: CellView
     }
   | {
       /** Pages by times sent at the end of the run. */

@@ -84,7 +84,7 @@ export function passHistory(record: RunRecord): PassHistory {
   for (const [index, { fires, walk }] of record.passes.entries()) {
     const nextFires = new Float32Array(regions)
     const nextSent = new Float32Array(regions)
-    const ended = walk.marks === undefined ? undefined : walkPosition(walk, walk.end)
+    const ended = walk.complete ? undefined : walkPosition(walk, walk.end)
     for (let region = 0; region < regions; region++) {
       nextFires[region] = firesBefore[index]![region]! + fires[region]!
       const sent =

@@ -6,11 +6,12 @@ import { createDotHistory, type DotHistory } from './dot-history.ts'
 import { paintDots } from './dots.ts'
 import { pageFiresOf } from './page-fires.ts'
 import { crossingsOf } from './crossings.ts'
-import { heatOf, sentHistogramOf } from './heat.ts'
+import { createHeatHistory, heatOf } from './heat.ts'
 import { mostSentOf } from './most-sent.ts'
 import { pageLifeOf } from './page-life.ts'
 import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
+import { sentHistogramOf } from './sent-histogram.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
 import { guestTimesOf } from './vcpu-times.ts'
 
@@ -18,10 +19,11 @@ export function createRecording(record: RunRecord): Recording {
   const bytesBefore = bytesBeforePasses(record)
   let history: PassHistory | undefined
   let dots: DotHistory | undefined
+  const heat = createHeatHistory()
   const clamp = (time: number) => Math.max(0, Math.min(time, record.end))
   const held = transferables(record).reduce((sum, buffer) => sum + buffer.byteLength, 0)
-  // Sums of eight bytes a region and pass for cells, two for dots, and the ranks of one pass.
-  const historyBytes = ((record.passes.length + 1) * 10 + 4) * record.layout.regions
+  // Sums of eight bytes a region and pass for cells, two for dots, the ranks of one pass, and sums for heat maps.
+  const historyBytes = ((record.passes.length + 1) * 10 + 20) * record.layout.regions
   return {
     runHash: record.runHash,
     end: record.end,
@@ -43,7 +45,7 @@ export function createRecording(record: RunRecord): Recording {
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
     pageLife: (page) => pageLifeOf(record, page),
-    heat: (time, value, cells) => heatOf(record, clamp(time), value, cells),
+    heat: (time, value, view) => heatOf(record, heat, clamp(time), value, view),
     sentHistogram: () => sentHistogramOf(record),
     crossings: (condition) => crossingsOf(record, condition),
     mostSent: () => mostSentOf(record),

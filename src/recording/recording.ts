@@ -2,7 +2,8 @@
 import type { Fact, PassRow, Phase, PhaseKind, RunsOn, StunPart } from '../engine/facts.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
 import type { PauseCondition } from './pause-condition.ts'
-import type { HeatValue, SentHistogram } from './heat.ts'
+import type { HeatValue } from './heat-value.ts'
+import type { SentHistogram } from './sent-histogram.ts'
 import type { MostSent } from './most-sent.ts'
 import type { PageLife } from './page-life.ts'
 import type { GuestTimes } from './vcpu-times.ts'
@@ -117,8 +118,8 @@ export interface Recording {
   pageFires(firstPage: PageNumber, pages: number): readonly PageFire[]
   /** Everything that happened to one page, to the nanosecond. */
   pageLife(page: PageNumber): PageLife
-  /** A value by equal stretches of memory; NaN where nothing is in use. */
-  heat(time: Nanoseconds, value: HeatValue, cells: number): Float32Array
+  /** A value by cell; NaN where nothing is in use. */
+  heat(time: Nanoseconds, value: HeatValue, view: CellView): Float32Array
   /** Pages by times sent at the end of the run. */
   sentHistogram(): SentHistogram
   /** When a condition comes true, ascending. */

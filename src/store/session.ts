@@ -44,7 +44,7 @@ export interface Session extends Transport {
   /** Asks the player for the picture of now. */
   readonly requestFrame: () => void
   readonly pauses: Pauses
-  /** A value by equal stretches of memory, of any run that the player holds. */
+  /** A value by cell, of any run that the player holds. */
   readonly heat: PlayerClient['heat']
   readonly sentHistogram: PlayerClient['sentHistogram']
   /** What happened to a page of the run on the screen. */
@@ -188,7 +188,7 @@ export function createSession(options: SessionOptions): Session {
       return guestTimes.answer
     },
     pauses,
-    heat: (runId, time, value, cells) => player.heat(runId, time, value, cells),
+    heat: (runId, time, value, view) => player.heat(runId, time, value, view),
     sentHistogram: (runId) => player.sentHistogram(runId),
     pageLife: (page) => player.pageLife(store.getState().runId, page),
     readout: (firstPage, pages) =>

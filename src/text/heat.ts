@@ -1,11 +1,11 @@
-/** The heat maps in words: what each mode shows, what is exact and what is expected, and the steps of each legend. */
+/** The modes of the source's map in words: what each shows, what is exact and what is expected, the steps of each legend. */
 import { PAGE_BYTES } from '../engine/units.ts'
 import type { HeatMode } from '../protocol/link.ts'
-import type { SentHistogram } from '../recording/heat.ts'
-import { formatBytes, formatCount, formatShare } from './format.ts'
+import type { SentHistogram } from '../recording/sent-histogram.ts'
+import { formatBytes, formatCount, formatNumber, formatSeconds, formatShare } from './format.ts'
 
 export const HEAT_TEXT = {
-  mode: 'Memory by',
+  mode: 'Source’s map by',
   modes: {
     state: 'state',
     sent: 'times sent',
@@ -15,7 +15,7 @@ export const HEAT_TEXT = {
   },
   about: {
     state:
-      'The maps of both hosts show it: the state of one page in the middle of each cell, exact at every moment.',
+      'Both maps show the state of one page in the middle of each cell, exact at every moment. Choose another mode here or on the source’s map.',
     sent: 'How often a page of each cell has gone over the wire so far, on average. Exact: counted from the recording.',
     fired:
       'In how many passes a page of each cell was written so far, on average. Exact for the first write of a pass; further writes are known only in expectation.',
@@ -23,11 +23,19 @@ export const HEAT_TEXT = {
     difference:
       'By how much more or less often the pages of each cell were sent in this run than in the run before, both to their end.',
   },
+  /** As the map itself says it, where there is little room. */
+  chooser: 'What the map shows',
+  short: {
+    state: 'state',
+    sent: 'times sent',
+    fired: 'times written',
+    age: 'last write',
+    difference: 'difference',
+  },
   legend: 'What the colours mean',
-  map: (mode: string) =>
-    `Memory, row by row by address, by ${mode}. The histogram below says it in numbers.`,
-  notInUse: 'not in use',
+  mapLegend: 'What the colours of the source’s map mean',
   noFormer: 'There is no run before this one: turn a dial, and the two are compared.',
+  noFormerShort: 'turn a dial to compare',
   waiting: 'The recording is on its way.',
   histogram: 'Pages by times sent, at the end of the run',
   times: (times: number) => (times === 0 ? 'never' : `${formatCount(times)}×`),
@@ -49,7 +57,16 @@ interface Scale {
   /** The step of a value, 0 … 6. */
   readonly step: (value: number) => number
   readonly labels: readonly string[]
+  /** What is written into the cell of a single page. */
+  readonly mark: (value: number) => string
+  /** The value of a cell, said of its page or of its pages. */
+  readonly words: (value: number, pages: number) => string
 }
+
+const times = (value: number) => (value > 0 ? formatCount(value) : '')
+const onAverage = (pages: number) => (pages === 1 ? '' : ' a page, on average')
+const amount = (value: number, pages: number) =>
+  pages === 1 ? formatCount(value) : formatNumber(value, 2)
 
 /** Steps that rise with the value: at most the first bound is step 0. */
 const rising =
@@ -64,17 +81,33 @@ export const HEAT_SCALES: Readonly<Record<Exclude<HeatMode, 'state'>, Scale>> = 
   sent: {
     step: rising([0, 0.999, 1.001, 1.25, 2, 4]),
     labels: ['not yet', 'in part', 'once', 'up to 1.25×', 'up to 2×', 'up to 4×', 'more'],
+    mark: times,
+    words: (value, pages) =>
+      value === 0 ? 'not sent yet' : `sent ${amount(value, pages)}×${onAverage(pages)}`,
   },
   fired: {
     step: rising([0, 0.1, 0.5, 1, 2, 4]),
     labels: ['never', 'up to 0.1×', 'up to 0.5×', 'up to 1×', 'up to 2×', 'up to 4×', 'more'],
+    mark: times,
+    words: (value, pages) =>
+      value === 0
+        ? 'not written yet'
+        : `written in ${amount(value, pages)} ${pages === 1 && value === 1 ? 'pass' : 'passes'}${onAverage(pages)}`,
   },
   age: {
     step: (age) => (age === Infinity ? 0 : 1 + AGES.filter((bound) => age <= bound).length),
     labels: ['never', 'longer', 'up to 60 s', 'up to 30 s', 'up to 10 s', 'up to 3 s', 'up to 1 s'],
+    mark: (age) => (age < 99.5 ? formatCount(Math.round(age)) : ''),
+    words: (age, pages) =>
+      `${pages === 1 ? '' : 'its middle page '}${age === Infinity ? 'not written yet' : `last written ${formatSeconds(age * 1e9)} ago`}`,
   },
   difference: {
     step: rising([-1, -0.25, -0.02, 0.02, 0.25, 1]),
     labels: ['1× less', 'less', 'a little less', 'the same', 'a little more', 'more', '1× more'],
+    mark: (value) => (value === 0 ? '' : `${value > 0 ? '+' : '−'}${formatCount(Math.abs(value))}`),
+    words: (value, pages) =>
+      Math.abs(value) < 0.005
+        ? 'sent as often as in the run before'
+        : `sent ${amount(Math.abs(value), pages)}× ${value > 0 ? 'more' : 'less'} than in the run before${onAverage(pages)}`,
   },
 }

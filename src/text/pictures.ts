@@ -80,7 +80,9 @@ export const MAP_TEXT = {
   range: (firstPage: number, pages: number) =>
     pages === 1 ? address(firstPage) : `${address(firstPage)} – ${address(firstPage + pages)}`,
   size: (pages: number) => formatPages(pages),
-  readout: (readout: Readout): readonly string[] => [
+  /** `said`: by the mode of the map. */
+  readout: (readout: Readout, said?: string): readonly string[] => [
+    ...(said ? [said] : []),
     MAP_TEXT.counts(readout),
     MAP_TEXT.history(readout),
     ...(readout.missingAtDestination > 0

@@ -49,8 +49,8 @@ export function answer(question: Question, recording: Recording): Answer {
       return { reply: { kind: 'readout', requestId, runId, time, readout }, transfer: [] }
     }
     case 'heat': {
-      const { requestId, time, value, cells } = question
-      const values = recording.heat(time, value, cells)
+      const { requestId, time, value, view } = question
+      const values = recording.heat(time, value, view)
       return {
         reply: { kind: 'heat', requestId, runId, values },
         transfer: [values.buffer as ArrayBuffer],

@@ -5,7 +5,8 @@
 import type { PlayerReply, PlayerRequest, SeriesColumns } from '../protocol/messages.ts'
 import type { CellView, Readout, Sample } from '../recording/recording.ts'
 import type { PauseCondition } from '../recording/pause-condition.ts'
-import type { HeatValue, SentHistogram } from '../recording/heat.ts'
+import type { HeatValue } from '../recording/heat-value.ts'
+import type { SentHistogram } from '../recording/sent-histogram.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 
@@ -35,7 +36,7 @@ export interface PlayerClient {
   want(runId: number, time: number, view: CellView): void
   series(runId: number, times: Float64Array): Promise<Series>
   readout(runId: number, time: number, firstPage: number, pages: number): Promise<Readout>
-  heat(runId: number, time: number, value: HeatValue, cells: number): Promise<Float32Array>
+  heat(runId: number, time: number, value: HeatValue, view: CellView): Promise<Float32Array>
   sentHistogram(runId: number): Promise<SentHistogram>
   crossings(
     runId: number,
@@ -164,10 +165,10 @@ export function createPlayerClient(
         (id) => send({ kind: 'readout', requestId: id, runId, time, firstPage, pages }),
         (reply) => (reply.kind === 'readout' ? reply.readout : undefined),
       ),
-    heat: (runId, time, value, cells) =>
+    heat: (runId, time, value, view) =>
       enquire(
         runId,
-        (id) => send({ kind: 'heat', requestId: id, runId, time, value, cells }),
+        (id) => send({ kind: 'heat', requestId: id, runId, time, value, view }),
         (reply) => (reply.kind === 'heat' ? reply.values : undefined),
       ),
     sentHistogram: (runId) =>

@@ -137,6 +137,14 @@ describe('a link', () => {
     )
   })
 
+  it('opens the map by times sent where an old link shows the tab and leaves the mode out', () => {
+    const modeOf = (hash: string) => decodeLink(hash).state.tools.heat
+    expect(modeOf('#v=1&layout=explore&drawer=heat')).toBe('sent')
+    expect(modeOf('#v=1&layout=explore&drawer=heat&heat=state')).toBe('state')
+    expect(modeOf('#v=1&layout=explore&drawer=why')).toBe('state')
+    expect(modeOf('#v=1')).toBe('state')
+  })
+
   it('says only what differs', () => {
     expect(encodeLink(FRESH_LINK)).toBe('v=1')
     const scenario = { ...presetScenario('oltp'), 'vm.memory': 128 }

@@ -2,10 +2,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
-import { heatOf, sentHistogramOf } from '../../src/recording/heat.ts'
-import { pageLifeOf } from '../../src/recording/page-life.ts'
+import { createHeatHistory, heatOf } from '../../src/recording/heat.ts'
+import { HEAT_VALUES, type HeatValue } from '../../src/recording/heat-value.ts'
+import type { RunRecord } from '../../src/engine/run-record.ts'
+import { sentHistogramOf } from '../../src/recording/sent-histogram.ts'
+import { isSending, pageLifeOf } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { smallInput } from '../engine/arbitrary-scenario.ts'
+
+/** Values of one cell a region. */
+const byRegion = (
+  record: RunRecord,
+  time: number,
+  value: HeatValue,
+  held = createHeatHistory(),
+) => {
+  const { regions, regionPages } = record.layout
+  const view = { firstPage: 0, pagesPerCell: regionPages, cells: regions }
+  return heatOf(record, held, time, value, view)
+}
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
@@ -17,8 +32,8 @@ describe('heat', () => {
         const recording = createRecording(record)
         const { regions, regionPages, inUse } = record.layout
         const time = Math.round(at * record.end)
-        const sent = heatOf(record, time, 'sent', regions)
-        const fired = heatOf(record, time, 'fired', regions)
+        const sent = byRegion(record, time, 'sent')
+        const fired = byRegion(record, time, 'fired')
         for (let region = 0; region < regions; region += 5) {
           const used = inUse[region]!
           if (used === 0) {
@@ -40,7 +55,7 @@ describe('heat', () => {
         const record = runToEnd(input)
         const { regions, regionPages, inUse } = record.layout
         const time = Math.round(at * record.end)
-        const ages = heatOf(record, time, 'age', regions)
+        const ages = byRegion(record, time, 'age')
         for (let region = 0; region < regions; region += 17) {
           const used = inUse[region]!
           if (used === 0) continue
@@ -51,13 +66,64 @@ describe('heat', () => {
             continue
           }
           const table = record.passes.find(({ row }) => row.pass === last.pass)
-          const length = Math.min(table?.walk.end ?? 0, time) - (table?.walk.start ?? 0)
+          const length = (table?.walk.end ?? 0) - (table?.walk.start ?? 0)
           const age = (time - last.at) / 1e9
           expect(ages[region]).toBeLessThanOrEqual(age + 1e-3)
           expect(ages[region]).toBeGreaterThanOrEqual(age - length / 256 / 1e9 - 1e-3)
         }
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('of one cell a page says what the life of each page says, at any moment', () => {
+    fc.assert(
+      fc.property(smallInput('sampled', 'literal'), share, share, (input, at, where) => {
+        const record = runToEnd(input)
+        const time = Math.round(at * record.end)
+        const { pages } = record.layout
+        const firstPage = Math.floor(where * (pages - 64))
+        const view = { firstPage, pagesPerCell: 1, cells: 64 }
+        const held = createHeatHistory()
+        const [sent, fired, age] = (['sent', 'fired', 'age'] as const).map((value) =>
+          heatOf(record, held, time, value, view),
+        )
+        for (let cell = 0; cell < 64; cell += 9) {
+          const { events, inUse } = pageLifeOf(record, firstPage + cell)
+          if (!inUse) {
+            expect([sent![cell], fired![cell], age![cell]]).toEqual([NaN, NaN, NaN])
+            continue
+          }
+          const past = events.filter((event) => event.at <= time)
+          expect(sent![cell]).toBe(past.filter(isSending).length)
+          const fires = past.filter(({ kind }) => kind === 'fired')
+          expect(fired![cell]).toBe(fires.length)
+          const last = fires.at(-1)
+          if (last === undefined) expect(age![cell]).toBe(Infinity)
+          // Two microseconds, and what a float of 32 bits leaves of the age.
+          else expect(Math.abs(age![cell]! - (time - last.at) / 1e9)).toBeLessThan(1e-4)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('does not depend on what was asked before', () => {
+    fc.assert(
+      fc.property(
+        smallInput('sampled', 'literal'),
+        fc.array(share, { minLength: 2 }),
+        (input, all) => {
+          const record = runToEnd(input)
+          const held = createHeatHistory()
+          for (const at of all)
+            for (const value of HEAT_VALUES) {
+              const time = Math.round(at * record.end)
+              expect(byRegion(record, time, value, held)).toEqual(byRegion(record, time, value))
+            }
+        },
+      ),
+      { numRuns: 30 },
     )
   })
 

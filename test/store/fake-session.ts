@@ -52,10 +52,10 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       return {
         want: (runId, time) => void frames.push({ runId, time }),
         series: () => new Promise(() => {}),
-        heat: (runId, time, value, cells) => {
+        heat: (runId, time, value, view) => {
           const recording = recordings.get(runId)
           return recording
-            ? Promise.resolve(recording.heat(time, value, cells))
+            ? Promise.resolve(recording.heat(time, value, view))
             : new Promise(() => {})
         },
         sentHistogram: (runId) => {

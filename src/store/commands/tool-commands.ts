@@ -1,7 +1,7 @@
 /** Commands of what a person asks of a run: why is this number as it is? */
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { StagePart, Topic } from '../../report/explain/chain.ts'
-import { MOST_PAUSES, roundLens, type HeatMode } from '../../protocol/link.ts'
+import { HEAT_MODES, MOST_PAUSES, roundLens, type HeatMode } from '../../protocol/link.ts'
 import type { PauseCondition } from '../../recording/pause-condition.ts'
 import { pausedText } from '../../text/pauses.ts'
 import { moveBoundary } from '../../report/lens-custom.ts'
@@ -68,14 +68,21 @@ export const toolCommands = {
   'pick-page': command<[page: number]>((session, page) => changeTools(session, { life: page }), {
     enabled: ({ drawer }) => drawer === 'life',
   }),
-  /** Opens the heat map, by what is asked or by what was shown last. */
-  heat: command<[mode?: HeatMode]>(
-    (session, mode) => {
+  /** Opens what is told of the map's modes. */
+  heat: command(
+    (session) => {
       session.endFilm()
-      if (mode) changeTools(session, { heat: mode })
       session.store.setState({ drawer: 'heat', layout: 'explore' })
     },
-    { keys: [';'], enabled: hasRun, forKey: () => [] },
+    { keys: [';'], enabled: hasRun },
+  ),
+  /** What the source's map shows; without a mode the next one. */
+  'map-mode': command<[mode?: HeatMode]>(
+    (session, mode) => {
+      const now = HEAT_MODES.indexOf(session.store.getState().tools.heat)
+      changeTools(session, { heat: mode ?? HEAT_MODES[(now + 1) % HEAT_MODES.length] ?? 'state' })
+    },
+    { keys: ["'"], enabled: hasRun, forKey: () => [] },
   ),
   /** Shows handles at the boundaries of the time axis, or hides them. */
   lens: command(

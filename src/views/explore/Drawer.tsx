@@ -1,13 +1,12 @@
 /** The details of a run, at the right, a tab each; see `tabs.ts`. Closed by default. */
 import { Suspense, type KeyboardEvent } from 'react'
+import type { DrawerTab } from '../../store/app-state.ts'
 import { DRAWER_TEXT, LAYOUT_TEXT } from '../../text/layout.ts'
-import { useApp, useCommand } from '../session-context.ts'
+import { useCommand } from '../session-context.ts'
 import { PANELS, TABS } from './tabs.ts'
 
-export function Drawer() {
+export function Drawer({ tab }: { readonly tab: DrawerTab }) {
   const perform = useCommand()
-  const tab = useApp((state) => state.drawer)
-  if (!tab) return null
   const Panel = PANELS[tab]
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0

@@ -1,6 +1,6 @@
 /** Pages by times sent: a bar and a number for each. */
 import { useEffect, useState } from 'react'
-import type { SentHistogram } from '../../recording/heat.ts'
+import type { SentHistogram } from '../../recording/sent-histogram.ts'
 import { HEAT_TEXT } from '../../text/heat.ts'
 import { useApp, useSession } from '../session-context.ts'
 

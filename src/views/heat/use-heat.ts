@@ -1,58 +1,76 @@
-/** The values of the heat map at the playhead: asked for when it stands still, and a few times a second while it runs. */
+/** The values of a mode at the playhead, for a view of the map: at once when it stands still, a few times a second while it runs. */
 import { useEffect, useState } from 'react'
 import type { HeatMode } from '../../protocol/link.ts'
+import type { CellView } from '../../recording/recording.ts'
+import type { Session } from '../../store/session.ts'
 import { useApp, useSession } from '../session-context.ts'
 
-export const HEAT_COLUMNS = 64
-export const HEAT_ROWS = 40
-const CELLS = HEAT_COLUMNS * HEAT_ROWS
 const EVERY_MILLISECONDS = 300
 
-type Shown = Exclude<HeatMode, 'state'>
+export type ShownMode = Exclude<HeatMode, 'state'>
 
-/** Undefined until the first answer; `no-former` where there is nothing to compare with. */
-export function useHeat(mode: Shown): Float32Array | 'no-former' | undefined {
+export interface HeatValues {
+  readonly mode: ShownMode
+  readonly view: CellView
+  readonly values: Float32Array
+}
+
+/** Undefined until the first answer; `no-former` where there is nothing to compare with. The values may be of the view before. */
+export function useHeat(
+  mode: HeatMode,
+  view: CellView | undefined,
+): HeatValues | 'no-former' | undefined {
   const session = useSession()
   const runId = useApp((state) => state.runId)
-  const formerId = useApp((state) => state.former?.runId)
-  const [shown, setShown] = useState<{ readonly mode: Shown; readonly values: Float32Array }>()
+  const former = useApp((state) => state.former?.runId)
+  const [told, setTold] = useState<HeatValues>()
+  const compared = mode === 'difference' ? former : undefined
   useEffect(() => {
-    if (mode === 'difference' && formerId === undefined) return undefined
+    if (view === undefined || mode === 'state') return undefined
+    if (mode === 'difference' && compared === undefined) return undefined
     let current = true
     let asking = false
     let wanted = true
-    const show = (values: Float32Array) => {
-      asking = false
-      if (current) setShown({ mode, values })
-    }
     const ask = () => {
       if (asking || !wanted) return
       asking = true
       wanted = false
-      if (mode === 'difference' && formerId !== undefined) {
-        // Both runs to their end, whatever that is: the player clamps the time.
-        const ends = [runId, formerId].map((id) =>
-          session.heat(id, Number.MAX_SAFE_INTEGER, 'sent', CELLS),
-        )
-        void Promise.all(ends).then(([now, before]) => {
-          if (now && before) show(now.map((value, cell) => value - (before[cell] ?? NaN)))
-        })
-        return
-      }
-      const value = mode === 'difference' ? 'sent' : mode
-      void session.heat(runId, session.playhead.time, value, CELLS).then(show)
+      void valuesOf(session, mode, view, runId, compared).then((values) => {
+        asking = false
+        if (!current) return
+        setTold({ mode, view, values })
+        if (!session.store.getState().playback.playing) ask()
+      })
     }
     ask()
     const timer = setInterval(ask, EVERY_MILLISECONDS)
     const stop = session.playhead.subscribe(() => {
+      // Both runs are compared at their end, wherever the playhead is.
       wanted = mode !== 'difference'
+      if (!session.store.getState().playback.playing) ask()
     })
     return () => {
       current = false
       clearInterval(timer)
       stop()
     }
-  }, [session, mode, runId, formerId])
-  if (mode === 'difference' && formerId === undefined) return 'no-former'
-  return shown?.mode === mode ? shown.values : undefined
+  }, [session, mode, view, runId, compared])
+  if (mode === 'difference' && former === undefined) return 'no-former'
+  return told?.mode === mode ? told : undefined
+}
+
+async function valuesOf(
+  session: Session,
+  mode: ShownMode,
+  view: CellView,
+  runId: number,
+  former: number | undefined,
+): Promise<Float32Array> {
+  if (mode !== 'difference') return session.heat(runId, session.playhead.time, mode, view)
+  // Each to its end, whatever that is: the player clamps the time.
+  const ends = [runId, former ?? runId].map((id) =>
+    session.heat(id, Number.MAX_SAFE_INTEGER, 'sent', view),
+  )
+  const [now, before] = await Promise.all(ends)
+  return now!.map((value, cell) => value - (before?.[cell] ?? NaN))
 }

@@ -1,6 +1,7 @@
 /** Buttons for what the wheel does: zoom in, zoom out, all of memory. */
 import { lastZoom } from '../../draw/map-geometry.ts'
 import { geometryFor, zoomAt, zoomOut, type MapPanel } from '../../draw/map-navigation.ts'
+import type { ReactNode } from 'react'
 import type { MapView } from '../../store/app-state.ts'
 import { MAP_TEXT } from '../../text/pictures.ts'
 
@@ -9,12 +10,15 @@ export interface MapControlsProps {
   readonly map: MapView
   readonly onMap: (next: MapView) => void
   readonly pagesPerCell: number
+  /** What stands before the buttons. */
+  readonly children: ReactNode
 }
 
-export function MapControls({ panel, map, onMap, pagesPerCell }: MapControlsProps) {
+export function MapControls({ panel, map, onMap, pagesPerCell, children }: MapControlsProps) {
   const zoom = (steps: number) => onMap(zoomByKeys(panel, map, steps))
   return (
     <div className="memory-map-controls">
+      {children}
       <span className="memory-map-scale">{MAP_TEXT.dots(pagesPerCell)}</span>
       <button
         type="button"

@@ -1,5 +1,5 @@
 /** The memory of the VM at one host: a map by address that zooms to single pages. Pixels go past React. */
-import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import type { FrameScheduler } from '../../draw/frame-scheduler.ts'
 import { createHeatmapPainter } from '../../draw/heatmap-painter.ts'
 import { follow, geometryFor, type MapPanel } from '../../draw/map-navigation.ts'
@@ -15,6 +15,10 @@ import { MapControls } from './MapControls.tsx'
 import { MapReadout } from './MapReadout.tsx'
 import { useMapInput } from './use-map-input.ts'
 import './memory.css'
+
+const MapMode = lazy(() =>
+  import('../heat/MapMode.tsx').then(({ MapMode }) => ({ default: MapMode })),
+)
 
 export interface MemoryMapProps {
   readonly host: Side
@@ -59,6 +63,7 @@ export function MemoryMap(props: MemoryMapProps) {
     readout,
   } = props
   const [painter] = useState(() => createHeatmapPainter(host))
+  const [said, say] = useState<string>()
   const field = useRef<HTMLDivElement>(null)
   const cursor = useRef<HTMLInputElement>(null)
   const geometry = useMemo(() => panel && geometryFor(panel, map), [panel, map])
@@ -85,7 +90,7 @@ export function MemoryMap(props: MemoryMapProps) {
         className="memory-map-cursor"
         type="range"
         aria-label={MAP_TEXT.cursor(host)}
-        aria-valuetext={cursorText(cursorPage, pagesPerCell, readout)}
+        aria-valuetext={cursorText(cursorPage, pagesPerCell, readout, said)}
         min={0}
         max={Math.max(0, (panel?.totalPages ?? 1) - 1)}
         step={pagesPerCell}
@@ -106,12 +111,17 @@ export function MemoryMap(props: MemoryMapProps) {
           onSize={props.onPanelSize}
         />
       </div>
-      {props.controls && panel ? (
-        <MapControls panel={panel} map={map} onMap={onMap} pagesPerCell={pagesPerCell} />
+      {props.controls && panel && geometry ? (
+        <MapControls panel={panel} map={map} onMap={onMap} pagesPerCell={pagesPerCell}>
+          <Suspense fallback={null}>
+            <MapMode painter={painter} view={geometry} cursorPage={cursorPage} onSay={say} />
+          </Suspense>
+        </MapControls>
       ) : null}
       {readout && geometry && cursorPage !== undefined ? (
         <MapReadout
           readout={readout}
+          said={said}
           low={cursorPage - geometry.firstPage > (geometry.cells * pagesPerCell) / 2}
         />
       ) : null}
@@ -123,11 +133,12 @@ function cursorText(
   cursorPage: number | undefined,
   pagesPerCell: number,
   readout: Readout | undefined,
+  said: string | undefined,
 ): string {
   if (cursorPage === undefined) return MAP_TEXT.cursorOff
   const firstPage = Math.floor(cursorPage / pagesPerCell) * pagesPerCell
   const range = `${MAP_TEXT.range(firstPage, pagesPerCell)}, ${MAP_TEXT.size(pagesPerCell)}`
   return readout?.firstPage === firstPage
-    ? `${range}: ${MAP_TEXT.readout(readout).join(', ')}`
+    ? `${range}: ${MAP_TEXT.readout(readout, said).join(', ')}`
     : range
 }

@@ -2,7 +2,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { Band } from '../band/Band.tsx'
-import { Drawer } from '../explore/Drawer.tsx'
 import { HelpDialog } from '../help/HelpDialog.tsx'
 import { LibraryPlace } from '../library/LibraryPlace.tsx'
 import { useApp } from '../session-context.ts'
@@ -17,8 +16,11 @@ import { NoticeBar } from './NoticeBar.tsx'
 import { useFont } from './use-font.ts'
 import { PHONE, useMedia } from './use-media.ts'
 
-/** The stage has no dials: they come when they are wanted. */
+/** The stage has no dials and no details: they come when they are wanted. */
 const Side = lazy(() => import('./Side.tsx').then(({ Side }) => ({ default: Side })))
+const Drawer = lazy(() =>
+  import('../explore/Drawer.tsx').then(({ Drawer }) => ({ default: Drawer })),
+)
 const Sheet = lazy(() => import('./Sheet.tsx').then(({ Sheet }) => ({ default: Sheet })))
 
 export function PageView() {
@@ -57,7 +59,11 @@ export function PageView() {
           <Side />
         </Suspense>
       ) : null}
-      {shown === 'stage' ? null : <Drawer />}
+      {shown === 'stage' || !drawer ? null : (
+        <Suspense fallback={<aside className="drawer" aria-label={LAYOUT_TEXT.details} />}>
+          <Drawer tab={drawer} />
+        </Suspense>
+      )}
       <Band phone={phone} />
       <Transport phone={phone} />
       {shown === 'phone' && dialsOpen ? (

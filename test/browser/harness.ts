@@ -34,6 +34,15 @@ export { expect }
 export async function open(page: Page, hash = ''): Promise<void> {
   await page.goto(`./${hash}`)
   await expect(page.getByRole('list', { name: 'Phases' }).getByRole('button').first()).toBeVisible()
+  // The outcome comes first, the recording after it: only then the map has a picture. A copy of it is read.
+  await page.waitForFunction(() => {
+    const map = document.querySelector<HTMLCanvasElement>('.memory-map canvas')
+    const copy = document.createElement('canvas')
+    const context = copy.getContext('2d', { willReadFrequently: true })
+    if (!map || !context || map.width === 0) return false
+    context.drawImage(map, map.width / 2, map.height / 2, 1, 1, 0, 0, 1, 1)
+    return context.getImageData(0, 0, 1, 1).data[3] !== 0
+  })
 }
 
 /** Model seconds on the clock. */

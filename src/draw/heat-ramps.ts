@@ -3,7 +3,7 @@ import { mix, rgbFromHex, type Rgb } from './colour.ts'
 import type { Palette } from './palette.ts'
 
 /** amount of sends in the colour of the wire, of writes in that of change, of age in ink; a difference between both. */
-export type HeatRamp = 'sent' | 'fired' | 'age' | 'difference'
+export type HeatRamp = 'sent' | 'fired' | 'age' | 'stream' | 'difference'
 
 export const HEAT_STEPS = 7
 
@@ -21,6 +21,7 @@ export function heatRamp(palette: Palette, ramp: HeatRamp): readonly Rgb[] {
   const ink = rgbFromHex(palette.strong)
   switch (ramp) {
     case 'sent':
+    case 'stream':
       return between(
         ground,
         mix(ground, rgbFromHex(palette.wire), 0.62),
@@ -33,4 +34,13 @@ export function heatRamp(palette: Palette, ramp: HeatRamp): readonly Rgb[] {
     case 'difference':
       return between(rgbFromHex(palette.wire), ground, rgbFromHex(palette.changed[1]))
   }
+}
+
+/** Nothing sent, then a shade for each stream, from the first to the last. */
+export function streamShades(palette: Palette, streams: number): readonly Rgb[] {
+  const [ground, wire, ink] = [palette.unused, palette.wire, palette.strong].map(rgbFromHex)
+  const from = mix(ground!, wire!, 0.35)
+  const to = mix(wire!, ink!, 0.75)
+  const last = Math.max(1, streams - 1)
+  return [ground!, ...Array.from({ length: streams }, (_, stream) => mix(from, to, stream / last))]
 }

@@ -17,6 +17,8 @@ export interface RunRecord {
   readonly layout: MemoryLayout
   readonly workload: Workload
   readonly bandwidth: Bandwidth
+  /** The wire from a moment on, as interventions change it; the first from 0. Ascending. */
+  readonly wires: readonly { readonly from: Nanoseconds; readonly bandwidth: Bandwidth }[]
   readonly facts: readonly Fact[]
   readonly phases: readonly Phase[]
   readonly stunParts: readonly StunPart[]

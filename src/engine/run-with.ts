@@ -116,6 +116,7 @@ export function* startRunWith(
     layout,
     workload,
     bandwidth,
+    wires: timeline.conditions.map(({ from, bandwidth }) => ({ from, bandwidth })),
     // What a person does comes before what follows from it. Parts of the stun overlap, so facts are not in order yet.
     facts: [...facts, ...context.journal.facts].sort((a, b) => a.at - b.at),
     phases: context.journal.phases,

@@ -7,7 +7,7 @@ import { lensFrom, lensText } from './link-lens.ts'
 import { MOST_PAUSES, PAUSE_CODES, pausesFrom, pausesText, type Pause } from './link-pauses.ts'
 
 /** What the source's map shows. */
-export const HEAT_MODES = ['state', 'sent', 'fired', 'age', 'difference'] as const
+export const HEAT_MODES = ['state', 'sent', 'fired', 'age', 'stream', 'difference'] as const
 export type HeatMode = (typeof HEAT_MODES)[number]
 
 export interface LinkTools {
@@ -17,6 +17,8 @@ export interface LinkTools {
   readonly life: number | undefined
   /** What the source's map shows. */
   readonly heat: HeatMode
+  /** Of the mode `stream` the one that is looked at, from 0; undefined: which one carried a cell last. */
+  readonly stream: number | undefined
   /** Shares of the time axis that a person gave to phases; undefined: as the run suggests. */
   readonly lens: LensChange | undefined
   /** Where playback stops by itself. */
@@ -27,29 +29,33 @@ export const FRESH_TOOLS: LinkTools = {
   why: undefined,
   life: undefined,
   heat: 'state',
+  stream: undefined,
   lens: undefined,
   pauses: [],
 }
 
-export const TOOL_KEYS = ['why', 'life', 'heat', 'lens', 'pauses'] as const
+export const TOOL_KEYS = ['why', 'life', 'heat', 'stream', 'lens', 'pauses'] as const
 
 /** Before the maps of the stage had modes, the tab opened with this one, and links of that time leave it out. */
 const modeOfTab = (drawer: string | undefined): HeatMode => (drawer === 'heat' ? 'sent' : 'state')
 
 /** `drawer`: the tab that the link names. */
 export function toolFields(
-  { why, life, heat, lens, pauses }: LinkTools,
+  { why, life, heat, stream, lens, pauses }: LinkTools,
   drawer: string | undefined,
 ): [string, string][] {
   const fields: [string, string][] = []
   if (why !== undefined) fields.push(['why', why])
   if (life !== undefined) fields.push(['life', String(life)])
   if (heat !== modeOfTab(drawer)) fields.push(['heat', heat])
+  if (stream !== undefined) fields.push(['stream', String(stream + 1)])
   if (lens !== undefined) fields.push(['lens', lensText(lens)])
   if (pauses.length > 0) fields.push(['pauses', pausesText(pauses)])
   return fields
 }
 
+/** No version has more (facts 8.1). */
+const MOST_STREAMS = 112
 /** 24 TiB have 6.4 × 10⁹ pages. */
 const MOST_PAGES = 1e11
 
@@ -81,6 +87,14 @@ export function readTools(fields: Fields): {
     heat:
       field('heat', (text) => HEAT_MODES.find((mode) => mode === text), HEAT_MODES.join(', ')) ??
       modeOfTab(fields.get('drawer')),
+    stream: field(
+      'stream',
+      (text) =>
+        /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_STREAMS
+          ? Number(text) - 1
+          : undefined,
+      `the number of a stream, 1 to ${MOST_STREAMS}`,
+    ),
     lens: field('lens', lensFrom, 'phases with their share, such as pass0:0.3,switchover:0.2'),
     pauses:
       field('pauses', pausesFrom, `at most ${MOST_PAUSES} of ${PAUSE_CODES.join(', ')}`) ??

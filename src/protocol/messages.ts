@@ -7,6 +7,7 @@ import type { CellView, Readout, Sample } from '../recording/recording.ts'
 import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { HeatValue } from '../recording/heat-value.ts'
 import type { SentHistogram } from '../recording/sent-histogram.ts'
+import type { StreamShares } from '../recording/stream-shares.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'
@@ -64,10 +65,18 @@ export type PlayerRequest =
       readonly time: number
       readonly value: HeatValue
       readonly view: CellView
+      /** Which stream, from 0; undefined: the one that was last. */
+      readonly stream: number | undefined
     }
   | {
       /** Pages by times sent at the end of the run. */
       readonly kind: 'sent-histogram'
+      readonly requestId: number
+      readonly runId: number
+    }
+  | {
+      /** Pages and bytes by stream at the end of the run. */
+      readonly kind: 'stream-shares'
       readonly requestId: number
       readonly runId: number
     }
@@ -145,6 +154,12 @@ export type PlayerReply =
       readonly requestId: number
       readonly runId: number
       readonly histogram: SentHistogram
+    }
+  | {
+      readonly kind: 'stream-shares'
+      readonly requestId: number
+      readonly runId: number
+      readonly shares: StreamShares
     }
   | {
       readonly kind: 'crossings'

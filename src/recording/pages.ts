@@ -63,7 +63,14 @@ function copiesUntil(record: RunRecord, time: Nanoseconds): Copy[] {
   return copies
 }
 
-export function createPageReader(record: RunRecord, time: Nanoseconds): PageReader {
+/** A page of the region went in a copy, as the `nth` data page of its region, from 0. */
+export type OnSent = (copy: number, page: number, nth: number) => void
+
+export function createPageReader(
+  record: RunRecord,
+  time: Nanoseconds,
+  onSent?: OnSent,
+): PageReader {
   const { layout } = record
   const copies = copiesUntil(record, time)
   const carries = leavesPagesOver(record)
@@ -83,9 +90,10 @@ export function createPageReader(record: RunRecord, time: Nanoseconds): PageRead
     markZeroPages(record, region, flags)
     let marked = false
     for (const [index, { walk, position, fires }] of copies.entries()) {
-      if (index === 0) sendFirst(walk, position, region, inUse, found)
-      else if (carries) sendCarried(walk, position, region, inUse, found)
-      else if (marked) sendMarked(walk, position, region, inUse, found)
+      const note = onSent && ((page: number, nth: number) => onSent(index, page, nth))
+      if (index === 0) sendFirst(walk, position, region, inUse, found, note)
+      else if (carries) sendCarried(walk, position, region, inUse, found, note)
+      else if (marked) sendMarked(walk, position, region, inUse, found, note)
       else if (index === 1) clearMarks(inUse, flags)
       marked = fires !== undefined && fires.table.fires[region]! > 0
       if (marked) forEachFired(record, fires!, region, markFired)
@@ -103,6 +111,8 @@ function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): vo
   })
 }
 
+type Note = ((page: number, nth: number) => void) | undefined
+
 /** Pass −1: every page in use is due; zero pages are looked at, the others sent, in the order of addresses. */
 function sendFirst(
   walk: Walk,
@@ -110,14 +120,17 @@ function sendFirst(
   region: number,
   inUse: number,
   found: RegionPages,
+  note: Note,
 ): void {
   const { flags, timesSent } = found
   let { send, zero } = sentOfRegion(walk, position, region)
+  let nth = 0
   if ((walk.zero?.[region] ?? 0) === 0) {
     const through = Math.min(inUse, Math.floor(send))
     flags.fill(PAGE.inUse | PAGE.toSend | PAGE.sent | PAGE.everSent, 0, through)
     flags.fill(PAGE.inUse | PAGE.toSend, through, inUse)
     timesSent.fill(1, 0, through)
+    if (note) for (let page = 0; page < through; page++) note(page, page)
     return
   }
   for (let page = 0; page < inUse; page++) {
@@ -129,6 +142,7 @@ function sendFirst(
       if (send > 0) {
         flag |= PAGE.sent | PAGE.everSent
         timesSent[page] = 1
+        note?.(page, nth++)
       }
       send--
     }
@@ -143,9 +157,11 @@ function sendMarked(
   region: number,
   inUse: number,
   found: RegionPages,
+  note: Note,
 ): void {
   const { flags, timesSent } = found
   let { send } = sentOfRegion(walk, position, region)
+  let nth = 0
   for (let page = 0; page < inUse; page++) {
     const before = flags[page]!
     const flag = before & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
@@ -154,6 +170,7 @@ function sendMarked(
     } else if (send > 0) {
       timesSent[page] = timesSent[page]! + 1
       flags[page] = flag | PAGE.toSend | PAGE.sent | PAGE.everSent
+      note?.(page, nth++)
       send--
     } else {
       flags[page] = flag | PAGE.toSend
@@ -173,10 +190,12 @@ function sendCarried(
   region: number,
   inUse: number,
   found: RegionPages,
+  note: Note,
 ): void {
   const { flags, timesSent } = found
   let { send, zero } = sentOfRegion(walk, position, region)
   const first = walk.origin?.region === region ? walk.origin.page : 0
+  let nth = 0
   for (let step = 0; step < inUse; step++) {
     const page = (first + step) % inUse
     const before = flags[page]!
@@ -190,7 +209,10 @@ function sendCarried(
       const empty = over && !fired && (flag & PAGE.zero) !== 0
       const through = empty ? zero-- > 0 : send-- > 0
       if (through) flag |= PAGE.sent | PAGE.everSent
-      if (through && !empty) timesSent[page] = timesSent[page]! + 1
+      if (through && !empty) {
+        timesSent[page] = timesSent[page]! + 1
+        note?.(page, nth++)
+      }
     }
     flags[page] = flag
   }

@@ -13,6 +13,7 @@ import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
 import { sentHistogramOf } from './sent-histogram.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
+import { streamSharesOf } from './stream-shares.ts'
 import { guestTimesOf } from './vcpu-times.ts'
 
 export function createRecording(record: RunRecord): Recording {
@@ -45,7 +46,8 @@ export function createRecording(record: RunRecord): Recording {
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
     pageLife: (page) => pageLifeOf(record, page),
-    heat: (time, value, view) => heatOf(record, heat, clamp(time), value, view),
+    heat: (time, value, view, stream) => heatOf(record, heat, clamp(time), value, view, stream),
+    streamShares: () => streamSharesOf(record),
     sentHistogram: () => sentHistogramOf(record),
     crossings: (condition) => crossingsOf(record, condition),
     mostSent: () => mostSentOf(record),

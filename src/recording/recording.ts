@@ -6,6 +6,7 @@ import type { HeatValue } from './heat-value.ts'
 import type { SentHistogram } from './sent-histogram.ts'
 import type { MostSent } from './most-sent.ts'
 import type { PageLife } from './page-life.ts'
+import type { StreamShares } from './stream-shares.ts'
 import type { GuestTimes } from './vcpu-times.ts'
 
 /** A rectangle of cells over guest memory, row by row by address. */
@@ -118,8 +119,10 @@ export interface Recording {
   pageFires(firstPage: PageNumber, pages: number): readonly PageFire[]
   /** Everything that happened to one page, to the nanosecond. */
   pageLife(page: PageNumber): PageLife
-  /** A value by cell; NaN where nothing is in use. */
-  heat(time: Nanoseconds, value: HeatValue, view: CellView): Float32Array
+  /** A value by cell; NaN where nothing is in use. `stream`: which one, from 0. */
+  heat(time: Nanoseconds, value: HeatValue, view: CellView, stream?: number): Float32Array
+  /** Pages and bytes by stream at the end of the run. */
+  streamShares(): StreamShares
   /** Pages by times sent at the end of the run. */
   sentHistogram(): SentHistogram
   /** When a condition comes true, ascending. */

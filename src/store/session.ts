@@ -47,6 +47,7 @@ export interface Session extends Transport {
   /** A value by cell, of any run that the player holds. */
   readonly heat: PlayerClient['heat']
   readonly sentHistogram: PlayerClient['sentHistogram']
+  readonly streamShares: PlayerClient['streamShares']
   /** What happened to a page of the run on the screen. */
   readonly pageLife: (page: number | 'most-sent') => Promise<PageLife>
   readonly readout: (firstPage: number, pages: number) => Promise<Readout>
@@ -188,8 +189,9 @@ export function createSession(options: SessionOptions): Session {
       return guestTimes.answer
     },
     pauses,
-    heat: (runId, time, value, view) => player.heat(runId, time, value, view),
+    heat: (...question) => player.heat(...question),
     sentHistogram: (runId) => player.sentHistogram(runId),
+    streamShares: (runId) => player.streamShares(runId),
     pageLife: (page) => player.pageLife(store.getState().runId, page),
     readout: (firstPage, pages) =>
       player.readout(store.getState().runId, playhead.time, firstPage, pages),

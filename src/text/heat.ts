@@ -11,6 +11,7 @@ export const HEAT_TEXT = {
     sent: 'times sent',
     fired: 'times written',
     age: 'age of the last write',
+    stream: 'stream that carried it',
     difference: 'difference to the run before',
   },
   about: {
@@ -20,6 +21,8 @@ export const HEAT_TEXT = {
     fired:
       'In how many passes a page of each cell was written so far, on average. Exact for the first write of a pass; further writes are known only in expectation.',
     age: 'How long ago the page in the middle of each cell was written for the first time in a pass. Writes after that one are known only in expectation and not shown.',
+    stream:
+      'Which stream carried the last page of each cell that was sent; or, of one stream, how often it carried a page of the cell, on average.',
     difference:
       'By how much more or less often the pages of each cell were sent in this run than in the run before, both to their end.',
   },
@@ -30,8 +33,21 @@ export const HEAT_TEXT = {
     sent: 'times sent',
     fired: 'times written',
     age: 'last write',
+    stream: 'streams',
     difference: 'difference',
   },
+  lastStream: 'the last one',
+  stream: (stream: number) => `stream ${stream + 1}`,
+  /** How pages are dealt out is not published. */
+  rule: (batchPages: number) =>
+    `No source says how vMotion deals pages out. Assumed here: ${formatCount(batchPages)} pages at a time go to the stream that is free next.`,
+  oneStream: 'This run has one stream: it carried everything.',
+  streams: 'Pages by stream, at the end of the run',
+  streamColumns: ['Stream', 'Pages', 'Bytes'],
+  zeroPages: 'notes of zero pages',
+  all: 'sent',
+  bytes: (bytes: number) => formatBytes(bytes),
+  count: (pages: number) => formatCount(pages),
   legend: 'What the colours mean',
   mapLegend: 'What the colours of the source’s map mean',
   noFormer: 'There is no run before this one: turn a dial, and the two are compared.',
@@ -53,7 +69,7 @@ export const HEAT_TEXT = {
   columns: ['Sent', 'Pages'],
 } as const
 
-interface Scale {
+export interface Scale {
   /** The step of a value, 0 … 6. */
   readonly step: (value: number) => number
   readonly labels: readonly string[]
@@ -77,7 +93,7 @@ const rising =
 /** The newest write stands out most; a page that was never written, least. */
 const AGES = [60, 30, 10, 3, 1]
 
-export const HEAT_SCALES: Readonly<Record<Exclude<HeatMode, 'state'>, Scale>> = {
+const HEAT_SCALES: Readonly<Record<Exclude<HeatMode, 'state' | 'stream'>, Scale>> = {
   sent: {
     step: rising([0, 0.999, 1.001, 1.25, 2, 4]),
     labels: ['not yet', 'in part', 'once', 'up to 1.25×', 'up to 2×', 'up to 4×', 'more'],
@@ -110,4 +126,34 @@ export const HEAT_SCALES: Readonly<Record<Exclude<HeatMode, 'state'>, Scale>> = 
         ? 'sent as often as in the run before'
         : `sent ${amount(Math.abs(value), pages)}× ${value > 0 ? 'more' : 'less'} than in the run before${onAverage(pages)}`,
   },
+}
+
+const lastStreamScale = (streams: number): Scale => ({
+  step: (stream) => Math.min(streams, stream + 1),
+  labels: ['not yet', ...Array.from({ length: streams }, (_, stream) => HEAT_TEXT.stream(stream))],
+  mark: (stream) => (stream < 0 ? '' : formatCount(stream + 1)),
+  words: (stream, pages) =>
+    stream < 0
+      ? 'not sent yet'
+      : `${pages === 1 ? '' : 'its last page '}carried by ${HEAT_TEXT.stream(stream)}`,
+})
+
+const oneStreamScale = (stream: number): Scale => ({
+  step: HEAT_SCALES.fired.step,
+  labels: HEAT_SCALES.fired.labels,
+  mark: times,
+  words: (value, pages) =>
+    value === 0
+      ? `${HEAT_TEXT.stream(stream)} carried none of it`
+      : `${HEAT_TEXT.stream(stream)} carried ${pages === 1 ? 'it' : 'a page'} ${amount(value, pages)}×${pages === 1 ? '' : ', on average'}`,
+})
+
+/** `stream`: which one, from 0, of so many. */
+export function heatScale(
+  mode: Exclude<HeatMode, 'state'>,
+  stream: number | undefined,
+  streams: number,
+): Scale {
+  if (mode !== 'stream') return HEAT_SCALES[mode]
+  return stream === undefined ? lastStreamScale(streams) : oneStreamScale(stream)
 }

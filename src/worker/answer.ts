@@ -49,8 +49,8 @@ export function answer(question: Question, recording: Recording): Answer {
       return { reply: { kind: 'readout', requestId, runId, time, readout }, transfer: [] }
     }
     case 'heat': {
-      const { requestId, time, value, view } = question
-      const values = recording.heat(time, value, view)
+      const { requestId, time, value, view, stream } = question
+      const values = recording.heat(time, value, view, stream)
       return {
         reply: { kind: 'heat', requestId, runId, values },
         transfer: [values.buffer as ArrayBuffer],
@@ -60,6 +60,11 @@ export function answer(question: Question, recording: Recording): Answer {
       const { requestId } = question
       const histogram = recording.sentHistogram()
       return { reply: { kind: 'sent-histogram', requestId, runId, histogram }, transfer: [] }
+    }
+    case 'stream-shares': {
+      const { requestId } = question
+      const shares = recording.streamShares()
+      return { reply: { kind: 'stream-shares', requestId, runId, shares }, transfer: [] }
     }
     case 'crossings': {
       const { requestId, conditions } = question

@@ -7,6 +7,7 @@ import type { CellView, Readout, Sample } from '../recording/recording.ts'
 import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { HeatValue } from '../recording/heat-value.ts'
 import type { SentHistogram } from '../recording/sent-histogram.ts'
+import type { StreamShares } from '../recording/stream-shares.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 
@@ -36,8 +37,15 @@ export interface PlayerClient {
   want(runId: number, time: number, view: CellView): void
   series(runId: number, times: Float64Array): Promise<Series>
   readout(runId: number, time: number, firstPage: number, pages: number): Promise<Readout>
-  heat(runId: number, time: number, value: HeatValue, view: CellView): Promise<Float32Array>
+  heat(
+    runId: number,
+    time: number,
+    value: HeatValue,
+    view: CellView,
+    stream?: number,
+  ): Promise<Float32Array>
   sentHistogram(runId: number): Promise<SentHistogram>
+  streamShares(runId: number): Promise<StreamShares>
   crossings(
     runId: number,
     conditions: readonly PauseCondition[],
@@ -139,6 +147,7 @@ export function createPlayerClient(
       case 'readout':
       case 'heat':
       case 'sent-histogram':
+      case 'stream-shares':
       case 'crossings':
       case 'page-life':
       case 'guest-times':
@@ -165,10 +174,10 @@ export function createPlayerClient(
         (id) => send({ kind: 'readout', requestId: id, runId, time, firstPage, pages }),
         (reply) => (reply.kind === 'readout' ? reply.readout : undefined),
       ),
-    heat: (runId, time, value, view) =>
+    heat: (runId, time, value, view, stream) =>
       enquire(
         runId,
-        (id) => send({ kind: 'heat', requestId: id, runId, time, value, view }),
+        (id) => send({ kind: 'heat', requestId: id, runId, time, value, view, stream }),
         (reply) => (reply.kind === 'heat' ? reply.values : undefined),
       ),
     sentHistogram: (runId) =>
@@ -176,6 +185,12 @@ export function createPlayerClient(
         runId,
         (id) => send({ kind: 'sent-histogram', requestId: id, runId }),
         (reply) => (reply.kind === 'sent-histogram' ? reply.histogram : undefined),
+      ),
+    streamShares: (runId) =>
+      enquire(
+        runId,
+        (id) => send({ kind: 'stream-shares', requestId: id, runId }),
+        (reply) => (reply.kind === 'stream-shares' ? reply.shares : undefined),
       ),
     crossings: (runId, conditions) =>
       enquire(

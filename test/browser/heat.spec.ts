@@ -162,3 +162,33 @@ test('a link brings the mode back, a wrong one is named, axe finds nothing', asy
   await page.keyboard.press('l')
   expect(await findings(page)).toEqual([])
 })
+
+test('several streams: the map tells who carried what, a table that together it is all, and what is inferred', async ({
+  page,
+}) => {
+  const MANY =
+    '#v=1&generation=7.0U2&network.speed=100&t=20s&layout=explore&drawer=heat&heat=stream'
+  await open(page, MANY)
+  await expect(key(page).locator('li')).toHaveCount(8)
+  await point(page, 0.3, 0.1)
+  const readout = map(page).locator('.memory-map-readout')
+  await expect(readout).toContainText(/its last page carried by stream [1-7]|not sent yet/)
+  await chooser(page).selectOption({ label: 'stream 3' })
+  await expect(page).toHaveURL(/heat=stream&stream=3/)
+  await expect(readout).toContainText(/stream 3 carried (none of it|a page .*×, on average)/)
+  const panel = page.getByRole('tabpanel')
+  await expect(panel).toContainText('32 pages at a time go to the stream that is free next')
+  await expect(panel.locator('.inferred-mark')).toBeVisible()
+  const table = panel.getByRole('table', { name: 'Pages by stream, at the end of the run' })
+  const pages = await table
+    .locator('tr > td:nth-child(2)')
+    .evaluateAll((cells) => cells.map((cell) => Number(cell.textContent.replace(/\D/g, ''))))
+  expect(pages).toHaveLength(8)
+  expect(pages.slice(0, 7).reduce((sum, count) => sum + count, 0)).toBe(pages[7])
+  expect(await findings(page)).toEqual([])
+})
+
+test('a run of one stream says so', async ({ page }) => {
+  await open(page, `${AT_66}&drawer=heat&heat=stream`)
+  await expect(page.getByRole('tabpanel')).toContainText('one stream: it carried everything')
+})

@@ -111,6 +111,7 @@ const linkState: fc.Arbitrary<LinkState> = fc
             life: fc.option(fc.nat(), { nil: undefined }),
             lens: fc.option(lens, { nil: undefined }),
             heat: fc.constantFrom(...HEAT_MODES),
+            stream: fc.option(fc.nat({ max: 111 }), { nil: undefined }),
             pauses: fc.array(fc.record({ condition, enabled: fc.boolean() }), { maxLength: 20 }),
           }),
           console: fc.record({

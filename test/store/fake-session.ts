@@ -52,15 +52,19 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       return {
         want: (runId, time) => void frames.push({ runId, time }),
         series: () => new Promise(() => {}),
-        heat: (runId, time, value, view) => {
+        heat: (runId, time, value, view, stream) => {
           const recording = recordings.get(runId)
           return recording
-            ? Promise.resolve(recording.heat(time, value, view))
+            ? Promise.resolve(recording.heat(time, value, view, stream))
             : new Promise(() => {})
         },
         sentHistogram: (runId) => {
           const recording = recordings.get(runId)
           return recording ? Promise.resolve(recording.sentHistogram()) : new Promise(() => {})
+        },
+        streamShares: (runId) => {
+          const recording = recordings.get(runId)
+          return recording ? Promise.resolve(recording.streamShares()) : new Promise(() => {})
         },
         crossings: (runId, conditions) => {
           const recording = recordings.get(runId)

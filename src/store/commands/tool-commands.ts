@@ -77,10 +77,11 @@ export const toolCommands = {
     { keys: [';'], enabled: hasRun },
   ),
   /** What the source's map shows; without a mode the next one. */
-  'map-mode': command<[mode?: HeatMode]>(
-    (session, mode) => {
+  'map-mode': command<[mode?: HeatMode, stream?: number]>(
+    (session, mode, stream) => {
       const now = HEAT_MODES.indexOf(session.store.getState().tools.heat)
-      changeTools(session, { heat: mode ?? HEAT_MODES[(now + 1) % HEAT_MODES.length] ?? 'state' })
+      const heat = mode ?? HEAT_MODES[(now + 1) % HEAT_MODES.length] ?? 'state'
+      changeTools(session, { heat, stream })
     },
     { keys: ["'"], enabled: hasRun, forKey: () => [] },
   ),

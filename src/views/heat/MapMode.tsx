@@ -1,15 +1,15 @@
 /** On the map itself: what it shows, painted over the state; the legend of it; and its value under the cursor, in words. */
 import { useEffect, useMemo } from 'react'
 import { heatCover } from '../../draw/heat-cover.ts'
-import { heatRamp } from '../../draw/heat-ramps.ts'
 import type { HeatmapPainter } from '../../draw/heatmap-painter.ts'
 import { PALETTES } from '../../draw/palette.ts'
 import type { CellView } from '../../recording/recording.ts'
-import { HEAT_SCALES, HEAT_TEXT } from '../../text/heat.ts'
+import { HEAT_TEXT } from '../../text/heat.ts'
 import { useApp, useSession } from '../session-context.ts'
 import { HeatLegend } from './HeatLegend.tsx'
 import { ModeSelect } from './ModeSelect.tsx'
 import { useHeat } from './use-heat.ts'
+import { useScale } from './use-scale.ts'
 import './map-mode.css'
 
 export interface MapModeProps {
@@ -24,22 +24,17 @@ export function MapMode({ painter, view, cursorPage, onSay }: MapModeProps) {
   const session = useSession()
   const mode = useApp((state) => state.tools.heat)
   const theme = useApp((state) => state.theme)
+  const scale = useScale()
   const told = useHeat(mode, view)
   const heat = told === 'no-former' ? undefined : told
-  const ramp = useMemo(
-    () => (mode === 'state' ? undefined : heatRamp(PALETTES[theme], mode)),
-    [mode, theme],
-  )
 
   useEffect(() => {
-    if (ramp === undefined || told === 'no-former') {
+    if (scale === undefined || told === 'no-former') {
       painter.cover(undefined)
       session.requestFrame()
     } else if (heat)
-      painter.cover(
-        heatCover(heat.view, heat.values, ramp, HEAT_SCALES[heat.mode], PALETTES[theme]),
-      )
-  }, [painter, session, told, heat, ramp, theme])
+      painter.cover(heatCover(heat.view, heat.values, scale.colours, scale, PALETTES[theme]))
+  }, [painter, session, told, heat, scale, theme])
   useEffect(
     () => () => {
       painter.cover(undefined)
@@ -49,24 +44,22 @@ export function MapMode({ painter, view, cursorPage, onSay }: MapModeProps) {
   )
 
   const words = useMemo(() => {
-    if (heat === undefined || cursorPage === undefined) return undefined
+    if (heat === undefined || scale === undefined || cursorPage === undefined) return undefined
     const { firstPage, pagesPerCell } = heat.view
     const value = heat.values[Math.floor((cursorPage - firstPage) / pagesPerCell)]
-    return value === undefined || Number.isNaN(value)
-      ? undefined
-      : HEAT_SCALES[heat.mode].words(value, pagesPerCell)
-  }, [heat, cursorPage])
+    return value === undefined || Number.isNaN(value) ? undefined : scale.words(value, pagesPerCell)
+  }, [heat, scale, cursorPage])
   useEffect(() => onSay(words), [onSay, words])
 
   return (
     <>
       <ModeSelect names={HEAT_TEXT.short} label={HEAT_TEXT.chooser} />
-      {mode === 'state' ? null : (
+      {scale === undefined ? null : (
         <div className="heat-key">
           {told === 'no-former' ? (
             <p>{HEAT_TEXT.noFormerShort}</p>
           ) : (
-            <HeatLegend mode={mode} label={HEAT_TEXT.mapLegend} />
+            <HeatLegend scale={scale} label={HEAT_TEXT.mapLegend} />
           )}
         </div>
       )}

@@ -11,6 +11,7 @@ export type ShownMode = Exclude<HeatMode, 'state'>
 
 export interface HeatValues {
   readonly mode: ShownMode
+  readonly stream: number | undefined
   readonly view: CellView
   readonly values: Float32Array
 }
@@ -23,6 +24,7 @@ export function useHeat(
   const session = useSession()
   const runId = useApp((state) => state.runId)
   const former = useApp((state) => state.former?.runId)
+  const stream = useApp((state) => state.tools.stream)
   const [told, setTold] = useState<HeatValues>()
   const compared = mode === 'difference' ? former : undefined
   useEffect(() => {
@@ -35,10 +37,10 @@ export function useHeat(
       if (asking || !wanted) return
       asking = true
       wanted = false
-      void valuesOf(session, mode, view, runId, compared).then((values) => {
+      void valuesOf(session, mode, view, runId, compared, stream).then((values) => {
         asking = false
         if (!current) return
-        setTold({ mode, view, values })
+        setTold({ mode, stream, view, values })
         if (!session.store.getState().playback.playing) ask()
       })
     }
@@ -54,9 +56,9 @@ export function useHeat(
       clearInterval(timer)
       stop()
     }
-  }, [session, mode, view, runId, compared])
+  }, [session, mode, view, runId, compared, stream])
   if (mode === 'difference' && former === undefined) return 'no-former'
-  return told?.mode === mode ? told : undefined
+  return told?.mode === mode && told.stream === stream ? told : undefined
 }
 
 async function valuesOf(
@@ -65,8 +67,9 @@ async function valuesOf(
   view: CellView,
   runId: number,
   former: number | undefined,
+  stream: number | undefined,
 ): Promise<Float32Array> {
-  if (mode !== 'difference') return session.heat(runId, session.playhead.time, mode, view)
+  if (mode !== 'difference') return session.heat(runId, session.playhead.time, mode, view, stream)
   // Each to its end, whatever that is: the player clamps the time.
   const ends = [runId, former ?? runId].map((id) =>
     session.heat(id, Number.MAX_SAFE_INTEGER, 'sent', view),

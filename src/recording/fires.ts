@@ -1,6 +1,7 @@
 /** How many pages fired by a moment within a pass: by class, by region, and which. Closed forms; no run is repeated. */
 import { guestSecondsAt, segmentAt } from '../engine/guest/guest-clock.ts'
 import { exposureAt, firedShare } from '../engine/guest/write-class.ts'
+import { countFires, countUpTo } from '../engine/memory/fire-times.ts'
 import type { BinomialSampler } from '../engine/random/binomial.ts'
 import type { FireLog, PassTable } from '../engine/memory/pass-table.ts'
 import { sweepFires, type SweepFires } from '../engine/memory/sweep.ts'
@@ -22,18 +23,6 @@ export interface FireMoment {
   path(classId: number, pages: number): BinomialSampler
   /** Microseconds since the pass began, for a literal log. */
   readonly microseconds: number
-}
-
-/** Last index at or before `limit` in a sorted stretch, plus one: how many entries are not later. */
-function countUpTo(column: Uint32Array, from: number, to: number, limit: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (column[middle]! <= limit) low = middle + 1
-    else high = middle
-  }
-  return low - from
 }
 
 /** `guest`: guest seconds of both groups at `time`, when they are known already. */
@@ -107,7 +96,7 @@ function logCount(log: FireLog, region: number, microseconds: number): number {
 /** All fires by the moment: the sum over all regions. */
 export function firesInAll(record: RunRecord, moment: FireMoment): number {
   const { table } = moment
-  if (table.log !== undefined) return loggedFires(table.log, moment.microseconds)
+  if (table.log !== undefined) return countFires(table.log.all, moment.microseconds)
   if (moment.ended) return table.classFires.reduce((sum, fires) => sum + fires, 0)
   const exact = table.fires instanceof Float64Array
   let fires = 0
@@ -120,10 +109,6 @@ export function firesInAll(record: RunRecord, moment: FireMoment): number {
   return exact ? fires : moment.sweeps.reduce((sum, sweep) => sum + (sweep?.length ?? 0), fires)
 }
 
-function loggedFires({ sortedMicroseconds }: FireLog, microseconds: number): number {
-  return countUpTo(sortedMicroseconds, 0, sortedMicroseconds.length, microseconds)
-}
-
 /** Fires a second of a literal pass between two moments in it, as they were logged. */
 export function loggedFireRate(
   { walk }: PassTable,
@@ -134,6 +119,6 @@ export function loggedFireRate(
   const begin = (Math.max(from, walk.start) - walk.start) / MICROSECOND
   const end = (Math.min(to, walk.end) - walk.start) / MICROSECOND
   const fires =
-    loggedFires(log, Math.floor(end)) - (begin > 0 ? loggedFires(log, Math.floor(begin)) : 0)
+    countFires(log.all, Math.floor(end)) - (begin > 0 ? countFires(log.all, Math.floor(begin)) : 0)
   return end > begin ? (fires / (end - begin)) * 1e6 : 0
 }

@@ -1,7 +1,7 @@
 /** Collects the page fires of a `literal` pass as they happen, and lays them out by region when the pass is over. */
 import type { MemoryLayout } from './layout.ts'
+import { fireTimes } from './fire-times.ts'
 import type { FireLog } from './pass-table.ts'
-import { sortTimes } from './sort-times.ts'
 
 /** Growing costs a copy, so columns begin with room for an eighth of all pages. */
 const FIRST_SHARE = 1 / 8
@@ -69,7 +69,7 @@ export function* buildFireLog(
     regionStart,
     page,
     microseconds,
-    sortedMicroseconds: yield* sortTimes(columns.microseconds, count),
+    all: fireTimes(columns.microseconds.slice(0, count)),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { PassRow } from '../facts.ts'
 import type { RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
+import type { FireTimes } from './fire-times.ts'
 
 /** Pages by region: whole numbers, or expected values in the `fluid` model. */
 export type Counts = Uint32Array | Float64Array
@@ -14,8 +15,8 @@ export interface FireLog {
   readonly page: Uint32Array
   /** Microseconds since the pass began, never falling within a region. */
   readonly microseconds: Uint32Array
-  /** The same times for all regions together, sorted. */
-  readonly sortedMicroseconds: Uint32Array
+  /** The same times for all regions together. */
+  readonly all: FireTimes
 }
 
 /** A walk that begins in the middle: from this page on to the last one, then from the first one to here. */

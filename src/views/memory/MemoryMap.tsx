@@ -82,7 +82,7 @@ export function MemoryMap(props: MemoryMapProps) {
   }, [cursorPage, pagesPerCell, onReadout])
 
   const { onPick } = props
-  const input = useMapInput({ field, cursor, painter, panel, map, onMap, onPick })
+  const input = useMapInput({ field, cursor, painter, frames, panel, map, onMap, onPick })
   return (
     <div className="memory-map" style={{ '--picture-font': `${font}px` } as CSSProperties}>
       <input

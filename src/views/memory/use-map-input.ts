@@ -11,6 +11,7 @@ import {
 import type { HeatmapPainter } from '../../draw/heatmap-painter.ts'
 import { geometryFor, pageAt, panRows, zoomAt, type MapPanel } from '../../draw/map-navigation.ts'
 import type { MapView } from '../../store/app-state.ts'
+import type { FrameFeed } from '../../store/frames.ts'
 import { viewForKey } from './map-keys.ts'
 
 /** Wheel travel for one step of zoom, in pixels; a notch of a mouse is 100 or 120. */
@@ -38,6 +39,7 @@ export interface MapInputOptions {
   /** What takes the keys once the map was clicked. */
   readonly cursor: RefObject<HTMLElement | null>
   readonly painter: HeatmapPainter
+  readonly frames: FrameFeed
   readonly panel: MapPanel | undefined
   readonly map: MapView
   readonly onMap: (next: MapView) => void
@@ -49,6 +51,7 @@ export function useMapInput({
   field,
   cursor,
   painter,
+  frames,
   panel,
   map,
   onMap,
@@ -56,6 +59,8 @@ export function useMapInput({
 }: MapInputOptions) {
   const wheel = useRef(0)
   const hovered = useRef(false)
+  /** Where the pointer rests, in client coordinates, until there is a cell under it. */
+  const waiting = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined)
   const gesture = useRef<Gesture>({ fingers: new Map(), spread: 0, rest: 0 })
 
   const change = (next: MapView) => {
@@ -77,6 +82,17 @@ export function useMapInput({
     if (panel && spot.page !== undefined)
       change(zoomAt(panel, { ...map, cursorPage: spot.page }, steps, spot.page, spot.down))
   }
+
+  const hover = (clientX: number, clientY: number) => {
+    const { page } = spotAt(clientX, clientY)
+    hovered.current = page !== undefined
+    waiting.current = painter.box && panel ? undefined : { x: clientX, y: clientY }
+    if (page !== map.cursorPage) change({ ...map, cursorPage: page })
+  }
+  const onFrame = useEffectEvent(() => {
+    if (waiting.current) hover(waiting.current.x, waiting.current.y)
+  })
+  useEffect(() => frames.subscribe(() => onFrame()), [frames])
 
   const onWheel = useEffectEvent((event: WheelEvent) => {
     // At the outer end the page itself may scroll.
@@ -109,13 +125,11 @@ export function useMapInput({
   const onPointerMove = (event: PointerEvent) => {
     const now = gesture.current
     const before = now.fingers.get(event.pointerId)
-    if (panel === undefined) return
     if (before === undefined || (now.fingers.size === 1 && map.zoom === 0)) {
-      const { page } = spotAt(event.clientX, event.clientY)
-      hovered.current = page !== undefined
-      if (page !== map.cursorPage) change({ ...map, cursorPage: page })
+      hover(event.clientX, event.clientY)
       return
     }
+    if (panel === undefined) return
     now.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY })
     if (now.fingers.size > 1) {
       const spread = spreadOf(now.fingers)
@@ -139,6 +153,7 @@ export function useMapInput({
     if (hovered.current && !gesture.current.fingers.has(event.pointerId))
       change({ ...map, cursorPage: undefined })
     hovered.current = false
+    waiting.current = undefined
   }
 
   const pick = (page: number | undefined) => {

@@ -66,7 +66,7 @@ test('letters and digits typed into a field are no commands', async ({ page }) =
   const field = page.getByRole('textbox', { name: 'Memory, GiB' })
   await field.fill('')
   await field.pressSequentially('e r t 12')
-  expect(await clock(page)).toBe(62)
+  await expect.poll(() => clock(page)).toBe(62)
   await expect(page.getByRole('region', { name: 'Outcome' })).toBeVisible()
 })
 

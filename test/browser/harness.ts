@@ -45,8 +45,19 @@ export async function open(page: Page, hash = ''): Promise<void> {
   })
 }
 
+/** What was done before is on the screen: two frames have been drawn since. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => done()))
+      }),
+  )
+}
+
 /** Model seconds on the clock. */
 export async function clock(page: Page): Promise<number> {
+  await painted(page)
   const text = await page.getByRole('timer').innerText()
   // Thousands are set apart by a thin space.
   return Number.parseFloat(text.replaceAll('\u202f', '').trim())

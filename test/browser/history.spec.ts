@@ -166,7 +166,7 @@ test('a host with 20 VMs is emptied, and a VM of it plays on the stage with its 
   // Its run has to be there before its end can be gone to.
   await expect(async () => {
     await page.keyboard.press('End')
-    expect(await clock(page)).toBeGreaterThan(100)
+    await expect.poll(() => clock(page)).toBeGreaterThan(100)
   }).toPass()
   const end = await settled(page)
   await expect(page).toHaveURL(/rates=/)

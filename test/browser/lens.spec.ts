@@ -19,7 +19,7 @@ test('a boundary is dragged by the mouse; the playhead keeps its time; reset giv
   await page.mouse.up()
   const moved = await handle.boundingBox()
   expect((moved?.x ?? 0) + 12).toBeCloseTo(box.x - 80, -1)
-  expect(await clock(page)).toBe(62)
+  await expect.poll(() => clock(page)).toBe(62)
   await expect(page).toHaveURL(/lens=.*pass-1:0\./)
   await page.getByRole('button', { name: 'Reset the axis' }).click()
   await expect(handle).toHaveAttribute('aria-valuetext', before ?? '')

@@ -19,7 +19,7 @@ test('a copied address gives the same screen', async ({ page, context }) => {
   const copy = await context.newPage()
   await copy.goto(page.url())
   await expect(headline(copy)).toHaveText(sentence)
-  expect(await clock(copy)).toBe(time)
+  await expect.poll(() => clock(copy)).toBe(time)
   expect(await copy.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
   await expect(copy.locator('html')).toHaveAttribute(
     'data-theme',
@@ -67,7 +67,7 @@ test('an untouched page keeps its plain address; a touched one does not', async 
 test('nothing starts by itself where the link says stage', async ({ page }) => {
   await open(page, '#stage')
   await settled(page)
-  expect(await clock(page)).toBe(0)
+  await expect.poll(() => clock(page)).toBe(0)
   await page.keyboard.press('Space')
   await expect.poll(() => clock(page)).toBeGreaterThan(0)
   await expect(headline(page)).toContainText('It moves while it runs')

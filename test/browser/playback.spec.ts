@@ -6,13 +6,13 @@ const PASS_0 = '#v=1&t=62s'
 
 test('Space plays and pauses', async ({ page }) => {
   await open(page, PASS_0)
-  expect(await settled(page)).toBe(62)
+  await expect.poll(() => settled(page)).toBe(62)
   await page.keyboard.press('Space')
   await expect.poll(() => clock(page)).toBeGreaterThan(62)
   await page.keyboard.press('Space')
   const paused = await settled(page)
   await page.waitForTimeout(300)
-  expect(await clock(page)).toBe(paused)
+  await expect.poll(() => clock(page)).toBe(paused)
 })
 
 test('the play button does the same', async ({ page }) => {
@@ -33,9 +33,9 @@ test('keys go to phases, passes, events and the ends', async ({ page }) => {
   await expect(headline(page)).toContainText('Pass −1 copies all 64 GiB')
   const passStart = await clock(page)
   await page.keyboard.press('ArrowRight')
-  expect(await clock(page)).toBeGreaterThan(passStart)
+  await expect.poll(() => clock(page)).toBeGreaterThan(passStart)
   await page.keyboard.press('ArrowLeft')
-  expect(await clock(page)).toBe(passStart)
+  await expect.poll(() => clock(page)).toBe(passStart)
   await page.keyboard.press('[')
   await expect(headline(page)).toContainText('Every write')
   await page.keyboard.press('End')
@@ -80,16 +80,16 @@ test('the race is a scrubber: by mouse, and as a slider by its own keys', async 
   const first = await clock(page)
   await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 4 })
   await page.mouse.up()
-  expect(await clock(page)).toBeGreaterThan(first)
+  await expect.poll(() => clock(page)).toBeGreaterThan(first)
 
   const slider = page.getByRole('slider', { name: 'Playhead' })
   await slider.focus()
   const before = await clock(page)
   await slider.press('PageDown')
-  expect(await clock(page)).toBeLessThan(before)
+  await expect.poll(() => clock(page)).toBeLessThan(before)
   await expect(slider).toHaveAttribute('aria-valuetext', /s, pass|s, prepare/)
   await slider.press('Home')
-  expect(await clock(page)).toBe(0)
+  await expect.poll(() => clock(page)).toBe(0)
   // Space is not a key of a slider: it plays.
   await slider.press('Space')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
@@ -105,7 +105,7 @@ test('the speed is chosen from a list; a fixed rate can slow down by itself', as
   // Keys that a list uses itself stay its own.
   await speed.focus()
   await page.keyboard.press('End')
-  expect(await clock(page)).toBe(62)
+  await expect.poll(() => clock(page)).toBe(62)
 })
 
 test('playing to the end passes the replay and stands still', async ({ page }) => {
@@ -125,7 +125,7 @@ test('help lists the keys, made from the commands, and closes by Escape', async 
   await expect(dialog).toContainText('iteration')
   // No command runs behind an open dialog.
   await page.keyboard.press('End')
-  expect(await clock(page)).toBe(62)
+  await expect.poll(() => clock(page)).toBe(62)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await page.keyboard.press('?')

@@ -31,7 +31,9 @@ export default defineConfig({
   outputDir: `${reports}/browser`,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  timeout: 30_000,
+  // Long enough for two browsers on a busy machine; nothing that passes waits for it.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   workers: 2,
   reporter: [['line'], ['json', { outputFile: `${reports}/browser.json` }]],
   use: {

@@ -12,7 +12,7 @@ test('a deed at the playhead changes the future, and the address tells it', asyn
   await page.getByRole('button', { name: 'Switch over now' }).click()
   await expect.poll(() => outcome.innerText()).not.toBe(before)
   await expect(outcome).toContainText('Forced')
-  expect(await clock(page)).toBeCloseTo(20, 1)
+  await expect.poll(() => clock(page)).toBeCloseTo(20, 1)
   await expect(page.getByRole('slider', { name: 'Switch over now' })).toBeVisible()
   await expect.poll(() => page.url()).toContain('do=20:switch-over')
 })

@@ -24,7 +24,7 @@ test('a clause goes to its place and lights it until the run plays on', async ({
   await open(page, `${EXPLORE}&drawer=why&why=stun`)
   const chain = page.getByRole('list', { name: 'The chain of causes' })
   await chain.getByRole('button', { name: /for the last/ }).click()
-  expect(await clock(page)).toBeCloseTo(69.04, 1)
+  await expect.poll(() => clock(page)).toBeCloseTo(69.04, 1)
   await expect(page.locator('.page')).toHaveAttribute('data-lit', 'wire')
   await chain.getByRole('button', { name: /the guest changed/ }).press('Enter')
   await expect(page.locator('.page')).toHaveAttribute('data-lit', 'source-memory')
@@ -36,7 +36,7 @@ test('a number of a formula is a way to its place', async ({ page }) => {
   await open(page, `${EXPLORE}&drawer=why&why=total`)
   const formula = page.getByRole('region', { name: 'The same as a formula' })
   await formula.getByTitle('pass 1').click()
-  expect(await clock(page)).toBeCloseTo(66.3, 1)
+  await expect.poll(() => clock(page)).toBeCloseTo(66.3, 1)
 })
 
 test('the formulas live: a dial changes their numbers', async ({ page }) => {

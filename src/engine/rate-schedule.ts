@@ -61,6 +61,16 @@ export function timeAfterBytes(
   return Infinity
 }
 
+/** `time` where the wire carries something until then, otherwise when it does again; Infinity when it never does. */
+export function aliveFrom(schedule: RateSchedule, time: Nanoseconds): Nanoseconds {
+  const before = schedule.findLast(({ from }) => from < time) ?? schedule[0]!
+  if (before.bytesPerSecond > 0) return time
+  return (
+    schedule.find(({ from, bytesPerSecond }) => from >= time && bytesPerSecond > 0)?.from ??
+    Infinity
+  )
+}
+
 /** When nothing has come through for `timeout` at a stretch, between two moments; Infinity when that never happens. */
 export function lostAfter(
   schedule: RateSchedule,

@@ -5,7 +5,8 @@ import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import { createPageReader, PAGE, type RegionPages } from './pages.ts'
 import { CELL, type CellView } from './recording.ts'
-import { copyAt, phaseAt, type CopyMoment } from './timeline.ts'
+import { placesOf } from './places.ts'
+import { copyAt, type CopyMoment } from './timeline.ts'
 
 /** What is summed up in a cell. */
 interface CellSums {
@@ -105,12 +106,7 @@ export function paintCells(
   view: CellView,
   out: Uint32Array,
 ): void {
-  const phase = phaseAt(record, time)
-  const cleanup = record.phases[record.phases.length - 1]!
-  const over = time >= record.end
-  const failed = record.failure !== undefined && time >= cleanup.start
-  const atDestination = phase.kind !== 'prepare' && !failed
-  const atSource = !(record.failure === undefined && over)
+  const { atSource, atDestination } = placesOf(record, time)
   const { regionPages: size, regions } = record.layout
   const moment = createMoment(record, history, time)
   if (view.pagesPerCell >= size) {

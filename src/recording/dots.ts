@@ -8,8 +8,9 @@ import type { Nanoseconds } from '../engine/units.ts'
 import { firedBy, holdPasses, holdRanks, middlePage, type DotHistory } from './dot-history.ts'
 import { fireMoment } from './fires.ts'
 import { createPageReader, PAGE, type RegionPages, leavesPagesOver } from './pages.ts'
+import { placesOf, type Places } from './places.ts'
 import { CELL, type CellView } from './recording.ts'
-import { copyAt, phaseAt } from './timeline.ts'
+import { copyAt } from './timeline.ts'
 
 /** Fills a dot a cell; cells past the end of memory become `notInUse`. Bytes as in CELL, but of the one page; byte 2 is 0. */
 export function paintDots(
@@ -22,21 +23,6 @@ export function paintDots(
   const shown = placesOf(record, time)
   if (view.pagesPerCell < record.layout.regionPages) paintPages(record, time, view, out, shown)
   else paintRegions(record, history, time, view, out, shown)
-}
-
-interface Places {
-  readonly atSource: boolean
-  readonly atDestination: boolean
-}
-
-/** The destination's memory goes when the migration fails, the source's when it is over. */
-function placesOf(record: RunRecord, time: Nanoseconds): Places {
-  const cleanup = record.phases[record.phases.length - 1]!
-  const failed = record.failure !== undefined
-  return {
-    atSource: failed || time < record.end,
-    atDestination: phaseAt(record, time).kind !== 'prepare' && !(failed && time >= cleanup.start),
-  }
 }
 
 type State = 'not-in-use' | 'not-sent' | 'in-sync' | 'changed' | 'on-the-wire'

@@ -14,6 +14,7 @@ import { rateAt } from '../engine/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInAll, loggedFireRate } from './fires.ts'
+import { failedAt, placesOf } from './places.ts'
 import type { Sample } from './recording.ts'
 import { copyAt, phaseAt } from './timeline.ts'
 import { aheadOfMean, traceTurn } from './trace-turn.ts'
@@ -80,8 +81,7 @@ export function sampleRecord(
         : -1,
     stopped: phase.kind === 'switchover' && time < phase.end,
     runsOn: runsOnAt(record, time),
-    memoryAtDestination:
-      phase.kind !== 'prepare' && !(record.failure !== undefined && phase.kind === 'cleanup'),
+    memoryAtDestination: placesOf(record, time).atDestination,
   }
 }
 
@@ -90,8 +90,7 @@ function runsOnAt(record: RunRecord, time: Nanoseconds): RunsOn {
   if (record.runsOn === 'source') return 'source'
   const resumed = record.phases.find(({ kind }) => kind === 'switchover')?.end ?? Infinity
   if (record.runsOn === 'destination') return time < resumed ? 'source' : 'destination'
-  const lost = record.facts.find(({ kind }) => kind === 'migration-failed')!.at
-  if (time >= lost) return 'lost'
+  if (time >= failedAt(record)) return 'lost'
   return time < resumed ? 'source' : 'destination'
 }
 

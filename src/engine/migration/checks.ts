@@ -7,7 +7,8 @@ import { failOnSource, type Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
-import { connection, tellPreparation } from './prepare.ts'
+import { connection, tellDeadWire, tellPreparation } from './prepare.ts'
+import { tellStalls } from './stalls.ts'
 
 /** Why the migration cannot start; undefined when it can. */
 export function refusal({
@@ -62,13 +63,10 @@ export function* cannotConnect(
   tellPreparation(context, broken === undefined ? Infinity : end)
   if (fault !== undefined && fault.at < end)
     journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
+  tellDeadWire(context, end)
+  // Without a vMotion network the wire is not dead: there is none.
   const stalled = givenUp - netTimeout(scenario)
-  if (stalled < end)
-    journal.facts.push({
-      kind: 'wire-stalled',
-      at: stalled,
-      timeoutNanoseconds: netTimeout(scenario),
-    })
+  if (fault?.name === 'no-vmotion-network' && stalled < end) tellStalls(context, [stalled])
   addPhase(journal, 'prepare', 0, end)
   if (broken !== undefined) return yield* interrupt(context, broken)
   return yield* failOnSource(context, end, 'connection-failed')

@@ -1,12 +1,13 @@
 /** Prepare: checks, migration spec to both hosts, masked VM and sockets at the destination (facts 1.5). */
 import type { Fact } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
-import { rateAt } from '../rate-schedule.ts'
+import { rateAt, type RateSchedule } from '../rate-schedule.ts'
 import type { MigrationContext } from './context.ts'
 import type { Ending } from './failure.ts'
 import { netTimeout } from './faults.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
 import { addPhase } from './journal.ts'
+import { stallsBetween, tellStalls } from './stalls.ts'
 import { conditionsAt } from './timeline.ts'
 
 /** Facts of the way to a connection, as far as it was gone before `until`. */
@@ -23,21 +24,26 @@ export function tellPreparation(
   journal.facts.push(...facts.filter(({ at }) => at < until))
 }
 
+/** The wire that the hosts connect by: other failures than these let them connect and strike when they do. */
+function wireToConnect({ timeline, fault, rates }: MigrationContext): RateSchedule {
+  const parts = fault?.name === 'link-cut' || fault?.name === 'destination-dies'
+  return parts ? rates : timeline.rates
+}
+
+/** A wire that is dead while they try is told when it is, whether the cable is in again in time or not. */
+export function tellDeadWire(context: MigrationContext, until: Nanoseconds): void {
+  const { specSent } = context.generation.timing
+  tellStalls(context, stallsBetween(wireToConnect(context), specSent, until))
+}
+
 /** When the hosts are connected: at once, or when a cable that was cut is in again; after `by` they have given up. */
-export function connection({
-  timeline,
-  scenario,
-  fault,
-  generation,
-  rates: carried,
-}: MigrationContext): {
+export function connection(context: MigrationContext): {
   readonly at: Nanoseconds
   readonly by: Nanoseconds
 } {
+  const { scenario, generation } = context
   const { prepared, specSent } = generation.timing
-  // Other failures let the hosts connect and strike when they do.
-  const parts = fault?.name === 'link-cut' || fault?.name === 'destination-dies'
-  const rates = parts ? carried : timeline.rates
+  const rates = wireToConnect(context)
   if (rateAt(rates, prepared) > 0) return { at: prepared, by: Infinity }
   const dead = rates.findLast(({ from }) => from <= prepared)!.from
   const at = rates.find(({ from, bytesPerSecond }) => from > prepared && bytesPerSecond > 0)?.from
@@ -54,6 +60,7 @@ export function* prepare(
   const end = broken?.at ?? prepared
   yield* model.runUntraced(end, 1, 1)
   tellPreparation(context, broken === undefined ? Infinity : end)
+  tellDeadWire(context, end)
   addPhase(journal, 'prepare', 0, end)
   if (broken !== undefined) return { ending: yield* interrupt(context, broken) }
   const { streams, limitedBy, bytesPerSecond } = conditionsAt(timeline, prepared).bandwidth

@@ -2,6 +2,7 @@
 import type { FailureReason, StunPart } from '../facts.ts'
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
+import { walkTotals } from '../memory/walk-order.ts'
 import { walkPosition } from '../memory/walk-position.ts'
 import { lostAfter, rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
 import { SECOND, type Nanoseconds } from '../units.ts'
@@ -106,9 +107,11 @@ function wireThatHolds(rates: RateSchedule, start: Nanoseconds, lastRate: number
   return rates.slice(0, -1)
 }
 
-/** Pages of a walk that are not through at a moment. */
+/** Pages of a walk that are not through at a moment: whatever happens to the wire later. A walk with marks has its end, and leaves the rest to the next. */
 function pagesAfter(walk: Walk, time: Nanoseconds): number {
-  return walkPosition(walk, walk.end).pagesSent - walkPosition(walk, time).pagesSent
+  const pages =
+    walk.marks === undefined ? walkTotals(walk).pages : walkPosition(walk, walk.end).pagesSent
+  return pages - walkPosition(walk, time).pagesSent
 }
 
 interface Stun {

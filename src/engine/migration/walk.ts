@@ -1,7 +1,7 @@
 /** One walk over memory, first page to last: data pages cost wire time, zero pages only the time to look at them. */
 import type { Counts, Walk, WalkOrigin } from '../memory/pass-table.ts'
 import { sumsInOrder } from '../memory/walk-order.ts'
-import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { aliveFrom, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import type { Generation } from './generation.ts'
@@ -29,7 +29,7 @@ export function shapeOf({ copy }: Generation, scenario: Scenario): WalkShape {
 
 /**
  * The walk that begins at `start`. The last batch is acknowledged one round trip later (peers 3.8: barrier between
- * passes). `end` is Infinity when the wire goes dead before it is through.
+ * passes), or when a cable that was cut meanwhile is in again. `end` is Infinity when the wire goes dead before it is through.
  */
 export function createWalk(
   start: Nanoseconds,
@@ -47,9 +47,10 @@ export function createWalk(
   const pages = sendBefore[sendBefore.length - 1]!
   const bytes = pages * pageBytes + (zeroBefore?.[zeroBefore.length - 1] ?? 0) * zeroPageBytes
   const wait = barrier && pages > 0 ? nanosecondsFromSeconds(scenario['network.rtt'] / 1000) : 0
+  const through = timeAfterBytes(rates, start, bytes)
   return {
     start,
-    end: timeAfterBytes(rates, start, bytes) + wait,
+    end: wait > 0 ? aliveFrom(rates, through + wait) : through,
     complete: true,
     toSend,
     zero,

@@ -39,7 +39,11 @@ export interface Source {
 
 function unknownSource(source: string): InputError {
   const message = `is neither a preset nor a readable file${suggestion(source, PRESET_IDS)}`
-  return wrong(printable(source), message, `${PRESET_IDS.join(', ')}; a file; - for standard input`)
+  return wrong(
+    source === '' ? 'An empty name' : printable(source),
+    message,
+    `${PRESET_IDS.join(', ')}; a file; - for standard input`,
+  )
 }
 
 /** At most one byte more than allowed is ever held. */

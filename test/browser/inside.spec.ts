@@ -1,4 +1,5 @@
 // Who talks to whom, and the logs: as arrows on the stage, as tabs of the drawer, on the phone too.
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { clock, expect, findings, open, test } from './harness.ts'
 
@@ -86,6 +87,30 @@ test('the logs follow the playhead, are marked where unverified, and can be down
   const download = page.waitForEvent('download')
   await panel(page).getByRole('button', { name: 'Download' }).click()
   expect((await download).suggestedFilename()).toMatch(/^vmotion-.*\.log$/)
+})
+
+test('copy and download give the same lines: those that are shown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page, LOG)
+  const shown = await panel(page).locator('.log-row').first().innerText()
+  await panel(page).getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(panel(page).getByText(/copied/)).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const waiting = page.waitForEvent('download')
+  await panel(page).getByRole('button', { name: 'Download' }).click()
+  const file = await (await waiting).path()
+  expect(readFileSync(file, 'utf8')).toBe(copied)
+  const lines = copied.trimEnd().split('\n')
+  expect(lines.length).toBeGreaterThan(20)
+  // The row has marks of its own beside the line.
+  expect(shown.replaceAll(/\s+/g, ' ')).toContain(lines[0]!.split(' ').at(-1))
+
+  await panel(page).getByRole('searchbox', { name: 'Find' }).fill('VMotion')
+  await panel(page).getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(panel(page).getByText(/copied/)).toBeVisible()
+  const fewer = (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split('\n')
+  expect(fewer.length).toBeLessThan(lines.length)
+  expect(fewer.every((line) => /vmotion/i.test(line))).toBe(true)
 })
 
 test('a failure stands in the logs with its status', async ({ page }) => {

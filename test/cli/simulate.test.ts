@@ -289,6 +289,12 @@ describe('wrong input', () => {
     expect(err).toMatch(/^[^\n]*; allowed: [^\n]*\n$/)
   })
 
+  it('is a name without a letter', async () => {
+    const { err, code } = await runInTest(simulate, [''])
+    expect(code).toBe(2)
+    expect(err).toMatch(/^An empty name: is neither a preset nor a readable file; allowed: /)
+  })
+
   it.each([
     ['', 'standard input: it is no JSON'],
     ['[1]', 'standard input: it holds a list'],

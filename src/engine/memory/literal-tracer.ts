@@ -18,8 +18,7 @@ export interface Tracer {
   /** While pages are paged in, a marked page is missing instead of traced: what fetching it takes. */
   fetchSeconds: number | undefined
   faults: number
-  /** Writes so far. They are followed from the first trace until the last pages travel: then they stay at the destination. */
-  writes: number
+  /** Writes are followed from the first trace until the last pages travel: then they stay at the destination. */
   following: boolean
 }
 
@@ -35,7 +34,6 @@ export function createTracer(copies: PageCopies, costs: FireCosts, vcpus: number
     quantumSeconds: sleepQuantumSeconds(0),
     fetchSeconds: undefined,
     faults: 0,
-    writes: 0,
     following: false,
   }
 }

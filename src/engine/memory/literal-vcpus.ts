@@ -88,9 +88,8 @@ export function createVcpus(
   /** The loop over writes. Everything that it needs is in a local, and it allocates nothing. */
   function write(vcpu: number, stream: WriteStream, end: number, limit: number): void {
     const { pages, gaps } = stream
-    const { traced, last } = tracer.copies
+    const { traced, stale } = tracer.copies
     const { following } = tracer
-    let { writes } = tracer
     let i = stream.next
     let at = next[vcpu]!
     let lag = lags[vcpu]!
@@ -101,18 +100,18 @@ export function createVcpus(
       }
       const page = pages[i]!
       if (page >= 0) {
-        if (((traced[page >>> 5]! >>> (page & 31)) & 1) === 1) {
+        const index = page >>> 5
+        const bit = 1 << (page & 31)
+        if ((traced[index]! & bit) !== 0) {
           lag += trap(tracer, firstVcpu + vcpu, page, at + lag)
           stoppedAt[vcpu] = at
         }
-        writes = (writes + 1) | 0
-        if (following) last[page] = writes
+        if (following) stale[index] = stale[index]! | bit
       }
       at += gaps[i]!
       i++
     }
     stream.next = i
-    tracer.writes = writes
     next[vcpu] = at
     lags[vcpu] = lag
   }

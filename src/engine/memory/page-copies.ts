@@ -1,15 +1,13 @@
-/** What the `literal` model keeps for each page: its version at both hosts, and its bits. */
-import { createBits, lowestBit, type Bits } from './bitset.ts'
+/** What the `literal` model keeps for each page: its bits, and whether the destination has its last version. */
+import { countBits, createBits, type Bits } from './bitset.ts'
 
 export interface PageCopies {
   readonly pages: number
   /**
-   * Version of each page: the low 16 bits of the number of its last write since the traces were installed; 0: as the
-   * migration found it. Two versions look alike once in 65,536, and half the memory is twice the speed.
+   * Pages written since their content was last taken for the destination: its copy is not the last version. One bit says
+   * as much as two numbers of versions that differ, and a write must stay cheap.
    */
-  readonly last: Uint16Array
-  /** The same for the copy at the destination. */
-  readonly there: Uint16Array
+  readonly stale: Bits
   /** Pages of which the destination has no copy at all. */
   readonly missing: Bits
   /** Pages with a trace: the next write fires. During page-in: pages that have not arrived. */
@@ -31,8 +29,7 @@ export interface Verification {
 export function createPageCopies(pages: number): PageCopies {
   return {
     pages,
-    last: new Uint16Array(pages),
-    there: new Uint16Array(pages),
+    stale: createBits(pages),
     missing: createBits(pages).fill(-1),
     traced: createBits(pages),
     dirty: createBits(pages),
@@ -42,19 +39,9 @@ export function createPageCopies(pages: number): PageCopies {
 }
 
 /** Pages of one word of a bitmap go on the wire: the destination gets what the source holds at this moment. */
-export function copyWord({ last, there, missing }: PageCopies, index: number, word: number): void {
+export function copyWord({ stale, missing }: PageCopies, index: number, word: number): void {
   missing[index] = missing[index]! & ~word
-  for (let rest = word; rest !== 0; rest &= rest - 1) {
-    const page = index * 32 + lowestBit(rest)
-    there[page] = last[page]!
-  }
-}
-
-/** The same in pass −1, where a page that has not fired yet is version 0 at both hosts already. */
-export function copyFirstWord(copies: PageCopies, index: number, word: number): void {
-  const { missing, traced } = copies
-  missing[index] = missing[index]! & ~(word & traced[index]!)
-  copyWord(copies, index, word & ~traced[index]!)
+  stale[index] = stale[index]! & ~word
 }
 
 /** Page-in: pages that were fetched before their turn are not sent again. */
@@ -73,11 +60,12 @@ export function settleZeroPages({ zero, traced, missing }: PageCopies): void {
   }
 }
 
-export function verifyCopies({ pages, last, there, missing }: PageCopies): Verification {
+export function verifyCopies({ pages, stale, missing }: PageCopies): Verification {
   let staleAtDestination = 0
-  for (let page = 0; page < pages; page++) {
-    const absent = ((missing[page >>> 5]! >>> (page & 31)) & 1) === 1
-    if (absent || there[page] !== last[page]) staleAtDestination++
+  for (let first = 0; first < pages; first += 32) {
+    const inUse = pages - first < 32 ? (1 << (pages - first)) - 1 : -1
+    const index = first >>> 5
+    staleAtDestination += countBits((stale[index]! | missing[index]!) & inUse)
   }
   return { pages, staleAtDestination }
 }

@@ -8,10 +8,10 @@ import { laneStops, stopsIn } from '../recording/vcpu-lanes.ts'
 import { groupOf, stopsOf, vcpusOf, type GuestTimes } from '../recording/vcpu-times.ts'
 import type { TimeLens } from '../report/time-lens.ts'
 import type { Theme } from '../store/app-state.ts'
-import type { Painter, Surface } from './canvas-host.ts'
 import { laneAxis, type LaneAxis } from './lane-axis.ts'
 import { PALETTES, type Palette } from './palette.ts'
 import { boldFont, textFont } from './type.ts'
+import { createTimedPainter, type Shown, type TimedPainter } from './timed-painter.ts'
 
 export interface LanesLook {
   readonly theme: Theme
@@ -21,9 +21,7 @@ export interface LanesLook {
   readonly window: Nanoseconds | undefined
 }
 
-export interface LanesPainter extends Painter {
-  look(next: LanesLook): void
-  setTime(time: Nanoseconds): void
+export interface LanesPainter extends TimedPainter<LanesLook> {
   /** The model time under a point, in CSS pixels from the left. */
   timeAt(x: number): Nanoseconds | undefined
 }
@@ -52,50 +50,38 @@ export function causeColour(palette: Palette, cause: StopCause): string {
 }
 
 export function createLanesPainter(): LanesPainter {
-  let look: LanesLook | undefined
-  let surface: Surface | undefined
-  let time = 0
   let axis: LaneAxis | undefined
-
+  const painter = createTimedPainter<LanesLook>((shown) => {
+    axis = laneAxis(shown.look.lens, shown.look.times.end, shown.time, shown.look.window)
+    paintLanes(shown, axis)
+  })
   return {
-    look(next) {
-      look = next
-      surface?.invalidate()
-    },
-    setTime(next) {
-      time = next
-      surface?.invalidate()
-    },
-    resize(next) {
-      surface = next
-    },
+    ...painter,
     timeAt(x) {
-      if (axis === undefined || surface === undefined || look === undefined) return undefined
-      const left = gutter(look.font)
-      return axis.time(Math.max(0, Math.min(1, (x - left) / (surface.width - left))))
-    },
-    paint() {
-      if (surface === undefined || look === undefined) return
-      const { context, width, height, ratio } = surface
-      const { times, font } = look
-      const palette = PALETTES[look.theme]
-      axis = laneAxis(look.lens, times.end, time, look.window)
-      context.setTransform(ratio, 0, 0, ratio, 0, 0)
-      context.clearRect(0, 0, width, height)
-      const field = { left: gutter(font), width: width - gutter(font), height }
-      const vcpus = vcpusOf(times)
-      const lane = field.height / vcpus
-      paintGround(context, palette, field)
-      const single = look.window !== undefined && stopsIn(times, axis.from, axis.to) <= MOST_STOPS
-      if (single) paintStops(context, palette, field, times, axis, lane)
-      else paintShares(context, palette, field, times, axis, lane)
-      paintGaps(context, palette, field, vcpus)
-      paintStunSign(context, palette, field, font, times, axis)
-      paintLabels(context, palette, field, font, times)
-      context.fillStyle = palette.strong
-      context.fillRect(field.left + axis.position(time) * field.width - 1, 0, 2, height)
+      const shown = painter.shown()
+      if (axis === undefined || shown === undefined) return undefined
+      const left = gutter(shown.look.font)
+      return axis.time(Math.max(0, Math.min(1, (x - left) / (shown.surface.width - left))))
     },
   }
+}
+
+function paintLanes({ look, surface, time }: Shown<LanesLook>, axis: LaneAxis): void {
+  const { context, width, height } = surface
+  const { times, font } = look
+  const palette = PALETTES[look.theme]
+  const field = { left: gutter(font), width: width - gutter(font), height }
+  const vcpus = vcpusOf(times)
+  const lane = field.height / vcpus
+  paintGround(context, palette, field)
+  const single = look.window !== undefined && stopsIn(times, axis.from, axis.to) <= MOST_STOPS
+  if (single) paintStops(context, palette, field, times, axis, lane)
+  else paintShares(context, palette, field, times, axis, lane)
+  paintGaps(context, palette, field, vcpus)
+  paintStunSign(context, palette, field, font, times, axis)
+  paintLabels(context, palette, field, font, times)
+  context.fillStyle = palette.strong
+  context.fillRect(field.left + axis.position(time) * field.width - 1, 0, 2, height)
 }
 
 interface Field {

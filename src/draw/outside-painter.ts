@@ -2,9 +2,9 @@
 import type { OutsideView } from '../report/outside/outside.ts'
 import type { Theme } from '../store/app-state.ts'
 import { OUTSIDE_TEXT } from '../text/outside.ts'
-import type { Painter, Surface } from './canvas-host.ts'
 import { PALETTES, type Palette } from './palette.ts'
 import { boldFont, textFont } from './type.ts'
+import { createTimedPainter, type Shown, type TimedPainter } from './timed-painter.ts'
 
 export interface OutsideLook {
   readonly theme: Theme
@@ -12,9 +12,8 @@ export interface OutsideLook {
   readonly view: OutsideView
 }
 
-export interface OutsidePainter extends Painter {
-  look(next: OutsideLook): void
-  setTime(time: number): void
+export interface OutsidePainter extends TimedPainter<OutsideLook> {
+  /** The model time under a point, in CSS pixels from the left. */
   timeAt(x: number): number | undefined
 }
 
@@ -32,62 +31,45 @@ const QUICK = 0.3
 const LONG = 30
 
 export function createOutsidePainter(): OutsidePainter {
-  let look: OutsideLook | undefined
-  let surface: Surface | undefined
-  let time = 0
+  const painter = createTimedPainter(paintOutside)
   return {
-    look(next) {
-      look = next
-      surface?.invalidate()
-    },
-    setTime(next) {
-      time = next
-      surface?.invalidate()
-    },
-    resize(next) {
-      surface = next
-    },
+    ...painter,
     timeAt(x) {
-      if (look === undefined || surface === undefined) return undefined
-      const { from, to } = look.view
-      return from + (Math.max(0, Math.min(surface.width, x)) / surface.width) * (to - from)
-    },
-    paint() {
-      if (look === undefined || surface === undefined) return
-      const { context, width, height, ratio } = surface
-      const { view, font, theme } = look
-      const palette = PALETTES[theme]
-      context.setTransform(ratio, 0, 0, ratio, 0, 0)
-      context.clearRect(0, 0, width, height)
-      const x = (at: number) => ((at - view.from) / (view.to - view.from)) * width
-      const plot: Plot = { context, palette, font, width, view, x }
-      const axis = font * 1.4
-      const row = (height - axis) / ROWS.length
-      context.fillStyle = palette.slowed
-      context.globalAlpha = 0.22
-      context.fillRect(
-        x(view.reach.start),
-        0,
-        x(view.reach.end) - x(view.reach.start),
-        height - axis,
-      )
-      context.globalAlpha = 1
-      for (const [index, { title, paint }] of ROWS.entries()) {
-        const top = index * row
-        context.fillStyle = palette.line
-        context.fillRect(0, top, width, 1)
-        context.font = textFont(font)
-        context.textAlign = 'left'
-        context.textBaseline = 'top'
-        context.fillStyle = palette.text
-        context.fillText(title, 2, top + 3)
-        paint(plot, top + font * 1.5, row - font * 1.5 - 3)
-      }
-      paintAxis(plot, height - axis, axis)
-      context.fillStyle = palette.strong
-      if (time >= view.from && time <= view.to) context.fillRect(x(time) - 1, 0, 2, height - axis)
+      const shown = painter.shown()
+      if (shown === undefined) return undefined
+      const { from, to } = shown.look.view
+      const { width } = shown.surface
+      return from + (Math.max(0, Math.min(width, x)) / width) * (to - from)
     },
   }
+}
+
+function paintOutside({ look, surface, time }: Shown<OutsideLook>): void {
+  const { context, width, height } = surface
+  const { view, font, theme } = look
+  const palette = PALETTES[theme]
+  const x = (at: number) => ((at - view.from) / (view.to - view.from)) * width
+  const plot: Plot = { context, palette, font, width, view, x }
+  const axis = font * 1.4
+  const row = (height - axis) / ROWS.length
+  context.fillStyle = palette.slowed
+  context.globalAlpha = 0.22
+  context.fillRect(x(view.reach.start), 0, x(view.reach.end) - x(view.reach.start), height - axis)
+  context.globalAlpha = 1
+  for (const [index, { title, paint }] of ROWS.entries()) {
+    const top = index * row
+    context.fillStyle = palette.line
+    context.fillRect(0, top, width, 1)
+    context.font = textFont(font)
+    context.textAlign = 'left'
+    context.textBaseline = 'top'
+    context.fillStyle = palette.text
+    context.fillText(title, 2, top + 3)
+    paint(plot, top + font * 1.5, row - font * 1.5 - 3)
+  }
+  paintAxis(plot, height - axis, axis)
+  context.fillStyle = palette.strong
+  if (time >= view.from && time <= view.to) context.fillRect(x(time) - 1, 0, 2, height - axis)
 }
 
 type PaintRow = (plot: Plot, top: number, tall: number) => void

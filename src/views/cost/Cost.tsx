@@ -9,6 +9,7 @@ import type { ColumnsOfRun } from '../../store/series.ts'
 import { COST_TEXT } from '../../text/cost.ts'
 import { DRAWER_TEXT } from '../../text/layout.ts'
 import { Picture } from '../picture/Picture.tsx'
+import { TableHead } from '../page/TableHead.tsx'
 import { useApp, usePage } from '../session-context.ts'
 import { PainBudget } from './PainBudget.tsx'
 import { Versions } from './Versions.tsx'
@@ -97,15 +98,7 @@ function CostTable({ costs }: { readonly costs: HostCosts }) {
   return (
     <table className="passes">
       <caption>{COST_TEXT.caption}</caption>
-      <thead>
-        <tr>
-          {COST_TEXT.columns.map((column) => (
-            <th key={column} scope="col">
-              {column || <span className="sr-only">{COST_TEXT.caption}</span>}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={COST_TEXT.columns} unnamed={COST_TEXT.caption} />
       <tbody>
         {rows.map(([name, highest, all]) => (
           <tr key={name}>

@@ -3,6 +3,7 @@ import { STOP_CAUSES, totalLost } from '../../recording/stop-causes.ts'
 import type { Summary } from '../../report/summary.ts'
 import { COST_TEXT } from '../../text/cost.ts'
 import { STOP_NAMES } from '../../text/outcome.ts'
+import { TableHead } from '../page/TableHead.tsx'
 
 export function PainBudget({ summary }: { readonly summary: Summary }) {
   const { lostSeconds, worstSecondStops } = summary.pain
@@ -13,15 +14,7 @@ export function PainBudget({ summary }: { readonly summary: Summary }) {
   return (
     <table className="passes pain">
       <caption>{COST_TEXT.painCaption}</caption>
-      <thead>
-        <tr>
-          {COST_TEXT.painColumns.map((column) => (
-            <th key={column} scope="col">
-              {column || <span className="sr-only">{COST_TEXT.pain}</span>}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={COST_TEXT.painColumns} unnamed={COST_TEXT.pain} />
       <tbody>
         {causes.map((cause) => (
           <tr key={cause}>

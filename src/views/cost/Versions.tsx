@@ -5,6 +5,7 @@ import type { RunInput } from '../../engine/scenario/scenario.ts'
 import { COST_TEXT } from '../../text/cost.ts'
 import { formatDuration, formatShare } from '../../text/format.ts'
 import { generationShort } from '../../text/generations.ts'
+import { TableHead } from '../page/TableHead.tsx'
 import { useApp, useCommand } from '../session-context.ts'
 import { comparedKey, useVersions } from './use-versions.ts'
 
@@ -25,15 +26,7 @@ function Compared({ input }: { readonly input: RunInput }) {
   return (
     <table className="passes">
       <caption>{COST_TEXT.compared}</caption>
-      <thead>
-        <tr>
-          {COST_TEXT.compareColumns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={COST_TEXT.compareColumns} />
       <tbody>
         {GENERATION_IDS.map((id) => {
           const summary = summaries.get(id)

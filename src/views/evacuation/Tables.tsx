@@ -9,19 +9,10 @@ import {
   VM_COLUMNS,
   vmCells,
 } from '../../text/evacuation.ts'
+import { TableHead } from '../page/TableHead.tsx'
 
 function Head({ columns }: { columns: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th key={column} scope="col">
-            {column}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
+  return <TableHead columns={columns} />
 }
 
 export interface VmTableProps {

@@ -3,6 +3,7 @@ import { PAGE_BYTES } from '../../engine/units.ts'
 import { formatBytes, formatDuration, formatPass, formatPercent } from '../../text/format.ts'
 import { DRAWER_TEXT } from '../../text/layout.ts'
 import { DECISION_NAMES } from '../../text/terms.ts'
+import { TableHead } from '../page/TableHead.tsx'
 import { useApp, useCommand } from '../session-context.ts'
 
 export function Passes() {
@@ -13,15 +14,7 @@ export function Passes() {
   return (
     <table className="passes">
       <caption>{DRAWER_TEXT.passesCaption}</caption>
-      <thead>
-        <tr>
-          {DRAWER_TEXT.passColumns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={DRAWER_TEXT.passColumns} />
       <tbody>
         {passes.map((row) => (
           <tr key={row.pass}>

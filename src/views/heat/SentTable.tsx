@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { SentHistogram } from '../../recording/sent-histogram.ts'
 import { HEAT_TEXT } from '../../text/heat.ts'
+import { TableHead } from '../page/TableHead.tsx'
 import { useApp, useSession } from '../session-context.ts'
 
 /** So many rows; what was sent more often stands in the last one. */
@@ -38,15 +39,7 @@ export function SentTable() {
   return (
     <table className="heat-table">
       <caption>{HEAT_TEXT.histogram}</caption>
-      <thead>
-        <tr>
-          {HEAT_TEXT.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={HEAT_TEXT.columns} />
       <tbody>
         {rows.map((count, times) => row(HEAT_TEXT.times(times), count))}
         {rest > 0 ? row(HEAT_TEXT.oftener(MOST_ROWS), rest) : null}

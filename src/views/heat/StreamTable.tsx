@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { StreamShares } from '../../recording/stream-shares.ts'
 import { HEAT_TEXT } from '../../text/heat.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../text/sentence.ts'
+import { TableHead } from '../page/TableHead.tsx'
 import { useApp, useSession } from '../session-context.ts'
 
 export function StreamTable() {
@@ -38,15 +39,7 @@ export function StreamTable() {
       </p>
       <table className="heat-table stream-table">
         <caption>{HEAT_TEXT.streams}</caption>
-        <thead>
-          <tr>
-            {HEAT_TEXT.streamColumns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={HEAT_TEXT.streamColumns} />
         <tbody>
           {told.streams.map(({ pages, bytes }, stream) => row(String(stream + 1), pages, bytes))}
           {told.zeroBytes > 0 ? row(HEAT_TEXT.zeroPages, undefined, told.zeroBytes) : null}

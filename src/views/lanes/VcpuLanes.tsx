@@ -10,6 +10,7 @@ import { DRAWER_TEXT } from '../../text/layout.ts'
 import { LANE_CAUSES, LANE_SIGNS, LANES_TEXT } from '../../text/lanes.ts'
 import { useGuestTimes } from '../console/use-guest-times.ts'
 import { Picture } from '../picture/Picture.tsx'
+import { TableHead } from '../page/TableHead.tsx'
 import { useApp, useCommand, usePage } from '../session-context.ts'
 import { LaneState } from './LaneState.tsx'
 import './lanes.css'
@@ -113,15 +114,7 @@ function Totals({ times }: { readonly times: GuestTimes }) {
   return (
     <table className="passes">
       <caption>{LANES_TEXT.caption}</caption>
-      <thead>
-        <tr>
-          {LANES_TEXT.columns.slice(0, shown.length + 1).map((column) => (
-            <th key={column} scope="col">
-              {column || <span className="sr-only">{LANES_TEXT.now}</span>}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={LANES_TEXT.columns.slice(0, shown.length + 1)} unnamed={LANES_TEXT.now} />
       <tbody>
         <tr>
           <th scope="row">{LANES_TEXT.got}</th>

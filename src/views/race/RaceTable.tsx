@@ -5,6 +5,7 @@ import type { Summary } from '../../report/summary.ts'
 import { formatBytes, formatPass, formatRate, formatSeconds } from '../../text/format.ts'
 import { RACE_TEXT } from '../../text/pictures.ts'
 import { DECISION_NAMES } from '../../text/terms.ts'
+import { TableHead } from '../page/TableHead.tsx'
 
 export interface RaceTableProps {
   readonly summary: Summary
@@ -16,15 +17,7 @@ export const RaceTable = memo(function RaceTable({ summary }: RaceTableProps) {
     <div className="race-table">
       <table>
         <caption>{RACE_TEXT.table}</caption>
-        <thead>
-          <tr>
-            {RACE_TEXT.tableColumns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={RACE_TEXT.tableColumns} />
         <tbody>
           {summary.passes.map((row) => {
             const length = row.end - row.start

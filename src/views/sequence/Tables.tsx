@@ -9,6 +9,7 @@ import { CHECK_TEXTS } from '../../text/calls/checks.ts'
 import { SPEC_FIELDS, SPEC_LEVELS } from '../../text/calls/spec-fields.ts'
 import { VMX_STATE_TEXTS } from '../../text/calls/states.ts'
 import { formatQuantity } from '../../text/format.ts'
+import { TableHead } from '../page/TableHead.tsx'
 
 export interface RunProps {
   readonly run: FinishedRun
@@ -110,15 +111,5 @@ export function StateTables({ run }: RunProps) {
 }
 
 function Columns({ names }: { readonly names: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {names.map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
+  return <TableHead columns={names} />
 }

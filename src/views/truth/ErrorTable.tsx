@@ -3,6 +3,7 @@ import { TRUTH_TEXT } from '../../text/truth.ts'
 import { BASELINE_TEXT, percentText } from '../../text/validation.ts'
 import type { BaselineId } from '../../validation/baselines.ts'
 import type { PartResult, Score } from '../../validation/group-result.ts'
+import { TableHead } from '../page/TableHead.tsx'
 import { TableBox } from './TableBox.tsx'
 
 export interface ErrorTableProps {
@@ -15,15 +16,7 @@ export function ErrorTable({ part, onLight }: ErrorTableProps) {
   return (
     <TableBox label={TRUTH_TEXT.errors}>
       <table className="error-table">
-        <thead>
-          <tr>
-            {[who, n, median, mean, p90, worst, never, verdict].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={[who, n, median, mean, p90, worst, never, verdict]} />
         <tbody>
           <Row name={TRUTH_TEXT.engine} score={part.engineOnSame ?? part.engine} />
           {part.baselines.map((score) => (

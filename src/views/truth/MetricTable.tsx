@@ -4,6 +4,7 @@ import { formatNumber } from '../../text/format.ts'
 import { METRIC_TEXT, percentText } from '../../text/validation.ts'
 import { METRICS } from '../../validation/case.ts'
 import type { PartResult } from '../../validation/group-result.ts'
+import { TableHead } from '../page/TableHead.tsx'
 import { TableBox } from './TableBox.tsx'
 
 export function MetricTable({ part }: { readonly part: PartResult }) {
@@ -12,15 +13,7 @@ export function MetricTable({ part }: { readonly part: PartResult }) {
   return (
     <TableBox label={TRUTH_TEXT.metricsTitle}>
       <table>
-        <thead>
-          <tr>
-            {[of, n, median, mean, p90, worst, near].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={[of, n, median, mean, p90, worst, near]} />
         <tbody>
           {METRICS.map((metric) => {
             const errors = part.engine.errors[metric]

@@ -96,17 +96,3 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 export function keyName(key: string): string {
   return KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key)
 }
-
-export const HELP_TEXT = {
-  title: 'Keys',
-  keys: 'Key',
-  does: 'What it does',
-  digits: '1 … 9',
-  note: 'Keys do nothing while you type a number. A slider keeps its own arrow keys.',
-  words:
-    'A pass is one walk over memory. Others call it an iteration, a round or a phase of the pre-copy.',
-  marks: 'A dotted value marked “inferred” rests on something that no published source states.',
-  independent:
-    'Switchover is an independent project, not affiliated with VMware or Broadcom. vMotion and vSphere are their marks.',
-  close: 'Close',
-} as const

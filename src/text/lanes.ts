@@ -2,7 +2,7 @@
 import type { StopCause } from '../recording/stop-causes.ts'
 import type { LaneWindow } from '../protocol/lane-window.ts'
 import { formatCount, formatDuration, formatShare } from './format.ts'
-import { STOP_NAMES } from './outcome.ts'
+import { STOP_NAMES } from './stops.ts'
 
 export const LANES_TEXT = {
   intro:

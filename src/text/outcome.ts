@@ -1,6 +1,6 @@
 /** The outcome of a run in words: does it converge and why, what it cost, and what limits it. */
-import { STOP_CAUSES, type StopCause, totalLost } from '../recording/stop-causes.ts'
-import type { ConvergenceTest, FailureReason, LimitName, StunPartName } from '../engine/facts.ts'
+import { STOP_CAUSES, totalLost } from '../recording/stop-causes.ts'
+import type { ConvergenceTest, FailureReason, LimitName } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { switchoverForced, type Summary } from '../report/summary.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from './format.ts'
 import { inferred, valueIf, type Sentence } from './sentence.ts'
 import { FAILURE_TEXT } from './stage.ts'
+import { STOP_NAMES } from './stops.ts'
 import { FAILURE_NAMES } from './terms.ts'
 
 export interface Verdict {
@@ -44,24 +45,6 @@ export const OUTCOME_TEXT = {
   before: 'before',
   fit: (error: number) => `The curve is fitted within ${formatShare(error)} of memory.`,
 } as const
-
-export const STUN_PARTS: Readonly<Record<StunPartName, string>> = {
-  quiesce: 'quiesce',
-  checkpoint: 'save devices',
-  lastPages: 'last pages',
-  bitmap: 'bitmap',
-  resume: 'resume',
-}
-
-/** Why a vCPU stands still, inside of a sentence. */
-export const STOP_NAMES: Readonly<Record<StopCause, string>> = {
-  tracing: 'trace install',
-  fires: 'page fires',
-  sdps: 'SDPS sleep',
-  stun: 'stun',
-  remoteFaults: 'remote page faults',
-  gone: 'VM lost',
-}
 
 function lastTest({ facts }: Summary): ConvergenceTest | undefined {
   return facts.findLast((fact) => fact.kind === 'convergence-test')

@@ -8,7 +8,7 @@ import type {
   Topic,
 } from '../../report/explain/chain.ts'
 import { formatPass } from '../format.ts'
-import { STOP_NAMES } from '../outcome.ts'
+import { STOP_NAMES } from '../stops.ts'
 import { isInferred, plain, type Piece, type Sentence } from '../sentence.ts'
 import { amountPiece } from './amounts.ts'
 import { clauseText } from './clauses.ts'

@@ -2,7 +2,7 @@
 import { STOP_CAUSES, totalLost } from '../../recording/stop-causes.ts'
 import type { Summary } from '../../report/summary.ts'
 import { COST_TEXT } from '../../text/cost.ts'
-import { STOP_NAMES } from '../../text/outcome.ts'
+import { STOP_NAMES } from '../../text/stops.ts'
 import { TableHead } from '../page/TableHead.tsx'
 
 export function PainBudget({ summary }: { readonly summary: Summary }) {

@@ -1,5 +1,5 @@
 /** Who talks to whom, as a tab: the sequence of the run on the screen, lit up by the playhead. */
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { Sequence } from '../sequence/Sequence.tsx'
 import { useApp, useCommand, useSubscribeTime } from '../session-context.ts'
 

@@ -1,7 +1,8 @@
 /** The details of a run, at the right, a tab each; see `tabs.ts`. Closed by default. */
 import { Suspense, type KeyboardEvent } from 'react'
 import type { DrawerTab } from '../../store/app-state.ts'
-import { DRAWER_TEXT, LAYOUT_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
+import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { useCommand } from '../session-context.ts'
 import { PANELS, TABS } from './tabs.ts'
 

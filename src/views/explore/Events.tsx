@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { formatSeconds } from '../../text/format.ts'
 import { factText } from '../../text/facts.ts'
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 import { useApp, useCommand } from '../session-context.ts'
 

@@ -1,5 +1,5 @@
 /** The logs of both hosts, as a tab. A run has about a hundred lines; they are written when the tab is opened. */
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { LogPane } from '../log/LogPane.tsx'
 import { useApp, useCommand, useSubscribeTime } from '../session-context.ts'
 

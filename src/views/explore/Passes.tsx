@@ -1,7 +1,7 @@
 /** The passes as a table: the same rows that the race, the chips and the card come from. */
 import { PAGE_BYTES } from '../../engine/units.ts'
 import { formatBytes, formatDuration, formatPass, formatPercent } from '../../text/format.ts'
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { DECISION_NAMES } from '../../text/terms.ts'
 import { TableHead } from '../page/TableHead.tsx'
 import { useApp, useCommand } from '../session-context.ts'

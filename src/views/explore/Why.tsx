@@ -10,7 +10,7 @@ import {
   TOPIC_NAMES,
   clauseText,
 } from '../../text/explain/explain.ts'
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 import { useApp, useCommand, useSession } from '../session-context.ts'
 import { FormulaLines } from './FormulaLines.tsx'

@@ -1,5 +1,5 @@
 /** What the modes of the map mean, and how often pages were sent. The map itself is on the stage. */
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { HEAT_TEXT } from '../../text/heat.ts'
 import { useApp } from '../session-context.ts'
 import { HeatLegend } from './HeatLegend.tsx'

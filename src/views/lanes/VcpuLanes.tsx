@@ -6,7 +6,7 @@ import { LANE_WINDOW_LENGTHS, LANE_WINDOWS, type LaneWindow } from '../../protoc
 import { stopsOf, vcpusOf, type GuestTimes } from '../../recording/vcpu-times.ts'
 import { axisOf } from '../../store/axes.ts'
 import { formatSeconds } from '../../text/format.ts'
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { LANE_CAUSES, LANE_SIGNS, LANES_TEXT } from '../../text/lanes.ts'
 import { useGuestTimes } from '../console/use-guest-times.ts'
 import { Picture } from '../picture/Picture.tsx'

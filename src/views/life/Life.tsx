@@ -1,7 +1,7 @@
 /** The life of one page: found by address, by the map, or as the one that was sent most often; as a strip and as a list. */
 import { useEffect, useState } from 'react'
 import { formatSeconds } from '../../text/format.ts'
-import { DRAWER_TEXT } from '../../text/layout.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { eventText, expectedWrites, LIFE_TEXT, lifeSummary } from '../../text/life.ts'
 import type { PageLife } from '../../recording/page-life.ts'
 import { SentenceText } from '../page/SentenceText.tsx'

@@ -1,7 +1,8 @@
 /** The stun by its parts: as a bar, and each with its time. */
 import type { Summary } from '../../report/summary.ts'
 import { formatDuration } from '../../text/format.ts'
-import { OUTCOME_TEXT, STUN_PARTS } from '../../text/outcome.ts'
+import { OUTCOME_TEXT } from '../../text/outcome.ts'
+import { STUN_PARTS } from '../../text/stops.ts'
 import { StunParts } from './StunParts.tsx'
 
 export function StunBar({ summary }: { readonly summary: Summary }) {

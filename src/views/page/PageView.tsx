@@ -2,8 +2,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { Band } from '../band/Band.tsx'
-import { HelpDialog } from '../help/HelpDialog.tsx'
-import { LibraryPlace } from '../library/LibraryPlace.tsx'
 import { useApp } from '../session-context.ts'
 import { Clock } from '../stage/Clock.tsx'
 import { Headline } from '../stage/Headline.tsx'
@@ -11,15 +9,18 @@ import { RaceSection } from '../stage/RaceSection.tsx'
 import { Scene } from '../stage/Scene.tsx'
 import { TimePlace } from '../time/InterveneButton.tsx'
 import { Transport } from '../transport/Transport.tsx'
-import { LiveRegion } from './LiveRegion.tsx'
+import { Modals } from './Modals.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import { useFont } from './use-font.ts'
 import { PHONE, useMedia } from './use-media.ts'
 
-/** The stage has no dials and no details: they come when they are wanted. */
+/** The stage has neither dials nor details: they come when they are wanted. */
 const Side = lazy(() => import('./Side.tsx').then(({ Side }) => ({ default: Side })))
 const Drawer = lazy(() =>
   import('../explore/Drawer.tsx').then(({ Drawer }) => ({ default: Drawer })),
+)
+const LiveRegion = lazy(() =>
+  import('./LiveRegion.tsx').then(({ LiveRegion }) => ({ default: LiveRegion })),
 )
 const Sheet = lazy(() => import('./Sheet.tsx').then(({ Sheet }) => ({ default: Sheet })))
 
@@ -59,11 +60,11 @@ export function PageView() {
           <Side />
         </Suspense>
       ) : null}
-      {shown === 'stage' || !drawer ? null : (
+      {shown !== 'stage' && drawer ? (
         <Suspense fallback={<aside className="drawer" aria-label={LAYOUT_TEXT.details} />}>
           <Drawer tab={drawer} />
         </Suspense>
-      )}
+      ) : null}
       <Band phone={phone} />
       <Transport phone={phone} />
       {shown === 'phone' && dialsOpen ? (
@@ -73,9 +74,10 @@ export function PageView() {
       ) : null}
       <TimePlace />
       <NoticeBar />
-      <LibraryPlace />
-      <HelpDialog />
-      <LiveRegion />
+      <Modals />
+      <Suspense fallback={null}>
+        <LiveRegion />
+      </Suspense>
     </div>
   )
 }

@@ -1,8 +1,9 @@
 /** "Pause when …": the conditions, when they come true in this run, and a form for one more. */
 import { useStore } from 'zustand'
 import { formatSeconds } from '../../text/format.ts'
-import { DRAWER_TEXT } from '../../text/layout.ts'
-import { conditionText, PAUSES_TEXT } from '../../text/pauses.ts'
+import { DRAWER_TEXT } from '../../text/drawer.ts'
+import { conditionText } from '../../text/conditions.ts'
+import { PAUSES_TEXT } from '../../text/pauses.ts'
 import { useApp, useCommand, useSession } from '../session-context.ts'
 import { AddPause } from './AddPause.tsx'
 import './pauses.css'

@@ -5,8 +5,8 @@ import type { Sample } from '../../recording/recording.ts'
 import type { Summary } from '../../report/summary.ts'
 import type { FrameFeed } from '../../store/frames.ts'
 import { formatRate } from '../../text/format.ts'
-import { STUN_PARTS } from '../../text/outcome.ts'
 import { WIRE_TEXT } from '../../text/pictures.ts'
+import { STUN_PARTS } from '../../text/stops.ts'
 import { StunParts } from '../outcome/StunParts.tsx'
 
 export interface WireStatusProps {

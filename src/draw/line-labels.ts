@@ -34,6 +34,9 @@ export interface LabelBox {
 /** The farther to the right, the worse: a label at the start of a line is found first. In pixels of distance a pixel. */
 const RIGHTWARD = 0.02
 
+/** A step in its line, right beside it, is worse than a slope. In pixels of distance a pixel. */
+const STEP = 3
+
 /** A place for each label, in order; undefined where there is no free one. */
 export function placeLineLabels(
   labels: readonly LineLabel[],
@@ -67,7 +70,7 @@ function bestPlace(
       const box = { x, y, width: label.width, height: label.height }
       // A line that is steep within the label is far from most of it.
       const over = (1 - extent.share) * label.width
-      const steep = extent.bottom - extent.top
+      const steep = extent.bottom - extent.top + STEP * extent.step
       const cost = steep + over + order * label.height + from * room.step * RIGHTWARD
       if (cost >= least || !isFree(box, from, places, obstacles, room, taken)) continue
       best = box
@@ -81,14 +84,17 @@ function extentOf(curve: Curve, from: number, to: number) {
   let top = Infinity
   let bottom = -Infinity
   let count = 0
+  let step = 0
   for (let place = from; place <= to; place++) {
     const y = curve[place] ?? NaN
     if (Number.isNaN(y)) continue
     count++
+    const before = place > from ? (curve[place - 1] ?? NaN) : NaN
+    if (Math.abs(y - before) > step) step = Math.abs(y - before)
     if (y < top) top = y
     if (y > bottom) bottom = y
   }
-  return count === 0 ? undefined : { top, bottom, share: count / (to - from + 1) }
+  return count === 0 ? undefined : { top, bottom, step, share: count / (to - from + 1) }
 }
 
 function isFree(

@@ -112,6 +112,11 @@ export function layoutWords(
     : words
 }
 
+/** Free room between a word and a line, half of the line's stroke included. */
+function gapOf(size: number): number {
+  return Math.max(3, size * 0.17)
+}
+
 function wordsOf(
   context: CanvasRenderingContext2D,
   layout: RaceLayout,
@@ -121,7 +126,8 @@ function wordsOf(
   size: number,
 ): readonly RaceWord[] {
   context.font = textFont(size)
-  const room = { left: layout.left, step: CURVE_STEP, top, bottom, gap: 2, leastSpan: 0.6 }
+  const gap = gapOf(size)
+  const room = { left: layout.left, step: CURVE_STEP, top, bottom, gap, leastSpan: 0.6 }
   const labels = wishes.map(({ text, curve, sides }): LineLabel => ({
     width: context.measureText(text).width + size * 0.4,
     height: size * LINE,
@@ -196,7 +202,7 @@ function amounts(
       const width = context.measureText(text).width + size * 0.4
       if (scales.x(to) - scales.x(from) < width) continue
       const { top, bottom } = rates
-      const room = { left, step: CURVE_STEP, top, bottom, gap: 2, leastSpan: 1 }
+      const room = { left, step: CURVE_STEP, top, bottom, gap: gapOf(size), leastSpan: 1 }
       const label = { width, height: size * LINE, curve: within(curve), sides: ['below'] as const }
       const [box] = placeLineLabels(
         [label],

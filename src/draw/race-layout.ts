@@ -25,7 +25,7 @@ export interface RaceLayout {
 }
 
 /** Share of the room that the race itself takes; pages left gets the rest. */
-const RATES_SHARE = 0.66
+const RATES_SHARE = 0.62
 
 /** The axis takes the whole width: lines are named where they are drawn. */
 export function layoutRace(width: number, height: number, font: number): RaceLayout {
@@ -37,7 +37,7 @@ export function layoutRace(width: number, height: number, font: number): RaceLay
   const barBottom = height - 3
   const barTop = barBottom - barHeight
   const speedBottom = barTop - Math.round(Math.max(20, font * 1.25))
-  const speedTop = speedBottom - Math.round(font * 1.42)
+  const speedTop = speedBottom - Math.round(font * 1.62)
   const room = Math.max(30, speedTop - top - 2 * gap)
   const ratesBottom = top + Math.round(room * RATES_SHARE)
   return {

@@ -40,19 +40,24 @@ export function walkHeight(beside: MapBeside, walkPage: number, ratio: number): 
   return top + (box.top + rows * box.cellHeight) / ratio
 }
 
-/** Lays the bundle into the breadth: as wide as text is high, narrower where there are many lanes. */
+/**
+ * Lays the bundle into the breadth: as wide as text is high, narrower where there are many lanes. Where it has fanned out
+ * it leaves `clear` pixels free from the top, in which words stand.
+ */
 export function layBundle(
   lanes: WireLanes,
   length: number,
   breadth: number,
   font: number,
   walk: number | undefined,
+  clear = 0,
 ): Bundle {
   const pitch = Math.min(font * 1.6, (breadth * 0.72) / lanes.breadth)
   const thick = Math.max(4, Math.min(font, pitch * 0.62))
   const half = ((lanes.breadth - 1) * pitch + thick) / 2
-  const at = walk ?? breadth / 2
-  const middle = Math.max(half + 1, Math.min(breadth - half - 1, at))
+  const at = walk ?? (clear + breadth) / 2
+  const least = Math.min(clear, breadth - 2 * half - 2) + half + 1
+  const middle = Math.max(half + 1, least, Math.min(breadth - half - 1, at))
   return { lanes, length, walk: at, middle, pitch, thick }
 }
 

@@ -31,6 +31,8 @@ export interface WireLook {
   readonly mapBeside: MapBeside | undefined
   /** Size of text in CSS pixels: what travels is about as large. */
   readonly font: number
+  /** Room for the calls at the top, in CSS pixels: what travels keeps out of it while they are shown. */
+  readonly clear: number
   /** True: blocks stand still; that something is on the wire still shows. */
   readonly reducedMotion: boolean
 }
@@ -51,6 +53,7 @@ export function createWirePainter(): WirePainter {
   let bytesSent = 0
   let busy = false
   let walkPage = -1
+  let calling = true
   let painted = 0
   let pace = 0
   let blockBytes = 1
@@ -69,6 +72,7 @@ export function createWirePainter(): WirePainter {
       bytesSent = sample.bytesSent
       busy = sample.wireBytesPerSecond > 0
       walkPage = sample.walkPage
+      calling = sample.phase !== 'pass'
       surface?.invalidate()
     },
     resize(next) {
@@ -91,7 +95,7 @@ export function createWirePainter(): WirePainter {
       if (down) context.transform(0, 1, 1, 0, 0, 0)
       const [length, breadth] = down ? [height, width] : [width, height]
       const walk = !down && look.mapBeside ? walkHeight(look.mapBeside, walkPage, ratio) : undefined
-      const bundle = layBundle(lanes, length, breadth, look.font, walk)
+      const bundle = layBundle(lanes, length, breadth, look.font, walk, calling ? look.clear : 0)
       const unit = Math.max(1, look.font / 18)
       paintLanes(context, bundle, 1.5 * unit, 1, palette.line)
       if (walk !== undefined) paintCrossing(context, walk, length, unit, palette)

@@ -4,7 +4,7 @@ import type { PhaseKind } from '../../engine/facts.ts'
 import type { CallName } from '../../engine/host/call-table.ts'
 import { callsOf } from '../../engine/host/calls.ts'
 import type { Summary } from '../../report/summary.ts'
-import { STAGE_CALLS } from '../../text/stage-calls.ts'
+import { STAGE_CALLS, STAGE_WAYS } from '../../text/stage-calls.ts'
 import type { SubscribeTime } from '../time-index.ts'
 import './stage-calls.css'
 
@@ -14,7 +14,7 @@ export interface StageCallsProps {
 }
 
 /** From where to where, as the stage has it: source at the left, vCenter amid, destination at the right. */
-type Way = 'to-source' | 'to-destination' | 'from-source' | 'across' | 'back'
+type Way = keyof typeof STAGE_WAYS
 
 const GROUPS: { readonly [Kind in PhaseKind]?: readonly (readonly [CallName, Way])[] } = {
   prepare: [
@@ -75,6 +75,8 @@ function Overlay({ summary, subscribeTime }: StageCallsProps) {
         if (!row) continue
         row.hidden = now < from || now >= until
         row.toggleAttribute('data-lit', now >= at)
+        const next = arrows[index + 1]
+        row.toggleAttribute('data-past', next?.from === from && now >= next.at)
       }
     })
   }, [subscribeTime, arrows])
@@ -83,6 +85,7 @@ function Overlay({ summary, subscribeTime }: StageCallsProps) {
     <ul className="stage-calls" ref={root} aria-hidden="true">
       {arrows.map(({ key, way, label, missing }) => (
         <li key={key} data-way={way} data-missing={missing || undefined} hidden>
+          <b>{STAGE_WAYS[way]}</b>
           <span>{missing ? `✕ ${label}` : label}</span>
           <i />
         </li>

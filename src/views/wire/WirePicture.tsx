@@ -15,6 +15,9 @@ import { usePhaseName } from '../race/use-phase.ts'
 import { WireStatus } from './WireStatus.tsx'
 import './wire.css'
 
+/** Two calls, one under the other, in em; `stage-calls.css` lays them out. */
+const CALLS_ROOM = 3.9
+
 export interface WirePictureProps {
   readonly frames: FrameFeed
   readonly playhead: Playhead
@@ -46,14 +49,15 @@ export function WirePicture(props: WirePictureProps) {
   } = props
   const [painter] = useState(createWirePainter)
   const phase = usePhaseName(playhead, summary)
+  const clear = direction === 'right' ? font * CALLS_ROOM : 0
 
   useEffect(() => {
     if (frames.latest) painter.take(frames.latest.sample)
     return frames.subscribe((frame) => painter.take(frame.sample))
   }, [frames, painter])
   useEffect(
-    () => painter.look({ theme, summary, direction, mapBeside, font, reducedMotion }),
-    [painter, theme, summary, direction, mapBeside, font, reducedMotion],
+    () => painter.look({ theme, summary, direction, mapBeside, font, reducedMotion, clear }),
+    [painter, theme, summary, direction, mapBeside, font, reducedMotion, clear],
   )
 
   const { scenario } = summary.input

@@ -18,10 +18,10 @@ export function spokenSpeed(speed: number): string {
 }
 
 export const SPEED_TEXT = {
-  fit: (seconds: number) => `all in ${seconds} s`,
+  fit: (seconds: number) => `${seconds} s`,
   rate: (rate: number) => (rate === 1 ? '1×, real' : speedText(rate)),
-  film: 'film, 60 s',
-  fits: 'Evenly on the axis',
+  film: 'film',
+  fits: 'Whole run in',
   rates: 'At a fixed rate',
   autoSlow: 'auto slow',
 } as const

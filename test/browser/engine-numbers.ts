@@ -67,9 +67,8 @@ export function truthOf(preset: string, changes: Partial<Scenario>, at: number):
         seconds(summary.end),
         seconds(stun.end - stun.start),
         seconds(sdps.duration),
-        // The speed's list: "all in 20 s", "film, 60 s"; and the round trip of the link.
+        // The speed's list: "20 s"; and the round trip of the link.
         20,
-        60,
         scenario['network.rtt'] / 1000,
       ],
       percent: [

@@ -4,7 +4,7 @@ import { SECOND } from '../../engine/units.ts'
 import { formatNumber } from '../../text/format.ts'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { speedText, spokenSpeed } from '../../text/speeds.ts'
-import { useMoment, useSession } from '../session-context.ts'
+import { useApp, useMoment, useSession } from '../session-context.ts'
 
 /** As wide as a digit: the clock does not move when it grows. */
 const FIGURE_SPACE = '\u2007'
@@ -15,6 +15,8 @@ export function Clock() {
   const place = useRef<HTMLSpanElement>(null)
   const speed = useMoment((moment) => moment.speed)
   const replaying = useMoment((moment) => moment.replaying)
+  const atEnd = useMoment((moment) => moment.atEnd)
+  const playing = useApp((state) => state.playback.playing)
 
   useEffect(() => {
     let shown = ''
@@ -33,10 +35,16 @@ export function Clock() {
         <span ref={place} /> s
       </span>
       <span className="clock-speed">
-        <span aria-hidden="true" key={speed}>
-          {speedText(speed)}
-        </span>
-        <span className="sr-only">{spokenSpeed(speed)}</span>
+        {playing ? (
+          <>
+            <span aria-hidden="true" key={speed}>
+              {speedText(speed)}
+            </span>
+            <span className="sr-only">{spokenSpeed(speed)}</span>
+          </>
+        ) : (
+          <span>{atEnd ? LAYOUT_TEXT.ended : LAYOUT_TEXT.paused}</span>
+        )}
       </span>
     </div>
   )

@@ -27,8 +27,23 @@ export function PhaseChips() {
     list.current.scrollLeft = offsetLeft + offsetWidth / 2 - list.current.clientWidth / 2
   }, [now, labels])
 
+  useEffect(() => {
+    const element = list.current
+    if (!element) return undefined
+    const show = () => showFades(element)
+    const observer = new ResizeObserver(show)
+    observer.observe(element)
+    show()
+    return () => observer.disconnect()
+  }, [labels])
+
   return (
-    <ol className="chips" ref={list} aria-label={LAYOUT_TEXT.phases}>
+    <ol
+      className="chips"
+      ref={list}
+      aria-label={LAYOUT_TEXT.phases}
+      onScroll={(event) => showFades(event.currentTarget)}
+    >
       {phases.map((phase, index) => (
         <li key={`${phase.kind}${phase.pass ?? ''}`}>
           <button
@@ -46,6 +61,13 @@ export function PhaseChips() {
       ))}
     </ol>
   )
+}
+
+/** On which sides chips go on out of sight. */
+function showFades(list: HTMLElement): void {
+  const hidden = list.scrollWidth - list.clientWidth
+  list.toggleAttribute('data-before', list.scrollLeft > 1)
+  list.toggleAttribute('data-after', list.scrollLeft < hidden - 1)
 }
 
 function chipLabel(phase: Phase, failed: boolean): string {

@@ -61,7 +61,7 @@ export function Transport({ phone }: TransportProps) {
         )}
         <Button
           command="theme"
-          className="button sign"
+          className="button sign theme"
           label={LAYOUT_TEXT.theme[theme]}
           onClick={() => perform('theme')}
         >

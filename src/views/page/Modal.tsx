@@ -17,7 +17,18 @@ export function Modal({ open, className, label, onClose, children }: ModalProps)
     else dialog.current?.close()
   }, [open])
   return (
-    <dialog ref={dialog} className={className} aria-label={label} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={className}
+      aria-label={label}
+      // Told at once: `close` comes only after a key that follows quickly.
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        onClose()
+      }}
+      onClose={onClose}
+    >
       <Suspense fallback={null}>{open ? children : null}</Suspense>
     </dialog>
   )

@@ -21,13 +21,15 @@ export function Modal({ open, className, label, onClose, children }: ModalProps)
       ref={dialog}
       className={className}
       aria-label={label}
-      // Told at once: `close` comes only after a key that follows quickly.
+      // Told at once: `close` may come after a key that opens it again, and says nothing then.
       onCancel={(event) => {
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}
-      onClose={onClose}
+      onClose={() => {
+        if (!dialog.current?.open) onClose()
+      }}
     >
       <Suspense fallback={null}>{open ? children : null}</Suspense>
     </dialog>

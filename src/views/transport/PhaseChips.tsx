@@ -20,22 +20,22 @@ export function PhaseChips() {
   const labels = useMemo(() => phases.map((phase) => chipLabel(phase, failed)), [phases, failed])
 
   useEffect(() => {
-    const chip = list.current?.children[now]
-    if (now >= labels.length || !(chip instanceof HTMLElement) || !list.current) return
+    const element = list.current
+    const chip = element?.children[now]
+    if (now >= labels.length || !(chip instanceof HTMLElement) || !element) return
     // Scrolls the list alone, never the page.
     const { offsetLeft, offsetWidth } = chip
-    list.current.scrollLeft = offsetLeft + offsetWidth / 2 - list.current.clientWidth / 2
+    element.scrollLeft = offsetLeft + offsetWidth / 2 - element.clientWidth / 2
+    showFades(element)
   }, [now, labels])
 
   useEffect(() => {
     const element = list.current
     if (!element) return undefined
-    const show = () => showFades(element)
-    const observer = new ResizeObserver(show)
+    const observer = new ResizeObserver(() => showFades(element))
     observer.observe(element)
-    show()
     return () => observer.disconnect()
-  }, [labels])
+  }, [])
 
   return (
     <ol

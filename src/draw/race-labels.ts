@@ -45,8 +45,9 @@ export function layoutWords(
   const curves = raceCurves(layout, scales, series, stretches)
   const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
   const seconds = goalSecondsOf(summary)
+  const deeds = deedsOf(summary, stretches).map((position) => scales.x(position))
   const lane = (wishes: readonly Wish[], obstacles: readonly Curve[], within: Lane, size: number) =>
-    wordsOf(context, layout, wishes, obstacles, within, size)
+    wordsOf(context, layout, wishes, obstacles, within, size, boxesOf(deeds, within, layout))
   const words = [
     ...lane(
       [
@@ -117,6 +118,29 @@ function gapOf(size: number): number {
   return Math.max(3, size * 0.17)
 }
 
+/** Half of a marker: its line, and in the lowest lane its sign. `markers.css` draws them. */
+const MARKER_LINE = 3
+const MARKER_SIGN = 14
+
+/** Where markers of what a person did stand on the axis. */
+function deedsOf({ facts }: Summary, stretches: readonly LensStretch[]): readonly number[] {
+  return facts.flatMap(({ kind, at }) => {
+    if (kind !== 'intervened' && kind !== 'dial-turned') return []
+    const on = stretches.find(({ start, end }) => at >= start && at < end)
+    return on ? [on.from + ((at - on.start) / (on.end - on.start)) * (on.to - on.from)] : []
+  })
+}
+
+function boxesOf(deeds: readonly number[], { top, bottom }: Lane, layout: RaceLayout) {
+  const half = top === layout.speed.top ? MARKER_SIGN : MARKER_LINE
+  return deeds.map((x): LabelBox => ({
+    x: x - half,
+    y: top,
+    width: 2 * half,
+    height: bottom - top,
+  }))
+}
+
 function wordsOf(
   context: CanvasRenderingContext2D,
   layout: RaceLayout,
@@ -124,6 +148,7 @@ function wordsOf(
   obstacles: readonly Curve[],
   { top, bottom }: Lane,
   size: number,
+  taken: readonly LabelBox[],
 ): readonly RaceWord[] {
   context.font = textFont(size)
   const gap = gapOf(size)
@@ -134,19 +159,15 @@ function wordsOf(
     curve,
     sides,
   }))
-  const places = placeLineLabels(labels, obstacles, room)
+  const places = placeLineLabels(labels, obstacles, room, taken)
   return wishes.flatMap(({ text, colour, curve, sides }, index) => {
     const label = labels[index]
     if (!label) return []
-    // Where all lines are too close, a halo keeps the word readable over the others.
-    const box =
-      places[index] ??
-      placeLineLabels(
-        [{ ...label, curve, sides }],
-        [],
-        room,
-        places.filter((place) => place !== undefined),
-      )[0]
+    // Where all lines are too close it keeps off its own, and a halo keeps it readable over the others.
+    const others = [...taken, ...places.filter((place) => place !== undefined)]
+    const over = (lines: readonly Curve[]) =>
+      placeLineLabels([{ ...label, curve, sides }], lines, room, others)[0]
+    const box = places[index] ?? over([curve]) ?? over([])
     return box ? [wordIn(box, text, size, colour)] : []
   })
 }

@@ -10,6 +10,8 @@ import { times } from './ratio-text.ts'
 const HEIGHT = 300
 const BOX = { left: 50, right: 18, top: 18, bottom: 46 }
 const TIMES_TICKS = [1, 2, 3, 5, 10, 20]
+/** Below this width, in pixels, points stand so close that names need other places, and every other tick its number. */
+const NARROW = 430
 /** The bin that the sentence is about. */
 export const FAMOUS_FROM = 0.9
 
@@ -31,7 +33,11 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
     line<RatioBin>()
       .x((bin) => x(middle(bin)))
       .y((bin) => y(bin[which]!))(valued(which)) ?? ''
+  const narrow = width < NARROW
   const labelAt: Readonly<Record<Which, number>> = { textbook: 0.75, engine: 0.85, measured: 1.15 }
+  const drop: Readonly<Record<Which, number>> = narrow
+    ? { textbook: 22, engine: 32, measured: 42 }
+    : { textbook: 22, engine: 22, measured: 22 }
   return (
     <div className="truth-mistake" ref={frame}>
       {width > 0 ? (
@@ -51,7 +57,7 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
               x={x(from)}
               y={bottom + 17}
               textAnchor="middle"
-              visibility={width < 430 && index % 2 === 1 ? 'hidden' : undefined}
+              visibility={narrow && index % 2 === 1 ? 'hidden' : undefined}
             >
               {formatNumber(from, 1)}
             </text>
@@ -80,6 +86,7 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
                 which={which}
                 bins={valued(which)}
                 near={labelAt[which]}
+                drop={drop[which]}
                 place={(bin) => [x(middle(bin)), y(bin[which]!)]}
               />
             </g>
@@ -95,11 +102,13 @@ interface LabelProps {
   readonly bins: readonly RatioBin[]
   /** The ratio beside which the name stands. */
   readonly near: number
+  /** How far below its line it stands, in pixels. */
+  readonly drop: number
   readonly place: (bin: RatioBin) => readonly [number, number]
 }
 
 /** A line is named where it stands free. */
-function Label({ which, bins, near, place }: LabelProps) {
+function Label({ which, bins, near, drop, place }: LabelProps) {
   const bin = bins.find(({ from, to }) => near >= from && near < to) ?? bins[bins.length - 1]
   if (bin === undefined) return null
   const [x, y] = place(bin)
@@ -108,7 +117,7 @@ function Label({ which, bins, near, place }: LabelProps) {
     <text
       className="line-name"
       x={above ? x - 10 : which === 'measured' ? x + 10 : x}
-      y={above ? y - 9 : y + 22}
+      y={above ? y - 9 : y + drop}
       textAnchor={which === 'engine' ? 'middle' : 'end'}
     >
       {TRUTH_TEXT.mistakeLines[which]}

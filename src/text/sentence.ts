@@ -16,6 +16,14 @@ export function isInferred(sentence: Sentence): boolean {
   return sentence.some((piece) => typeof piece !== 'string')
 }
 
+/** For large letters: no line ends between a number and its unit. */
+export function unbroken(sentence: Sentence): Sentence {
+  const join = (text: string) => text.replace(/(\d) (?=(?:[KMGT]iB|min|[mµ]?s)\b)/g, '$1\u00a0')
+  return sentence.map((piece) =>
+    typeof piece === 'string' ? join(piece) : { inferred: join(piece.inferred) },
+  )
+}
+
 /** The words alone. */
 export function plain(sentence: Sentence): string {
   return sentence.map((piece) => (typeof piece === 'string' ? piece : piece.inferred)).join('')

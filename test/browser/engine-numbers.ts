@@ -117,7 +117,10 @@ const UNITS: Readonly<Record<string, readonly [kind: Kind, factor: number]>> = {
 
 /** All numbers with a unit in a text. "5.1 of 9.5 GiB" are two, "36 min 53 s" and "1/4×" are one. */
 export function numbersIn(text: string): readonly Written[] {
-  const flat = text.replaceAll('\u202f', '').replaceAll('\u2007', ' ').replaceAll('−', '-')
+  const flat = text
+    .replaceAll('\u202f', '')
+    .replaceAll(/[\u2007\u00a0]/g, ' ')
+    .replaceAll('−', '-')
   const shared = flat.replaceAll(/(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?) (GiB|MiB)/g, '$1 $3 of $2 $3')
   const whole = shared.replaceAll(
     /(\d+) min (\d+) s/g,

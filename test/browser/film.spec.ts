@@ -8,7 +8,8 @@ test('tells the whole story, then invites, then stands still', async ({ page }) 
     Object.assign(window, { said })
     document.addEventListener('DOMContentLoaded', () => {
       new MutationObserver(() => {
-        const sentence = document.querySelector('h1')?.textContent ?? ''
+        // Numbers and units are joined by spaces at which no line ends.
+        const sentence = document.querySelector('h1')?.textContent.replaceAll('\u00a0', ' ') ?? ''
         if (sentence && said.at(-1) !== sentence) said.push(sentence)
       }).observe(document, { subtree: true, childList: true, characterData: true })
     })

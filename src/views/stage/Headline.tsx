@@ -1,5 +1,5 @@
 /** The sentence of what happens now. Two lines are always kept free for it. */
-import { plain } from '../../text/sentence.ts'
+import { plain, unbroken } from '../../text/sentence.ts'
 import { useMoment } from '../session-context.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 
@@ -9,7 +9,7 @@ export function Headline() {
     <h1 className="headline">
       {/* Another sentence is another element: it appears in its place, it does not move there. */}
       <span key={plain(sentence)}>
-        <SentenceText sentence={sentence} />
+        <SentenceText sentence={unbroken(sentence)} />
       </span>
     </h1>
   )

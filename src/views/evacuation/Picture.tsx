@@ -4,10 +4,10 @@ import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { EvacuationSummary } from '../../report/evacuation.ts'
 import { EVACUATION_TEXT, momentText, rowReadout } from '../../text/evacuation.ts'
 import { formatSeconds } from '../../text/format.ts'
+import { useDrawingRoom } from './drawing-room.ts'
 import { rowHeight, timeScale } from './geometry.ts'
 import { Lanes } from './Lanes.tsx'
 import { LaneLegend } from './LaneLegend.tsx'
-import { useWidth } from './use-width.ts'
 import { WireShares } from './WireShares.tsx'
 
 export interface PictureProps {
@@ -23,7 +23,8 @@ interface Pointed {
 
 export function Picture({ summary, onOpenVm }: PictureProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
+  const room = useDrawingRoom(frame)
+  const { width, unit } = room
   const [pointed, setPointed] = useState<Pointed>()
   const id = useId()
   const { vms } = summary
@@ -33,9 +34,9 @@ export function Picture({ summary, onOpenVm }: PictureProps) {
 
   const pointAt = (event: MouseEvent<HTMLDivElement>): Pointed | undefined => {
     const box = event.currentTarget.getBoundingClientRect()
-    const vm = Math.floor((event.clientY - box.top) / rowHeight(vms.length))
+    const vm = Math.floor((event.clientY - box.top) / unit / rowHeight(vms.length))
     if (vm < 0 || vm >= vms.length) return undefined
-    const time = scale.invert(event.clientX - box.left)
+    const time = scale.invert((event.clientX - box.left) / unit)
     return { vm, time: Math.max(0, Math.min(summary.totals.end, time)) }
   }
   const open = (vm: number) => {
@@ -81,10 +82,10 @@ export function Picture({ summary, onOpenVm }: PictureProps) {
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
-        {width > 0 ? <Lanes {...{ summary, scale, width, idOf }} active={row?.vm} /> : null}
+        {width > 0 ? <Lanes {...{ summary, scale, room, idOf }} active={row?.vm} /> : null}
       </div>
       <h3>{EVACUATION_TEXT.wire}</h3>
-      {width > 0 ? <WireShares {...{ summary, scale, width }} active={row?.vm} /> : null}
+      {width > 0 ? <WireShares {...{ summary, scale, room }} active={row?.vm} /> : null}
       <div className="row-readout">
         <p>
           {row ? rowReadout(row, summary.limits) : EVACUATION_TEXT.pick}

@@ -4,12 +4,13 @@ import { memo, useMemo } from 'react'
 import type { EvacuationSummary } from '../../report/evacuation.ts'
 import { EVACUATION_TEXT } from '../../text/evacuation.ts'
 import { formatRateWithGigabits } from '../../text/format.ts'
+import { sized, type DrawingRoom } from './drawing-room.ts'
 import { wireBands, type BandStep, type TimeScale } from './geometry.ts'
 
 export interface WireSharesProps {
   readonly summary: EvacuationSummary
   readonly scale: TimeScale
-  readonly width: number
+  readonly room: DrawingRoom
   readonly active: number | undefined
 }
 
@@ -19,7 +20,7 @@ const TOP = 18
 const TONES = 4
 
 export const WireShares = memo(function WireShares(props: WireSharesProps) {
-  const { summary, scale, width, active } = props
+  const { summary, scale, room, active } = props
   const bands = useMemo(() => wireBands(summary), [summary])
   const y = scaleLinear([0, summary.wire], [HEIGHT, TOP])
   const shape = area<BandStep>()
@@ -31,9 +32,7 @@ export const WireShares = memo(function WireShares(props: WireSharesProps) {
   return (
     <svg
       className="wire-shares"
-      width={width}
-      height={HEIGHT + 1}
-      viewBox={`0 0 ${width} ${HEIGHT + 1}`}
+      {...sized(room, HEIGHT + 1)}
       // An SVG of live paths cannot be an <img>.
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="img"

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { formatNumber } from '../../text/format.ts'
 import { TRUTH_TEXT } from '../../text/truth.ts'
 import type { RatioBin } from '../../validation/binned.ts'
-import { useWidth } from '../evacuation/use-width.ts'
+import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
 import { times } from './ratio-text.ts'
 
 const HEIGHT = 300
@@ -20,7 +20,8 @@ const LINES: readonly Which[] = ['textbook', 'engine', 'measured']
 
 export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] }) {
   const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
+  const room = useDrawingRoom(frame)
+  const { width } = room
   const last = bins[bins.length - 1]!
   const right = width - BOX.right
   const bottom = HEIGHT - BOX.bottom
@@ -41,7 +42,7 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
   return (
     <div className="truth-mistake" ref={frame}>
       {width > 0 ? (
-        <svg width={width} height={HEIGHT} aria-hidden="true">
+        <svg {...sized(room, HEIGHT)} aria-hidden="true">
           {famous === undefined ? null : (
             <rect
               className="famous"

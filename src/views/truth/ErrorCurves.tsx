@@ -5,7 +5,7 @@ import { TRUTH_TEXT } from '../../text/truth.ts'
 import { percentText } from '../../text/validation.ts'
 import type { ErrorCurve, ErrorCurves as Curves } from '../../validation/binned.ts'
 import type { BaselineId } from '../../validation/baselines.ts'
-import { useWidth } from '../evacuation/use-width.ts'
+import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
 
 export interface ErrorCurvesProps {
   readonly curves: Curves
@@ -23,7 +23,8 @@ const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
+  const room = useDrawingRoom(frame)
+  const { width } = room
   const right = width - BOX.right
   const bottom = HEIGHT - BOX.bottom
   const x = scaleLog([SMALLEST, LARGEST], [BOX.left, right]).clamp(true)
@@ -36,7 +37,7 @@ export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
   return (
     <div className="truth-curves" ref={frame}>
       {width > 0 ? (
-        <svg width={width} height={HEIGHT} aria-hidden="true">
+        <svg {...sized(room, HEIGHT)} aria-hidden="true">
           {ticks.map((error) => (
             <g key={error}>
               <line className="grid" x1={x(error)} x2={x(error)} y1={BOX.top} y2={bottom} />

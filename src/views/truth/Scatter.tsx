@@ -2,7 +2,7 @@
 import { useId, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { TRUTH_TEXT } from '../../text/truth.ts'
 import type { Metric } from '../../validation/case.ts'
-import { useWidth } from '../evacuation/use-width.ts'
+import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
 import { scatterScales, type Mark, type PlotBox } from './marks.ts'
 import { markReadout } from './readout.ts'
 import { ScatterGround } from './ScatterGround.tsx'
@@ -17,12 +17,13 @@ export interface ScatterProps {
 }
 
 const TALLEST = 460
-/** How near a pointer has to come to a dot, pixels. */
+/** How near a pointer has to come to a dot, in units. */
 const REACH = 28
 
 export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
+  const room = useDrawingRoom(frame)
+  const { width } = room
   const id = useId()
   const height = Math.min(TALLEST, Math.max(260, Math.round(width * 0.72)))
   const box: PlotBox = { width, height, left: 62, right: 14, top: 34, bottom: 46 }
@@ -44,7 +45,8 @@ export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProp
   }
   const nearest = (event: MouseEvent<HTMLElement>): number | undefined => {
     const area = event.currentTarget.getBoundingClientRect()
-    const [x, y] = [event.clientX - area.left, event.clientY - area.top]
+    const x = (event.clientX - area.left) / room.unit
+    const y = (event.clientY - area.top) / room.unit
     let best: number | undefined
     let distance = REACH
     for (const [index, mark] of marks.entries()) {
@@ -89,7 +91,7 @@ export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProp
     <div className="truth-scatter" ref={frame}>
       <div
         className="scatter-box"
-        style={{ height }}
+        style={{ height: height * room.unit }}
         // Its options are drawn, which a <select> cannot hold.
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="listbox"
@@ -101,7 +103,7 @@ export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProp
         onKeyDown={onKeyDown}
       >
         {width > 0 ? (
-          <svg width={width} height={height} aria-hidden="true">
+          <svg {...sized(room, height)} aria-hidden="true">
             <ScatterGround
               box={box}
               scales={scales}

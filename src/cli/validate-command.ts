@@ -10,6 +10,7 @@ import { readArguments, wrong, type Arguments } from './arguments.ts'
 import { writeAll } from './command.ts'
 import type { Io } from './io.ts'
 import { dataFolder, findData, FOREIGN_DATA, readRows } from './validate-data.ts'
+import { crossResults } from './validate-cross.ts'
 import { record } from './validate-record.ts'
 import { markdown, terminalGroup } from './validate-output.ts'
 import { predictAll, type Source } from './validate-pool.ts'
@@ -18,6 +19,7 @@ const FLAGS = {
   '--data': 'value',
   '--group': 'list',
   '--own': 'flag',
+  '--cross': 'flag',
   '--rows': 'flag',
   '--json': 'flag',
   '--record': 'flag',
@@ -36,6 +38,7 @@ npm run --silent validate -- [flags]
   --data FOLDER   rows laid out like test/validation/data; what it lacks is taken from where it lies by default
   --group NAME    only this data set; may come several times: ${GROUP_IDS.join(', ')}
   --own           only the project's own data and published figures
+  --cross         the working sets of the SNU records by rule, on rows that the rule has not seen; takes several minutes
   --rows          print every row, however many they are
   --record        keep the errors as what the tests hold the engine against, and others' records binned for the page
   --json          one JSON document with every row instead of tables
@@ -60,6 +63,7 @@ function chosenGroups(args: Arguments): readonly GroupId[] {
 function commandOf(args: Arguments): string {
   const flags = [
     ...(args.has('--own') ? ['--own'] : []),
+    ...(args.has('--cross') ? ['--cross'] : []),
     ...args.list('--group').flatMap((name) => ['--group', name]),
     ...(args.value('--data') === undefined ? [] : ['--data', 'FOLDER']),
   ]
@@ -101,16 +105,21 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
     if (found === undefined) missing.push(group.id)
     else sources.push({ group: group.id, found, rows: readRows(group, found).length })
   }
-  const { entries, threads } = await predictAll(sources)
+  const { entries, beside, grid, threads } = await predictAll(sources, args.has('--cross'))
+  const crossed = crossResults(grid, commandOf(args))
+  const besideOf = (group: GroupId) => [
+    ...(beside.get(group) ?? []),
+    ...(group === 'snu' ? crossed.results : []),
+  ]
   const report: ValidationReport = {
     format: REPORT_FORMAT,
     command: commandOf(args),
-    groups: sources.map(({ group }) => reportGroup(group, entries.get(group)!)),
+    groups: sources.map(({ group }) => reportGroup(group, entries.get(group)!, besideOf(group))),
     missing,
   }
   for (const id of missing)
     io.err(`${VALIDATE_TEXT.missing(GROUP_TEXT[id].title, given ?? FOREIGN_DATA)}\n`)
-  const recorded = args.has('--record') ? record(sources, entries) : []
+  const recorded = args.has('--record') ? record(sources, entries, besideOf) : []
   const out = args.value('--out') ?? join(ROOT, 'dist')
   const files = [...recorded, ...(out === '-' ? [] : write(report, resolve(out)))]
   if (args.has('--json')) return writeAll(io, [`${JSON.stringify(report)}\n`])
@@ -119,6 +128,7 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
     const withRows = args.has('--rows') || rows <= MOST_ROWS
     await writeAll(io, terminalGroup(group, relative(process.cwd(), found.folder) || '.', withRows))
   }
+  if (grid.length > 0) await writeAll(io, [crossed.table])
   const rows = sources.reduce((sum, source) => sum + source.rows, 0)
   io.err(`\n${VALIDATE_TEXT.took(rows, threads)}\n`)
   if (files.length > 0)

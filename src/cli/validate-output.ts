@@ -2,6 +2,7 @@
 import { formatNumber, formatShare } from '../text/format.ts'
 import {
   BASELINE_TEXT,
+  BESIDE_TEXT,
   EVIDENCE_TEXT,
   errorText,
   GROUP_TEXT,
@@ -73,7 +74,10 @@ function partRows(part: PartResult, title: string): SumRow[] {
 export function groupRows({ result }: ReportedGroup): SumRow[] {
   const parts =
     result.parts.length > 1 ? result.parts.flatMap((part) => sumRows(part.part, part.engine)) : []
-  return [...partRows(result.all, VALIDATE_TEXT.all), ...parts]
+  const beside = result.beside.flatMap(({ id, part, engine }) =>
+    sumRows(VALIDATE_TEXT.beside(part, BESIDE_TEXT[id].name), engine),
+  )
+  return [...partRows(result.all, VALIDATE_TEXT.all), ...parts, ...beside]
 }
 
 function quantity(metric: Metric, value: number): string {

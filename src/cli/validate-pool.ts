@@ -3,7 +3,13 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
 import type { GroupId, NotModelled, ValidatedCase } from '../validation/case.ts'
+import { besideResult, type BesideId, type BesideResult } from '../validation/beside.ts'
+import type { Judged } from '../validation/errors.ts'
+import type { ValidationGroup } from '../validation/group.ts'
 import { GROUPS } from '../validation/groups.ts'
+import { SNU_GRID, type GridRow } from '../validation/snu-cross.ts'
+import type { SnuRow } from '../validation/snu-rows.ts'
+import { judgeSnu } from '../validation/snu.ts'
 import { readRows, type FoundData } from './validate-data.ts'
 
 const CHUNK = 8
@@ -21,30 +27,40 @@ export interface Source {
 
 export type Entry = ValidatedCase | NotModelled
 
+/** What is asked of every row: its case, how it does under another setting, or under each candidate of the grid. */
+type Question = 'case' | BesideId | 'grid'
+
 interface Job {
   readonly source: Source
+  readonly question: Question
   readonly first: number
 }
 interface JobResult {
   readonly group: GroupId
+  readonly question: Question
   readonly first: number
-  readonly entries: readonly Entry[]
+  readonly answers: readonly unknown[]
 }
 
 const cache = new Map<GroupId, readonly unknown[]>()
 
-function groupOf(id: GroupId) {
-  return GROUPS.find((group) => group.id === id)!
+function answer(group: ValidationGroup, question: Question, row: unknown): unknown {
+  if (question === 'case') return group.predict(row)
+  if (question !== 'grid') return group.beside?.find(({ id }) => id === question)?.judge(row)
+  const judged = SNU_GRID.map((workload) => judgeSnu(row as SnuRow, workload))
+  const { workload } = row as SnuRow
+  return judged.includes(undefined) ? undefined : { row: { workload }, judged }
 }
 
-function predict({ source, first }: Job): JobResult {
-  const group = groupOf(source.group)
+function predict({ source, question, first }: Job): JobResult {
+  const group = GROUPS.find(({ id }) => id === source.group)!
   const rows = cache.get(group.id) ?? readRows(group, source.found)
   cache.set(group.id, rows)
   return {
     group: group.id,
+    question,
     first,
-    entries: rows.slice(first, first + CHUNK).map((row) => group.predict(row)),
+    answers: rows.slice(first, first + CHUNK).map((row) => answer(group, question, row)),
   }
 }
 
@@ -57,31 +73,65 @@ export function servePredictions(): void {
 
 export interface Predicted {
   readonly entries: ReadonlyMap<GroupId, readonly Entry[]>
+  /** The same rows under other settings. */
+  readonly beside: ReadonlyMap<GroupId, readonly BesideResult[]>
+  /** SNU rows under every candidate, where that was asked for. */
+  readonly grid: readonly GridRow[]
   readonly threads: number
 }
 
-/** All rows of all sources, each group in the order of its rows. */
+function questionsOf({ group }: Source, cross: boolean): readonly Question[] {
+  const beside = GROUPS.find(({ id }) => id === group)?.beside ?? []
+  return [
+    'case',
+    ...beside.map(({ id }) => id),
+    ...(cross && group === 'snu' ? ['grid' as const] : []),
+  ]
+}
+
+/** All rows of all sources, each group in the order of its rows. `cross`: the grid of the cross-validation as well. */
 export async function predictAll(
   sources: readonly Source[],
+  cross = false,
   processors = availableParallelism(),
 ): Promise<Predicted> {
   const jobs = sources.flatMap((source) =>
-    Array.from({ length: Math.ceil(source.rows / CHUNK) }, (_, index) => ({
-      source,
-      first: index * CHUNK,
-    })),
+    questionsOf(source, cross).flatMap((question) =>
+      Array.from({ length: Math.ceil(source.rows / CHUNK) }, (_, index) => ({
+        source,
+        question,
+        first: index * CHUNK,
+      })),
+    ),
   )
   const rows = sources.reduce((sum, source) => sum + source.rows, 0)
-  const entries = new Map<GroupId, Entry[]>(sources.map(({ group }) => [group, []]))
-  const store = ({ group, first, entries: part }: JobResult) => {
-    const list = entries.get(group)!
-    for (const [index, entry] of part.entries()) list[first + index] = entry
+  const answers = new Map<string, unknown[]>()
+  const keyOf = (group: GroupId, question: Question) => `${group} ${question}`
+  const store = ({ group, question, first, answers: part }: JobResult) => {
+    const key = keyOf(group, question)
+    const list = answers.get(key) ?? []
+    answers.set(key, list)
+    for (const [index, one] of part.entries()) list[first + index] = one
   }
   const threads = rows < WORTH_A_WORKER ? 1 : Math.min(processors, jobs.length)
   cache.clear()
   if (threads < 2) jobs.forEach((job) => store(predict(job)))
   else await onWorkers(jobs, threads, store)
-  return { entries, threads }
+  const answersTo = (group: GroupId, question: Question): readonly unknown[] =>
+    answers.get(keyOf(group, question)) ?? []
+  return {
+    entries: new Map(sources.map(({ group }) => [group, answersTo(group, 'case') as Entry[]])),
+    beside: new Map(
+      sources.map(({ group }) => [
+        group,
+        (GROUPS.find(({ id }) => id === group)?.beside ?? []).map(({ id, part }) =>
+          besideResult(id, part, answersTo(group, id) as (Judged | undefined)[]),
+        ),
+      ]),
+    ),
+    grid: (answersTo('snu', 'grid') as (GridRow | undefined)[]).filter((row) => row !== undefined),
+    threads,
+  }
 }
 
 async function onWorkers(

@@ -11,11 +11,13 @@ import {
   type Benchmark,
   type RecordedPart,
 } from '../validation/benchmark.ts'
+import { besideResult, type BesideResult } from '../validation/beside.ts'
 import { binned } from '../validation/binned.ts'
 import { isModelled, type GroupId, type ValidatedCase } from '../validation/case.ts'
 import { GROUPS } from '../validation/groups.ts'
 import type { ForeignRecord, RecordedGroup } from '../validation/recorded.ts'
 import { reportGroup } from '../validation/report.ts'
+import { readRows } from './validate-data.ts'
 import type { Entry, Source } from './validate-pool.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -30,9 +32,18 @@ function dataHash({ found }: Source): string {
   return hash.digest('hex').slice(0, 12)
 }
 
-function recordedGroup(source: Source, entries: readonly Entry[]): RecordedGroup {
+/** What a longer command found before stays until it is run again: it says by itself how it was made. */
+function recordedGroup(
+  source: Source,
+  entries: readonly Entry[],
+  beside: readonly BesideResult[],
+  old: RecordedGroup | undefined,
+): RecordedGroup {
   const cases = entries.filter(isModelled)
-  const { result } = reportGroup(source.group, entries)
+  const kept = (old?.result.beside ?? []).filter(
+    ({ id, command }) => command !== undefined && !beside.some((one) => one.id === id),
+  )
+  const { result } = reportGroup(source.group, entries, [...beside, ...kept])
   const names = [...new Set(cases.map(({ part }) => part))]
   const ofPart = (part: string): readonly ValidatedCase[] =>
     cases.filter((one) => one.part === part)
@@ -43,6 +54,16 @@ function recordedGroup(source: Source, entries: readonly Entry[]): RecordedGroup
   }
 }
 
+/** The other settings on the rows that the tests run. */
+function sampledBeside(id: GroupId, sources: readonly Source[]): readonly BesideResult[] {
+  const group = GROUPS.find((one) => one.id === id)!
+  if (group.beside === undefined) return []
+  const rows = sampled(readRows(group, sources.find((source) => source.group === id)!.found))
+  return group.beside.map(({ id: setting, part, judge }) =>
+    besideResult(setting, part, rows.map(judge)),
+  )
+}
+
 function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8')) as unknown
 }
@@ -51,12 +72,13 @@ function readJson(file: string): unknown {
 export function record(
   sources: readonly Source[],
   entries: ReadonlyMap<GroupId, readonly Entry[]>,
+  besideOf: (group: GroupId) => readonly BesideResult[],
 ): readonly string[] {
   const ran = sources.map(({ group }) => group)
   const before = readJson(BENCHMARK_FILE) as Benchmark
   const parts: RecordedPart[] = GROUPS.flatMap(({ id }) =>
     ran.includes(id)
-      ? recordedParts(reportGroup(id, sampled(entries.get(id)!)).result)
+      ? recordedParts(reportGroup(id, sampled(entries.get(id)!), sampledBeside(id, sources)).result)
       : before.parts.filter(({ group }) => group === id),
   )
   const benchmark: Benchmark = {
@@ -73,7 +95,14 @@ export function record(
       const source = sources.find(({ group }) => group === id)
       return source === undefined
         ? old.groups.filter(({ result }) => result.group === id)
-        : [recordedGroup(source, entries.get(id)!)]
+        : [
+            recordedGroup(
+              source,
+              entries.get(id)!,
+              besideOf(id),
+              old.groups.find(({ result }) => result.group === id),
+            ),
+          ]
     }),
   }
   writeFileSync(BENCHMARK_FILE, `${JSON.stringify(benchmark, undefined, 1)}\n`)

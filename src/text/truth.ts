@@ -65,6 +65,14 @@ export const TRUTH_TEXT = {
     never: 'Never',
     verdict: 'Right verdict',
   },
+  besideTitle: 'How much of it was chosen',
+  besideLead:
+    'These records do not tell how much memory a workload keeps writing to. What was assumed for it decides a part of the error; here are the same rows under other assumptions. Error of total time.',
+  besideOwn: 'this model, as above',
+  besideOwnWhat:
+    'a table by workload, made from all rows by the rule: least mean error on a small grid',
+  besideBy: (command: string, version: number) =>
+    `The rule was run by “${command}”, model version ${version}.`,
   neverCounts: '“Never” where the real run ended counts as an error of 100 %.',
   metricsTitle: 'Everything that was compared in this set',
   metricColumns: { metric: 'Of', near: 'Within 5 %' },

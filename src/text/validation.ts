@@ -1,6 +1,7 @@
 /** Names and sentences of the validation, for the command line and the page. Numbers come from the results alone. */
 import { bytesPerSecondFromGigabits } from '../engine/units.ts'
 import type { BaselineId } from '../validation/baselines.ts'
+import type { BesideId } from '../validation/beside.ts'
 import type { Evidence, GroupId, Metric, Verdict } from '../validation/case.ts'
 import { formatBytes, formatNumber, type NumberStyle } from './format.ts'
 
@@ -63,6 +64,18 @@ export const BASELINE_TEXT: Readonly<Record<BaselineId, { name: string; what: st
   'saturating-40': { name: 'W = 0.4 V', what: 'a saturating set of two fifths of memory' },
 }
 
+/** The same rows under other settings. */
+export const BESIDE_TEXT: Readonly<Record<BesideId, { name: string; what: string }>> = {
+  'one-working-set': {
+    name: 'one working set for all',
+    what: 'a fifth of memory, swept, for every workload: what the table by workload is worth',
+  },
+  'held-out': {
+    name: 'the same rule, on unseen rows',
+    what: 'the table made from four fifths of the rows and scored on the other fifth, five times',
+  },
+}
+
 export const METRIC_TEXT: Readonly<Record<Metric, string>> = {
   totalSeconds: 'total time',
   bytes: 'bytes sent',
@@ -100,6 +113,8 @@ export const VALIDATE_TEXT = {
   within: 'passes: share within one, worst in passes',
   written: (files: string) => `Written: ${files}`,
   took: (rows: number, threads: number) => `${rows} rows on ${threads} threads`,
+  beside: (part: string, name: string) => `${part}, ${name}`,
+  ruleColumns: ['workload', 'by rule', 'table'],
   heading: 'How true is it?',
   lead: 'Every row of the validation, predicted beside measured. “Never” counts as an error of 100 %.',
 } as const

@@ -48,7 +48,10 @@ function rounded(value: number): number {
   return Number(value.toPrecision(5))
 }
 
-function recordedPart(group: GroupId, { part, n, engine }: PartResult): RecordedPart {
+function recordedPart(
+  group: GroupId,
+  { part, n, engine }: Pick<PartResult, 'part' | 'n' | 'engine'>,
+): RecordedPart {
   const errors = METRICS.flatMap((metric) => {
     const found = engine.errors[metric]
     if (found === undefined) return []
@@ -69,9 +72,10 @@ function recordedPart(group: GroupId, { part, n, engine }: PartResult): Recorded
   }
 }
 
-export function recordedParts({ group, all, parts }: GroupResult): readonly RecordedPart[] {
+export function recordedParts({ group, all, parts, beside }: GroupResult): readonly RecordedPart[] {
   const list = parts.length > 1 ? [all, ...parts] : [all]
-  return list.map((part) => recordedPart(group, part))
+  const others = beside.map((one) => ({ ...one, part: `${one.part}, ${one.id}` }))
+  return [...list, ...others].map((part) => recordedPart(group, part))
 }
 
 /** What got worse than recorded by more than the margin, a sentence each; none when all is well. */

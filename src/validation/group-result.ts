@@ -1,4 +1,5 @@
 /** What came out for a data set: errors of the engine and of the textbook on the same rows, in all and by part. */
+import type { BesideResult } from './beside.ts'
 import { BASELINE_IDS, BASELINES, type BaselineId } from './baselines.ts'
 import { isModelled, type GroupId, type NotModelled, type ValidatedCase } from './case.ts'
 import { metricStatistics, verdictsOf, type MetricStatistics, type Verdicts } from './errors.ts'
@@ -31,6 +32,8 @@ export interface GroupResult {
     readonly n: number
     readonly reason: string
   }[]
+  /** The same rows under other settings. */
+  readonly beside: readonly BesideResult[]
 }
 
 /** At the very cliff either verdict is right, and how long it spins there is chance: such a case has no error. */
@@ -72,6 +75,7 @@ export function partResult(part: string, cases: readonly ValidatedCase[]): PartR
 export function groupResult(
   group: GroupId,
   entries: readonly (ValidatedCase | NotModelled)[],
+  beside: readonly BesideResult[] = [],
 ): GroupResult {
   const cases = entries.filter(isModelled)
   const parts = new Map<string, ValidatedCase[]>()
@@ -89,5 +93,6 @@ export function groupResult(
     all: partResult('all', cases),
     parts: [...parts].map(([part, members]) => partResult(part, members)),
     notModelled: [...left.values()],
+    beside,
   }
 }

@@ -1,4 +1,5 @@
 /** What a data set is to the validation: a file, how its rows are read, and who predicts a row. Pure; files are read by the CLI. */
+import type { Beside } from './beside.ts'
 import type { GroupId, NotModelled, ValidatedCase } from './case.ts'
 
 /** A text file of the data: its path below the data folder and what it holds. */
@@ -17,9 +18,18 @@ export interface ValidationGroup<Row = unknown> {
   readonly read: (files: readonly DataFile[]) => readonly Row[]
   /** Pure and deterministic: the same row gives the same case on any thread. */
   readonly predict: (row: Row) => ValidatedCase | NotModelled
+  /** The same rows under other settings. */
+  readonly beside?: readonly Beside<Row>[]
 }
 
 /** The same group for lists of groups: its rows are its own business. */
 export function asGroup<Row>(group: ValidationGroup<Row>): ValidationGroup {
-  return { ...group, predict: (row) => group.predict(row as Row) }
+  const { beside, ...rest } = group
+  return {
+    ...rest,
+    predict: (row) => group.predict(row as Row),
+    ...(beside && {
+      beside: beside.map((one) => ({ ...one, judge: (row: unknown) => one.judge(row as Row) })),
+    }),
+  }
 }

@@ -1,4 +1,5 @@
 /** What `validate` found, as one JSON document: the page reads it, `--json` prints it, the Markdown is made of it. */
+import type { BesideResult } from './beside.ts'
 import {
   isModelled,
   type GroupId,
@@ -48,9 +49,10 @@ function reported(one: ValidatedCase): ReportedCase {
 export function reportGroup(
   group: GroupId,
   entries: readonly (ValidatedCase | NotModelled)[],
+  beside: readonly BesideResult[] = [],
 ): ReportedGroup {
   return {
-    result: groupResult(group, entries),
+    result: groupResult(group, entries, beside),
     cases: entries.filter(isModelled).map(reported),
   }
 }

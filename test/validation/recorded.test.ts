@@ -12,6 +12,7 @@ import {
   type Benchmark,
   type RecordedPart,
 } from '../../src/validation/benchmark.ts'
+import { besideResult } from '../../src/validation/beside.ts'
 import { GROUPS } from '../../src/validation/groups.ts'
 import { reportGroup } from '../../src/validation/report.ts'
 
@@ -28,7 +29,10 @@ for (const group of GROUPS) {
   describe(`${group.id}, ${rows.length} rows`, () => {
     it('is not worse than recorded', { timeout: 120_000 }, () => {
       const entries = rows.map((row) => group.predict(row))
-      const now = recordedParts(reportGroup(group.id, entries).result)
+      const beside = (group.beside ?? []).map(({ id, part, judge }) =>
+        besideResult(id, part, rows.map(judge)),
+      )
+      const now = recordedParts(reportGroup(group.id, entries, beside).result)
       const before = benchmark.parts.filter((part) => part.group === group.id)
       expect(before.length).toBeGreaterThan(0)
       expect(regressions(before, now, benchmark.margin)).toEqual([])

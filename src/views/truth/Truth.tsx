@@ -6,6 +6,7 @@ import type { BaselineId } from '../../validation/baselines.ts'
 import type { Metric } from '../../validation/case.ts'
 import { unpackRun } from '../../validation/packed-run.ts'
 import { useCommand } from '../session-context.ts'
+import { BesideTable } from './BesideTable.tsx'
 import { CaseReadout } from './CaseReadout.tsx'
 import { ErrorCurves } from './ErrorCurves.tsx'
 import { ErrorTable } from './ErrorTable.tsx'
@@ -17,6 +18,7 @@ import { Scatter } from './Scatter.tsx'
 import { ScatterKey } from './ScatterKey.tsx'
 import { ScatterTable } from './ScatterTable.tsx'
 import {
+  besideOf,
   curvesOf,
   marksOf,
   metricsOf,
@@ -86,6 +88,7 @@ function DataSets({ groups }: { readonly groups: readonly TruthGroup[] }) {
   const marks = marksOf(group, part, metric)
   const curves = curvesOf(group, part)
   const result = partResultOf(group, part)
+  const beside = besideOf(group, part)
   const { what, source } = GROUP_TEXT[group.id]
   const choose = (change: Partial<typeof choice>) => {
     setChosen(undefined)
@@ -144,6 +147,7 @@ function DataSets({ groups }: { readonly groups: readonly TruthGroup[] }) {
             <p>{`${GROUP_TEXT[group.id].title}. ${TRUTH_TEXT.errorsHelp} ${TRUTH_TEXT.neverCounts}`}</p>
             <ErrorCurves curves={curves} lit={lit} />
             <ErrorTable part={result} onLight={setLit} />
+            {beside.length > 0 ? <BesideTable part={result} beside={beside} /> : null}
           </>
         )}
       </section>

@@ -1,4 +1,5 @@
 /** What of a data set is shown: its parts, the metrics that a part has, the marks and curves of both. */
+import type { BesideResult } from '../../validation/beside.ts'
 import { errorCurves, type ErrorCurves, type RatioBin } from '../../validation/binned.ts'
 import { METRICS, type Metric } from '../../validation/case.ts'
 import type { PartResult } from '../../validation/group-result.ts'
@@ -22,6 +23,11 @@ export function partsOf({ result, cases, binned }: TruthGroup): readonly string[
 
 export function partResultOf({ result }: TruthGroup, part: string): PartResult {
   return result.parts.find((one) => one.part === part) ?? result.all
+}
+
+/** The rows of the part under other settings. */
+export function besideOf({ result }: TruthGroup, part: string): readonly BesideResult[] {
+  return result.beside.filter((one) => one.part === part)
 }
 
 const ofPart = ({ cases }: TruthGroup, part: string) =>

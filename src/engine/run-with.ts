@@ -8,7 +8,7 @@ import { createLayout } from './memory/layout.ts'
 import type { CreateLiteralModel } from './memory/literal-model.ts'
 import type { MigrationContext } from './migration/context.ts'
 import type { Copier } from './migration/copier.ts'
-import { copierOf } from './migration/policies.ts'
+import { copierOf, type OtherCopiers } from './migration/policies.ts'
 import { createJournal } from './migration/journal.ts'
 import { preCopy, type PreCopyResult } from './migration/pre-copy.ts'
 import { prepare } from './migration/prepare.ts'
@@ -35,13 +35,20 @@ import { MIB, MICROSECOND, PAGE_BYTES, PAGES_PER_GIB, SECOND, type Nanoseconds }
 /** What breaking up a large mapping adds to the first fire in it: 10 µs where a fire is 3 µs (inferred, facts 3.3). */
 const SPLIT_COST = 10 / 3
 
+/** What not every thread needs, and its code with it; asking for what was left out throws. */
+export interface RunParts {
+  /** The model that executes every write. */
+  readonly literal?: CreateLiteralModel | undefined
+  /** The hypervisors beside vMotion. */
+  readonly others?: OtherCopiers | undefined
+}
+
 /**
  * The run, cut into slices: the caller may pause at each `yield`. The scenario must be valid (see `validate.ts`).
- * Who never executes every write leaves the `literal` model out, and its code with it; asking for it then throws.
  * `onModel` gets the dirty model before it runs: tests ask the `literal` one whether every page arrived.
  */
 export function* startRunWith(
-  literal: CreateLiteralModel | undefined,
+  { literal, others }: RunParts,
   input: RunInput,
   onModel?: (model: DirtyModel) => void,
 ): Generator<undefined, RunRecord> {
@@ -103,7 +110,7 @@ export function* startRunWith(
     model,
     journal: createJournal(),
   }
-  const { forcedAt, copyFrom, ...moved } = yield* migrate(context)
+  const { forcedAt, copyFrom, ...moved } = yield* migrate(context, others)
   const { effects, facts } = effectsOf(timeline, {
     end: moved.end,
     copyFrom,
@@ -138,7 +145,10 @@ function failedAt({ journal }: MigrationContext): Nanoseconds | undefined {
 }
 
 /** From the checks to the cleanup, or to the failure that ends it. */
-function* migrate(context: MigrationContext): Generator<undefined, Moved> {
+function* migrate(
+  context: MigrationContext,
+  others: OtherCopiers | undefined,
+): Generator<undefined, Moved> {
   const { fault, journal } = context
   const never = { passes: [], sdpsSince: undefined, copyFrom: undefined, forcedAt: undefined }
   const refused = refusal(context)
@@ -149,7 +159,7 @@ function* migrate(context: MigrationContext): Generator<undefined, Moved> {
   if ('ending' in ready) return { ...ready.ending, ...never }
   const install = yield* installTraces(context, ready.prepared)
   if ('ending' in install) return { ...install.ending, ...never }
-  const copier = copierOf(context)
+  const copier = copierOf(context, others)
   const copied = yield* preCopy(context, copier, install.traced)
   const { passes, sdpsSince, end } = copied
   // Memory and CPU of the destination matter while pages stream in; facts 6.2 knows both in pre-copy only.

@@ -1,6 +1,7 @@
 /** The usual door to the engine: one migration from request to cleanup, by any of the three dirty models. */
 import type { DirtyModel } from './memory/dirty-model.ts'
 import { createLiteralModel } from './memory/literal-model.ts'
+import { OTHER_COPIERS } from './migration/other-copiers.ts'
 import type { RunRecord } from './run-record.ts'
 import { startRunWith } from './run-with.ts'
 import type { RunInput } from './scenario/scenario.ts'
@@ -10,7 +11,7 @@ export function startRun(
   input: RunInput,
   onModel?: (model: DirtyModel) => void,
 ): Generator<undefined, RunRecord> {
-  return startRunWith(createLiteralModel, input, onModel)
+  return startRunWith({ literal: createLiteralModel, others: OTHER_COPIERS }, input, onModel)
 }
 
 /** The run in one go. */

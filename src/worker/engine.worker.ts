@@ -1,5 +1,7 @@
 // The engine's thread: runs the latest scenario in slices, posts the outcome, hands the record to the player.
-import { startRun } from '../engine/run.ts'
+import type { CreateLiteralModel } from '../engine/memory/literal-model.ts'
+import { OTHER_COPIERS } from '../engine/migration/other-copiers.ts'
+import { startRunWith } from '../engine/run-with.ts'
 import { transferables } from '../engine/run-record.ts'
 import type { EngineReply, EngineRequest } from '../protocol/messages.ts'
 import { summarize } from '../report/summarize.ts'
@@ -14,7 +16,12 @@ let latest = 0
 
 const reply = (message: EngineReply) => self.postMessage(message)
 
-function run(request: Extract<EngineRequest, { kind: 'run' }>): void {
+/** Executing every write is asked for seldom: its code comes when it is. */
+async function literalModel(): Promise<CreateLiteralModel> {
+  return (await import('../engine/memory/literal-model.ts')).createLiteralModel
+}
+
+async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
   const { runId, input } = request
   latest += 1
   const job = latest
@@ -29,8 +36,10 @@ function run(request: Extract<EngineRequest, { kind: 'run' }>): void {
     nextTurn,
     isStale: () => job !== latest,
   }
+  const literal = input.scenario.model === 'literal' ? await literalModel() : undefined
+  if (job !== latest) return
   runInSlices(
-    startRun(input),
+    startRunWith({ literal, others: OTHER_COPIERS }, input),
     options,
     (record) => {
       const summary = summarize(record)
@@ -49,6 +58,8 @@ self.addEventListener('message', (event: MessageEvent<EngineRequest>) => {
       player = event.ports[0]
       return reply({ kind: 'ready' })
     case 'run':
-      return run(request)
+      run(request).catch((error: unknown) => {
+        reply({ kind: 'run-error', runId: request.runId, message: String(error) })
+      })
   }
 })

@@ -3,15 +3,26 @@ import type { Nanoseconds } from '../units.ts'
 import { autoConverge } from './auto-converge.ts'
 import type { MigrationContext } from './context.ts'
 import { passByPass, type Copier } from './copier.ts'
-import { byDirtyRate } from './dirty-rate-copier.ts'
 import { sdpsThrottle } from './sdps-throttle.ts'
-import { belowThreshold } from './threshold-copier.ts'
 import { noThrottle, type Throttle } from './throttle.ts'
 
-export function copierOf(context: MigrationContext): Copier {
+/** How the hypervisors beside vMotion copy. Who runs only vMotion leaves them out (`run-with.ts`). */
+export interface OtherCopiers {
+  readonly belowThreshold: (context: MigrationContext) => Copier
+  readonly byDirtyRate: (context: MigrationContext) => Copier
+}
+
+export function copierOf(context: MigrationContext, others: OtherCopiers | undefined): Copier {
   const { copy } = context.generation
-  if (copy.reread === 'below-threshold') return belowThreshold(context)
-  return copy.pacing === 'dirty-rate' ? byDirtyRate(context) : passByPass(context)
+  const name =
+    copy.reread === 'below-threshold'
+      ? 'belowThreshold'
+      : copy.pacing === 'dirty-rate'
+        ? 'byDirtyRate'
+        : undefined
+  if (name === undefined) return passByPass(context)
+  if (others === undefined) throw new Error(`${context.generation.id} is not to be had here`)
+  return others[name](context)
 }
 
 /** `begin`: start of pass −1. */

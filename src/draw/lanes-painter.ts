@@ -40,6 +40,7 @@ export function causeColour(palette: Palette, cause: StopCause): string {
     case 'fires':
       return palette.changed[0]
     case 'sdps':
+    case 'throttle':
     case 'stun':
       return palette.slowed
     case 'remoteFaults':

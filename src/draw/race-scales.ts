@@ -24,8 +24,14 @@ export interface RaceScales {
   readonly goalPages: number | undefined
 }
 
+/** At the rate that the source believes in, which is not the wire's where a cap lies on it. */
 export function goalPagesOf(summary: Summary): number | undefined {
-  const pages = (goalSecondsOf(summary) * summary.bandwidth.bytesPerSecond) / PAGE_BYTES
+  const test = summary.facts.find((fact) => fact.kind === 'convergence-test')
+  const believed =
+    test !== undefined && test.secondsToSend > 0
+      ? test.pagesLeft / test.secondsToSend
+      : summary.bandwidth.bytesPerSecond / PAGE_BYTES
+  const pages = goalSecondsOf(summary) * believed
   return pages > 0 ? pages : undefined
 }
 
@@ -43,10 +49,9 @@ export function raceScales(
 ): RaceScales {
   const goalPages = goalPagesOf(summary)
   const most = (column: Float64Array | undefined) => (column ? greatest(column) : 0)
-  const bandwidth = Math.max(
-    most(series?.columns.bandwidthBytesPerSecond),
-    summary.bandwidth.bytesPerSecond,
-  )
+  // A cap may lie far below what the wire carries: until the curve is there, the wire is all that is known.
+  const bandwidth =
+    most(series?.columns.bandwidthBytesPerSecond) || summary.bandwidth.bytesPerSecond
   const dirty = most(series?.columns.newlyDirtyBytesPerSecond)
   // Writes of the guest may be many times what the wire carries; they do not squeeze the race into a corner.
   const writes = Math.min(

@@ -1,5 +1,5 @@
 /** Colours of both maps, cell by cell: from region counts where a cell covers whole regions, from single pages where not. */
-import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
+import { sentOfRegion, waitingInRegion, walkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
@@ -204,7 +204,7 @@ function addRegion(moment: Moment, region: number, sums: CellSums): void {
     sums.changes += changed
     return
   }
-  const waiting = walk.toSend[region]! - send
+  const waiting = waitingInRegion(walk, position, region)
   const before = record.passes[index - 1]!.fires[region]!
   const union = waiting + fired - (waiting * fired) / inUse
   sums.changed += union

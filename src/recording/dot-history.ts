@@ -2,7 +2,9 @@
 import type { PassTable } from '../engine/memory/pass-table.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
+import { createDueHistory, holdDue, type DueHistory } from './due-history.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
+import { walksInOrder } from './pages.ts'
 import { fireOrderKey } from '../engine/memory/fired-pages.ts'
 
 /** Ranks that are no place in an order: the page never fires in this pass; a sweep says when it does. */
@@ -17,6 +19,8 @@ export interface DotHistory {
   /** By pass that has ended: 1 where the middle page fired in it; and how often it fired before the pass. */
   readonly fired: Uint8Array[]
   readonly firedBefore: Uint8Array[]
+  /** In runs whose walks leave pages over or pass them by. */
+  readonly due: DueHistory | undefined
 }
 
 export function createDotHistory(record: RunRecord): DotHistory {
@@ -26,6 +30,7 @@ export function createDotHistory(record: RunRecord): DotHistory {
     rank: new Uint32Array(0),
     fired: [],
     firedBefore: [new Uint8Array(regions)],
+    due: walksInOrder(record) ? createDueHistory(record) : undefined,
   }
 }
 
@@ -50,6 +55,8 @@ export function holdPasses(record: RunRecord, history: DotHistory, passes: numbe
     }
     history.fired.push(fired)
     history.firedBefore.push(sum)
+    if (history.due)
+      holdDue(record, history.due, pass, fired, (region) => middlePage(record, region))
   }
 }
 

@@ -7,7 +7,8 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { firedBy, holdPasses, holdRanks, middlePage, type DotHistory } from './dot-history.ts'
 import { fireMoment } from './fires.ts'
-import { createPageReader, PAGE, type RegionPages, leavesPagesOver } from './pages.ts'
+import { turnOf } from './due-history.ts'
+import { createPageReader, PAGE, type RegionPages } from './pages.ts'
 import { placesOf, type Places } from './places.ts'
 import { CELL, type CellView } from './recording.ts'
 import { copyAt } from './timeline.ts'
@@ -55,8 +56,6 @@ function destinationCode(state: State): number {
   }
 }
 
-const MOST_REGIONS_BY_PAGE = 2048
-
 function paintRegions(
   record: RunRecord,
   history: DotHistory,
@@ -83,13 +82,29 @@ function paintRegions(
   holdPasses(record, history, onLast ? index + 1 : index)
   if (!onLast) holdRanks(record, history, index)
   const fires = fireMoment(record, table, time)
-  const { region: here } = walkPosition(walk, time)
+  const position = walkPosition(walk, time)
+  const { region: here } = position
   const walking = time < walk.end
-  // Pages that were left over are of two passes: only single pages tell, which larger machines do without.
-  const read =
-    leavesPagesOver(record) && regions <= MOST_REGIONS_BY_PAGE
-      ? createPageReader(record, time)
-      : undefined
+  const ordered = history.due && {
+    due: history.due.due[onLast ? index + 1 : index]!,
+    ever: history.due.ever[onLast ? index + 1 : index]!,
+  }
+  const stateInOrder = (region: number, firedNow: boolean): State => {
+    const turn =
+      ordered!.due[region] === 1
+        ? turnOf(
+            record,
+            walk,
+            onLast ? undefined : table,
+            position,
+            region,
+            middlePage(record, region),
+          )
+        : 'not-due'
+    if (turn === 'here') return stateOfPage(record, time, region)
+    if (turn !== 'sent' && ordered!.ever[region] === 0) return 'not-sent'
+    return turn === 'waits' || firedNow ? 'changed' : 'in-sync'
+  }
   const before = history.firedBefore[onLast ? index + 1 : index]!
   const due = onLast ? history.fired[index] : history.fired[index - 1]
   for (let cell = 0; cell < view.cells; cell++) {
@@ -105,7 +120,7 @@ function paintRegions(
     const firedNow = !onLast && firedBy(record, history.rank, fires, region)
     const timesFired = before[region]! + (firedNow ? 1 : 0)
     let state: State
-    if (read !== undefined) state = stateOf(read(region), middlePage(record, region))
+    if (ordered !== undefined) state = stateInOrder(region, firedNow)
     else if (region === here) state = stateOfPage(record, time, region)
     else if (due === undefined && region > here) state = 'not-sent'
     else state = firedNow || (due?.[region] === 1 && region > here) ? 'changed' : 'in-sync'

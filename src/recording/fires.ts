@@ -3,12 +3,13 @@ import { guestSecondsAt, segmentAt } from '../engine/guest/guest-clock.ts'
 import { exposureAt, firedShare } from '../engine/guest/write-class.ts'
 import { countFires, countUpTo } from '../engine/memory/fire-times.ts'
 import type { BinomialSampler } from '../engine/random/binomial.ts'
+import { firePath } from '../engine/memory/fire-path.ts'
 import type { FireLog, PassTable } from '../engine/memory/pass-table.ts'
 import { sweepFires, type SweepFires } from '../engine/memory/sweep.ts'
 import { STREAM, streamKey, uniform } from '../engine/random/hash.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type Nanoseconds } from '../engine/units.ts'
-import { drawGroups, firePath, sumOfPaths } from './fire-path.ts'
+import { drawGroups, sumOfPaths } from './fire-path.ts'
 
 /** Fires of one pass up to one moment. */
 export interface FireMoment {

@@ -101,7 +101,8 @@ function carriedPages(
   const copyOf = new Int32Array(regionPages)
   const placeOf = new Float64Array(regionPages)
   let loaded = -1
-  const read = createPageReader(record, time, (index, page, nth) => {
+  const read = createPageReader(record, time, (index, { page, nth, zero, gone }) => {
+    if (zero || !gone) return
     const { walk, dealing } = copies[index]!
     const place = stretchesOf(walk, loaded, nth + 1).at(-1)![1] - 1
     copyOf[page] = index

@@ -10,7 +10,7 @@ import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
 import { fireMoment, firesInRegion } from './fires.ts'
-import { createPageReader, PAGE } from './pages.ts'
+import { createPageReader, PAGE, walksInOrder } from './pages.ts'
 
 /**
  * traced: its trace is set (again); fired: the first write after that; sent: it went over the wire in a pass; looked-at:
@@ -133,6 +133,32 @@ function passing(
   return at === undefined ? undefined : { at, zero }
 }
 
+/** As which one of its kind a page goes in its region. */
+interface Place {
+  readonly place: number
+  readonly zero: boolean
+}
+
+/** By copy, where the page is due and not passed by; in runs whose walks leave pages over or pass them by. */
+function placesOf(record: RunRecord, region: number, offset: number): readonly Place[] {
+  const places: Place[] = []
+  createPageReader(record, record.end, (copy, { page, nth, zero }) => {
+    if (page === offset) places[copy] = { place: nth, zero }
+  })(region)
+  return places
+}
+
+/** When a page goes that stands at a place of its region; undefined when the walk does not come to it. */
+function passingOf(
+  walk: Walk,
+  end: Nanoseconds,
+  region: number,
+  { place, zero }: Place,
+): { readonly at: Nanoseconds; readonly zero: boolean } | undefined {
+  const at = passedAt(walk, end, region, place, zero ? 'zero' : 'whole')
+  return at === undefined ? undefined : { at, zero }
+}
+
 /** Everything that happened to one page. `page` is clamped to memory. */
 export function pageLifeOf(record: RunRecord, wanted: PageNumber): PageLife {
   const { layout, workload, passes, phases, lastWalk, end } = record
@@ -146,22 +172,29 @@ export function pageLifeOf(record: RunRecord, wanted: PageNumber): PageLife {
     const traced = phases.find(({ kind }) => kind === 'trace')
     if (traced) events.push({ kind: 'traced', at: traced.end, pass: undefined })
     let firedBefore = false
-    for (const table of passes) {
+    const places = walksInOrder(record) ? placesOf(record, region, offset) : undefined
+    const went = (copy: number, walk: Walk, until: Nanoseconds) => {
+      if (places === undefined) return passing(record, walk, until, region, offset)
+      const place = places[copy]
+      return place && passingOf(walk, until, region, place)
+    }
+    for (const [copy, table] of passes.entries()) {
       const { walk, row } = table
       if (firedBefore) events.push({ kind: 'traced', at: walk.start, pass: row.pass })
-      const went = passing(record, walk, walk.end, region, offset)
-      if (went) events.push({ kind: went.zero ? 'looked-at' : 'sent', at: went.at, pass: row.pass })
+      const sent = went(copy, walk, walk.end)
+      if (sent) events.push({ kind: sent.zero ? 'looked-at' : 'sent', at: sent.at, pass: row.pass })
       const at = firstTime(walk.start, walk.end, (time) =>
         hasFired(record, table, region, offset, time),
       )
       firedBefore = at !== undefined
       if (at !== undefined) events.push({ kind: 'fired', at, pass: row.pass })
     }
-    if (lastWalk !== undefined && firedBefore) {
+    // What was left over without having fired since is among the last pages as well.
+    if (lastWalk !== undefined && (firedBefore || places?.[passes.length] !== undefined)) {
       events.push({ kind: 'last-set', at: lastWalk.start, pass: undefined })
-      const went = passing(record, lastWalk, end, region, offset)
+      const sent = went(passes.length, lastWalk, end)
       const kind = record.lastWalkDuring === 'stun' ? 'sent-last' : 'paged-in'
-      if (went) events.push({ kind, at: went.at, pass: undefined })
+      if (sent) events.push({ kind: sent.zero ? 'looked-at' : kind, at: sent.at, pass: undefined })
     }
   }
   events.sort((a, b) => a.at - b.at)

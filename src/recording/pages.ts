@@ -5,6 +5,7 @@ import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/
 import { forEachZeroPage } from '../engine/memory/zero-pages.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
+import { firePlaces } from './fire-order.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import { copyAt } from './timeline.ts'
 
@@ -63,17 +64,24 @@ function copiesUntil(record: RunRecord, time: Nanoseconds): Copy[] {
   return copies
 }
 
-/** A page of the region went in a copy, as the `nth` data page of its region, from 0. */
-export type OnSent = (copy: number, page: number, nth: number) => void
+/** A page that is due in a copy: as which of its kind it goes in its region, from 0 on, and whether it has gone. */
+export interface DuePage {
+  readonly page: number
+  readonly nth: number
+  readonly zero: boolean
+  readonly gone: boolean
+}
+export type VisitDue = (copy: number, due: DuePage) => void
 
+/** `visit` is called for every page that is due in a copy and is not passed by, copy by copy in the order of the walk. */
 export function createPageReader(
   record: RunRecord,
   time: Nanoseconds,
-  onSent?: OnSent,
+  visit?: VisitDue,
 ): PageReader {
   const { layout } = record
   const copies = copiesUntil(record, time)
-  const carries = leavesPagesOver(record)
+  const ordered = walksInOrder(record)
   const flags = new Uint8Array(layout.regionPages)
   const timesSent = new Uint16Array(layout.regionPages)
   const timesFired = new Uint16Array(layout.regionPages)
@@ -90,10 +98,11 @@ export function createPageReader(
     markZeroPages(record, region, flags)
     let marked = false
     for (const [index, { walk, position, fires }] of copies.entries()) {
-      const note = onSent && ((page: number, nth: number) => onSent(index, page, nth))
-      if (index === 0) sendFirst(walk, position, region, inUse, found, note)
-      else if (carries) sendCarried(walk, position, region, inUse, found, note)
-      else if (marked) sendMarked(walk, position, region, inUse, found, note)
+      const passed = passedByIn(record, walk, position, fires?.table, region)
+      const seen = visit && ((due: DuePage) => visit(index, due))
+      if (index === 0) sendFirst(walk, position, region, inUse, found, passed, seen)
+      else if (ordered) sendInOrder(walk, position, region, inUse, found, passed, seen)
+      else if (marked) sendMarked(walk, position, region, inUse, found, seen)
       else if (index === 1) clearMarks(inUse, flags)
       marked = fires !== undefined && fires.table.fires[region]! > 0
       if (marked) forEachFired(record, fires!, region, markFired)
@@ -102,16 +111,37 @@ export function createPageReader(
   }
 }
 
+/** Zero pages of a region that are due in pass −1. */
+function firstZeroPages(walk: Walk | undefined, region: number): number {
+  return (walk?.passedBy?.zeroDue ?? walk?.zero)?.[region] ?? 0
+}
+
+/** Marks by page of what the walk has passed by in a region; undefined: nothing. */
+function passedByIn(
+  record: RunRecord,
+  { passedBy }: Walk,
+  position: WalkPosition,
+  table: PassTable | undefined,
+  region: number,
+): Uint8Array | undefined {
+  if (passedBy === undefined || table === undefined || region > position.region) return undefined
+  const count = Math.round(passedBy.fired[region]!)
+  if (count === 0) return undefined
+  const marks = new Uint8Array(record.layout.regionPages)
+  const placeOf = firePlaces(record, table, region)
+  for (let page = 0; page < record.layout.inUse[region]!; page++)
+    if (placeOf(page) < count) marks[page] = 1
+  return marks
+}
+
 /** Which pages hold only zeros when pass −1 comes by: spread over the region by a key. */
 function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): void {
-  const zeroPages = record.passes[0]?.walk.zero?.[region] ?? 0
+  const zeroPages = firstZeroPages(record.passes[0]?.walk, region)
   if (zeroPages === 0) return
   forEachZeroPage(record.layout, record.input.seed, region, zeroPages, (page) => {
     flags[page] = flags[page]! | PAGE.zero
   })
 }
-
-type Note = ((page: number, nth: number) => void) | undefined
 
 /** Pass −1: every page in use is due; zero pages are looked at, the others sent, in the order of addresses. */
 function sendFirst(
@@ -120,30 +150,33 @@ function sendFirst(
   region: number,
   inUse: number,
   found: RegionPages,
-  note: Note,
+  passed: Uint8Array | undefined,
+  seen: SeeDue | undefined,
 ): void {
   const { flags, timesSent } = found
   let { send, zero } = sentOfRegion(walk, position, region)
-  let nth = 0
-  if ((walk.zero?.[region] ?? 0) === 0) {
+  if (firstZeroPages(walk, region) === 0 && passed === undefined && seen === undefined) {
     const through = Math.min(inUse, Math.floor(send))
     flags.fill(PAGE.inUse | PAGE.toSend | PAGE.sent | PAGE.everSent, 0, through)
     flags.fill(PAGE.inUse | PAGE.toSend, through, inUse)
     timesSent.fill(1, 0, through)
-    if (note) for (let page = 0; page < through; page++) note(page, page)
     return
   }
+  let [sendPlace, zeroPlace] = [0, 0]
+  if (firstZeroPages(walk, region) === 0) send = Math.floor(send)
   for (let page = 0; page < inUse; page++) {
+    if (passed?.[page] === 1) continue
     let flag = flags[page]! | PAGE.toSend
     if (flag & PAGE.zero) {
       if (zero > 0) flag |= PAGE.sent | PAGE.everSent
+      seen?.({ page, nth: zeroPlace++, zero: true, gone: zero > 0 })
       zero--
     } else {
       if (send > 0) {
         flag |= PAGE.sent | PAGE.everSent
         timesSent[page] = 1
-        note?.(page, nth++)
       }
+      seen?.({ page, nth: sendPlace++, zero: false, gone: send > 0 })
       send--
     }
     flags[page] = flag
@@ -157,7 +190,7 @@ function sendMarked(
   region: number,
   inUse: number,
   found: RegionPages,
-  note: Note,
+  seen: SeeDue | undefined,
 ): void {
   const { flags, timesSent } = found
   let { send } = sentOfRegion(walk, position, region)
@@ -167,10 +200,12 @@ function sendMarked(
     const flag = before & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
     if ((before & PAGE.fired) === 0) {
       flags[page] = flag
-    } else if (send > 0) {
+      continue
+    }
+    seen?.({ page, nth: nth++, zero: false, gone: send > 0 })
+    if (send > 0) {
       timesSent[page] = timesSent[page]! + 1
       flags[page] = flag | PAGE.toSend | PAGE.sent | PAGE.everSent
-      note?.(page, nth++)
       send--
     } else {
       flags[page] = flag | PAGE.toSend
@@ -183,36 +218,51 @@ export function leavesPagesOver({ passes }: Pick<RunRecord, 'passes'>): boolean 
   return passes[0]?.walk.marks !== undefined
 }
 
-/** What the walk before left over and what fired in it is due, from the page on where this walk begins. */
-function sendCarried(
+/** True where walks pass pages by that fired again before their turn (Xen). */
+export function passesPagesBy({ passes }: Pick<RunRecord, 'passes'>): boolean {
+  return passes[0]?.walk.passedBy !== undefined
+}
+
+/** True where only the pages themselves tell what a walk does in a region, not counts alone. */
+export function walksInOrder(record: Pick<RunRecord, 'passes'>): boolean {
+  return leavesPagesOver(record) || passesPagesBy(record)
+}
+
+type SeeDue = (due: DuePage) => void
+
+/**
+ * What the walk before left over and what fired in it is due, from the page on where this walk begins; but for what it has
+ * passed by, which is of the next pass.
+ */
+function sendInOrder(
   walk: Walk,
   position: WalkPosition,
   region: number,
   inUse: number,
   found: RegionPages,
-  note: Note,
+  passed: Uint8Array | undefined,
+  seen: SeeDue | undefined,
 ): void {
   const { flags, timesSent } = found
   let { send, zero } = sentOfRegion(walk, position, region)
+  let [sendPlace, zeroPlace] = [0, 0]
   const first = walk.origin?.region === region ? walk.origin.page : 0
-  let nth = 0
   for (let step = 0; step < inUse; step++) {
-    const page = (first + step) % inUse
+    // A walk may begin behind the last page in use of a region.
+    const page = (Math.min(first, inUse) + step) % inUse
     const before = flags[page]!
     const over = (before & (PAGE.toSend | PAGE.sent)) === PAGE.toSend
     const fired = (before & PAGE.fired) !== 0
     // Once written, a page is no page of zeros any more.
     const kept = fired ? before & ~PAGE.zero : before
     let flag = kept & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
-    if (over || fired) {
+    if ((over || fired) && passed?.[page] !== 1) {
       flag |= PAGE.toSend
       const empty = over && !fired && (flag & PAGE.zero) !== 0
       const through = empty ? zero-- > 0 : send-- > 0
+      seen?.({ page, nth: empty ? zeroPlace++ : sendPlace++, zero: empty, gone: through })
       if (through) flag |= PAGE.sent | PAGE.everSent
-      if (through && !empty) {
-        timesSent[page] = timesSent[page]! + 1
-        note?.(page, nth++)
-      }
+      if (through && !empty) timesSent[page] = timesSent[page]! + 1
     }
     flags[page] = flag
   }

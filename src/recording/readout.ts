@@ -3,7 +3,7 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
 import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
 import { fireMoment, firesInRegion } from './fires.ts'
-import { createPageReader, leavesPagesOver, PAGE, type PageReader } from './pages.ts'
+import { createPageReader, PAGE, walksInOrder, type PageReader } from './pages.ts'
 import type { Readout } from './recording.ts'
 import { copyAt, phaseAt } from './timeline.ts'
 
@@ -92,7 +92,7 @@ function regionCounter(
   const walk = copy.lastWalk ?? table?.walk
   const position = walk === undefined ? undefined : walkPosition(walk, time)
   const moment = table === undefined ? undefined : fireMoment(record, table, time)
-  const carries = leavesPagesOver(record)
+  const ordered = walksInOrder(record)
   return (region) => {
     const inUse = record.layout.inUse[region]!
     if (
@@ -106,7 +106,7 @@ function regionCounter(
       counts.missing += inUse
       return true
     }
-    if (carries) return false
+    if (ordered) return false
     const { send, zero } = sentOfRegion(walk, position, region)
     const first = copy.passIndex === 0 && copy.lastWalk === undefined
     const due = walk.toSend[region]! - send

@@ -8,15 +8,15 @@ import {
 } from '../engine/guest/guest-clock.ts'
 import { isActive, paceFactor } from '../engine/guest/write-class.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
-import { walkTotals } from '../engine/memory/walk-order.ts'
-import { walkPosition } from '../engine/memory/walk-position.ts'
+import { dueTotals, walkTotals } from '../engine/memory/walk-order.ts'
+import { passedBySoFar, walkPosition } from '../engine/memory/walk-position.ts'
 import { rateAt } from '../engine/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInAll, loggedFireRate } from './fires.ts'
 import { failedAt, placesOf } from './places.ts'
 import type { Sample } from './recording.ts'
-import { copyAt, phaseAt } from './timeline.ts'
+import { copyAt, phaseAt, type CopyMoment } from './timeline.ts'
 import { aheadOfMean, traceTurn } from './trace-turn.ts'
 
 /** Bytes on the wire before each pass; one entry more than passes. */
@@ -46,11 +46,14 @@ export function sampleRecord(
   const position = walk === undefined ? undefined : walkPosition(walk, time)
   const fired =
     table === undefined ? 0 : firesInAll(record, fireMoment(record, table, time, guests))
-  const toSend = walk === undefined ? 0 : walkTotals(walk).pages
+  const toSend = walk === undefined ? 0 : dueTotals(walk).pages
   const sent = position?.pagesSent ?? 0
-  const pageBytes = walk?.pageBytes ?? PAGE_BYTES
+  const passed = walk === undefined || position === undefined ? 0 : passedBySoFar(walk, position)
+  const waiting = toSend - passed - sent
+  const inCopy =
+    sent * (walk?.pageBytes ?? PAGE_BYTES) + (position?.zeroSeen ?? 0) * (walk?.zeroWireBytes ?? 0)
   const onLast = copy.lastWalk !== undefined
-  const moving = walking && sent < toSend
+  const moving = walking && waiting > 0
   const { writers, others } = record.workload
   const turn = traceTurn(record)
   return {
@@ -59,17 +62,17 @@ export function sampleRecord(
     pass: phase.pass,
     wireBytesPerSecond:
       moving && position !== undefined ? wireRate(walk, position.region, time) : 0,
-    bandwidthBytesPerSecond: walking ? rateAt(walk.rates, time) : 0,
+    bandwidthBytesPerSecond: walking ? carriedRate(walk, time) : 0,
     newlyDirtyBytesPerSecond:
       copy.inPass && table !== undefined ? dirtyRate(record, table, speeds, guests, time) : 0,
     guestWritesBytesPerSecond: writeRate(record, speeds, guests, time),
-    pagesLeft: copiedAll(record, time) ? 0 : onLast ? toSend - sent : toSend - sent + fired,
+    pagesLeft: pagesLeft(record, copy, walking, waiting, fired, time),
     pagesSentInPass: sent,
     pagesToSendInPass: toSend,
     firesInPass: onLast ? 0 : fired,
     bytesSent: onLast
-      ? bytesBefore[record.passes.length]! + sent * pageBytes
-      : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + sent * pageBytes,
+      ? bytesBefore[record.passes.length]! + inCopy
+      : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + inCopy,
     writerSpeed: speeds[0]!,
     otherSpeed: speeds[1]!,
     writerGuestTime: guests[0]! * SECOND + aheadOfMean(turn, 0, 0, writers, time),
@@ -83,6 +86,24 @@ export function sampleRecord(
     runsOn: runsOnAt(record, time),
     memoryAtDestination: placesOf(record, time).atDestination,
   }
+}
+
+/** What is left to send: what waits and what fired, which will be sent again. */
+function pagesLeft(
+  record: RunRecord,
+  { lastWalk, passIndex }: CopyMoment,
+  walking: boolean,
+  waiting: number,
+  fired: number,
+  time: Nanoseconds,
+): number {
+  if (copiedAll(record, time)) return 0
+  if (lastWalk !== undefined) return waiting
+  // Between the last pass and the last pages they are one set: a page that was left over and fired counts once.
+  const between = passIndex === record.passes.length - 1 && !walking
+  return between && record.lastWalk !== undefined
+    ? walkTotals(record.lastWalk).pages
+    : waiting + fired
 }
 
 /** Where the VM runs: it resumes when the stun ends, at the destination unless the migration was given up there. */
@@ -100,11 +121,16 @@ function copiedAll(record: RunRecord, time: Nanoseconds): boolean {
   return time >= cleanup.start
 }
 
+/** What a walk may put on the wire a second: QEMU sends in bursts, but no more than its cap in each tenth of a second. */
+function carriedRate(walk: Walk, time: Nanoseconds): number {
+  return Math.min(rateAt(walk.rates, time), walk.capBytesPerSecond ?? Infinity)
+}
+
 /** Payload a second in the region that the walk is in: zero pages take time but no wire. */
 function wireRate(walk: Walk, region: number, time: Nanoseconds): number {
   const data = (walk.toSend[region] ?? 0) * PAGE_BYTES
   const scanned = (walk.zero?.[region] ?? 0) * walk.zeroPageBytes
-  const rate = rateAt(walk.rates, time)
+  const rate = carriedRate(walk, time)
   return data + scanned > 0 ? (rate * data) / (data + scanned) : rate
 }
 

@@ -19,6 +19,7 @@ import type { VcpuGroup } from '../engine/guest/write-class.ts'
 import { mix32, uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
+import { throttleSleeps } from './throttle-stops.ts'
 import { groupOf, groupSize, type GuestTimes } from './vcpu-times.ts'
 import { phaseAt } from './timeline.ts'
 
@@ -95,6 +96,8 @@ export function laneStops(
   const longest = longestStop(times, group, from)
   const spans = spansOf(times, group, from - longest, to + longest)
   for (const span of spans) addCounted(times, group, vcpu, span, from, to, stops)
+  for (const sleep of throttleSleeps(times, group, from, to))
+    stops.push({ ...sleep, cause: 'throttle' })
   return stops.sort((a, b) => a.from - b.from)
 }
 
@@ -186,8 +189,7 @@ function addCounted(
         : times.fireSeconds + splitShare(times, group, segment, guest)
     // Its own time: what it ran, and what its former stops in this stretch of the clock took.
     const own =
-      guest -
-      segment.guestStart +
+      (guest - segment.guestStart) / (segment.kind === 'traced' ? (segment.speed ?? 1) : 1) +
       (segment.kind === 'page-in'
         ? round * fire
         : round * times.fireSeconds +

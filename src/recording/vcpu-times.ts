@@ -32,10 +32,11 @@ export interface GuestTimes {
   /** What one page fire costs the vCPU that wrote, without any sleep. */
   readonly fireSeconds: number
   readonly trace: TraceTurn | undefined
-  /** By group and segment, six seconds each in the order of STOP_CAUSES: stops of a vCPU before the segment. */
+  /** By group and segment, a number of seconds each in the order of STOP_CAUSES: stops of a vCPU before the segment. */
   readonly before: readonly [Float64Array, Float64Array]
-  /** Straight segments of a literal run: share of their stops that is sleep. Empty otherwise. */
+  /** Straight segments of a literal run: share of their stops that is sleep, and who made the vCPUs sleep. Empty otherwise. */
   readonly sleepShares: readonly number[]
+  readonly sleepCause: 'sdps' | 'throttle'
 }
 
 const CAUSES = STOP_CAUSES.length
@@ -68,6 +69,7 @@ export function guestTimesOf(record: RunRecord): GuestTimes {
     fireSeconds: (input.scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND,
     trace: traceTurn(record),
     sleepShares: sleepSharesOf(record),
+    sleepCause: record.sdpsSince === undefined ? 'throttle' : 'sdps',
   }
   return { ...draft, before: [sumsBefore(draft, 0), sumsBefore(draft, 1)] }
 }
@@ -75,12 +77,13 @@ export function guestTimesOf(record: RunRecord): GuestTimes {
 type Draft = Omit<GuestTimes, 'before'>
 
 /** A literal run has no curve but single fires: what they cost beside the sleeps that its clock lost as well. */
-function sleepSharesOf({ clocks, passes, sdpsSince, input, workload }: RunRecord): number[] {
-  if (input.scenario.model !== 'literal' || sdpsSince === undefined) return []
+function sleepSharesOf({ clocks, passes, facts, sdpsSince, input, workload }: RunRecord): number[] {
+  const since = sdpsSince ?? facts.find(({ kind }) => kind === 'cpu-throttled')?.at
+  if (input.scenario.model !== 'literal' || since === undefined) return []
   const fireSeconds = (input.scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND
   return clocks[0].segments.map((segment) => {
     const table = passes.find(({ walk }) => walk.start <= segment.start && segment.end <= walk.end)
-    if (segment.kind !== 'linear' || table?.log === undefined || segment.start < sdpsSince) return 0
+    if (segment.kind !== 'linear' || table?.log === undefined || segment.start < since) return 0
     const lost = (1 - segment.speed) * secondsFromNanoseconds(segment.end - segment.start)
     const fires =
       loggedFireRate(table, table.log, segment.start, segment.end) *
@@ -139,12 +142,12 @@ function stopsWithin(
       const cause = causeOf(phaseAt(times, segment.start), segment)
       const asleep = cause === 'fires' && group === 0 ? (times.sleepShares[index] ?? 0) : 0
       out[at(cause)] = lost * (1 - asleep)
-      out[at('sdps')]! += lost * asleep
+      out[at(times.sleepCause)]! += lost * asleep
       return
     }
     case 'traced': {
       const classes = segment.classes ?? times.classes
-      const { tracedAt, guestStart, costSeconds, splitSeconds } = segment
+      const { tracedAt, guestStart, costSeconds, splitSeconds, speed = 1 } = segment
       const fires =
         groupFires(classes, group, tracedAt, guest) -
         groupFires(classes, group, tracedAt, guestStart)
@@ -156,6 +159,7 @@ function stopsWithin(
       const fireSeconds = times.fireSeconds / groupSize(times as GuestTimes, group)
       out[at('fires')] = fireSeconds * fires + splitSeconds * splits
       out[at('sdps')] = (costSeconds - fireSeconds) * fires
+      out[at('throttle')] = (guest - guestStart) * (1 / speed - 1)
     }
   }
 }
@@ -220,6 +224,7 @@ export function stopsOf(times: GuestTimes, vcpu: number, time: Nanoseconds): Sto
     tracing: Math.max(0, sum('tracing') - ahead(times, vcpu, now)),
     fires: sum('fires'),
     sdps: sum('sdps'),
+    throttle: sum('throttle'),
     stun: sum('stun'),
     remoteFaults: sum('remoteFaults'),
     gone: sum('gone'),

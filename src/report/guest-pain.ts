@@ -8,6 +8,8 @@ import type { GuestPain } from './summary.ts'
 
 /** Bursts of a segment that are tried: later ones find fewer traced pages than the first. */
 const BURSTS = 16
+/** Beyond so many segments not every border is tried. */
+const MANY_SEGMENTS = 400
 
 /** Model times at which bursts begin or end within a traced segment: there fires jump as they do at a border. */
 function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
@@ -54,11 +56,12 @@ export function worstSecond(record: RunRecord, latestEnd: Nanoseconds = record.e
     const share = (guestAt(from + length) - guestAt(from)) / (length / SECOND)
     if (share < worst.share - 1e-12) worst = { share: Math.max(0, share), start: from }
   }
+  const many = clock.segments.length > MANY_SEGMENTS
   let lastTried = -Infinity
   for (const segment of clock.segments) {
     const { start, end } = segment
-    // Segments of the throttle are 100 ms long; trying every tenth of a second is as fine as they are.
-    if (start - lastTried < SECOND / 20 && start !== stun?.start) continue
+    // Segments of the throttle are 100 ms long; where there are many, trying every twentieth of a second is as fine.
+    if (many && start - lastTried < SECOND / 20 && start !== stun?.start) continue
     lastTried = start
     for (const edge of [start, end, ...burstEdges(record, segment)]) {
       consider(edge)

@@ -1,7 +1,6 @@
 /** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
 import type { RunRecord } from '../engine/run-record.ts'
-import { walkTotals } from '../engine/memory/walk-order.ts'
-import { walkPosition } from '../engine/memory/walk-position.ts'
+import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
 import { guestPain } from './guest-pain.ts'
 import type { Summary } from './summary.ts'
 
@@ -40,14 +39,16 @@ export function summarize(record: RunRecord): Summary {
 /** What was sent in all, and how many times over. */
 export function totalsOf(record: RunRecord): Summary['totals'] {
   const rows = record.passes.map(({ row }) => row)
-  const lastPages = record.lastWalk === undefined ? 0 : lastPagesSent(record)
+  const { pagesSent: lastPages, zeroSeen: lastZero } =
+    record.lastWalk === undefined ? { pagesSent: 0, zeroSeen: 0 } : lastPagesSent(record)
   const pagesSent = rows.reduce((sum, row) => sum + row.pagesSent, 0) + lastPages
-  const lastPageBytes = record.lastWalk?.pageBytes ?? 0
-  const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0)
+  const { pageBytes = 0, zeroWireBytes = 0 } = record.lastWalk ?? {}
+  const lastBytes = lastPages * pageBytes + lastZero * zeroWireBytes
+  const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0) + lastZero
   const { pagesInUse } = record.layout
   const sourcePages = pagesInUse - pagesZero
   return {
-    bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastPages * lastPageBytes,
+    bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastBytes,
     pagesSent,
     pageFires: rows.reduce((sum, row) => sum + row.pagesDirtied, 0),
     remotePageFaults: record.remotePageFaults,
@@ -63,9 +64,9 @@ export function outcomeOf({ failure }: RunRecord): Summary['outcome'] {
 }
 
 /** Pages of the last walk that went through: all of them, or those before the maximum switchover time cut it off. */
-function lastPagesSent(record: RunRecord): number {
+function lastPagesSent(record: RunRecord): Pick<WalkPosition, 'pagesSent' | 'zeroSeen'> {
   const walk = record.lastWalk!
-  if (record.failure === undefined) return walkTotals(walk).pages
+  if (record.failure === undefined) return walkPosition(walk, Infinity)
   const stopped = record.phases.find(({ kind }) => kind === 'switchover')!.end
-  return walkPosition(walk, stopped).pagesSent
+  return walkPosition(walk, stopped)
 }

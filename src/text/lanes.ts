@@ -44,4 +44,8 @@ export const LANE_CAUSES: Readonly<Record<StopCause, string>> = {
 }
 
 /** The second cue beside the colour. */
-export const LANE_SIGNS: Readonly<Partial<Record<StopCause, string>>> = { sdps: 'Z', stun: '‖' }
+export const LANE_SIGNS: Readonly<Partial<Record<StopCause, string>>> = {
+  sdps: 'Z',
+  throttle: 'Z',
+  stun: '‖',
+}

@@ -1,4 +1,5 @@
 /** The story of a run: which sentence belongs to which stretch of model time. Stage, film and spoken summary read it. */
+import { GENERATIONS } from '../engine/generations/list.ts'
 import type { Decision, Phase } from '../engine/facts.ts'
 import { PAGES_PER_GIB, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
@@ -148,10 +149,19 @@ function switchoverSegments({ start: from, end: to }: Phase, summary: Summary): 
   return [decision, { ...stun, from: from + 1 }]
 }
 
-function lastPhaseSentence({ failure }: Summary): Sentence {
-  return failure ? FAILURE_TEXT[failure] : STAGE_TEXT.resumed
+function lastPhaseSentence(summary: Summary): Sentence {
+  return failureSentence(summary) ?? STAGE_TEXT.resumed
 }
 
 function lastSentence(summary: Summary): Sentence {
-  return summary.failure ? FAILURE_TEXT[summary.failure] : inAll(summary)
+  return failureSentence(summary) ?? inAll(summary)
+}
+
+/** Of another hypervisor it is this page that stops to look: it never gives up for lack of progress itself. */
+function failureSentence({ failure, input }: Summary): Sentence | undefined {
+  if (failure === undefined) return undefined
+  const others = GENERATIONS[input.scenario.generation].family === 'other'
+  return others && failure === 'lack-of-forward-progress'
+    ? STAGE_TEXT.forEver
+    : FAILURE_TEXT[failure]
 }

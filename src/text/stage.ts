@@ -18,6 +18,7 @@ export const STAGE_TEXT = {
   changedFile: ['The network is gone. A file on shared storage carries the rest.'],
   vcenterDown: ['vCenter is down. The hosts go on without it.'],
   realSpeed: ['At real speed.'],
+  forEver: ['It gains nothing and would copy for ever. The VM runs on here.'],
 } as const satisfies Record<string, Sentence>
 
 /** How a migration ends that fails. All but the last leave the VM running where it was. */

@@ -15,6 +15,7 @@ export const STOP_NAMES: Readonly<Record<StopCause, string>> = {
   tracing: 'trace install',
   fires: 'page fires',
   sdps: 'SDPS sleep',
+  throttle: 'auto-converge sleep',
   stun: 'stun',
   remoteFaults: 'remote page faults',
   gone: 'VM lost',

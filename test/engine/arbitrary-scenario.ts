@@ -1,6 +1,6 @@
-/** Arbitrary small runs of vMotion, and helpers that run them. Small memory keeps a property of many runs fast. */
+/** Arbitrary small runs of vMotion and of the other hypervisors, and helpers that run them. Small memory keeps a property of many runs fast. */
 import fc from 'fast-check'
-import { GENERATION_IDS } from '../../src/engine/generations/difference.ts'
+import { GENERATION_IDS, OTHER_IDS } from '../../src/engine/generations/difference.ts'
 import type { DirtyModel } from '../../src/engine/memory/dirty-model.ts'
 import type { LiteralModel } from '../../src/engine/memory/literal-model.ts'
 import { runToEnd, startRun } from '../../src/engine/run.ts'
@@ -16,8 +16,7 @@ import { parameterValue } from './scenario/arbitrary.ts'
 /** Parameters in ranges that small VMs make interesting: working sets of all shares, rates around the wire's. */
 const changes = fc.record(
   {
-    // Other hypervisors walk, mark and stop by other rules: their laws are in other-generations.test.ts.
-    generation: fc.constantFrom(...GENERATION_IDS),
+    generation: fc.constantFrom(...GENERATION_IDS, ...OTHER_IDS),
     'vm.memory': fc.constantFrom(0.125, 0.1875, 0.25, 0.3125),
     'vm.inUse': fc.integer({ min: 10, max: 100 }),
     'vm.zeroPages': fc.integer({ min: 0, max: 60 }),
@@ -44,6 +43,12 @@ const changes = fc.record(
     'Migrate.SdpsDynamicDelaySec': fc.constantFrom(1, 30),
     'Migrate.DetectZeroPages': parameterValue('Migrate.DetectZeroPages'),
     'vmotion.maxSwitchoverSeconds': fc.constantFrom(1, 100),
+    'qemu.maxBandwidth': fc.constantFrom(0, 32, 200),
+    'qemu.downtimeLimit': fc.constantFrom(20, 300),
+    'qemu.autoConverge': parameterValue('qemu.autoConverge'),
+    'qemu.postcopyAfter': fc.constantFrom(0, 0, 0.5),
+    'xen.leastRate': fc.constantFrom(100, 400),
+    'xen.mostRate': fc.constantFrom(500, 2000),
   },
   { requiredKeys: ['vm.memory', 'workload.workingSet', 'vm.vcpus', 'workload.writers'] },
 )

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { guestSecondsAt } from '../../src/engine/guest/guest-clock.ts'
 import { GENERATIONS } from '../../src/engine/generations/list.ts'
 import { walkPosition } from '../../src/engine/memory/walk-position.ts'
+import { WINDOW } from '../../src/engine/migration/rate-windows.ts'
 import { bytesBetween } from '../../src/engine/rate-schedule.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
@@ -204,7 +205,9 @@ describe('a dial', () => {
             }).passes[0]!
             return row.end - row.start
           }
-          expect(seconds(Math.min(a, b))).toBeLessThanOrEqual(seconds(Math.max(a, b)))
+          // QEMU's passes end with windows of 100 ms, and a faster wire may use up a window that a slower one does not.
+          const window = scenario.generation === 'QEMU7.2' ? WINDOW : 0
+          expect(seconds(Math.min(a, b))).toBeLessThanOrEqual(seconds(Math.max(a, b)) + window)
         },
       ),
       { numRuns: RUNS },

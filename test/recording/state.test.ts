@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
+import { dueTotals, walkTotals } from '../../src/engine/memory/walk-order.ts'
+import { passesPagesBy } from '../../src/recording/pages.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { CELL, type Recording } from '../../src/recording/recording.ts'
 import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
@@ -80,20 +82,34 @@ describe('state(t)', () => {
       fc.property(smallInput('sampled', 'literal'), (input) => {
         const record = runToEnd(input)
         const recording = createRecording(record)
-        for (const row of record.passes.map((pass) => pass.row)) {
+        let passedBy = 0
+        for (const { row, walk } of record.passes) {
+          // Xen passes pages by: some have never been sent. QEMU leaves pages over.
+          passedBy += dueTotals(walk).pages + dueTotals(walk).zeroPages
+          passedBy -= walkTotals(walk).pages + walkTotals(walk).zeroPages
+          const over =
+            walkTotals(walk).pages - row.pagesSent + (walkTotals(walk).zeroPages - row.pagesZero)
           const before = recording.sampleAt(row.end - 1)
           expect(before.phase).toBe('pass')
           expect(before.pass).toBe(row.pass)
           const { fired, notSent, waiting } = recording.readout(row.end - 1, 0, recording.pages)
           // One nanosecond before, at most the last batch, the last zero page and the last fire of a region are missing.
           const batch = input.scenario['Migrate.PreCopyPagesPerSend']
-          expect(notSent + waiting).toBeLessThanOrEqual(batch + 1)
+          expect(notSent + waiting).toBeLessThanOrEqual(batch + 1 + passedBy + over)
           expect(fired).toBeLessThanOrEqual(row.pagesDirtied)
           expect(row.pagesDirtied - fired).toBeLessThanOrEqual(1 + record.layout.regions)
         }
         const stun = record.facts.find((fact) => fact.kind === 'stun-began')
         if (stun?.kind === 'stun-began') {
-          expect(stun.pagesLeft).toBe(record.passes.at(-1)!.row.pagesDirtied)
+          // What was dirtied, and in QEMU what was left over, each page once.
+          const last = record.passes.at(-1)!.row
+          expect(stun.pagesLeft).toBeGreaterThanOrEqual(last.pagesDirtied)
+          expect(stun.pagesLeft).toBeLessThanOrEqual(
+            last.pagesDirtied +
+              last.pagesToSend -
+              last.pagesSent -
+              (passesPagesBy(record) ? last.pagesToSend - last.pagesSent : 0),
+          )
           expect(recording.sampleAt(stun.at).pagesLeft).toBe(stun.pagesLeft)
         }
       }),

@@ -2,6 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { summaryJson } from '../../src/cli/json.ts'
+import { GENERATIONS } from '../../src/engine/generations/list.ts'
+import { walkTotals } from '../../src/engine/memory/walk-order.ts'
+import type { RunRecord } from '../../src/engine/run-record.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { PRESET_IDS } from '../../src/engine/scenario/preset-names.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
@@ -13,6 +16,13 @@ import { summarize } from '../../src/report/summarize.ts'
 import { smallInput } from '../engine/arbitrary-scenario.ts'
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
+
+/** Pages and zero pages of a pass that it did not come to. */
+function leftOver({ passes }: RunRecord, pass: number): number {
+  const { row, walk } = passes.find((table) => table.row.pass === pass)!
+  const { pages, zeroPages } = walkTotals(walk)
+  return pages - row.pagesSent + (zeroPages - row.pagesZero)
+}
 
 function expectAgreement(input: RunInput): void {
   const record = runToEnd(input)
@@ -27,10 +37,16 @@ function expectAgreement(input: RunInput): void {
   // Xen leaves pages over that were about to change: they count among those left when the stun begins.
   const stunned = facts.find((fact) => fact.kind === 'stun-began')
   if (summary.outcome === 'completed') expect(lastPages).toBe(stunned?.pagesLeft)
-  expect(totals.bytesSent).toBe(totals.pagesSent * PAGE_BYTES)
+  // vMotion's pages travel bare; others add a header to each and put a few bytes there for a zero page.
+  const { pageHeaderBytes, zeroPageBytes } = GENERATIONS[input.scenario.generation].copy
+  expect(totals.bytesSent).toBe(
+    totals.pagesSent * (PAGE_BYTES + pageHeaderBytes) + totals.pagesZero * zeroPageBytes,
+  )
   expect(recording.sampleAt(end).bytesSent).toBe(totals.bytesSent)
   expect(totals.pageFires).toBe(sum(passes.map(({ pagesDirtied }) => pagesDirtied)))
-  expect(totals.pagesZero).toBe(sum(passes.map(({ pagesZero }) => pagesZero)))
+  const lastZero = totals.pagesZero - sum(passes.map(({ pagesZero }) => pagesZero))
+  expect(lastZero).toBeGreaterThanOrEqual(0)
+  if (input.scenario.generation !== 'QEMU7.2') expect(lastZero).toBe(0)
 
   // Passes are the phases, the facts and the rows at once.
   const walked = phases.filter(({ kind }) => kind === 'pass')
@@ -45,11 +61,14 @@ function expectAgreement(input: RunInput): void {
     if (fact.kind !== 'convergence-test') continue
     const row = passes.find(({ pass }) => pass === fact.pass)!
     expect(fact).toMatchObject({
-      pagesLeft: row.pagesDirtied,
       decision: row.decision,
       transmitToDirtyPercent: row.transmitToDirtyPercent,
     })
-    expect(fact.secondsToSend).toBe((row.pagesDirtied * PAGE_BYTES) / row.bytesPerSecond)
+    // QEMU's pass may leave pages over: what is left is their union with what was dirtied.
+    const over = input.scenario.generation === 'QEMU7.2' ? leftOver(record, fact.pass) : 0
+    expect(fact.pagesLeft).toBeGreaterThanOrEqual(row.pagesDirtied)
+    expect(fact.pagesLeft).toBeLessThanOrEqual(row.pagesDirtied + over)
+    expect(fact.secondsToSend).toBe((fact.pagesLeft * PAGE_BYTES) / row.bytesPerSecond)
   }
 
   // The stun is its phase, its fact, and its parts; phases are the whole.
@@ -88,8 +107,7 @@ function expectAgreement(input: RunInput): void {
 describe('all numbers agree', () => {
   it.each(PRESET_IDS)('in %s', (id) => expectAgreement({ scenario: presetScenario(id), seed: 1 }))
 
-  // The generations of vMotion; the other hypervisors' sums of bytes are held by their own tests.
-  it('in any run of vMotion', () => {
+  it('in any run, of vMotion and of the others', () => {
     fc.assert(fc.property(smallInput('sampled', 'literal'), expectAgreement), { numRuns: 60 })
   })
 })

@@ -167,22 +167,31 @@ export function stopSeconds(
 
 const MOST_STEPS = 80
 
-/** Guest seconds at `elapsed` wall seconds after the start of a segment. */
+/** A moment of a segment that is known: wall and guest seconds since its start. */
+export interface KnownMoment {
+  readonly elapsed: number
+  readonly guest: number
+}
+
+const AT_START: KnownMoment = { elapsed: 0, guest: 0 }
+
+/** Guest seconds at `elapsed` wall seconds after the start of a segment. `known`: an earlier moment, from which it is found faster. */
 export function guestAfter(
   classes: readonly WriteClass[],
   group: VcpuGroup,
   segment: ClockSegment,
   elapsed: number,
+  known = AT_START,
 ): number {
   if (segment.kind === 'linear') return segment.guestStart + elapsed * segment.speed
-  if (elapsed <= 0) return segment.guestStart
+  if (elapsed <= known.elapsed) return segment.guestStart + known.guest
   // Regula falsi with the Illinois rule: the error is −elapsed at 0, and at `elapsed` it is the stops themselves.
   const errorAt = (guess: number) =>
     guess + stopSeconds(classes, group, segment, segment.guestStart + guess) - elapsed
-  let low = 0
-  let high = elapsed
-  let errorLow = -elapsed
-  let errorHigh = errorAt(elapsed)
+  let low = known.guest
+  let high = known.guest + (elapsed - known.elapsed)
+  let errorLow = known.elapsed - elapsed
+  let errorHigh = errorAt(high)
   let guess = high
   for (let step = 0; step < MOST_STEPS && errorHigh > 0 && high - low > 1e-13 * elapsed; step++) {
     guess =

@@ -32,6 +32,8 @@ export interface PaceQueue {
   due(now: Nanoseconds): readonly PaceChange[]
   /** The time of the next change; Infinity when there is none. */
   readonly next: Nanoseconds
+  /** The changes that have not been due yet. */
+  readonly ahead: readonly PaceChange[]
 }
 
 export function createPaceQueue(paces: readonly PaceChange[]): PaceQueue {
@@ -44,6 +46,9 @@ export function createPaceQueue(paces: readonly PaceChange[]): PaceQueue {
     },
     get next() {
       return paces[index]?.at ?? Infinity
+    },
+    get ahead() {
+      return paces.slice(index)
     },
   }
 }

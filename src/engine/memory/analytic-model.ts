@@ -18,16 +18,20 @@ import {
   guestAfter,
   type ClockSegment,
   type PageInSegment,
+  type TracedSegment,
 } from '../guest/guest-clock.ts'
 import type { Workload } from '../guest/workload.ts'
-import { saturation } from '../random/elementary.ts'
 import { binomialSampler, type BinomialSampler } from '../random/binomial.ts'
+import { saturation } from '../random/elementary.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
 import { rereadExpected } from './expected-sets.ts'
+import { foresight } from './foresight.ts'
 import type { MemoryLayout } from './layout.ts'
-import { createPageSets } from './page-sets.ts'
+import { createPageSets, type PassOfPages } from './page-sets.ts'
+import { passBy } from './passing-walk.ts'
+import { createLooks } from './looks.ts'
 import { sweepFires } from './sweep.ts'
 
 export interface FireCosts {
@@ -69,6 +73,8 @@ export function createAnalyticModel(
   let mappedAt: [number, number] = [0, 0]
   let missing: number[] = []
   let faults = 0
+  /** The pass before, whose fires are due now. */
+  let former: PassOfPages | undefined
 
   function advance(group: VcpuGroup, segment: ClockSegment): void {
     segments[group].push(segment)
@@ -94,6 +100,24 @@ export function createAnalyticModel(
       for (const group of [0, 1] as const)
         advance(group, segmentOf({ group, start: now, end, guestStart: guest[group], ...own }))
       now = end
+    }
+  }
+
+  function tracedSegment(
+    base: Omit<Base, 'group'>,
+    group: VcpuGroup,
+    traced: number,
+    mapped: number,
+    sleepSeconds: number,
+  ): TracedSegment {
+    return {
+      kind: 'traced',
+      ...base,
+      tracedAt: traced,
+      costSeconds: (costs.fireSeconds + sleepSeconds) / vcpus[group],
+      splitSeconds: costs.splitSeconds / vcpus[group],
+      mappedAt: mapped,
+      mappingPages: costs.mappingPages,
     }
   }
 
@@ -142,13 +166,7 @@ export function createAnalyticModel(
 
     *runTraced(until, sleepSeconds, breaksAt = Infinity, speed = 1) {
       advanceBoth(Math.min(until, breaksAt), ({ group, ...base }) => ({
-        kind: 'traced',
-        ...base,
-        tracedAt: tracedAt[group],
-        costSeconds: (costs.fireSeconds + sleepSeconds) / vcpus[group],
-        splitSeconds: costs.splitSeconds / vcpus[group],
-        mappedAt: mappedAt[group],
-        mappingPages: costs.mappingPages,
+        ...tracedSegment(base, group, tracedAt[group], mappedAt[group], sleepSeconds),
         ...(speed < 1 && { speed }),
       }))
       yield
@@ -189,16 +207,28 @@ export function createAnalyticModel(
         classFires[id]! += count
         if (region % REGIONS_A_SLICE === REGIONS_A_SLICE - 1) yield
       }
-      return { fires, classFires, exposureStart, exposureEnd, log: undefined }
+      const fired = { fires, classFires, exposureStart, exposureEnd, log: undefined }
+      former = { pass, fired, sweeps }
+      return fired
     },
 
     foresee: (seconds) => foreseenShares(classes, guest, seconds),
 
+    passBy(number, due, stopsAt) {
+      const from = exposures(guest)
+      const ahead = foresight(classes, paces.ahead, now, guest, (group, base) =>
+        tracedSegment(base, group, guest[group], number === -1 ? guest[group] : mappedAt[group], 0),
+      )
+      const lookAt = createLooks(layout, seed, exact, number, classes, from, former, ahead)
+      return passBy(due, (region, time) => lookAt(due, region, Math.min(time, stopsAt)))
+    },
+
+    walked: () => undefined,
+
     reread(walk, fired) {
-      const { exposureStart, exposureEnd } = fired
       return sets === undefined
         ? rereadExpected(layout, classes.length, walk, fired)
-        : sets.reread(pass, walk, fired, sweepsOf(exposureStart, exposureEnd))
+        : sets.reread(walk, former!)
     },
 
     sendLastPages() {

@@ -52,6 +52,13 @@ export interface DirtyModel {
   /** Share of each class that will have fired `seconds` after a pass that begins now, when nothing slows the guest more. */
   foresee(seconds: number): readonly number[]
   endPass(): Generator<undefined, PassFires>
+  /**
+   * The walk of pass `pass`, which begins now, with what it passes by because it fired before its turn; `due`: all that is
+   * due. The guest stops firing at `stopsAt`, if ever. A model that finds out on the way says in `walked` what it found.
+   */
+  passBy(pass: number, due: Walk, stopsAt: Nanoseconds): Walk
+  /** The walk of the pass that has ended as it went; undefined where it was known before. */
+  walked(): Walk | undefined
   /** After `endPass`, where a walk need not be through: what it left over and what fired are sent next. */
   reread(walk: Walk, fired: PassFires): ToSend
   /** The last pages travel while the guest stands still. */

@@ -25,7 +25,10 @@ export function rereadExpected(
     pages[region] = count
     total += count
     byClass[layout.classOf[region]!]! += count
-    if (zero !== undefined) zeroTotal += zero[region] = walk.zero![region]! - sent.zero
+    if (zero === undefined) continue
+    // Once written, a page is no page of zeros any more.
+    const written = fires > 0 ? Math.min(1, fires / layout.inUse[region]!) : 0
+    zeroTotal += zero[region] = Math.max(0, walk.zero![region]! - sent.zero) * (1 - written)
   }
   const at = position.region
   // Behind the cursor lies what fired alone, spread evenly over the region; all that is left over is ahead.

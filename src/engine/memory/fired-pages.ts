@@ -38,3 +38,23 @@ export function forEachFiredPage(
   const order = createPermutation(pages, fireOrderKey(layout, seed, pass, region))
   for (let page = 0; page < pages; page++) if (rank(order, page) < count) mark(page)
 }
+
+/** Whether a page within the region is among those that `forEachFiredPage` calls. */
+export function firedPageTest(
+  layout: MemoryLayout,
+  seed: number,
+  pass: number,
+  region: number,
+  count: number,
+  sweep: SweepFires | undefined,
+): (page: number) => boolean {
+  const pages = layout.classPages[region]!
+  if (count === 0) return () => false
+  if (sweep !== undefined) {
+    const offset = layout.classOffset[region]!
+    return (page) => page < pages && sweep.has(offset + page)
+  }
+  if (count >= pages) return (page) => page < pages
+  const order = createPermutation(pages, fireOrderKey(layout, seed, pass, region))
+  return (page) => page < pages && rank(order, page) < count
+}

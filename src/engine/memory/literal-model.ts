@@ -20,7 +20,8 @@ import { buildFireLog } from './fire-log.ts'
 import type { MemoryLayout } from './layout.ts'
 import { createTracer, installTraces, retrace } from './literal-tracer.ts'
 import { burstEnds, createVcpus, type WritePlan } from './literal-vcpus.ts'
-import { addLeftOver, rereadBits } from './literal-sets.ts'
+import { createLiteralPassingWalk } from './literal-passing-walk.ts'
+import { addLeftOver, rereadBits, settleLookedAt } from './literal-sets.ts'
 import { createLiteralWalk, type LiteralWalk } from './literal-walk.ts'
 import {
   copyWord,
@@ -31,6 +32,7 @@ import {
   type Verification,
 } from './page-copies.ts'
 import type { Walk } from './pass-table.ts'
+import { createPassingWalk, type PassingWalk } from './passing-walk.ts'
 import { createTargets, createWriteStream } from './write-stream.ts'
 import { forEachZeroPage } from './zero-pages.ts'
 
@@ -101,6 +103,9 @@ export function createLiteralModel(
   let tracedAt: [number, number] = [0, 0]
   let now: Nanoseconds = 0
   let walk: LiteralWalk | undefined
+  /** The walk of this pass as it was planned; and as it is found on the way, where that is how it is found. */
+  let planned: Walk | undefined
+  let passing: PassingWalk | undefined
   /** Zero pages by region of a pass −1 that has not begun to send. */
   let unsorted: Walk['zero']
 
@@ -136,11 +141,13 @@ export function createLiteralModel(
 
   /** Walk and vCPUs take turns, until `until` or to the end of the one that `breaksAt` falls into. */
   function runTurns(until: Nanoseconds, breaksAt: Nanoseconds, speed: number): void {
-    while (now < until && now < breaksAt) {
+    while (now < until && now < breaksAt && now < through()) {
       changePace()
-      const turn = Math.min(until, now + TURN) - now
-      now += turn
-      walk?.sendUntil(now)
+      const start = now
+      const latest = Math.min(until, now + TURN)
+      walk?.sendUntil(latest)
+      now = Math.max(start, Math.min(latest, through()))
+      const turn = now - start
       groups[0]!.run(secondsFromNanoseconds(now))
       groups[1]!.run(secondsFromNanoseconds(now))
       if (speed < 1) {
@@ -149,15 +156,20 @@ export function createLiteralModel(
     }
   }
 
+  /** When the walk is through, as far as that is found on the way. */
+  function through(): Nanoseconds {
+    return walk?.through() ?? Infinity
+  }
+
   function* runWalk(
     until: Nanoseconds,
     breaksAt = Infinity,
     speed = 1,
   ): Generator<undefined, void> {
-    while (now < until && now < breaksAt) {
+    while (now < until && now < breaksAt && now < through()) {
       const start = now
       runTurns(Math.min(until, start + CLOCK_STEP), breaksAt, speed)
-      markClocks(start)
+      if (now > start) markClocks(start)
       yield
     }
   }
@@ -204,12 +216,23 @@ export function createLiteralModel(
       if (pass === -1) {
         installTraces(tracer)
         setFirst(copies.toSend, layout.pagesInUse)
-        unsorted = passWalk.zero
+        unsorted = passWalk.passedBy?.zeroDue ?? passWalk.zero
       } else {
         retrace(tracer, collected)
       }
-      walk = createLiteralWalk(copies, passWalk, copies.toSend, firstPageOf(passWalk), copyWord)
+      planned = passWalk
+      walk =
+        passWalk.passedBy !== undefined && passing !== undefined
+          ? createLiteralPassingWalk(copies, passing, layout.regionPages, copyWord)
+          : createLiteralWalk(copies, passWalk, copies.toSend, firstPageOf(passWalk), copyWord)
     },
+
+    passBy(_pass, due) {
+      passing = createPassingWalk(due)
+      return { ...passing.walk, end: due.end }
+    },
+
+    walked: () => passing && { ...passing.walk, end: passing.end() },
 
     *runTraced(until, sleepSeconds, breaksAt, speed) {
       if (unsorted !== undefined) yield* sortZeroPages(unsorted)
@@ -221,7 +244,9 @@ export function createLiteralModel(
     },
 
     *endPass(): Generator<undefined, PassFires> {
-      settleZeroPages(copies)
+      walk?.finish()
+      if (planned === undefined || planned.complete) settleZeroPages(copies)
+      else settleLookedAt(layout, copies, planned)
       const log = yield* buildFireLog(tracer.log, layout)
       const fires = new Uint32Array(layout.regions)
       const classFires = classes.map(() => 0)
@@ -250,6 +275,7 @@ export function createLiteralModel(
     sendLastPages() {
       // Nothing is written while the guest stands still: all of it may go at once, the rest of a pass that was broken off first.
       walk?.sendUntil(Infinity)
+      settleZeroPages(copies)
       const { dirty, toSend } = copies
       for (const [index, word] of dirty.entries())
         copyWord(copies, index, collected ? word | toSend[index]! : word)
@@ -258,6 +284,7 @@ export function createLiteralModel(
 
     beginPageIn(walkIn) {
       walk?.sendUntil(Infinity)
+      settleZeroPages(copies)
       if (collected) addLeftOver(copies)
       copies.traced.set(copies.dirty)
       tracer.following = false

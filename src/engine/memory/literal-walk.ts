@@ -11,6 +11,10 @@ export interface LiteralWalk {
   sendUntil(time: Nanoseconds): void
   /** The page behind the last one that was sent. */
   cursor(): number
+  /** When it is through, where that is found on the way: Infinity until it is known. Where it was known before: always. */
+  through(): Nanoseconds
+  /** The guest stands still from now on: what is still to be found on the way is found. */
+  finish(): void
 }
 
 /**
@@ -73,5 +77,9 @@ export function createLiteralWalk(
       }
     },
     cursor: () => next,
+    through: () => Infinity,
+    finish() {
+      // All of it was known before.
+    },
   }
 }

@@ -53,11 +53,23 @@ export function pushWord(copies: PageCopies, index: number, word: number): void 
 }
 
 /** Zero pages are not sent: the destination has them as zeros, unless they were written since they were traced. */
-export function settleZeroPages({ zero, traced, missing }: PageCopies): void {
-  for (let index = 0; index < zero.length; index++) {
-    missing[index] = missing[index]! & ~(zero[index]! & traced[index]!)
-    zero[index] = 0
-  }
+export function settleZeroPages(copies: PageCopies): void {
+  for (let index = 0; index < copies.zero.length; index++) settleZeroWord(copies, index, -1)
+}
+
+/** The same for some pages of one word. */
+export function settleZeroWord(
+  { zero, traced, missing }: PageCopies,
+  index: number,
+  looked: number,
+): void {
+  missing[index] = missing[index]! & ~(zero[index]! & looked & traced[index]!)
+  zero[index] = zero[index]! & ~looked
+}
+
+/** A page that was written since is no page of zeros any more. */
+export function forgetWrittenZeros({ zero, dirty }: PageCopies): void {
+  for (let index = 0; index < zero.length; index++) zero[index] = zero[index]! & ~dirty[index]!
 }
 
 export function verifyCopies({ pages, stale, missing }: PageCopies): Verification {

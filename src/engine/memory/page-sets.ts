@@ -14,29 +14,37 @@ import { forEachZeroPage } from './zero-pages.ts'
 /** By class: the run of a sweep, as in `FireMoment`. */
 type Sweeps = readonly (SweepFires | undefined)[]
 
+/** Which pages fired in a pass that has ended. */
+export interface PassOfPages {
+  readonly pass: number
+  readonly fired: PassFires
+  readonly sweeps: Sweeps
+}
+
 export interface PageSets {
-  /** Call it after every pass: `fired` and `sweeps` are of that pass, in which `walk` went as far as it did. */
-  reread(pass: number, walk: Walk, fired: PassFires, sweeps: Sweeps): ToSend
+  /** Call it after every pass: `ended` is that pass, in which `walk` went as far as it did. */
+  reread(walk: Walk, ended: PassOfPages): ToSend
 }
 
 const REGIONS_WITHOUT_DATA = -1
+/** Marks of a page that is due: to be sent, or to be looked at because it held only zeros. */
+const DATA = 1
+const ZERO = 2
 
 export function createPageSets(layout: MemoryLayout, classes: number, seed: number): PageSets {
   const { regions, regionPages } = layout
   /** Pages of the walk, by region, where they are not just those that fired in the pass before. */
   let sets = new Map<number, Uint8Array>()
-  let former: { pass: number; fired: PassFires; sweeps: Sweeps } | undefined
+  let former: PassOfPages | undefined
 
   function markFired(
     marks: Uint8Array,
     region: number,
-    pass: number,
-    fired: PassFires,
-    sweeps: Sweeps,
+    { pass, fired, sweeps }: PassOfPages,
   ): void {
     const sweep = sweeps[layout.classOf[region]!]
     forEachFiredPage(layout, seed, pass, region, fired.fires[region]!, sweep, (page) => {
-      marks[page] = 1
+      marks[page] = DATA
     })
   }
 
@@ -46,23 +54,23 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
     if (known !== undefined) return known.slice()
     const marks = new Uint8Array(regionPages)
     if (former !== undefined) {
-      markFired(marks, region, former.pass, former.fired, former.sweeps)
+      markFired(marks, region, former)
       return marks
     }
-    marks.fill(1, 0, layout.inUse[region])
+    marks.fill(DATA, 0, layout.inUse[region])
     forEachZeroPage(layout, seed, region, walk.zero?.[region] ?? 0, (page) => {
-      marks[page] = 0
+      marks[page] = ZERO
     })
     return marks
   }
 
-  /** Takes the first `count` pages of a region, in the order of the walk, out of the set. Returns the page after the last of them. */
-  function takeSent(marks: Uint8Array, count: number, from: number): number {
+  /** Takes the first `count` pages with a mark, in the order of the walk, out of the set. Returns the page after the last of them. */
+  function takeFirst(marks: Uint8Array, mark: number, count: number, from: number): number {
     let next = from
     let left = count
     for (let step = 0; step < regionPages && left > 0; step++) {
       const page = (from + step) % regionPages
-      if (marks[page] === 0) continue
+      if (marks[page] !== mark) continue
       marks[page] = 0
       next = page + 1
       left--
@@ -91,12 +99,12 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
     if (region === REGIONS_WITHOUT_DATA)
       return walk.origin && { region: walk.origin.region, page: walk.origin.page }
     const { send } = sentOfRegion(walk, position, region)
-    const page = takeSent(pagesOf(walk, region), send, startIn(walk, region))
+    const page = takeFirst(pagesOf(walk, region), DATA, send, startIn(walk, region))
     return page === regionPages ? { region: (region + 1) % regions, page: 0 } : { region, page }
   }
 
   return {
-    reread(pass, walk, fired, sweeps) {
+    reread(walk, ended) {
       const position = walkPosition(walk, walk.end)
       const cursor = cursorAfter(walk, position)
       const pages = new Uint32Array(regions)
@@ -107,26 +115,33 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
       let zeroTotal = 0
       for (let region = 0; region < regions; region++) {
         const sent = sentOfRegion(walk, position, region)
-        let count = fired.fires[region]!
-        if (walk.toSend[region]! > sent.send || region === cursor?.region) {
+        let count = ended.fired.fires[region]!
+        let zeroCount = 0
+        const over = walk.toSend[region]! - sent.send + ((walk.zero?.[region] ?? 0) - sent.zero)
+        if (over > 0 || region === cursor?.region) {
           const marks = pagesOf(walk, region)
-          takeSent(marks, sent.send, startIn(walk, region))
-          markFired(marks, region, pass, fired, sweeps)
+          takeFirst(marks, DATA, sent.send, startIn(walk, region))
+          takeFirst(marks, ZERO, sent.zero, startIn(walk, region))
+          // Once written, a page is no page of zeros any more.
+          markFired(marks, region, ended)
           count = 0
-          for (let page = 0; page < regionPages; page++) count += marks[page]!
+          for (const mark of marks) {
+            if (mark === DATA) count++
+            else if (mark === ZERO) zeroCount++
+          }
           kept.set(region, marks)
         }
         pages[region] = count
         total += count
         byClass[layout.classOf[region]!]! += count
-        if (zero !== undefined) zeroTotal += zero[region] = walk.zero![region]! - sent.zero
+        if (zero !== undefined) zeroTotal += zero[region] = zeroCount
       }
       sets = kept
-      former = { pass, fired, sweeps }
+      former = ended
       return {
         pages,
         zero: zeroTotal > 0 ? zero : undefined,
-        origin: cursor && originAt(cursor, kept.get(cursor.region)!, zero, regionPages),
+        origin: cursor && originAt(cursor, kept.get(cursor.region)!, regionPages),
         total,
         zeroTotal,
         byClass,
@@ -138,12 +153,14 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
 function originAt(
   { region, page }: { region: number; page: number },
   marks: Uint8Array,
-  zero: Uint32Array | undefined,
   regionPages: number,
 ): WalkOrigin | undefined {
   if (region === 0 && page === 0) return undefined
   let tail = 0
-  for (let at = page; at < regionPages; at++) tail += marks[at]!
-  // Zero pages are looked at once, so that those which are left lie ahead.
-  return { region, page, share: page / regionPages, tail, zeroTail: zero?.[region] ?? 0 }
+  let zeroTail = 0
+  for (let at = page; at < regionPages; at++) {
+    if (marks[at] === DATA) tail++
+    else if (marks[at] === ZERO) zeroTail++
+  }
+  return { region, page, share: page / regionPages, tail, zeroTail }
 }

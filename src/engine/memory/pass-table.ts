@@ -39,6 +39,18 @@ export interface Marks {
   readonly bytes: Float64Array
 }
 
+/** What a walk passes by (Xen): pages that had fired again when it came to their region are of the next pass. */
+export interface PassedBy {
+  /** Pages due by region when the pass began, and zero pages: what goes and what is passed by. */
+  readonly due: Counts
+  readonly zeroDue: Counts | undefined
+  readonly dueInAll: { readonly pages: number; readonly zeroPages: number }
+  /** Pages of each region that had fired in this pass when the walk came to it. */
+  readonly fired: Counts
+  /** Data pages passed by before each region; one entry more. */
+  readonly before: Float64Array
+}
+
 /** How a walk moves: data pages at the wire's rate, zero pages at the rate of scanning them. */
 export interface Walk {
   readonly start: Nanoseconds
@@ -57,6 +69,8 @@ export interface Walk {
   readonly rates: RateSchedule
   /** Undefined: as `rates` says. */
   readonly marks: Marks | undefined
+  /** What a cap lets through a second at most, on average; undefined without one. */
+  readonly capBytesPerSecond: number | undefined
   /** A data page on the wire with its header, and what a zero page puts there. */
   readonly pageBytes: number
   readonly zeroWireBytes: number
@@ -64,8 +78,8 @@ export interface Walk {
   readonly zeroPageBytes: number
   /** Pages that travel together: `Migrate.PreCopyPagesPerSend`. */
   readonly batchPages: number
-  /** Pages that fired again before their turn are passed by; `toSend` is what is expected to be left to send. */
-  readonly skipRedirtied: boolean
+  /** Undefined: every page that is due goes. Otherwise `toSend` and `zero` are what was left when the walk came by. */
+  readonly passedBy: PassedBy | undefined
 }
 
 export interface PassTable {

@@ -53,8 +53,18 @@ function runningSums(counts: Counts): Float64Array {
   return before
 }
 
-/** Data pages and zero pages that a walk covers. */
-export function walkTotals(walk: Walk): { readonly pages: number; readonly zeroPages: number } {
+export interface WalkTotals {
+  readonly pages: number
+  readonly zeroPages: number
+}
+
+/** Data pages and zero pages that go in a walk. */
+export function walkTotals(walk: Walk): WalkTotals {
   const slots = slotsOf(walk)
   return { pages: walk.sendBefore[slots]!, zeroPages: walk.zeroBefore?.[slots] ?? 0 }
+}
+
+/** The same as known when it begins: with those that are passed by. */
+export function dueTotals(walk: Walk): WalkTotals {
+  return walk.passedBy?.dueInAll ?? walkTotals(walk)
 }

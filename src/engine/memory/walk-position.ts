@@ -120,3 +120,15 @@ export function sentOfRegion(
     return { send: origin.tail, zero: origin.zeroTail }
   return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
 }
+
+/** Data pages passed by so far: all of a region at the moment at which the walk comes to it. */
+export function passedBySoFar({ passedBy, toSend }: Walk, { region }: WalkPosition): number {
+  return passedBy === undefined ? 0 : passedBy.before[Math.min(region + 1, toSend.length)]!
+}
+
+/** Data pages of a region that are due and have not gone: before the walk comes by, also those that it will pass by. */
+export function waitingInRegion(walk: Walk, position: WalkPosition, region: number): number {
+  const { passedBy, toSend } = walk
+  if (passedBy !== undefined && region > position.region) return passedBy.due[region]!
+  return toSend[region]! - sentOfRegion(walk, position, region).send
+}

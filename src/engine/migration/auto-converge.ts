@@ -9,7 +9,7 @@ import type { Throttle } from './throttle.ts'
 
 const PERIOD: Nanoseconds = SECOND
 /** A throttled vCPU runs for 10 ms, then sleeps as long as the percentage asks for (cpu-throttle.c). */
-const RUN: Nanoseconds = 10 * MILLISECOND
+export const THROTTLED_RUN: Nanoseconds = 10 * MILLISECOND
 /** `throttle-trigger-threshold`: dirtied against sent. */
 const TRIGGER = 0.5
 const SYNCS = 2
@@ -67,9 +67,9 @@ export function autoConverge(
     // The sync asks every vCPU, and one that sleeps answers when it wakes (seen at 99 %: 0.7–0.9 s).
     waitAt(at) {
       if (since === undefined) return 0
-      const period = RUN / (1 - percent / 100)
+      const period = THROTTLED_RUN / (1 - percent / 100)
       const phase = (at - since) % period
-      return phase < RUN ? 0 : Math.ceil(period - phase)
+      return phase < THROTTLED_RUN ? 0 : Math.ceil(period - phase)
     },
     passEnded(at, { pagesSent }, newPages) {
       dirtyPages += newPages

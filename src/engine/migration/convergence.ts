@@ -15,12 +15,16 @@ export interface ConvergenceRule {
   readonly fallback: FallbackPolicy
 }
 
-/** The test of facts 3.1 and 8.3. `strikes`: passes in a row, this one included, without progress that nothing helped. */
+/**
+ * The test of facts 3.1 and 8.3. `strikes`: passes in a row, this one included, without progress that nothing helped;
+ * `standstill`: passes in a row that gained nothing, for rules that never give up.
+ */
 export function testConvergence(
   scenario: Scenario,
   rule: ConvergenceRule,
   result: PassResult,
   strikes: number,
+  standstill = 0,
 ): ConvergenceTest {
   const policy = STOP_POLICIES[rule.stopRule]
   const goalSeconds = policy.goalSeconds(scenario, result)
@@ -38,6 +42,7 @@ export function testConvergence(
     if (secondsToSend === goalSeconds && !policy.strict) return 'switchover'
     if (policy.gaveUp(scenario, result)) return 'switchover'
     if (strikes >= PASSES_WITHOUT_PROGRESS || result.pass >= policy.mostPasses) return 'fail'
+    if (standstill >= (policy.standstillPasses ?? Infinity)) return 'fail'
     if (policy.madeProgress(scenario, result)) return 'next-pass'
     if (rule.fallback === 'sdps') return 'sdps'
     if (rule.fallback !== 'quick-resume') return 'next-pass'

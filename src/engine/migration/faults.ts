@@ -3,6 +3,7 @@ import type { Fact, FailureReason, FaultName } from '../facts.ts'
 import { changedFrom, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { nanosecondsFromSeconds, SECOND, type Nanoseconds } from '../units.ts'
+import type { MigrationContext } from './context.ts'
 import type { Timing } from './generation.ts'
 
 /** The fault of a scenario and when it strikes; undefined when nothing goes wrong. */
@@ -54,6 +55,13 @@ export function stallReason(fault: Fault | undefined): FailureReason {
 /** Nothing through for this long means that the connection is lost (`Migrate.NetTimeout`). */
 export function netTimeout(scenario: Scenario): Nanoseconds {
   return scenario['Migrate.NetTimeout'] * SECOND
+}
+
+/** After how long a stun is given up: a rule of vMotion; the others let the VM stand still for as long as it takes. */
+export function longestStun({ scenario, generation }: MigrationContext): Nanoseconds {
+  return generation.family === 'vSphere'
+    ? scenario['vmotion.maxSwitchoverSeconds'] * SECOND
+    : Infinity
 }
 
 /** A host that is short of something: once all pages are there, nobody notices. */

@@ -2,21 +2,21 @@
 import type { Fact, PassRow } from '../facts.ts'
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
-import { walkTotals } from '../memory/walk-order.ts'
+import { dueTotals } from '../memory/walk-order.ts'
 import { walkPosition } from '../memory/walk-position.ts'
 import { lostAfter } from '../rate-schedule.ts'
-import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
+import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { testConvergence, type ConvergenceRule } from './convergence.ts'
 import type { Copier } from './copier.ts'
-import { netTimeout } from './faults.ts'
+import { longestStun, netTimeout } from './faults.ts'
 import { interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import type { PassResult } from './pass-result.ts'
 import { LONGEST_COPY } from './phase-times.ts'
 import { throttleOf } from './policies.ts'
 import { stallsOfWalk, tellStalls } from './stalls.ts'
-import { STOP_POLICIES } from './stop-rules.ts'
+import { createStandstill, STOP_POLICIES } from './stop-rules.ts'
 import { conditionsAt } from './timeline.ts'
 import { cutShort, prolonged } from './walk.ts'
 
@@ -38,7 +38,7 @@ export function* preCopy(
   copier: Copier,
   begin: Nanoseconds,
 ): Generator<undefined, PreCopyResult> {
-  const { scenario, generation, journal, model, timeline } = context
+  const { generation, journal, model, timeline } = context
   const throttle = throttleOf(context, begin)
   const rule: ConvergenceRule = {
     stopRule: generation.stopRule,
@@ -47,18 +47,13 @@ export function* preCopy(
   const passes: PassTable[] = []
   let walk = copier.first(begin)
   let strikes = 0
+  const standsStill = createStandstill()
   for (let pass = -1; ; pass++) {
     const wait = walk.end < Infinity ? throttle.waitAt(walk.end) : 0
     if (wait > 0) walk = prolonged(walk, walk.end + wait)
-    const lost = lostAfter(context.rates, walk.start, walk.end, netTimeout(scenario))
-    const latest = begin + LONGEST_COPY
-    const givenUp = latest < walk.end && latest < lost
-    if (givenUp || lost < Infinity) walk = cutShort(walk, givenUp ? latest : lost)
-    const interruption = interruptionIn(context, walk.start, walk.end)
-    const forcedAt = timeline.switchOvers.find((at) => at >= walk.start) ?? Infinity
-    const breaksAt = Math.min(walk.end, interruption?.at ?? Infinity, forcedAt)
-    const forced = breaksAt === forcedAt && breaksAt < walk.end && breaksAt !== interruption?.at
-    const planned = walkTotals(walk)
+    let stop = stopOf(context, walk, begin + LONGEST_COPY)
+    walk = stop.walk
+    const planned = dueTotals(walk)
     journal.facts.push({
       kind: 'pass-began',
       at: walk.start,
@@ -68,8 +63,16 @@ export function* preCopy(
     })
     const throttledFromStart = throttle.since !== undefined
     model.beginPass(pass, walk)
-    yield* throttle.runPass(pass, walk, breaksAt < walk.end ? breaksAt : Infinity)
+    yield* throttle.runPass(pass, walk, stop.breaksAt < walk.end ? stop.breaksAt : Infinity)
     const fired = yield* model.endPass()
+    const found = model.walked()
+    if (found !== undefined) {
+      // It may have been through before what would have stopped it.
+      if (found.end <= stop.breaksAt) stop = stopOf(context, found, begin + LONGEST_COPY)
+      else stop = { ...stop, walk: walk.complete ? found : cutShort(found, walk.end) }
+      walk = stop.walk
+    }
+    const { lost, givenUp, interruption, forced, breaksAt } = stop
     if (forced) walk = inTheStun(context, walk, breaksAt)
     else if (breaksAt < walk.end) walk = cutShort(walk, breaksAt)
     const left = copier.collect(walk, fired)
@@ -87,7 +90,8 @@ export function* preCopy(
     const { scenario: now } = conditionsAt(timeline, walk.end)
     const slow = !STOP_POLICIES[rule.stopRule].madeProgress(now, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
-    const tested = testConvergence(now, rule, result, strikes)
+    const standstill = standsStill(result, STOP_POLICIES[rule.stopRule].goalSeconds(now, result))
+    const tested = testConvergence(now, rule, result, strikes, standstill)
     const ended = givenUp || lost < Infinity || interruption !== undefined
     const asked = copier.resumesNow(walk.end) ? 'quick-resume' : tested.decision
     const decision = forced ? 'switchover' : ended ? 'fail' : asked
@@ -110,7 +114,7 @@ export function* preCopy(
     addPhase(journal, 'pass', walk.start, forced ? breaksAt : walk.end, pass)
     journal.facts.push(passEnded(row))
     tellStalls(context, stallsOfWalk(walk, walk.end))
-    const sdpsSince = throttle.since
+    const sdpsSince = generation.fallback === 'sdps' ? throttle.since : undefined
     const copied = { passes, end: walk.end, left, sdpsSince }
     if (forced) return { ...copied, end: breaksAt, outcome: 'switchover', forced }
     if (interruption !== undefined) return { ...copied, outcome: 'interrupted', interruption }
@@ -133,9 +137,33 @@ export function* preCopy(
   }
 }
 
+/** What ends a pass before its walk is through, if anything does. */
+interface Stop {
+  /** The walk, cut short where the wire is lost or the copying has taken too long. */
+  readonly walk: Walk
+  readonly lost: Nanoseconds
+  readonly givenUp: boolean
+  readonly interruption: Interruption | undefined
+  readonly forced: boolean
+  /** When the guest stops being copied: the end of the walk at the latest. */
+  readonly breaksAt: Nanoseconds
+}
+
+function stopOf(context: MigrationContext, whole: Walk, latest: Nanoseconds): Stop {
+  const { rates, scenario, timeline } = context
+  const lost = lostAfter(rates, whole.start, whole.end, netTimeout(scenario))
+  const givenUp = latest < whole.end && latest < lost
+  const walk = givenUp || lost < Infinity ? cutShort(whole, givenUp ? latest : lost) : whole
+  const interruption = interruptionIn(context, walk.start, walk.end)
+  const forcedAt = timeline.switchOvers.find((at) => at >= walk.start) ?? Infinity
+  const breaksAt = Math.min(walk.end, interruption?.at ?? Infinity, forcedAt)
+  const forced = breaksAt === forcedAt && breaksAt < walk.end && breaksAt !== interruption?.at
+  return { walk, lost, givenUp, interruption, forced, breaksAt }
+}
+
 /** A pass whose guest was stopped at `stunned` goes on until it is through, or until the stun is given up. */
 function inTheStun(context: MigrationContext, walk: Walk, stunned: Nanoseconds): Walk {
-  const limit = stunned + context.scenario['vmotion.maxSwitchoverSeconds'] * SECOND
+  const limit = stunned + longestStun(context)
   const end = Math.min(walk.end, limit, context.timeline.sourceDies)
   return end < walk.end ? cutShort(walk, end) : walk
 }

@@ -8,7 +8,7 @@ import type { Marks, Walk } from '../memory/pass-table.ts'
 import { slotsOf, walkTotals } from '../memory/walk-order.ts'
 import { bytesBefore, positionAtBytes } from '../memory/walk-position.ts'
 import { bytesBetween, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
-import { MILLISECOND, PAGE_BYTES, type Nanoseconds } from '../units.ts'
+import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 
 export const WINDOW: Nanoseconds = 100 * MILLISECOND
 const LOOK: Nanoseconds = 50 * MILLISECOND
@@ -33,6 +33,8 @@ export interface WindowRules {
 /** The walk with its marks, cut short where `ends` says so. `walk` has an end of its own, which does not matter. */
 export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRules): Walk {
   const { pages, zeroPages } = walkTotals(walk)
+  const capBytesPerSecond =
+    rules.quotaBytes < Infinity ? (rules.quotaBytes * SECOND) / WINDOW : undefined
   const total = bytesBefore(walk, slotsOf(walk))
   const at: number[] = [walk.start]
   const bytes: number[] = [0]
@@ -46,7 +48,7 @@ export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRul
       total,
     )
     const sent = timeAfterBytes(walk.rates, now, goal - through)
-    if (sent === Infinity) return { ...walk, end: Infinity }
+    if (sent === Infinity) return { ...walk, end: Infinity, capBytesPerSecond }
     // The line bends where the wire's rate changes on the way.
     for (const { from } of walk.rates) {
       if (from <= now || from >= sent) continue
@@ -84,7 +86,8 @@ export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRul
     at.push(now)
     bytes.push(through)
   }
-  return { ...walk, end: now, complete: left <= 0, marks: marksOf(at, bytes) }
+  const marks = marksOf(at, bytes)
+  return { ...walk, end: now, complete: left <= 0, marks, capBytesPerSecond }
 }
 
 /** Another rate follows: what has been sent until now is told apart from what is sent then. */

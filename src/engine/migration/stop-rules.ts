@@ -17,12 +17,35 @@ export interface StopPolicy {
   /** The rest is sent while the VM stands still, however long that takes. */
   gaveUp(scenario: Scenario, result: PassResult): boolean
   readonly mostPasses: number
+  /**
+   * A guard of ours for a rule that never gives up: so many passes in a row that leave more than twice what fits and gain
+   * nothing on the best of them go on for ever. Absent: three strikes end it, or the number of passes.
+   */
+  readonly standstillPasses?: number
 }
 
 /** A guard of ours, not of VMware: no run copies more often than this. */
 export const MOST_PASSES = 200
 /** The same where a pass may be as short as a window of 100 ms: real migrations of QEMU took 93 syncs and ended. */
 const MOST_SHORT_PASSES = 1000
+
+/** See `StopPolicy`; what counts as a gain, and how far from the goal it must be. */
+const STANDSTILL_PASSES = 30
+const GAIN = 0.01
+const FAR = 2
+
+/** Passes in a row without a gain, far from the goal. */
+export function createStandstill(): (result: PassResult, goalSeconds: number) => number {
+  let best = Infinity
+  let passes = 0
+  return ({ pagesLeft, bytesPerSecond }, goalSeconds) => {
+    const far = pagesLeft * PAGE_BYTES > FAR * goalSeconds * bytesPerSecond
+    const gained = pagesLeft < best * (1 - GAIN)
+    if (gained) best = pagesLeft
+    passes = far && !gained ? passes + 1 : 0
+    return passes
+  }
+}
 
 /** Pages sent ÷ pages dirtied in percent: `t2d` of the logs (facts 3.1). Undefined when nothing was dirtied. */
 export function transmitToDirtyPercent(
@@ -71,6 +94,7 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     madeProgress: always,
     gaveUp: never,
     mostPasses: MOST_SHORT_PASSES,
+    standstillPasses: STANDSTILL_PASSES,
   },
   /** Xen 2005: stops at 256 KB, or when the next round would have to be faster than the administrator allows. */
   '256-kilobytes': {

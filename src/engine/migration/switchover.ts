@@ -5,11 +5,11 @@ import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { walkTotals } from '../memory/walk-order.ts'
 import { walkPosition } from '../memory/walk-position.ts'
 import { lostAfter, rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
-import { SECOND, type Nanoseconds } from '../units.ts'
+import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
 import { failOnSource, type Ending } from './failure.ts'
-import { netTimeout, scheduleWith, stallReason } from './faults.ts'
+import { longestStun, netTimeout, scheduleWith, stallReason } from './faults.ts'
 import { interrupt, interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { pageIn } from './page-in.ts'
@@ -45,7 +45,7 @@ export function* switchOver(
       passUntil,
     })
   const plan = planFor(rates)
-  const limit = start + scenario['vmotion.maxSwitchoverSeconds'] * SECOND
+  const limit = start + longestStun(context)
   // A stall that outlasts the limit is told as the limit; one of the pass that was broken off is told with the pass.
   const stalls = stallsBetween(rates, passUntil, plan.end).filter(
     (at) => at + netTimeout(scenario) <= limit,

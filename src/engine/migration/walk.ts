@@ -59,11 +59,12 @@ export function createWalk(
     zeroBefore,
     rates,
     marks: undefined,
+    capBytesPerSecond: undefined,
     pageBytes,
     zeroWireBytes,
     zeroPageBytes,
     batchPages,
-    skipRedirtied: false,
+    passedBy: undefined,
   }
 }
 

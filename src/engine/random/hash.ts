@@ -11,7 +11,6 @@ export const STREAM = {
   write: 5,
   faultOrder: 6,
   fleet: 7,
-  passedBy: 8,
 } as const
 export type Stream = (typeof STREAM)[keyof typeof STREAM]
 

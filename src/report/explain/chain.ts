@@ -120,6 +120,7 @@ export interface ClauseShapes {
   'no-gain': { amounts: 'pass' | 'gained' | 'least' | 'strikes' }
   'too-much-left': { amounts: 'time' | 'limit' }
   'too-many-passes': { amounts: 'count' }
+  standstill: { amounts: 'pass' | 'count' }
   'gave-up': { amounts: 'limit' }
   stalled: { amounts: 'time' }
   'low-memory': { amounts: 'time' }

@@ -2,7 +2,7 @@
 import type { FailureReason } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import { PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
-import { MOST_PASSES } from '../../engine/migration/stop-rules.ts'
+import { STOP_POLICIES } from '../../engine/migration/stop-rules.ts'
 import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause, type Formula } from './chain.ts'
@@ -62,9 +62,12 @@ export function whyGivenUp(summary: Summary, test: TestFact): Clause {
     const limit = amount('time', scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
     return clause('too-much-left', at, 'race', { time: amount('time', timeToSend(test)), limit })
   }
-  if (test.pass >= MOST_PASSES)
+  if (test.pass >= STOP_POLICIES[stopRule].mostPasses)
     return clause('too-many-passes', at, 'race', { count: amount('passes', summary.passes.length) })
   const pass = amount('pass', test.pass)
+  const { standstillPasses, mostPasses } = STOP_POLICIES[stopRule]
+  if (standstillPasses !== undefined && test.pass < mostPasses)
+    return clause('standstill', at, 'race', { pass, count: amount('passes', standstillPasses) })
   const strikes = amount('passes', PASSES_WITHOUT_PROGRESS, true)
   if (stopRule === 'one-megabyte') {
     const gained = amount('bytes', gainedBytes(rowOf(summary, test.pass)))

@@ -99,6 +99,7 @@ function placeOf({ facts, phases, stun }: Summary, cause: StopCause, from: numbe
     tracing: () => begin('trace'),
     fires: () => begin('pass'),
     sdps: () => facts.find(({ kind }) => kind === 'sdps-engaged')?.at ?? from,
+    throttle: () => facts.find(({ kind }) => kind === 'cpu-throttled')?.at ?? from,
     stun: () => stun.start,
     remoteFaults: () => begin('page-in'),
     gone: () => facts.find(({ kind }) => kind === 'migration-failed')?.at ?? from,
@@ -115,6 +116,8 @@ function reasons(summary: Summary, cause: StopCause, at: number): readonly Claus
       return longestPart(summary)
     case 'sdps':
       return sdpsTrigger(summary)
+    case 'throttle':
+      return [writes(summary, at)]
     case 'fires': {
       const cost = amount('time', input.scenario['hosts.pageFireCost'] * MICROSECOND, true)
       return [clause('fires', at, 'source-memory', { cost }), writes(summary, at)]

@@ -1,0 +1,80 @@
+/**
+ * A walk that passes by what fired before its turn (Xen): it looks at the dirty bitmap when it comes to a region, and the
+ * pages that are marked there again are of the next pass (Clark et al., section 5, "peek at the current round's bitmap").
+ */
+import { timeAfterBytes } from '../rate-schedule.ts'
+import type { Nanoseconds } from '../units.ts'
+import type { Counts, Walk } from './pass-table.ts'
+import { walkTotals } from './walk-order.ts'
+import { bytesBefore } from './walk-position.ts'
+
+/** What a look at the bitmap finds in a region. */
+export interface Look {
+  /** Pages that have fired in this pass. */
+  readonly fired: number
+  /** Those among them that were due, and zero pages among these. */
+  readonly data: number
+  readonly zero: number
+}
+
+const NOTHING: Look = { fired: 0, data: 0, zero: 0 }
+
+/** Fills the columns of a walk while its regions are looked at in order. The walk's arrays are its own until it is through. */
+export interface PassingWalk {
+  readonly walk: Walk
+  /** Writes down what was found in a region. All regions before it must have been looked at. */
+  readonly pass: (region: number, look: Look) => void
+  /** When it is through: known once all regions have been looked at. */
+  readonly end: () => Nanoseconds
+}
+
+/** `due`: the walk as it would be if all went that is due, from the first page on. */
+export function createPassingWalk(due: Walk): PassingWalk {
+  const { toSend, zero } = due
+  const regions = toSend.length
+  const empty = (): Counts =>
+    toSend instanceof Float64Array ? new Float64Array(regions) : new Uint32Array(regions)
+  const columns = { toSend: empty(), zero: zero && empty(), fired: empty() }
+  const sendBefore = new Float64Array(regions + 1)
+  const zeroBefore = zero && new Float64Array(regions + 1)
+  const before = new Float64Array(regions + 1)
+  const walk: Walk = {
+    ...due,
+    toSend: columns.toSend,
+    zero: columns.zero,
+    sendBefore,
+    zeroBefore,
+    passedBy: {
+      due: toSend,
+      zeroDue: zero,
+      dueInAll: walkTotals(due),
+      fired: columns.fired,
+      before,
+    },
+  }
+  return {
+    walk,
+    pass(region, look) {
+      const send = toSend[region]! - look.data
+      columns.toSend[region] = send
+      columns.fired[region] = look.fired
+      sendBefore[region + 1] = sendBefore[region]! + send
+      before[region + 1] = before[region]! + look.data
+      if (zero === undefined) return
+      columns.zero![region] = zero[region]! - look.zero
+      zeroBefore![region + 1] = zeroBefore![region]! + zero[region]! - look.zero
+    },
+    end: () => timeAfterBytes(due.rates, due.start, bytesBefore(walk, regions)),
+  }
+}
+
+/** The whole walk at once, where `lookAt` knows what will have fired in a region when the walk comes to it. */
+export function passBy(due: Walk, lookAt: (region: number, time: Nanoseconds) => Look): Walk {
+  const { walk, pass, end } = createPassingWalk(due)
+  for (let region = 0; region < due.toSend.length; region++) {
+    const isDue = due.toSend[region]! > 0 || (due.zero?.[region] ?? 0) > 0
+    const time = isDue ? timeAfterBytes(due.rates, due.start, bytesBefore(walk, region)) : due.start
+    pass(region, isDue && time < Infinity ? lookAt(region, time) : NOTHING)
+  }
+  return { ...walk, end: end() }
+}

@@ -17,6 +17,8 @@ export const LAYOUT_TEXT = {
     dropped: '✕ given up',
   },
   vcenter: 'vCenter',
+  /** Other hypervisors have neither ESX hosts nor a vCenter. */
+  others: { source: 'host 1', destination: 'host 2', vcenter: 'management' },
   disk: 'shared disk',
   networkSwitch: 'switch',
   announcement: 'RARP',

@@ -9,6 +9,7 @@ import {
   STAGE_TEXT,
   copyAll,
   copyChanged,
+  copyUnchanged,
   goAhead,
   inAll,
   slowedPass,
@@ -134,7 +135,9 @@ function passSegments({ start: from, end: to, pass = -1 }: Phase, summary: Summa
   const sentence =
     engaged && engaged.at <= from
       ? slowedPass(pass, toSend)
-      : copyChanged(pass, toSend, before?.pagesToSend ?? 0)
+      : summary.input.scenario.generation === 'XEN2005'
+        ? copyUnchanged(pass, toSend)
+        : copyChanged(pass, toSend, before?.pagesToSend ?? 0)
   return [{ kind: 'pass', from, to, sentence, pass }]
 }
 

@@ -66,6 +66,12 @@ export function copyChanged(pass: number, pagesToSend: number, before: number): 
   return [`Pass ${formatPass(pass)}: ${size}. It changes as fast as it travels.`]
 }
 
+/** Xen looks at the bitmap on the way and leaves what changes again to the next pass. */
+export function copyUnchanged(pass: number, pagesToSend: number): Sentence {
+  const size = bytesOfPages(pagesToSend)
+  return [`Pass ${formatPass(pass)} sends what holds still of the ${size} that changed.`]
+}
+
 /** A pass in which writing vCPUs sleep. */
 export function slowedPass(pass: number, pagesToSend: number): Sentence {
   const size = bytesOfPages(pagesToSend)
@@ -83,6 +89,9 @@ export function goAhead(test: ConvergenceTest): Sentence {
       `${bytesOfPages(test.pagesLeft)} left. Quick Resume: switch over now, the rest follows.`,
     ]
   }
+  // Xen gives up when the next round would have to be faster than it may.
+  if (test.secondsToSend > test.goalSeconds)
+    return [`${bytesOfPages(test.pagesLeft)} left, and it changes too fast: stop, send the rest.`]
   const left = `${bytesOfPages(test.pagesLeft)} left is ${formatSeconds(test.secondsToSend * SECOND)} of wire.`
   return [`${left} Under ${formatSeconds(test.goalSeconds * SECOND)}: switch over.`]
 }

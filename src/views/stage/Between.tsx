@@ -6,6 +6,7 @@ import { WirePicture } from '../wire/WirePicture.tsx'
 import { Calls } from './Calls.tsx'
 import { FaultMark } from './FaultMark.tsx'
 import { Invite } from './Invite.tsx'
+import { isOther } from './other-family.ts'
 
 export interface BetweenProps {
   readonly font: number
@@ -20,10 +21,11 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
   const explore = useApp((state) => state.layout === 'explore')
   const reducedMotion = useApp((state) => state.reducedMotion)
   const segment = useMoment((moment) => moment.segment)
+  const other = useApp(isOther)
   return (
     <div className="between" data-segment={segment}>
       <div className="between-box vcenter">
-        <span>{LAYOUT_TEXT.vcenter}</span>
+        <span>{other ? LAYOUT_TEXT.others.vcenter : LAYOUT_TEXT.vcenter}</span>
         <FaultMark place="vcenter" />
       </div>
       <div className="between-wire">

@@ -1,7 +1,9 @@
 /** One host: its name, whether the VM runs here, the memory of the VM, the guest's console. */
 import type { ReactNode } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { useApp } from '../session-context.ts'
 import { FaultMark } from './FaultMark.tsx'
+import { isOther } from './other-family.ts'
 import { Vcpus } from './Vcpus.tsx'
 
 export interface HostPanelProps {
@@ -19,7 +21,8 @@ const NAMES = {
 } as const
 
 export function HostPanel({ host, runsHere, state, map, console }: HostPanelProps) {
-  const [name, role] = NAMES[host]
+  const [vmwareName, role] = NAMES[host]
+  const name = useApp(isOther) ? LAYOUT_TEXT.others[host] : vmwareName
   return (
     <section
       className="host"

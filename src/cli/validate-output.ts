@@ -14,7 +14,8 @@ import {
 } from '../text/validation.ts'
 import { METRICS, type Metric } from '../validation/case.ts'
 import { errorOf } from '../validation/errors.ts'
-import type { PartResult, Score } from '../validation/group-result.ts'
+import type { Score } from '../validation/errors.ts'
+import type { PartResult } from '../validation/group-result.ts'
 import type { ReportedCase, ReportedGroup } from '../validation/report.ts'
 import { PLAIN, table } from './columns.ts'
 

@@ -2,8 +2,7 @@
  * Figures beside those of a data set: the same rows under another setting. Without them nobody can tell how much of an error
  * is the mechanism and how much is what was chosen for lack of a figure.
  */
-import { metricStatistics, verdictsOf, type Judged } from './errors.ts'
-import type { Score } from './group-result.ts'
+import { metricStatistics, verdictsOf, type Judged, type Score } from './errors.ts'
 
 /** `one-working-set`: the same working set for every row. `held-out`: chosen by rule from rows that are not scored with it. */
 export type BesideId = 'one-working-set' | 'held-out'

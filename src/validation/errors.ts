@@ -130,3 +130,9 @@ export function metricStatistics(cases: readonly Judged[]): MetricStatistics {
   })
   return Object.fromEntries(entries)
 }
+
+/** How well one prediction does on many cases. */
+export interface Score {
+  readonly errors: MetricStatistics
+  readonly verdicts: Verdicts
+}

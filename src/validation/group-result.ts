@@ -2,12 +2,7 @@
 import type { BesideResult } from './beside.ts'
 import { BASELINE_IDS, BASELINES, type BaselineId } from './baselines.ts'
 import { isModelled, type GroupId, type NotModelled, type ValidatedCase } from './case.ts'
-import { metricStatistics, verdictsOf, type MetricStatistics, type Verdicts } from './errors.ts'
-
-export interface Score {
-  readonly errors: MetricStatistics
-  readonly verdicts: Verdicts
-}
+import { metricStatistics, verdictsOf, type Score } from './errors.ts'
 
 export interface BaselineScore extends Score {
   readonly baseline: BaselineId

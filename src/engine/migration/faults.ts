@@ -3,8 +3,7 @@ import type { Fact, FailureReason, FaultName } from '../facts.ts'
 import { changedFrom, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { nanosecondsFromSeconds, SECOND, type Nanoseconds } from '../units.ts'
-import type { MigrationContext } from './context.ts'
-import type { Timing } from './generation.ts'
+import type { Generation, Timing } from './generation.ts'
 
 /** The fault of a scenario and when it strikes; undefined when nothing goes wrong. */
 export interface Fault {
@@ -58,7 +57,13 @@ export function netTimeout(scenario: Scenario): Nanoseconds {
 }
 
 /** After how long a stun is given up: a rule of vMotion; the others let the VM stand still for as long as it takes. */
-export function longestStun({ scenario, generation }: MigrationContext): Nanoseconds {
+export function longestStun({
+  scenario,
+  generation,
+}: {
+  readonly scenario: Scenario
+  readonly generation: Pick<Generation, 'family'>
+}): Nanoseconds {
   return generation.family === 'vSphere'
     ? scenario['vmotion.maxSwitchoverSeconds'] * SECOND
     : Infinity

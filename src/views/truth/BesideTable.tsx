@@ -2,7 +2,8 @@
 import { TRUTH_TEXT } from '../../text/truth.ts'
 import { BESIDE_TEXT, percentText } from '../../text/validation.ts'
 import type { BesideResult } from '../../validation/beside.ts'
-import type { PartResult, Score } from '../../validation/group-result.ts'
+import type { Score } from '../../validation/errors.ts'
+import type { PartResult } from '../../validation/group-result.ts'
 import { TableBox } from './TableBox.tsx'
 
 export interface BesideTableProps {

@@ -2,7 +2,8 @@
 import { TRUTH_TEXT } from '../../text/truth.ts'
 import { BASELINE_TEXT, percentText } from '../../text/validation.ts'
 import type { BaselineId } from '../../validation/baselines.ts'
-import type { PartResult, Score } from '../../validation/group-result.ts'
+import type { Score } from '../../validation/errors.ts'
+import type { PartResult } from '../../validation/group-result.ts'
 import { TableHead } from '../page/TableHead.tsx'
 import { TableBox } from './TableBox.tsx'
 

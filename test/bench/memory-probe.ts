@@ -2,19 +2,30 @@
 import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { createRecording } from '../../src/recording/record.ts'
+import { createRecordingCache } from '../../src/worker/recording-cache.ts'
 
-const record = runToEnd({ scenario: presetScenario(process.argv[2] ?? 'default'), seed: 1 })
-const recording = createRecording(record)
+const [preset = 'default', forks = '0'] = process.argv.slice(2)
+const input = { scenario: presetScenario(preset), seed: 1 }
+const cache = createRecordingCache(256 * 1024 * 1024)
 const cells = new Uint32Array(131072)
-recording.paintDots(
-  record.end / 2,
-  {
-    firstPage: 0,
-    pagesPerCell: recording.regionPages,
-    cells: recording.pages / recording.regionPages,
-  },
-  cells,
-)
+let end = Infinity
+for (let fork = 0; fork <= Number(forks); fork++) {
+  const at = Math.round((end * fork) / (Number(forks) + 1))
+  const what = { kind: 'set', at, parameter: 'network.otherTraffic', value: 20 } as const
+  const record = runToEnd(fork === 0 ? input : { ...input, interventions: [what] })
+  if (fork === 0) end = record.end
+  const recording = createRecording(record)
+  cache.add(fork, recording)
+  recording.paintDots(
+    record.end / 2,
+    {
+      firstPage: 0,
+      pagesPerCell: recording.regionPages,
+      cells: recording.pages / recording.regionPages,
+    },
+    cells,
+  )
+}
 console.log(
-  JSON.stringify({ most: process.resourceUsage().maxRSS / 1024, held: recording.bytes / 1048576 }),
+  JSON.stringify({ most: process.resourceUsage().maxRSS / 1024, held: cache.bytes / 1048576 }),
 )

@@ -4,49 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { walkPosition } from '../../src/engine/memory/walk-position.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
-import { ACTIONS, MID_RUN_IDS, type Intervention } from '../../src/engine/scenario/intervention.ts'
+import type { Intervention } from '../../src/engine/scenario/intervention.ts'
 import type { RunInput, Scenario } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording, Sample } from '../../src/recording/recording.ts'
+import { anyIntervention } from './arbitrary-intervention.ts'
 import { anySeed, inputOf, runLiteral, smallScenario } from './arbitrary-scenario.ts'
-
-const VALUES: { readonly [Id in (typeof MID_RUN_IDS)[number]]: readonly Scenario[Id][] } = {
-  'workload.writeRate': [0, 10, 120, 500],
-  'workload.hotWrites': [1, 50, 99],
-  'workload.background': [0, 25, 2000],
-  'network.speed': ['1', '10', '40'],
-  'network.extraSpeed': ['1', '10'],
-  'network.rtt': [0, 0.2, 5, 50],
-  'network.loss': [0, 0.01, 1],
-  'network.otherTraffic': [0, 50, 95],
-  'network.busLimit': [0, 2],
-  'network.limit': [0, 20, 200],
-  'hosts.sourceCores': [0.1, 32],
-  'hosts.destinationCores': [0.1, 32],
-  'qemu.downtimeLimit': [50, 1000],
-}
-
-const time = fc.oneof(
-  // Where small VMs are copied.
-  fc.integer({ min: Math.round(2.1 * SECOND), max: Math.round(2.8 * SECOND) }),
-  fc.double({ min: 0, max: 6, noNaN: true }).map((seconds) => Math.round(seconds * SECOND)),
-  fc.integer({ min: 0, max: 60 * SECOND }),
-)
-
-const anyIntervention: fc.Arbitrary<Intervention> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc
-      .constantFrom(...MID_RUN_IDS)
-      .chain((parameter) =>
-        fc
-          .tuple(time, fc.constantFrom<number | string>(...VALUES[parameter]))
-          .map(([at, value]): Intervention => ({ kind: 'set', at, parameter, value })),
-      ),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom(...ACTIONS), at: time }) },
-)
 
 const anyList = fc.array(anyIntervention, { minLength: 1, maxLength: 6 })
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { preview } from 'vite'
+import { deedTimes, type Timed } from './deed-bench.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const VIEWPORT = { width: 1440, height: 900 }
@@ -64,11 +65,6 @@ async function listen(page: Page): Promise<void> {
       }
     }
   })
-}
-
-interface Timed {
-  readonly name: string
-  readonly milliseconds: number
 }
 
 /**
@@ -239,6 +235,24 @@ export async function benchBrowser(): Promise<void> {
   const slowest = dials.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, 3)
   for (const { name, milliseconds } of slowest)
     line(`  slowest: ${name}`, `${milliseconds.toFixed(0)} ms`, '')
+  await explore.close()
+
+  const machine = await browser.newPage({ viewport: VIEWPORT })
+  await listen(machine)
+  await machine.goto(`${url}#v=1&layout=explore&t=30s&stage`)
+  await machine.waitForSelector('.outcome-rows')
+  await machine.keyboard.press('/')
+  await machine.waitForSelector('.time-actions button')
+  const futures = await deedTimes(machine)
+  line(
+    `a deed in mid-run → new outcome painted, median of ${futures.length}`,
+    `${median(futures.map(({ milliseconds }) => milliseconds)).toFixed(0)} ms`,
+    '100 ms',
+  )
+  for (const name of new Set(futures.map((deed) => deed.name))) {
+    const own = futures.filter((deed) => deed.name === name)
+    line(`  ${name}`, `${median(own.map(({ milliseconds }) => milliseconds)).toFixed(0)} ms`, '')
+  }
   await browser.close()
   await server.close()
 }

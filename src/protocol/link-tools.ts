@@ -15,6 +15,8 @@ export interface LinkTools {
   readonly why: Topic | undefined
   /** The page whose life is told; a page beyond memory is read as the last one. */
   readonly life: number | undefined
+  /** Not the page alone but the block of so many pages in which it lies. */
+  readonly block: number | undefined
   /** What the source's map shows. */
   readonly heat: HeatMode
   /** Of the mode `stream` the one that is looked at, from 0; undefined: which one carried a cell last. */
@@ -28,25 +30,27 @@ export interface LinkTools {
 export const FRESH_TOOLS: LinkTools = {
   why: undefined,
   life: undefined,
+  block: undefined,
   heat: 'state',
   stream: undefined,
   lens: undefined,
   pauses: [],
 }
 
-export const TOOL_KEYS = ['why', 'life', 'heat', 'stream', 'lens', 'pauses'] as const
+export const TOOL_KEYS = ['why', 'life', 'block', 'heat', 'stream', 'lens', 'pauses'] as const
 
 /** Before the maps of the stage had modes, the tab opened with this one, and links of that time leave it out. */
 const modeOfTab = (drawer: string | undefined): HeatMode => (drawer === 'heat' ? 'sent' : 'state')
 
 /** `drawer`: the tab that the link names. */
 export function toolFields(
-  { why, life, heat, stream, lens, pauses }: LinkTools,
+  { why, life, block, heat, stream, lens, pauses }: LinkTools,
   drawer: string | undefined,
 ): [string, string][] {
   const fields: [string, string][] = []
   if (why !== undefined) fields.push(['why', why])
   if (life !== undefined) fields.push(['life', String(life)])
+  if (block !== undefined) fields.push(['block', String(block)])
   if (heat !== modeOfTab(drawer)) fields.push(['heat', heat])
   if (stream !== undefined) fields.push(['stream', String(stream + 1)])
   if (lens !== undefined) fields.push(['lens', lensText(lens)])
@@ -54,6 +58,8 @@ export function toolFields(
   return fields
 }
 
+/** As `recording/block-life.ts` has it. */
+const MOST_BLOCK = 262144
 /** No version has more (facts 8.1). */
 const MOST_STREAMS = 112
 /** 24 TiB have 6.4 × 10⁹ pages. */
@@ -83,6 +89,14 @@ export function readTools(fields: Fields): {
       'life',
       (text) => (/^\d{1,12}$/.test(text) && Number(text) <= MOST_PAGES ? Number(text) : undefined),
       'the number of a page, 0 or more',
+    ),
+    block: field(
+      'block',
+      (text) =>
+        /^\d{1,6}$/.test(text) && Number(text) >= 2 && Number(text) <= MOST_BLOCK
+          ? Number(text)
+          : undefined,
+      `pages of a block, 2 to ${MOST_BLOCK}`,
     ),
     heat:
       field('heat', (text) => HEAT_MODES.find((mode) => mode === text), HEAT_MODES.join(', ')) ??

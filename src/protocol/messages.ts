@@ -8,6 +8,7 @@ import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { HeatValue } from '../recording/heat-value.ts'
 import type { SentHistogram } from '../recording/sent-histogram.ts'
 import type { StreamShares } from '../recording/stream-shares.ts'
+import type { BlockLife } from '../recording/block-life.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 import type { Summary } from '../report/summary.ts'
@@ -73,6 +74,14 @@ export type PlayerRequest =
       readonly kind: 'sent-histogram'
       readonly requestId: number
       readonly runId: number
+    }
+  | {
+      /** How the pages of a block fared. */
+      readonly kind: 'block-life'
+      readonly requestId: number
+      readonly runId: number
+      readonly firstPage: number
+      readonly pages: number
     }
   | {
       /** Pages and bytes by stream at the end of the run. */
@@ -154,6 +163,12 @@ export type PlayerReply =
       readonly requestId: number
       readonly runId: number
       readonly histogram: SentHistogram
+    }
+  | {
+      readonly kind: 'block-life'
+      readonly requestId: number
+      readonly runId: number
+      readonly life: BlockLife
     }
   | {
       readonly kind: 'stream-shares'

@@ -1,6 +1,7 @@
 /** Makes a recording of a run record: everything is computed when it is asked for, nothing is simulated again. */
 import type { RunRecord } from '../engine/run-record.ts'
 import { transferables } from '../engine/run-record.ts'
+import { blockLifeOf } from './block-life.ts'
 import { paintCells, passHistory, type PassHistory } from './cells.ts'
 import { createDotHistory, type DotHistory } from './dot-history.ts'
 import { paintDots } from './dots.ts'
@@ -46,6 +47,7 @@ export function createRecording(record: RunRecord): Recording {
     },
     readout: (time, firstPage, pages) => readoutOf(record, clamp(time), firstPage, pages),
     pageLife: (page) => pageLifeOf(record, page),
+    blockLife: (firstPage, pages) => blockLifeOf(record, firstPage, pages),
     heat: (time, value, view, stream) => heatOf(record, heat, clamp(time), value, view, stream),
     streamShares: () => streamSharesOf(record),
     sentHistogram: () => sentHistogramOf(record),

@@ -5,6 +5,7 @@ import type { PauseCondition } from './pause-condition.ts'
 import type { HeatValue } from './heat-value.ts'
 import type { SentHistogram } from './sent-histogram.ts'
 import type { MostSent } from './most-sent.ts'
+import type { BlockLife } from './block-life.ts'
 import type { PageLife } from './page-life.ts'
 import type { StreamShares } from './stream-shares.ts'
 import type { GuestTimes } from './vcpu-times.ts'
@@ -119,6 +120,8 @@ export interface Recording {
   pageFires(firstPage: PageNumber, pages: number): readonly PageFire[]
   /** Everything that happened to one page, to the nanosecond. */
   pageLife(page: PageNumber): PageLife
+  /** How the pages of a block fared, by pass and on the way. */
+  blockLife(firstPage: PageNumber, pages: number): BlockLife
   /** A value by cell; NaN where nothing is in use. `stream`: which one, from 0. */
   heat(time: Nanoseconds, value: HeatValue, view: CellView, stream?: number): Float32Array
   /** Pages and bytes by stream at the end of the run. */

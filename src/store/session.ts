@@ -48,6 +48,7 @@ export interface Session extends Transport {
   readonly heat: PlayerClient['heat']
   readonly sentHistogram: PlayerClient['sentHistogram']
   readonly streamShares: PlayerClient['streamShares']
+  readonly blockLife: PlayerClient['blockLife']
   /** What happened to a page of the run on the screen. */
   readonly pageLife: (page: number | 'most-sent') => Promise<PageLife>
   readonly readout: (firstPage: number, pages: number) => Promise<Readout>
@@ -192,6 +193,7 @@ export function createSession(options: SessionOptions): Session {
     heat: (...question) => player.heat(...question),
     sentHistogram: (runId) => player.sentHistogram(runId),
     streamShares: (runId) => player.streamShares(runId),
+    blockLife: (...question) => player.blockLife(...question),
     pageLife: (page) => player.pageLife(store.getState().runId, page),
     readout: (firstPage, pages) =>
       player.readout(store.getState().runId, playhead.time, firstPage, pages),

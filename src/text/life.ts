@@ -1,7 +1,9 @@
 /** The life of a page in words: what happened, in which pass, and what is only expected. */
 import type { PageEvent, PageLife, PageState } from '../recording/page-life.ts'
 import { pageAddress } from './address.ts'
-import { formatCount, formatNumber, formatPass, formatQuantity } from './format.ts'
+import type { BlockCopy, BlockLife } from '../recording/block-life.ts'
+import { PAGE_BYTES } from '../engine/units.ts'
+import { formatBytes, formatCount, formatNumber, formatPass, formatQuantity } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
 
 export const LIFE_TEXT = {
@@ -21,6 +23,18 @@ export const LIFE_TEXT = {
   nothing: 'Nothing happened to it: the migration ended before it was traced.',
   waiting: 'The recording is on its way.',
   class: (name: PageLife['className']) => (name === 'curve' ? 'measured dirty curve' : name),
+  size: 'What is told',
+  onePage: 'this page',
+  block: (pages: number) =>
+    `a block of ${formatCount(pages)} pages (${formatBytes(pages * PAGE_BYTES)})`,
+  blockHelp: 'A click on the map takes the whole cell.',
+  blockTitle: (firstPage: number, pages: number) =>
+    `${pageAddress(firstPage)} – ${pageAddress(firstPage + pages)} · ${formatCount(pages)} pages`,
+  blockEvents: 'What happened to its pages',
+  blockUnused: 'The guest uses no page of it: nothing is traced or sent.',
+  formerBlock: 'Block before',
+  nextBlock: 'Block after',
+  share: (pages: number, inUse: number) => `${formatCount(pages)} of ${formatCount(inUse)} pages`,
   title: (page: number) => `${pageAddress(page)} · page ${formatCount(page)}`,
 } as const
 
@@ -68,4 +82,17 @@ export function eventText({ kind, pass }: PageEvent): string {
     case 'paged-in':
       return 'paged in after the resume'
   }
+}
+
+/** "1 024 of 1 024 pages in use …": what is recorded of a block. */
+export function blockSummary({ pages, inUse, timesSent, timesFired }: BlockLife): string {
+  const used = inUse === pages ? 'All' : formatCount(inUse)
+  return `${used} of its pages ${inUse === 1 ? 'is' : 'are'} in use. They were sent ${formatCount(timesSent)} times in all; their traces fired ${formatCount(timesFired)} times.`
+}
+
+/** "pass 0: 120 sent, 14 written" */
+export function blockCopyText({ pass, sent, fired }: BlockCopy, { lastDuring }: BlockLife): string {
+  if (pass === undefined)
+    return `${lastDuring === 'stun' ? 'the stun' : 'page-in'}: ${formatCount(sent)} sent`
+  return `pass ${formatPass(pass)}: ${formatCount(sent)} sent, ${formatCount(fired)} written`
 }

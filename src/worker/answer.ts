@@ -61,6 +61,11 @@ export function answer(question: Question, recording: Recording): Answer {
       const histogram = recording.sentHistogram()
       return { reply: { kind: 'sent-histogram', requestId, runId, histogram }, transfer: [] }
     }
+    case 'block-life': {
+      const { requestId, firstPage, pages } = question
+      const life = recording.blockLife(firstPage, pages)
+      return { reply: { kind: 'block-life', requestId, runId, life }, transfer: [] }
+    }
     case 'stream-shares': {
       const { requestId } = question
       const shares = recording.streamShares()

@@ -8,6 +8,7 @@ import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { HeatValue } from '../recording/heat-value.ts'
 import type { SentHistogram } from '../recording/sent-histogram.ts'
 import type { StreamShares } from '../recording/stream-shares.ts'
+import type { BlockLife } from '../recording/block-life.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 
@@ -46,6 +47,7 @@ export interface PlayerClient {
   ): Promise<Float32Array>
   sentHistogram(runId: number): Promise<SentHistogram>
   streamShares(runId: number): Promise<StreamShares>
+  blockLife(runId: number, firstPage: number, pages: number): Promise<BlockLife>
   crossings(
     runId: number,
     conditions: readonly PauseCondition[],
@@ -148,6 +150,7 @@ export function createPlayerClient(
       case 'heat':
       case 'sent-histogram':
       case 'stream-shares':
+      case 'block-life':
       case 'crossings':
       case 'page-life':
       case 'guest-times':
@@ -185,6 +188,12 @@ export function createPlayerClient(
         runId,
         (id) => send({ kind: 'sent-histogram', requestId: id, runId }),
         (reply) => (reply.kind === 'sent-histogram' ? reply.histogram : undefined),
+      ),
+    blockLife: (runId, firstPage, pages) =>
+      enquire(
+        runId,
+        (id) => send({ kind: 'block-life', requestId: id, runId, firstPage, pages }),
+        (reply) => (reply.kind === 'block-life' ? reply.life : undefined),
       ),
     streamShares: (runId) =>
       enquire(

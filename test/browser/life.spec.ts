@@ -64,3 +64,40 @@ test('the key N opens it, a link brings it back, and axe finds nothing', async (
   await page.keyboard.press('l')
   expect(await findings(page)).toEqual([])
 })
+
+test('a block is told pass by pass; a click on the map takes a whole cell; the link brings it back', async ({
+  page,
+}) => {
+  await open(page, `${LIFE}&life=3900000`)
+  const panel = page.getByRole('tabpanel')
+  const title = page.locator('.life-title')
+  const size = panel.getByRole('combobox', { name: 'What is told' })
+  await size.selectOption({ label: 'a block of 512 pages (2 MiB)' })
+  await expect(title).toContainText('512 pages')
+  const list = panel.getByRole('list', { name: 'What happened to its pages' })
+  await expect(list).toContainText('pass −1: 512 sent')
+  await expect(list).toContainText(/the stun: \d+ sent/)
+  const counts = await list
+    .locator('span')
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        Number(/([\d\u202f]+) sent/.exec(row.textContent)?.[1]?.replace('\u202f', '')),
+      ),
+    )
+  const sum = counts.reduce((all, count) => all + count, 0)
+  await expect(panel).toContainText(`sent ${sum.toLocaleString('en').replace(',', '\u202f')} times`)
+  await list.getByRole('button', { name: /pass 0/ }).click()
+  expect(await clock(page)).toBeGreaterThan(50)
+  const before = await title.innerText()
+  await page
+    .locator('.host[data-host="source"] .memory-map-field')
+    .click({ position: { x: 60, y: 60 } })
+  await expect(title).not.toHaveText(before)
+  await expect(page).toHaveURL(/life=\d+&block=1024/)
+  const chosen = await title.innerText()
+  await page.reload()
+  await expect(title).toHaveText(chosen)
+  expect(await findings(page)).toEqual([])
+  await size.selectOption({ label: 'this page' })
+  await expect(title).toContainText('· page')
+})

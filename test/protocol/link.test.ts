@@ -110,6 +110,7 @@ const linkState: fc.Arbitrary<LinkState> = fc
             why: fc.constantFrom(undefined, ...TOPICS),
             life: fc.option(fc.nat(), { nil: undefined }),
             lens: fc.option(lens, { nil: undefined }),
+            block: fc.option(fc.integer({ min: 2, max: 262144 }), { nil: undefined }),
             heat: fc.constantFrom(...HEAT_MODES),
             stream: fc.option(fc.nat({ max: 111 }), { nil: undefined }),
             pauses: fc.array(fc.record({ condition, enabled: fc.boolean() }), { maxLength: 20 }),

@@ -62,6 +62,12 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
           const recording = recordings.get(runId)
           return recording ? Promise.resolve(recording.sentHistogram()) : new Promise(() => {})
         },
+        blockLife: (runId, firstPage, pages) => {
+          const recording = recordings.get(runId)
+          return recording
+            ? Promise.resolve(recording.blockLife(firstPage, pages))
+            : new Promise(() => {})
+        },
         streamShares: (runId) => {
           const recording = recordings.get(runId)
           return recording ? Promise.resolve(recording.streamShares()) : new Promise(() => {})

@@ -1,4 +1,4 @@
-/** The life of one page: found by address, by the map, or as the one that was sent most often; as a strip and as a list. */
+/** The life of one page, or of a block: found by address, by the map, or as the page that was sent most often; as a strip and as a list. */
 import { useEffect, useState } from 'react'
 import { formatSeconds } from '../../text/format.ts'
 import { DRAWER_TEXT } from '../../text/drawer.ts'
@@ -6,6 +6,7 @@ import { eventText, expectedWrites, LIFE_TEXT, lifeSummary } from '../../text/li
 import type { PageLife } from '../../recording/page-life.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 import { useApp, useCommand, useSession } from '../session-context.ts'
+import { BlockTold } from './BlockTold.tsx'
 import { LifeStrip } from './LifeStrip.tsx'
 import { PageChooser } from './PageChooser.tsx'
 import './life.css'
@@ -17,13 +18,16 @@ export function Life() {
   const summary = useApp((state) => state.summary)
   const hidden = useApp((state) => state.film === 'running')
   const page = useApp((state) => state.tools.life)
-  const life = usePageLife(page)
+  const block = useApp((state) => state.tools.block)
+  const life = usePageLife(block === undefined ? page : undefined)
   if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
       <PageChooser summary={summary} life={life} />
       {page === undefined ? (
         <p className="drawer-intro">{LIFE_TEXT.intro}</p>
+      ) : block !== undefined ? (
+        <BlockTold firstPage={Math.floor(page / block) * block} pages={block} />
       ) : life ? (
         <Told life={life} />
       ) : (

@@ -1,12 +1,8 @@
 /** The strip (the list below it says the same in words): the copy's state, writes and sends of one page on the time axis that all charts share, with the playhead. */
-import { useEffect, useRef } from 'react'
 import type { PageLife, PageStretch } from '../../recording/page-life.ts'
 import { isSending } from '../../recording/page-life.ts'
-import { axisOf } from '../../store/axes.ts'
-import { LIFE_TEXT, STATE_WORDS } from '../../text/life.ts'
-import { useApp, useSession } from '../session-context.ts'
-
-const percent = (position: number) => `${100 * position}%`
+import { STATE_WORDS } from '../../text/life.ts'
+import { StripFrame, percent, useLens } from './StripFrame.tsx'
 
 /** Once, again, often: as on the maps. */
 function severityOf({ state, fires }: PageStretch): number | undefined {
@@ -14,19 +10,7 @@ function severityOf({ state, fires }: PageStretch): number | undefined {
 }
 
 export function LifeStrip({ life }: { readonly life: PageLife }) {
-  const { playhead } = useSession()
-  const summary = useApp((state) => state.summary)
-  const linear = useApp((state) => state.linearAxis)
-  const change = useApp((state) => state.tools.lens)
-  const line = useRef<HTMLElement>(null)
-  const lens = summary && axisOf(summary, linear, change)
-  useEffect(() => {
-    const show = (time: number) => {
-      if (line.current && lens) line.current.style.left = percent(lens.position(time))
-    }
-    show(playhead.time)
-    return playhead.subscribe(show)
-  }, [playhead, lens])
+  const lens = useLens()
   if (!lens) return null
   const marks = (wanted: (event: PageLife['events'][number]) => boolean) =>
     life.events
@@ -35,40 +19,27 @@ export function LifeStrip({ life }: { readonly life: PageLife }) {
         <i key={`${kind} ${at}`} style={{ left: percent(lens.position(at)) }} />
       ))
   return (
-    <div className="life-strip" aria-hidden="true">
-      <div className="life-lanes">
-        <div className="life-lane" data-lane="state">
-          {life.stretches.map((stretch) => {
-            const [from, to] = [lens.position(stretch.from), lens.position(stretch.to)]
-            return (
-              <i
-                key={stretch.from}
-                data-state={stretch.state}
-                data-severity={severityOf(stretch)}
-                title={STATE_WORDS[stretch.state]}
-                style={{ left: percent(from), width: percent(to - from) }}
-              />
-            )
-          })}
-        </div>
-        <div className="life-lane" data-lane="fired">
-          {marks(({ kind }) => kind === 'fired')}
-        </div>
-        <div className="life-lane" data-lane="sent">
-          {marks(isSending)}
-        </div>
-        <div className="life-phases">
-          {lens.stretches.slice(1).map(({ from, start }) => (
-            <i key={start} style={{ left: percent(from) }} />
-          ))}
-        </div>
-        <b className="life-playhead" ref={line} />
+    <StripFrame lens={lens}>
+      <div className="life-lane" data-lane="state">
+        {life.stretches.map((stretch) => {
+          const [from, to] = [lens.position(stretch.from), lens.position(stretch.to)]
+          return (
+            <i
+              key={stretch.from}
+              data-state={stretch.state}
+              data-severity={severityOf(stretch)}
+              title={STATE_WORDS[stretch.state]}
+              style={{ left: percent(from), width: percent(to - from) }}
+            />
+          )
+        })}
       </div>
-      <ul className="life-names">
-        <li>{LIFE_TEXT.lanes.state}</li>
-        <li>{LIFE_TEXT.lanes.fired}</li>
-        <li>{LIFE_TEXT.lanes.sent}</li>
-      </ul>
-    </div>
+      <div className="life-lane" data-lane="fired">
+        {marks(({ kind }) => kind === 'fired')}
+      </div>
+      <div className="life-lane" data-lane="sent">
+        {marks(isSending)}
+      </div>
+    </StripFrame>
   )
 }

@@ -6,6 +6,7 @@ import type { Summary } from '../../report/summary.ts'
 import { pageAddress, pageFromText } from '../../text/address.ts'
 import { LIFE_TEXT } from '../../text/life.ts'
 import { useApp, useCommand } from '../session-context.ts'
+import { blockSizes } from './block.ts'
 
 export interface PageChooserProps {
   readonly summary: Summary
@@ -17,7 +18,9 @@ export function PageChooser({ summary, life }: PageChooserProps) {
   const page = useApp((state) => state.tools.life)
   const [problem, setProblem] = useState('')
   const last = Math.round(summary.input.scenario['vm.memory'] * PAGES_PER_GIB) - 1
+  const block = useApp((state) => state.tools.block)
   const shown = life?.page ?? page
+  const stride = block ?? 1
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -29,7 +32,7 @@ export function PageChooser({ summary, life }: PageChooserProps) {
     return perform('life', wanted)
   }
   const step = (by: number) => {
-    if (shown !== undefined) perform('life', Math.max(0, Math.min(last, shown + by)))
+    if (shown !== undefined) perform('life', Math.max(0, Math.min(last, shown + by * stride)))
   }
   return (
     <form className="life-chooser" onSubmit={onSubmit}>
@@ -54,7 +57,7 @@ export function PageChooser({ summary, life }: PageChooserProps) {
       <button
         type="button"
         className="button sign"
-        aria-label={LIFE_TEXT.former}
+        aria-label={block ? LIFE_TEXT.formerBlock : LIFE_TEXT.former}
         disabled={shown === undefined || shown <= 0}
         onClick={() => step(-1)}
       >
@@ -63,7 +66,7 @@ export function PageChooser({ summary, life }: PageChooserProps) {
       <button
         type="button"
         className="button sign"
-        aria-label={LIFE_TEXT.next}
+        aria-label={block ? LIFE_TEXT.nextBlock : LIFE_TEXT.next}
         disabled={shown === undefined || shown >= last}
         onClick={() => step(1)}
       >
@@ -72,6 +75,20 @@ export function PageChooser({ summary, life }: PageChooserProps) {
       <button type="button" className="button" onClick={() => perform('life', 'most-sent')}>
         {LIFE_TEXT.mostSent}
       </button>
+      <select
+        className="field"
+        aria-label={LIFE_TEXT.size}
+        title={LIFE_TEXT.blockHelp}
+        value={block ?? ''}
+        onChange={(event) => perform('life-block', Number(event.currentTarget.value) || undefined)}
+      >
+        <option value="">{LIFE_TEXT.onePage}</option>
+        {blockSizes(block, last).map((pages) => (
+          <option key={pages} value={pages}>
+            {LIFE_TEXT.block(pages)}
+          </option>
+        ))}
+      </select>
       {problem ? (
         <p id="life-problem" role="alert">
           {problem}

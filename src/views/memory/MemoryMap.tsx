@@ -42,7 +42,7 @@ export interface MemoryMapProps {
   readonly onReadout?: (firstPage: number, pages: number) => void
   readonly readout?: Readout | undefined
   /** A cell was clicked, or chosen by Enter: the page in its middle. */
-  readonly onPick?: (page: number) => void
+  readonly onPick?: (page: number, cell: number) => void
   /** Buttons for zoom in, out and all. */
   readonly controls?: boolean
 }

@@ -43,8 +43,8 @@ export interface MapInputOptions {
   readonly panel: MapPanel | undefined
   readonly map: MapView
   readonly onMap: (next: MapView) => void
-  /** A click, or Enter, on a cell: the page in the middle of it. */
-  readonly onPick?: ((page: number) => void) | undefined
+  /** A click, or Enter, on a cell: the page in the middle of it, and how many it has. */
+  readonly onPick?: ((page: number, cell: number) => void) | undefined
 }
 
 export function useMapInput({
@@ -160,7 +160,7 @@ export function useMapInput({
     if (panel === undefined || page === undefined) return
     const { pagesPerCell } = geometryFor(panel, map)
     const middle = Math.floor(page / pagesPerCell) * pagesPerCell + Math.floor(pagesPerCell / 2)
-    onPick?.(Math.min(middle, panel.totalPages - 1))
+    onPick?.(Math.min(middle, panel.totalPages - 1), pagesPerCell)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {

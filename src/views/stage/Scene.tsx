@@ -25,7 +25,10 @@ export function Scene({ font, phone }: SceneProps) {
   const theme = useApp((state) => state.theme)
   const map = useApp((state) => state.map)
   const onMap = useCallback((next: MapView) => perform('map', next), [perform])
-  const onPick = useCallback((page: number) => perform('pick-page', page), [perform])
+  const onPick = useCallback(
+    (page: number, cell: number) => perform('pick-page', page, cell),
+    [perform],
+  )
   const place = useRef<HTMLDivElement>(null)
   const { panel, mapBeside, onPanelSize } = useScene(
     useCallback(() => {

@@ -1,38 +1,8 @@
 /** The life of a block of pages: how many of them were sent and fired by pass, and in which state they were along the way. */
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
+import type { BlockCopy, BlockLife, BlockMoment } from './block.ts'
 import { readoutOf } from './readout.ts'
-
-/** One copy of memory: a pass, or the last pages. */
-export interface BlockCopy {
-  /** Undefined for the last pages. */
-  readonly pass: number | undefined
-  readonly from: Nanoseconds
-  readonly to: Nanoseconds
-  /** Page transmissions, and page fires, of the block in it. */
-  readonly sent: number
-  readonly fired: number
-}
-
-/** Pages by state from a moment on. */
-export interface BlockMoment {
-  readonly at: Nanoseconds
-  readonly notSent: number
-  readonly changed: number
-  readonly inSync: number
-}
-
-export interface BlockLife {
-  readonly firstPage: PageNumber
-  readonly pages: number
-  readonly inUse: number
-  readonly copies: readonly BlockCopy[]
-  readonly moments: readonly BlockMoment[]
-  readonly timesSent: number
-  readonly timesFired: number
-  /** During which the last pages went. */
-  readonly lastDuring: RunRecord['lastWalkDuring']
-}
 
 /** 1 GiB: more is what the maps and the table of passes show. */
 export const LARGEST_BLOCK = 2 ** 18

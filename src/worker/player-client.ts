@@ -8,7 +8,7 @@ import type { PauseCondition } from '../recording/pause-condition.ts'
 import type { HeatValue } from '../recording/heat-value.ts'
 import type { SentHistogram } from '../recording/sent-histogram.ts'
 import type { StreamShares } from '../recording/stream-shares.ts'
-import type { BlockLife } from '../recording/block-life.ts'
+import type { BlockLife } from '../recording/block.ts'
 import type { PageLife } from '../recording/page-life.ts'
 import type { GuestTimes } from '../recording/vcpu-times.ts'
 

@@ -1,6 +1,6 @@
 /** The life of a block: what became of its pages, as a strip and pass by pass. */
 import { useEffect, useState } from 'react'
-import type { BlockLife } from '../../recording/block-life.ts'
+import type { BlockLife } from '../../recording/block.ts'
 import { formatSeconds } from '../../text/format.ts'
 import { blockCopyText, blockSummary, LIFE_TEXT } from '../../text/life.ts'
 import { useApp, useCommand, useSession } from '../session-context.ts'

@@ -87,7 +87,7 @@ describe('there and back', () => {
       ),
       { numRuns: 15 },
     )
-  }, 60_000)
+  })
 
   it.each(Object.keys(GENERATIONS))('holds in %s with a deed in the midst', (generation) => {
     const { scenario } = clampScenario({

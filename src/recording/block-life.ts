@@ -22,17 +22,21 @@ export function blockLifeOf(record: RunRecord, wanted: PageNumber, many: number)
     ...passes.map(({ walk, row }) => ({ walk, pass: row.pass })),
     ...(lastWalk ? [{ walk: lastWalk, pass: undefined }] : []),
   ]
-  let before = read(walks[0]?.walk.start ?? 0)
+  /** Sends and fires before a copy begins. What fires in its very first moment is its own. */
+  const until = (time: Nanoseconds, next: boolean) => {
+    const { timesSent, timesFired, fired } = read(time)
+    return { sent: timesSent, fired: next ? timesFired - fired : timesFired }
+  }
+  let before = { sent: 0, fired: 0 }
   const copies = walks.map(({ walk, pass }, index): BlockCopy => {
-    const to = walks[index + 1]?.walk.start ?? end
-    const after = read(to)
-    // Where the next copy begins in the same moment, nothing of it is through yet.
+    const next = walks[index + 1]
+    const after = until(next?.walk.start ?? end, next !== undefined)
     const copy = {
       pass,
       from: walk.start,
       to: walk.end,
-      sent: after.timesSent - before.timesSent,
-      fired: after.timesFired - before.timesFired,
+      sent: after.sent - before.sent,
+      fired: after.fired - before.fired,
     }
     before = after
     return copy

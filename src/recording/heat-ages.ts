@@ -136,9 +136,10 @@ function findLogged(
   const { pagesPerCell } = held.view
   for (let i = regionStart[region]!; i < regionStart[region + 1]!; i++) {
     // Middle pages lie a cell apart.
-    const steps = (page[i]! - first) / pagesPerCell
-    const cell = from + steps
-    if (steps >= 0 && cell < end && held.page[cell] === page[i])
+    const distance = page[i]! - first
+    if (distance < 0 || distance % pagesPerCell !== 0) continue
+    const cell = from + distance / pagesPerCell
+    if (cell < end && held.page[cell] === page[i])
       held.within[cell] = walk.start + microseconds[i]! * MICROSECOND
   }
 }

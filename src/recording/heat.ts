@@ -3,7 +3,7 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { agesOf, holdAges, type AgeHistory } from './heat-ages.ts'
 import { createSums, meansOf, type HeatSums } from './heat-means.ts'
-import { carriedOf } from './heat-streams.ts'
+import { carriedOf, NO_STREAM } from './heat-streams.ts'
 import type { HeatValue } from './heat-value.ts'
 import type { CellView } from './recording.ts'
 import { streamsOf, type Streams } from './streams.ts'
@@ -34,8 +34,24 @@ export function heatOf(
   }
   if (value === 'stream') {
     history.streams ??= streamsOf(record)
+    if (history.streams.count === 1) return carriedByOne(record, history, time, view, stream)
     return carriedOf(record, history.streams, time, view, stream)
   }
   history.sums ??= createSums(record)
   return meansOf(record, history.sums, time, value, view)
+}
+
+/** A single stream carried what was sent. */
+function carriedByOne(
+  record: RunRecord,
+  history: HeatHistory,
+  time: Nanoseconds,
+  view: CellView,
+  stream: number | undefined,
+): Float32Array {
+  const sent = heatOf(record, history, time, 'sent', view)
+  if (stream === 0) return sent
+  return sent.map((times) =>
+    times === 0 && stream === undefined ? NO_STREAM : Number.isNaN(times) ? times : 0,
+  )
 }

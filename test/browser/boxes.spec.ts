@@ -2,6 +2,9 @@
 import type { Page } from '@playwright/test'
 import { expect, open, test } from './harness.ts'
 
+// Each test looks at a dozen views, one after the other.
+test.describe.configure({ timeout: 180_000 })
+
 const SIZES = [
   [390, 844],
   [1024, 768],

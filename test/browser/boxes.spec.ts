@@ -175,6 +175,20 @@ for (const [width, height] of FEWER) {
   })
 }
 
+test('the dials that matter most and the way to all of them are in sight together', async ({
+  page,
+}) => {
+  for (const [width, height] of SIZES.filter(([each]) => each > 719)) {
+    await page.setViewportSize({ width, height })
+    await page.goto('about:blank')
+    await open(page, '#v=1&t=62s&layout=explore')
+    const side = page.locator('.side-dials')
+    await expect(side.getByRole('button', { name: 'All dials', exact: true })).toBeVisible()
+    const hidden = await side.evaluate((list) => list.scrollHeight - list.clientHeight)
+    expect(hidden, `${width}×${height}`).toBeLessThanOrEqual(0)
+  }
+})
+
 test('where chips go on out of sight, they fade', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await open(page, '#v=1&t=66.5s')

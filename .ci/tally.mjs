@@ -1,8 +1,9 @@
-// Prints `N passed, N failed` from the two runners' reports. A missing report counts as a failure;
+// Prints what failed, then `N passed, N failed`, from the two runners' reports. A missing report counts as a failure;
 // so does a runner in which nothing passed, in the exit code.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { browserFailures, unitFailures } from './failures.mjs'
 import { reports } from './reports.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -30,5 +31,10 @@ const sum = (key) => counts.reduce((total, one) => total + one[key], 0)
 const passed = sum('passed')
 const failed = sum('failed')
 
+const failures = [
+  ...(unit ? unitFailures(unit) : ['✗ unit tests: no report']),
+  ...(browser ? browserFailures(browser) : ['✗ browser tests: no report']),
+]
+if (failures.length > 0) process.stdout.write(`${failures.join('\n')}\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 && counts.every((one) => one.passed > 0) ? 0 : 1

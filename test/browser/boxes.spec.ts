@@ -1,6 +1,6 @@
 // Words stay in their boxes and off each other: on the stage at several moments, in each tab of the drawer, in each dialog.
 import type { Page } from '@playwright/test'
-import { expect, open, test } from './harness.ts'
+import { expect, open, still, test } from './harness.ts'
 
 // Each test looks at a dozen views, one after the other.
 test.describe.configure({ timeout: 180_000 })
@@ -130,9 +130,8 @@ for (const [width, height] of SIZES) {
     for (const view of ['&stage', '&layout=explore'])
       for (const moment of ['t=1.6s', 't=62s', 't=69.1s', 't=69.4s', 't=60s&p=quick-resume-41'])
         await test.step(`${view} ${moment}`, async () => {
-          await page.goto('about:blank')
           await open(page, `#v=1&${moment}${view}`)
-          await page.waitForTimeout(400)
+          await still(page)
           expect(await faults(page), `${view} ${moment}`).toEqual([])
           if (width > 719 && !moment.includes('p=')) expect(await cutChips(page)).toEqual([])
         })
@@ -146,10 +145,9 @@ for (const [width, height] of FEWER) {
     await page.setViewportSize({ width, height })
     for (const tab of TABS)
       await test.step(tab, async () => {
-        await page.goto('about:blank')
         await open(page, `#v=1&t=66.5s&layout=explore&drawer=${tab}`)
         await expect(page.locator('.drawer-panel')).not.toHaveText('One moment …')
-        await page.waitForTimeout(300)
+        await still(page)
         expect(await faults(page), tab).toEqual([])
       })
   })
@@ -158,19 +156,19 @@ for (const [width, height] of FEWER) {
     await page.setViewportSize({ width, height })
     for (const dialog of DIALOGS)
       await test.step(dialog, async () => {
-        await page.goto('about:blank')
         await open(page, `#v=1&t=62s&open=${dialog}`)
         await expect(page.locator('.library-panel > :not(.thin)').first()).toBeVisible()
-        await page.waitForTimeout(600)
+        await still(page)
         expect(await faults(page), dialog).toEqual([])
       })
-    await page.goto('about:blank')
     await open(page, '#v=1&t=62s&layout=explore')
     await page.keyboard.press('a')
     await expect(page.getByLabel('Write pattern', { exact: true })).toBeVisible()
+    await still(page)
     expect(await faults(page), 'all dials').toEqual([])
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+    await still(page)
     expect(await faults(page), 'keys').toEqual([])
   })
 }
@@ -180,10 +178,10 @@ test('the dials that matter most and the way to all of them are in sight togethe
 }) => {
   for (const [width, height] of SIZES.filter(([each]) => each > 719)) {
     await page.setViewportSize({ width, height })
-    await page.goto('about:blank')
     await open(page, '#v=1&t=62s&layout=explore')
     const side = page.locator('.side-dials')
     await expect(side.getByRole('button', { name: 'All dials', exact: true })).toBeVisible()
+    await still(page)
     const hidden = await side.evaluate((list) => list.scrollHeight - list.clientHeight)
     expect(hidden, `${width}×${height}`).toBeLessThanOrEqual(0)
   }
@@ -203,9 +201,9 @@ test('a notice hides neither the sentence nor the clock', async ({ page }) => {
   for (const [width, height] of SIZES)
     for (const view of ['', '&layout=explore']) {
       await page.setViewportSize({ width, height })
-      await page.goto('about:blank')
       await open(page, `#v=1&t=62s&vm.memory=0${view}`)
       await expect(page.locator('.notice')).toBeInViewport({ ratio: 1 })
+      await still(page)
       const notice = await page.locator('.notice').boundingBox()
       const head = await page.locator('.stage-head').boundingBox()
       if (!notice || !head) throw new Error('no boxes')

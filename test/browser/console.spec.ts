@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { runToEnd } from '../../src/engine/run.ts'
 import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenario.ts'
 import { guestSecondsOf, guestTimesOf } from '../../src/recording/vcpu-times.ts'
-import { expect, findings, open, test } from './harness.ts'
+import { expect, findings, open, still, test } from './harness.ts'
 
 const consoleAt = (page: Page, host: string) =>
   page.locator(`.host[data-host="${host}"]`).getByRole('region', { name: 'Guest console' })
@@ -68,7 +68,6 @@ test('the console shows the guest time of its vCPU, to the tenth and the hundred
     [0, 'writer'],
     [times.writers, 'other'],
   ] as const) {
-    await page.goto('about:blank')
     await open(page, `#t=40s&vcpu=${choice}`)
     const guest = guestSecondsOf(times, vcpu, 40e9)
     await expect(consoleAt(page, 'source')).toContainText(`guest ${guest.toFixed(1)} s`)
@@ -144,7 +143,7 @@ test('a person plays at real speed, and the link replays the game', async ({ pag
   await page.goto('about:blank')
   await page.goto(other)
   await expect(page.getByRole('list', { name: 'Phases' }).getByRole('button').first()).toBeVisible()
-  await page.waitForTimeout(500)
+  await still(page)
   expect(await pictures()).not.toEqual(played)
 })
 

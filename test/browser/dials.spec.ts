@@ -1,11 +1,12 @@
 // The dials: each change runs the whole migration anew and shows what it did.
-import { clock, expect, open, test } from './harness.ts'
+import { clock, expect, open, still, test } from './harness.ts'
 
 const EXPLORE = '#v=1&layout=explore&t=62s'
 
 test('the keyboard turns a dial, and the outcome follows', async ({ page }) => {
   await open(page, EXPLORE)
   const outcome = page.getByRole('region', { name: 'Outcome' })
+  await still(page)
   const before = await outcome.innerText()
   const slider = page.getByRole('slider', { name: 'Guest writes' })
   await slider.focus()

@@ -1,6 +1,6 @@
 // The modes of the source's map: chosen where the map is, painted in its geometry down to single pages, said in words.
 import type { Page } from '@playwright/test'
-import { expect, findings, open, test } from './harness.ts'
+import { expect, findings, open, still, test } from './harness.ts'
 
 const AT_66 = '#v=1&layout=explore&t=66s'
 const map = (page: Page) => page.locator('.host[data-host="source"] .memory-map')
@@ -41,6 +41,7 @@ test('each mode is painted on the map, with its legend, and says the value of a 
 }) => {
   await open(page, AT_66)
   await expect(chooser(page)).toHaveValue('state')
+  await still(page)
   const state = (await colours(page))[0]
   for (const [name, words] of [
     ['times sent', /sent \d.*× a page, on average|sent yet/],
@@ -50,7 +51,7 @@ test('each mode is painted on the map, with its legend, and says the value of a 
     await chooser(page).selectOption({ label: name })
     await expect(key(page).locator('li')).toHaveCount(7)
     await expect.poll(async () => (await colours(page))[0]).not.toBe(state)
-    expect((await colours(page)).length).toBeGreaterThan(2)
+    await expect.poll(async () => (await colours(page)).length).toBeGreaterThan(2)
     await point(page, 0.5, 0.3)
     await expect(map(page).locator('.memory-map-readout')).toContainText(words)
     await expect(page.getByRole('slider', { name: 'Memory cursor at the source' })).toHaveAttribute(
@@ -73,7 +74,9 @@ test('a key changes the mode on the stage as well, the address tells it, the des
   await expect.poll(() => page.url()).toContain('heat=sent')
   await expect(key(page)).toBeVisible()
   await expect.poll(() => colours(page)).not.toContain(IN_SYNC)
-  expect(await colours(page, 'destination')).toEqual(expect.arrayContaining([STALE, IN_SYNC]))
+  await expect
+    .poll(() => colours(page, 'destination'))
+    .toEqual(expect.arrayContaining([STALE, IN_SYNC]))
   await page.reload()
   await expect(chooser(page)).toHaveValue('sent')
   await expect(key(page)).toBeVisible()
@@ -113,11 +116,13 @@ test('while it plays the map goes on and nothing jumps', async ({ page }) => {
   })
   await open(page, '#v=1&layout=explore&t=20s&heat=sent')
   await expect(key(page)).toBeVisible()
-  const before = await map(page).locator('canvas').screenshot()
+  await still(page)
+  const seen = async () => (await map(page).locator('canvas').screenshot()).toString('base64')
+  const before = await seen()
   await page.keyboard.press(' ')
-  await page.waitForTimeout(1200)
+  await expect.poll(seen).not.toBe(before)
+  await page.waitForTimeout(1000)
   await page.keyboard.press(' ')
-  expect(await map(page).locator('canvas').screenshot()).not.toEqual(before)
   expect(await page.evaluate(() => (window as unknown as { shifts: unknown[] }).shifts)).toEqual([])
 })
 
@@ -146,6 +151,7 @@ test('the tab explains the mode of the map, and the histogram changes with the r
   await expect(chooser(page)).toHaveValue('age')
   const table = page.getByRole('table', { name: 'Pages by times sent, at the end of the run' })
   await expect(table.getByRole('row', { name: /^1×/ })).toContainText('GiB')
+  await still(page)
   const before = await table.innerText()
   await page.getByRole('slider', { name: 'Guest writes' }).press('ArrowRight')
   await expect.poll(() => table.innerText()).not.toBe(before)
@@ -180,6 +186,7 @@ test('several streams: the map tells who carried what, a table that together it 
   await expect(panel).toContainText('32 pages at a time go to the stream that is free next')
   await expect(panel.locator('.inferred-mark')).toBeVisible()
   const table = panel.getByRole('table', { name: 'Pages by stream, at the end of the run' })
+  await still(page)
   const pages = await table
     .locator('tr > td:nth-child(2)')
     .evaluateAll((cells) => cells.map((cell) => Number(cell.textContent.replace(/\D/g, ''))))

@@ -17,8 +17,9 @@ test('a boundary is dragged by the mouse; the playhead keeps its time; reset giv
   await page.mouse.down()
   await page.mouse.move(box.x - 80, box.y + box.height / 2, { steps: 5 })
   await page.mouse.up()
-  const moved = await handle.boundingBox()
-  expect((moved?.x ?? 0) + 12).toBeCloseTo(box.x - 80, -1)
+  await expect
+    .poll(async () => ((await handle.boundingBox())?.x ?? 0) + 12)
+    .toBeCloseTo(box.x - 80, -1)
   await expect.poll(() => clock(page)).toBe(62)
   await expect(page).toHaveURL(/lens=.*pass-1:0\./)
   await page.getByRole('button', { name: 'Reset the axis' }).click()

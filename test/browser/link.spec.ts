@@ -1,5 +1,5 @@
 // The link is the state: copied it gives the same screen; a bad one says what was wrong.
-import { clock, expect, headline, open, settled, test } from './harness.ts'
+import { clock, expect, headline, open, settled, still, test } from './harness.ts'
 
 test('a copied address gives the same screen', async ({ page, context }) => {
   await open(page, '#v=1&layout=explore&t=62s')
@@ -10,6 +10,7 @@ test('a copied address gives the same screen', async ({ page, context }) => {
   await page.keyboard.press('d')
   await page.getByRole('button', { name: 'pass 0', exact: true }).click()
   await page.keyboard.press('ArrowRight')
+  await still(page)
   const [sentence, time] = [await headline(page).innerText(), await clock(page)]
   const outcome = await page.getByRole('region', { name: 'Outcome' }).innerText()
   await expect(page).toHaveURL(/axis=linear/)
@@ -20,7 +21,7 @@ test('a copied address gives the same screen', async ({ page, context }) => {
   await copy.goto(page.url())
   await expect(headline(copy)).toHaveText(sentence)
   await expect.poll(() => clock(copy)).toBe(time)
-  expect(await copy.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
+  await expect.poll(() => copy.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
   await expect(copy.locator('html')).toHaveAttribute(
     'data-theme',
     (await page.locator('html').getAttribute('data-theme')) ?? '',

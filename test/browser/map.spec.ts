@@ -1,5 +1,5 @@
 // The memory maps: zoomed by wheel, keys and buttons down to single pages, moved, and read out cell by cell.
-import { expect, open, test } from './harness.ts'
+import { expect, open, still, test } from './harness.ts'
 import type { Page } from '@playwright/test'
 
 const MOMENT = '#v=1&t=62s'
@@ -37,19 +37,23 @@ test('the wheel zooms at the pointer down to single pages, and out again', async
   await page.mouse.move(x, y)
   const readout = page.locator('.memory-map-readout')
   await expect(readout).toBeVisible()
-  for (let step = 0; step < 10; step++) {
+  // Each turn of the wheel goes further in: a busy machine takes some of them together.
+  await expect(async () => {
     await page.mouse.wheel(0, -120)
-    await page.waitForTimeout(60)
-  }
-  // A single page has one address and whole counts.
-  await expect(readout).toContainText(/0x[0-9A-F]+ · 1 page/)
+    // A single page has one address and whole counts.
+    await expect(readout).toContainText(/0x[0-9A-F]+ · 1 page/, { timeout: 60 })
+  }).toPass({ intervals: [20] })
   await expect(readout).toContainText(/^.*sent \d+×, changed \d+×/s)
   await expect.poll(() => zoom(page)).toBeGreaterThan(6)
-  for (let step = 0; step < 12; step++) {
-    await page.mouse.wheel(0, 120)
-    await page.waitForTimeout(40)
-  }
-  await expect.poll(() => zoom(page)).toBe(0)
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.wheel(0, 120)
+        return zoom(page)
+      },
+      { intervals: [100] },
+    )
+    .toBe(0)
 })
 
 test('buttons and keys zoom; arrows walk; Escape lets the cursor go', async ({ page }) => {
@@ -122,7 +126,7 @@ test('two fingers zoom the map', async ({ page }) => {
 
 test('what is drawn is what the legend says, and red fills nothing', async ({ page }) => {
   await open(page, MOMENT)
-  await page.waitForTimeout(500)
+  await still(page)
   const colours = await page.evaluate(() => {
     const style = getComputedStyle(document.documentElement)
     const named = (name: string) => {

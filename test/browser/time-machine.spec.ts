@@ -1,5 +1,5 @@
 // The time machine in a real browser: acting at the playhead, markers by mouse and keys, forks, undo, files, axe.
-import { clock, expect, findings, open, test } from './harness.ts'
+import { clock, expect, findings, open, still, test } from './harness.ts'
 
 const AT_20 = '#v=1&t=20s&layout=explore'
 const DEEDS = '#v=2&do=20:network.otherTraffic=50,900:cancel&t=30s&layout=explore'
@@ -7,6 +7,7 @@ const DEEDS = '#v=2&do=20:network.otherTraffic=50,900:cancel&t=30s&layout=explor
 test('a deed at the playhead changes the future, and the address tells it', async ({ page }) => {
   await open(page, AT_20)
   const outcome = page.getByRole('region', { name: 'Outcome' })
+  await still(page)
   const before = await outcome.innerText()
   await page.getByRole('button', { name: 'Intervene', exact: true }).click()
   await page.getByRole('button', { name: 'Switch over now' }).click()
@@ -58,12 +59,13 @@ test('a fork keeps both, and the panel has no fault that axe finds', async ({ pa
 
 test('a broken file says what is wrong and leaves the run as it is', async ({ page }) => {
   await open(page, AT_20)
+  await still(page)
   const outcome = await page.getByRole('region', { name: 'Outcome' }).innerText()
   await page.getByRole('button', { name: 'Intervene', exact: true }).click()
   const file = { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"a": 1}') }
   await page.locator('input[type="file"]').setInputFiles(file)
   await expect(page.getByText(/x\.json was not opened: format/)).toBeVisible()
-  expect(await page.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
+  await expect.poll(() => page.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
 })
 
 test.describe('on a phone', () => {

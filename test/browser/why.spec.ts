@@ -1,5 +1,5 @@
 // "Why?": every number of the outcome opens its chain; a clause moves the playhead and lights what it speaks of.
-import { clock, expect, findings, open, test } from './harness.ts'
+import { clock, expect, findings, open, still, test } from './harness.ts'
 
 const EXPLORE = '#v=1&layout=explore&t=62s'
 
@@ -42,6 +42,7 @@ test('a number of a formula is a way to its place', async ({ page }) => {
 test('the formulas live: a dial changes their numbers', async ({ page }) => {
   await open(page, `${EXPLORE}&drawer=why&why=stun`)
   const panel = page.getByRole('tabpanel')
+  await still(page)
   const before = await panel.innerText()
   await page.getByRole('slider', { name: 'Guest writes' }).press('ArrowRight')
   await expect.poll(() => panel.innerText()).not.toBe(before)

@@ -34,7 +34,8 @@ export function rateAt(schedule: RateSchedule, time: Nanoseconds): BytesPerSecon
 /** Bytes that fit between two moments. */
 export function bytesBetween(schedule: RateSchedule, from: Nanoseconds, to: Nanoseconds): number {
   let bytes = 0
-  for (const [index, step] of schedule.entries()) {
+  for (let index = 0; index < schedule.length; index++) {
+    const step = schedule[index]!
     const begin = index === 0 ? from : Math.max(from, step.from)
     const end = Math.min(to, schedule[index + 1]?.from ?? Infinity)
     if (end > begin) bytes += secondsFromNanoseconds(end - begin) * step.bytesPerSecond

@@ -3,6 +3,7 @@ import type { PassTable } from '../engine/memory/pass-table.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { createDueHistory, holdDue, type DueHistory } from './due-history.ts'
+import { pagesFiredIn } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import { walksInOrder } from './pages.ts'
 import { fireOrderKey } from '../engine/memory/fired-pages.ts'
@@ -95,8 +96,7 @@ function rankOf(record: RunRecord, table: PassTable, region: number): number {
   const page = middlePage(record, region)
   const { log } = table
   if (log !== undefined) {
-    const from = log.regionStart[region]!
-    const found = log.page.subarray(from, log.regionStart[region + 1]).indexOf(page)
+    const found = pagesFiredIn(log, layout, region).indexOf(page)
     return found < 0 ? NEVER : found
   }
   const pages = layout.classPages[region]!

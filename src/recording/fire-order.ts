@@ -4,6 +4,7 @@ import type { PassTable } from '../engine/memory/pass-table.ts'
 import { sweepFires } from '../engine/memory/sweep.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
+import { pagesFiredIn } from './fire-index.ts'
 
 /** Place of a page of the region in the order of first fires, from 0 on; Infinity: it never fires in this pass. */
 export function firePlaces(
@@ -13,7 +14,7 @@ export function firePlaces(
 ): (page: number) => number {
   const { log } = table
   if (log !== undefined) {
-    const fired = log.page.subarray(log.regionStart[region], log.regionStart[region + 1])
+    const fired = pagesFiredIn(log, layout, region)
     const places = new Map<number, number>()
     for (const [place, page] of fired.entries()) places.set(page, place)
     return (page) => places.get(page) ?? Infinity

@@ -1,14 +1,15 @@
 /** How many pages fired by a moment within a pass: by class, by region, and which. Closed forms; no run is repeated. */
 import { guestSecondsAt, segmentAt } from '../engine/guest/guest-clock.ts'
 import { exposureAt, firedShare } from '../engine/guest/write-class.ts'
-import { countFires, countUpTo } from '../engine/memory/fire-times.ts'
+import { countFires, type FireLog } from '../engine/memory/fire-times.ts'
 import type { BinomialSampler } from '../engine/random/binomial.ts'
 import { firePath } from '../engine/memory/fire-path.ts'
-import type { FireLog, PassTable } from '../engine/memory/pass-table.ts'
+import type { PassTable } from '../engine/memory/pass-table.ts'
 import { sweepFires, type SweepFires } from '../engine/memory/sweep.ts'
 import { STREAM, streamKey, uniform } from '../engine/random/hash.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type Nanoseconds } from '../engine/units.ts'
+import { countInRegion } from './fire-index.ts'
 import { drawGroups, sumOfPaths } from './fire-path.ts'
 
 /** Fires of one pass up to one moment. */
@@ -74,8 +75,9 @@ export function fireMoment(
 /** Pages of a region that fired by the moment. */
 export function firesInRegion(record: RunRecord, moment: FireMoment, region: number): number {
   const { table } = moment
-  if (table.log !== undefined) return logCount(table.log, region, moment.microseconds)
   if (moment.ended) return table.fires[region]!
+  if (table.log !== undefined)
+    return countInRegion(table.log, record.layout, region, moment.microseconds)
   const pages = record.layout.classPages[region]!
   if (pages === 0) return 0
   const id = record.layout.classOf[region]!
@@ -85,19 +87,10 @@ export function firesInRegion(record: RunRecord, moment: FireMoment, region: num
   return moment.path(id, pages)(uniform(moment.drawKeys[id]!, region))
 }
 
-function logCount(log: FireLog, region: number, microseconds: number): number {
-  return countUpTo(
-    log.microseconds,
-    log.regionStart[region]!,
-    log.regionStart[region + 1]!,
-    microseconds,
-  )
-}
-
 /** All fires by the moment: the sum over all regions. */
 export function firesInAll(record: RunRecord, moment: FireMoment): number {
   const { table } = moment
-  if (table.log !== undefined) return countFires(table.log.all, moment.microseconds)
+  if (table.log !== undefined) return countFires(table.log, moment.microseconds)
   if (moment.ended) return table.classFires.reduce((sum, fires) => sum + fires, 0)
   const exact = table.fires instanceof Float64Array
   let fires = 0
@@ -120,6 +113,6 @@ export function loggedFireRate(
   const begin = (Math.max(from, walk.start) - walk.start) / MICROSECOND
   const end = (Math.min(to, walk.end) - walk.start) / MICROSECOND
   const fires =
-    countFires(log.all, Math.floor(end)) - (begin > 0 ? countFires(log.all, Math.floor(begin)) : 0)
+    countFires(log, Math.floor(end)) - (begin > 0 ? countFires(log, Math.floor(begin)) : 0)
   return end > begin ? (fires / (end - begin)) * 1e6 : 0
 }

@@ -1,9 +1,10 @@
 /** When the middle page of each cell was last written, as far as it is recorded: when its trace fired. */
 import { fireOrderKey } from '../engine/memory/fired-pages.ts'
-import type { FireLog, PassTable } from '../engine/memory/pass-table.ts'
+import type { PassTable } from '../engine/memory/pass-table.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type Nanoseconds } from '../engine/units.ts'
+import { firesByRegion, type RegionFires } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import type { CellView } from './recording.ts'
 import { copyAt } from './timeline.ts'
@@ -117,7 +118,7 @@ function findFires(record: RunRecord, table: PassTable, held: AgeHistory): void 
     while (end < cells && region[end] === at) end++
     if (table.fires[at]! > 0) {
       if (search) search(held, at, from, end)
-      else findLogged(table, table.log!, held, at, from, end)
+      else findLogged(table, firesByRegion(table.log!, record.layout), held, at, from, end)
     }
     from = end
   }
@@ -126,7 +127,7 @@ function findFires(record: RunRecord, table: PassTable, held: AgeHistory): void 
 /** The first nanosecond of the microsecond that was logged. */
 function findLogged(
   { walk }: PassTable,
-  { regionStart, page, microseconds }: FireLog,
+  { start, page, microseconds }: RegionFires,
   held: AgeHistory,
   region: number,
   from: number,
@@ -134,7 +135,7 @@ function findLogged(
 ): void {
   const first = held.page[from]!
   const { pagesPerCell } = held.view
-  for (let i = regionStart[region]!; i < regionStart[region + 1]!; i++) {
+  for (let i = start[region]!; i < start[region + 1]!; i++) {
     // Middle pages lie a cell apart.
     const distance = page[i]! - first
     if (distance < 0 || distance % pagesPerCell !== 0) continue

@@ -4,6 +4,7 @@ import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { PassTable } from '../engine/memory/pass-table.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type PageNumber } from '../engine/units.ts'
+import { firesByRegion } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import { forEachFired } from './pages.ts'
 import type { PageFire } from './recording.ts'
@@ -16,7 +17,9 @@ export function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: num
   for (const table of record.passes) {
     for (let region = Math.floor(firstPage / size); region * size < end; region++) {
       const timeOf =
-        table.log === undefined ? closedFormTime(record, table, region) : loggedTime(table, region)
+        table.log === undefined
+          ? closedFormTime(record, table, region)
+          : loggedTime(record, table, region)
       forEachFired(record, fireMoment(record, table, table.walk.end), region, (offset) => {
         const page = region * size + offset
         if (page >= firstPage && page < end)
@@ -27,11 +30,15 @@ export function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: num
   return found.sort((a, b) => a.at - b.at || a.page - b.page)
 }
 
-function loggedTime({ log, walk }: PassTable, region: number): (offset: number) => number {
+function loggedTime(
+  { layout }: RunRecord,
+  { log, walk }: PassTable,
+  region: number,
+): (offset: number) => number {
+  const { start, page, microseconds } = firesByRegion(log!, layout)
   const times = new Map<number, number>()
-  for (let i = log!.regionStart[region]!; i < log!.regionStart[region + 1]!; i++) {
-    times.set(log!.page[i]!, walk.start + (log!.microseconds[i]! + 1) * MICROSECOND)
-  }
+  for (let i = start[region]!; i < start[region + 1]!; i++)
+    times.set(page[i]!, walk.start + (microseconds[i]! + 1) * MICROSECOND)
   return (offset) => Math.min(walk.end, times.get(offset)!)
 }
 

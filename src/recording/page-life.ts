@@ -9,6 +9,7 @@ import type { WriteClass } from '../engine/guest/write-class.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
+import { pagesFiredIn } from './fire-index.ts'
 import { fireMoment, firesInRegion } from './fires.ts'
 import { createPageReader, PAGE, walksInOrder } from './pages.ts'
 
@@ -77,11 +78,9 @@ function hasFired(
   const moment = fireMoment(record, table, time)
   const count = Math.round(firesInRegion(record, moment, region))
   if (count === 0) return false
-  if (table.log !== undefined) {
-    const from = table.log.regionStart[region]!
-    return table.log.page.subarray(from, from + count).includes(offset)
-  }
   const { layout } = record
+  if (table.log !== undefined)
+    return pagesFiredIn(table.log, layout, region).subarray(0, count).includes(offset)
   const sweep = moment.sweeps[layout.classOf[region]!]
   if (sweep !== undefined) return sweep.has(layout.classOffset[region]! + offset)
   const pages = layout.classPages[region]!

@@ -5,6 +5,7 @@ import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/
 import { forEachZeroPage } from '../engine/memory/zero-pages.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
+import { pagesFiredIn } from './fire-index.ts'
 import { firePlaces } from './fire-order.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import { copyAt } from './timeline.ts'
@@ -40,8 +41,8 @@ export function forEachFired(
   const count = Math.round(firesInRegion(record, moment, region))
   if (count === 0) return
   if (table.log !== undefined) {
-    const from = table.log.regionStart[region]!
-    for (let i = from; i < from + count; i++) mark(table.log.page[i]!)
+    const fired = pagesFiredIn(table.log, record.layout, region)
+    for (let i = 0; i < count; i++) mark(fired[i]!)
     return
   }
   const { layout, input } = record

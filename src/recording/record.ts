@@ -12,6 +12,7 @@ import { mostSentOf } from './most-sent.ts'
 import { pageLifeOf } from './page-life.ts'
 import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
+import { bytesLaidOut } from './fire-index.ts'
 import { sentHistogramOf } from './sent-histogram.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
 import { streamSharesOf } from './stream-shares.ts'
@@ -24,6 +25,10 @@ export function createRecording(record: RunRecord): Recording {
   const heat = createHeatHistory()
   const clamp = (time: number) => Math.max(0, Math.min(time, record.end))
   const held = transferables(record).reduce((sum, buffer) => sum + buffer.byteLength, 0)
+  const logs = record.passes.reduce(
+    (sum, { log }) => sum + (log ? bytesLaidOut(log, record.layout) : 0),
+    0,
+  )
   // Sums of eight bytes a region and pass for cells, two for dots, the ranks of one pass, and sums for heat maps.
   const historyBytes = ((record.passes.length + 1) * 10 + 20) * record.layout.regions
   return {
@@ -35,7 +40,7 @@ export function createRecording(record: RunRecord): Recording {
     facts: record.facts,
     pages: record.layout.pages,
     regionPages: record.layout.regionPages,
-    bytes: held + historyBytes,
+    bytes: held + logs + historyBytes,
     sampleAt: (time) => sampleRecord(record, bytesBefore, time),
     paintCells: (time, view, out) => {
       history ??= passHistory(record)

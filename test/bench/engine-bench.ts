@@ -2,6 +2,7 @@
 import { runToEnd } from '../../src/engine/run.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { firesByRegion } from '../../src/recording/fire-index.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording } from '../../src/recording/recording.ts'
 import { summarize } from '../../src/report/summarize.ts'
@@ -46,7 +47,18 @@ export function benchEngine(): void {
 /** A million writes a second never converge: three passes, then both give up. */
 function benchLiteral(): void {
   const scenario = { ...writing(1e6, 'literal'), 'Migrate.SdpsEnabled': '0' } as const
-  const { passes } = runToEnd({ scenario, seed: 1 })
+  const { passes, layout } = runToEnd({ scenario, seed: 1 })
+  const { log } = passes[0]!
+  printMeasurements('The first look into a pass of the literal model', [
+    // A log is laid out once: each call gets another one.
+    measure(
+      `${log!.count} fires by region`,
+      () => firesByRegion({ ...log! }, layout),
+      undefined,
+      5,
+      1,
+    ),
+  ])
   const perSecond = passes[0]!.row.bytesPerSecond / 4096
   printRatios(`Executing every write, 64 GiB, 1,000,000 writes/s, ${passes.length} passes`, [
     measure('literal model', () => runToEnd({ scenario, seed: 1 }), undefined, 3, 1),

@@ -4,7 +4,8 @@
  */
 import type { GuestClock, PageInSegment } from '../guest/guest-clock.ts'
 import type { Nanoseconds } from '../units.ts'
-import type { Counts, FireLog, Walk, WalkOrigin } from './pass-table.ts'
+import type { FireLog } from './fire-times.ts'
+import type { Counts, Walk, WalkOrigin } from './pass-table.ts'
 
 /** Fires of a pass that has ended. */
 export interface PassFires {

@@ -1,134 +1,58 @@
-/** Collects the page fires of a `literal` pass as they happen, and lays them out by region when the pass is over. */
-import type { MemoryLayout } from './layout.ts'
-import { fireTimes } from './fire-times.ts'
-import type { FireLog } from './pass-table.ts'
+/** Collects the page fires of a `literal` pass as they happen. Chunks, so that nothing is copied when there are more. */
+import { boundTimes, FIRES_PER_CHUNK, type FireLog } from './fire-times.ts'
 
-/** Growing costs a copy, so columns begin with room for an eighth of all pages. */
-const FIRST_SHARE = 1 / 8
-const LEAST_CAPACITY = 4096
-const CHUNK = 131072
+const IN_CHUNK = FIRES_PER_CHUNK - 1
 
 export interface FireColumns {
   count: number
-  page: Uint32Array
-  microseconds: Uint32Array
+  /** Full ones, then the one that is being filled. */
+  chunks: Uint32Array[]
+  filling: Uint32Array
 }
 
-export function createFireColumns(pages: number): FireColumns {
-  const capacity = Math.max(LEAST_CAPACITY, Math.ceil(pages * FIRST_SHARE))
-  return { count: 0, page: new Uint32Array(capacity), microseconds: new Uint32Array(capacity) }
+export function createFireColumns(): FireColumns {
+  const filling = new Uint32Array(2 * FIRES_PER_CHUNK)
+  return { count: 0, chunks: [filling], filling }
 }
 
 /** Times are floored to whole microseconds since the pass began. */
 export function logFire(columns: FireColumns, page: number, microseconds: number): void {
-  const at = columns.count
-  if (at === columns.page.length) grow(columns)
-  columns.page[at] = page
-  columns.microseconds[at] = microseconds
-  columns.count = at + 1
-}
-
-function grow(columns: FireColumns): void {
-  const twice = (column: Uint32Array) => {
-    const larger = new Uint32Array(column.length * 2)
-    larger.set(column)
-    return larger
-  }
-  columns.page = twice(columns.page)
-  columns.microseconds = twice(columns.microseconds)
-}
-
-/** The log of the pass. vCPUs take turns, so that the columns are in order of time only from turn to turn. */
-export function* buildFireLog(
-  columns: FireColumns,
-  layout: MemoryLayout,
-): Generator<undefined, FireLog> {
   const { count } = columns
-  const shift = 31 - Math.clz32(layout.regionPages)
-  const next = new Uint32Array(layout.regions + 1)
-  for (let from = 0; from < count; from += CHUNK) {
-    countRegions(columns, from, Math.min(count, from + CHUNK), shift, next)
-    yield
-  }
-  const regionStart = new Float64Array(layout.regions + 1)
-  for (let region = 0; region < layout.regions; region++) {
-    regionStart[region + 1] = regionStart[region]! + next[region]!
-    next[region] = regionStart[region]!
-  }
-  const page = new Uint32Array(count)
-  const microseconds = new Uint32Array(count)
-  for (let from = 0; from < count; from += CHUNK) {
-    scatter(columns, from, Math.min(count, from + CHUNK), shift, next, page, microseconds)
-    yield
-  }
-  for (let from = 0; from < layout.regions; from += 8192) {
-    sortRegions(regionStart, from, Math.min(layout.regions, from + 8192), page, microseconds)
-    yield
-  }
-  return {
-    regionStart,
-    page,
-    microseconds,
-    all: fireTimes(columns.microseconds.slice(0, count)),
-  }
+  const at = 2 * (count & IN_CHUNK)
+  if (at === 0 && count > 0) addChunk(columns)
+  columns.filling[at] = page
+  columns.filling[at + 1] = microseconds
+  columns.count = count + 1
 }
 
-function countRegions(
+function addChunk(columns: FireColumns): void {
+  columns.filling = new Uint32Array(2 * FIRES_PER_CHUNK)
+  columns.chunks.push(columns.filling)
+}
+
+/** Begins anew. */
+export function clearFires(columns: FireColumns): void {
+  columns.count = 0
+  columns.chunks = [columns.filling]
+}
+
+/** The log of the pass. The columns begin anew; `counts` gets the fires of each region of 2^`shift` pages. */
+export function* takeFireLog(
   columns: FireColumns,
-  from: number,
-  to: number,
   shift: number,
   counts: Uint32Array,
-): void {
-  const { page } = columns
-  for (let i = from; i < to; i++) {
-    const region = page[i]! >>> shift
-    counts[region] = counts[region]! + 1
-  }
-}
-
-function scatter(
-  columns: FireColumns,
-  from: number,
-  to: number,
-  shift: number,
-  next: Uint32Array,
-  page: Uint32Array,
-  microseconds: Uint32Array,
-): void {
-  const mask = (1 << shift) - 1
-  for (let i = from; i < to; i++) {
-    const number = columns.page[i]!
-    const region = number >>> shift
-    const at = next[region]!
-    next[region] = at + 1
-    page[at] = number & mask
-    microseconds[at] = columns.microseconds[i]!
-  }
-}
-
-/** Insertion sort: within a region hardly anything is out of order. */
-function sortRegions(
-  starts: Float64Array,
-  from: number,
-  to: number,
-  page: Uint32Array,
-  times: Uint32Array,
-): void {
-  for (let region = from; region < to; region++) {
-    const start = starts[region]!
-    const end = starts[region + 1]!
-    for (let i = start + 1; i < end; i++) {
-      const time = times[i]!
-      if (times[i - 1]! <= time) continue
-      const number = page[i]!
-      let hole = i
-      for (; hole > start && times[hole - 1]! > time; hole--) {
-        times[hole] = times[hole - 1]!
-        page[hole] = page[hole - 1]!
-      }
-      times[hole] = time
-      page[hole] = number
+): Generator<undefined, FireLog> {
+  const { count, filling } = columns
+  const inLast = count - (columns.chunks.length - 1) * FIRES_PER_CHUNK
+  // The last chunk is filled again in the next pass.
+  const chunks = [...columns.chunks.slice(0, -1), filling.slice(0, 2 * inLast)]
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += 2) {
+      const region = chunk[at]! >>> shift
+      counts[region] = counts[region]! + 1
     }
+    yield
   }
+  clearFires(columns)
+  return boundTimes(count, chunks)
 }

@@ -16,12 +16,12 @@ import { MILLISECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.
 import type { FireCosts } from './analytic-model.ts'
 import { clearBit, setBit, setFirst } from './bitset.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
-import { buildFireLog } from './fire-log.ts'
+import { takeFireLog } from './fire-log.ts'
 import type { MemoryLayout } from './layout.ts'
 import { createTracer, installTraces, retrace } from './literal-tracer.ts'
 import { burstEnds, createVcpus, type WritePlan } from './literal-vcpus.ts'
 import { createLiteralPassingWalk } from './literal-passing-walk.ts'
-import { addLeftOver, rereadBits, settleLookedAt } from './literal-sets.ts'
+import { collectLast, rereadBits, settleLookedAt } from './literal-sets.ts'
 import { createLiteralWalk, type LiteralWalk } from './literal-walk.ts'
 import {
   copyWord,
@@ -247,14 +247,11 @@ export function createLiteralModel(
       walk?.finish()
       if (planned === undefined || planned.complete) settleZeroPages(copies)
       else settleLookedAt(layout, copies, planned)
-      const log = yield* buildFireLog(tracer.log, layout)
       const fires = new Uint32Array(layout.regions)
+      const log = yield* takeFireLog(tracer.log, 31 - Math.clz32(layout.regionPages), fires)
       const classFires = classes.map(() => 0)
-      for (let region = 0; region < layout.regions; region++) {
-        const count = log.regionStart[region + 1]! - log.regionStart[region]!
-        fires[region] = count
-        classFires[layout.classOf[region]!]! += count
-      }
+      for (let region = 0; region < fires.length; region++)
+        classFires[layout.classOf[region]!]! += fires[region]!
       return {
         fires,
         classFires,
@@ -276,19 +273,19 @@ export function createLiteralModel(
       // Nothing is written while the guest stands still: all of it may go at once, the rest of a pass that was broken off first.
       walk?.sendUntil(Infinity)
       settleZeroPages(copies)
-      const { dirty, toSend } = copies
-      for (const [index, word] of dirty.entries())
-        copyWord(copies, index, collected ? word | toSend[index]! : word)
+      collectLast(copies, collected)
+      const { toSend } = copies
+      for (let index = 0; index < toSend.length; index++) copyWord(copies, index, toSend[index]!)
       tracer.following = false
     },
 
     beginPageIn(walkIn) {
       walk?.sendUntil(Infinity)
       settleZeroPages(copies)
-      if (collected) addLeftOver(copies)
-      copies.traced.set(copies.dirty)
+      collectLast(copies, collected)
+      copies.traced.set(copies.toSend)
       tracer.following = false
-      walk = createLiteralWalk(copies, walkIn, copies.dirty, firstPageOf(walkIn), pushWord)
+      walk = createLiteralWalk(copies, walkIn, copies.toSend, firstPageOf(walkIn), pushWord)
     },
 
     *runPageIn(until, _pushedAt, faultSeconds) {

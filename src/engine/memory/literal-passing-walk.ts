@@ -3,7 +3,7 @@ import { bytesBetween } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import { countBits, lowestBits } from './bitset.ts'
 import type { LiteralWalk } from './literal-walk.ts'
-import type { PageCopies } from './page-copies.ts'
+import { dirtyWord, type PageCopies } from './page-copies.ts'
 import type { PassingWalk } from './passing-walk.ts'
 import { bytesBefore } from './walk-position.ts'
 
@@ -14,7 +14,7 @@ export function createLiteralPassingWalk(
   regionPages: number,
   send: (copies: PageCopies, index: number, word: number) => void,
 ): LiteralWalk {
-  const { toSend, dirty, zero } = copies
+  const { toSend, zero } = copies
   const regions = walk.toSend.length
   const words = regionPages / 32
   let looked = 0
@@ -26,7 +26,7 @@ export function createLiteralPassingWalk(
     let [fired, data, zeros] = [0, 0, 0]
     const until = Math.min(toSend.length, (region + 1) * words)
     for (let at = region * words; at < until; at++) {
-      const marked = dirty[at]!
+      const marked = dirtyWord(copies, at)
       fired += countBits(marked)
       data += countBits(toSend[at]! & marked)
       zeros += countBits(zero[at]! & marked)

@@ -2,7 +2,7 @@
 import { countBits, hasBit } from './bitset.ts'
 import type { ToSend } from './dirty-model.ts'
 import type { MemoryLayout } from './layout.ts'
-import { forgetWrittenZeros, settleZeroWord, type PageCopies } from './page-copies.ts'
+import { dirtyWord, forgetWrittenZeros, settleZeroWord, type PageCopies } from './page-copies.ts'
 import type { Walk } from './pass-table.ts'
 import { sentOfRegion, walkPosition } from './walk-position.ts'
 
@@ -28,10 +28,11 @@ export function settleLookedAt(layout: MemoryLayout, copies: PageCopies, walk: W
 export function rereadBits(
   layout: MemoryLayout,
   classes: number,
-  { toSend, dirty, zero: zeroBits }: PageCopies,
+  copies: PageCopies,
   walk: Walk,
   cursor: number,
 ): ToSend {
+  const { toSend, zero: zeroBits } = copies
   const { regions, regionPages } = layout
   const pages = new Uint32Array(regions)
   const zero = walk.zero === undefined ? undefined : new Uint32Array(regions)
@@ -44,7 +45,7 @@ export function rereadBits(
   let zeroTotal = 0
   const words = regionPages / 32
   for (let index = 0; index < toSend.length; index++) {
-    const word = toSend[index]! | dirty[index]!
+    const word = toSend[index]! | dirtyWord(copies, index)
     const zeros = zeroBits[index]!
     if (word === 0 && zeros === 0) continue
     const count = countBits(word)
@@ -69,7 +70,11 @@ export function rereadBits(
   return { pages, zero: zeroTotal > 0 ? zero : undefined, origin, total, zeroTotal, byClass }
 }
 
-/** All that is missing is in the dirty bitmap: for the page-in, which knows no other. */
-export function addLeftOver({ toSend, dirty }: PageCopies): void {
-  for (let index = 0; index < dirty.length; index++) dirty[index] = dirty[index]! | toSend[index]!
+/** What is due at the end: the dirty bitmap, and with `leftOver` what the last walk did not come to. It is in `toSend` then. */
+export function collectLast(copies: PageCopies, leftOver: boolean): void {
+  const { toSend } = copies
+  for (let index = 0; index < toSend.length; index++) {
+    const dirty = dirtyWord(copies, index)
+    toSend[index] = leftOver ? toSend[index]! | dirty : dirty
+  }
 }

@@ -1,8 +1,8 @@
 /** The page tracer of the `literal` model: what happens, and what it costs, when a vCPU writes to a page that is traced or missing. */
 import type { FireCosts } from './analytic-model.ts'
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
-import { createFireColumns, logFire, type FireColumns } from './fire-log.ts'
-import { pushWord, type PageCopies } from './page-copies.ts'
+import { clearFires, createFireColumns, logFire, type FireColumns } from './fire-log.ts'
+import { dirtyWord, pushWord, type PageCopies } from './page-copies.ts'
 
 /** Plain state and functions instead of closures: they are inlined into the loop over writes, which must not allocate. */
 export interface Tracer {
@@ -26,7 +26,7 @@ export function createTracer(copies: PageCopies, costs: FireCosts, vcpus: number
   return {
     copies,
     costs,
-    log: createFireColumns(copies.pages),
+    log: createFireColumns(),
     broken: new Uint8Array(Math.ceil(copies.pages / costs.mappingPages)),
     debts: new Float64Array(vcpus),
     passStart: 0,
@@ -38,7 +38,7 @@ export function createTracer(copies: PageCopies, costs: FireCosts, vcpus: number
   }
 }
 
-/** A page fire: the page is marked dirty and its trace goes (facts 3.3). During page-in: a remote page fault (facts 3.6). Returns the seconds for which it stops the vCPU that wrote. */
+/** A page fire: its trace goes, which marks it dirty (facts 3.3). During page-in: a remote page fault (facts 3.6). Returns the seconds for which it stops the vCPU that wrote. */
 export function trap(tracer: Tracer, vcpu: number, page: number, wallSeconds: number): number {
   const { copies, costs, log, broken, debts } = tracer
   const index = page >>> 5
@@ -49,7 +49,6 @@ export function trap(tracer: Tracer, vcpu: number, page: number, wallSeconds: nu
     return tracer.fetchSeconds
   }
   copies.traced[index] = copies.traced[index]! & ~bit
-  copies.dirty[index] = copies.dirty[index]! | bit
   logFire(log, page, (wallSeconds - tracer.passStart) * 1e6)
   let stop = costs.fireSeconds
   const mapping = Math.floor(page / costs.mappingPages)
@@ -70,7 +69,7 @@ export function trap(tracer: Tracer, vcpu: number, page: number, wallSeconds: nu
 export function installTraces(tracer: Tracer): void {
   const { copies, log, broken } = tracer
   tracer.following = true
-  log.count = 0
+  clearFires(log)
   broken.fill(0)
   copies.traced.fill(-1)
 }
@@ -80,11 +79,11 @@ export function installTraces(tracer: Tracer): void {
  * what the walk left over stays in it.
  */
 export function retrace({ copies, log }: Tracer, keep: boolean): void {
-  const { traced, dirty, toSend } = copies
-  log.count = 0
-  for (let index = 0; index < dirty.length; index++) {
-    toSend[index] = keep ? toSend[index]! | dirty[index]! : dirty[index]!
-    traced[index] = traced[index]! | dirty[index]!
-    dirty[index] = 0
+  const { traced, toSend } = copies
+  clearFires(log)
+  for (let index = 0; index < toSend.length; index++) {
+    const dirty = dirtyWord(copies, index)
+    toSend[index] = keep ? toSend[index]! | dirty : dirty
   }
+  traced.fill(-1)
 }

@@ -10,10 +10,11 @@ export interface PageCopies {
   readonly stale: Bits
   /** Pages of which the destination has no copy at all. */
   readonly missing: Bits
-  /** Pages with a trace: the next write fires. During page-in: pages that have not arrived. */
+  /**
+   * Pages with a trace: the next write fires. All have one when a pass begins, so that those without are the dirty
+   * bitmap, the pages that fired since. During page-in: pages that have not arrived.
+   */
   readonly traced: Bits
-  /** The dirty bitmap: pages that fired since the pass began. */
-  readonly dirty: Bits
   /** What the walk sends: the dirty bitmap of the pass before. */
   readonly toSend: Bits
   /** Pages that held zeros when the traces were installed and are not sent as data. */
@@ -32,10 +33,14 @@ export function createPageCopies(pages: number): PageCopies {
     stale: createBits(pages),
     missing: createBits(pages).fill(-1),
     traced: createBits(pages),
-    dirty: createBits(pages),
     toSend: createBits(pages),
     zero: createBits(pages),
   }
+}
+
+/** One word of the dirty bitmap: which of its pages fired since the pass began. */
+export function dirtyWord({ traced }: PageCopies, index: number): number {
+  return ~traced[index]!
 }
 
 /** Pages of one word of a bitmap go on the wire: the destination gets what the source holds at this moment. */
@@ -54,7 +59,9 @@ export function pushWord(copies: PageCopies, index: number, word: number): void 
 
 /** Zero pages are not sent: the destination has them as zeros, unless they were written since they were traced. */
 export function settleZeroPages(copies: PageCopies): void {
-  for (let index = 0; index < copies.zero.length; index++) settleZeroWord(copies, index, -1)
+  const { zero } = copies
+  for (let index = 0; index < zero.length; index++)
+    if (zero[index] !== 0) settleZeroWord(copies, index, -1)
 }
 
 /** The same for some pages of one word. */
@@ -68,8 +75,8 @@ export function settleZeroWord(
 }
 
 /** A page that was written since is no page of zeros any more. */
-export function forgetWrittenZeros({ zero, dirty }: PageCopies): void {
-  for (let index = 0; index < zero.length; index++) zero[index] = zero[index]! & ~dirty[index]!
+export function forgetWrittenZeros({ zero, traced }: PageCopies): void {
+  for (let index = 0; index < zero.length; index++) zero[index] = zero[index]! & traced[index]!
 }
 
 export function verifyCopies({ pages, stale, missing }: PageCopies): Verification {

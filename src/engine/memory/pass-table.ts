@@ -2,22 +2,10 @@
 import type { PassRow } from '../facts.ts'
 import type { RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
-import type { FireTimes } from './fire-times.ts'
+import type { FireLog } from './fire-times.ts'
 
 /** Pages by region: whole numbers, or expected values in the `fluid` model. */
 export type Counts = Uint32Array | Float64Array
-
-/** Every page fire of a `literal` pass, by region in the order in which they happened. */
-export interface FireLog {
-  /** `regionStart[r] … regionStart[r + 1]` are the fires of region r. */
-  readonly regionStart: Float64Array
-  /** Page within its region. */
-  readonly page: Uint32Array
-  /** Microseconds since the pass began, never falling within a region. */
-  readonly microseconds: Uint32Array
-  /** The same times for all regions together. */
-  readonly all: FireTimes
-}
 
 /** A walk that begins in the middle: from this page on to the last one, then from the first one to here. */
 export interface WalkOrigin {

@@ -3,7 +3,8 @@ import { sentOfRegion, waitingInRegion, walkPosition } from '../engine/memory/wa
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import { createPageReader, PAGE, type RegionPages } from './pages.ts'
+import { PAGE, type RegionPages } from './page-flags.ts'
+import { createPageReader } from './pages.ts'
 import { CELL, type CellView } from './recording.ts'
 import { placesOf } from './places.ts'
 import { copyAt, type CopyMoment } from './timeline.ts'
@@ -101,15 +102,15 @@ export function passHistory(record: RunRecord): PassHistory {
 /** Fills the cells of a view; see `Recording.paintCells`. */
 export function paintCells(
   record: RunRecord,
-  history: PassHistory,
+  history: () => PassHistory,
   time: Nanoseconds,
   view: CellView,
   out: Uint32Array,
 ): void {
   const { atSource, atDestination } = placesOf(record, time)
   const { regionPages: size, regions } = record.layout
-  const moment = createMoment(record, history, time)
   if (view.pagesPerCell >= size) {
+    const moment = createMoment(record, history(), time)
     const regionsPerCell = view.pagesPerCell / size
     const first = Math.floor(view.firstPage / size)
     const sums = emptySums()
@@ -122,7 +123,7 @@ export function paintCells(
     }
     return
   }
-  paintPages(moment, view, out, atDestination, atSource)
+  paintPages(record, time, view, out, atDestination, atSource)
 }
 
 interface Moment {
@@ -215,19 +216,22 @@ function addRegion(moment: Moment, region: number, sums: CellSums): void {
 
 /** Cells smaller than a region: page by page. */
 function paintPages(
-  moment: Moment,
+  record: RunRecord,
+  time: Nanoseconds,
   view: CellView,
   out: Uint32Array,
   atDestination: boolean,
   atSource: boolean,
 ): void {
-  const { record, time, position } = moment
   const { regionPages: size, regions, pages } = record.layout
+  const { passIndex, inPass, lastWalk } = copyAt(record, time)
+  const walk = lastWalk ?? record.passes[passIndex]?.walk
+  const walking = lastWalk !== undefined || inPass
+  const here = walk !== undefined && walking ? walkPosition(walk, time).region : -1
   const read = createPageReader(record, time)
   let loaded = -1
   let region: RegionPages | undefined
   let nextPage = -1
-  const walking = moment.copy.lastWalk !== undefined || moment.copy.inPass
   const sums = emptySums()
   for (let cell = 0; cell < view.cells; cell++) {
     clearSums(sums)
@@ -237,7 +241,7 @@ function paintPages(
       if (index !== loaded || region === undefined) {
         loaded = index
         region = read(index)
-        nextPage = walking && index === position?.region ? nextToSend(region) : -1
+        nextPage = index === here ? nextToSend(region) : -1
       }
       const start = from - index * size
       const end = Math.min(start + view.pagesPerCell, size)

@@ -5,7 +5,7 @@ import type { RunRecord } from '../engine/run-record.ts'
 import { createDueHistory, holdDue, type DueHistory } from './due-history.ts'
 import { pagesFiredIn } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import { walksInOrder } from './pages.ts'
+import { walksInOrder } from './page-flags.ts'
 import { fireOrderKey } from '../engine/memory/fired-pages.ts'
 
 /** Ranks that are no place in an order: the page never fires in this pass; a sweep says when it does. */

@@ -7,7 +7,8 @@ import { slotOfRegion } from '../engine/memory/walk-order.ts'
 import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { firePlaces } from './fire-order.ts'
-import { createPageReader, PAGE } from './pages.ts'
+import { PAGE } from './page-flags.ts'
+import { createPageReader } from './pages.ts'
 
 export interface DueHistory {
   /** By copy: 1 where the middle page is due when it begins, and where it was sent before. */

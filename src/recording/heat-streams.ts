@@ -3,7 +3,7 @@ import type { Walk } from '../engine/memory/pass-table.ts'
 import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
-import { createPageReader } from './pages.ts'
+import { createPassingReader } from './pages.ts'
 import type { CellView } from './recording.ts'
 import { stretchesOf, type Dealing, type Streams } from './streams.ts'
 
@@ -101,7 +101,7 @@ function carriedPages(
   const copyOf = new Int32Array(regionPages)
   const placeOf = new Float64Array(regionPages)
   let loaded = -1
-  const read = createPageReader(record, time, (index, { page, nth, zero, gone }) => {
+  const read = createPassingReader(record, time, (index, { page, nth, zero, gone }) => {
     if (zero || !gone) return
     const { walk, dealing } = copies[index]!
     const place = stretchesOf(walk, loaded, nth + 1).at(-1)![1] - 1

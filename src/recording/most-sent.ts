@@ -1,7 +1,7 @@
 /** Which page went over the wire most often. Regions are read in the order of what could be in them, until nothing better can come. */
 import type { RunRecord } from '../engine/run-record.ts'
 import type { PageNumber } from '../engine/units.ts'
-import { createPageReader } from './pages.ts'
+import { createPassingReader } from './pages.ts'
 
 /** Regions that are read at most: half a million pages of 2 MiB regions. */
 const MOST_REGIONS = 1024
@@ -26,7 +26,7 @@ export function mostSentOf(record: RunRecord): MostSent {
       sum: counts.reduce((all, count) => all + count, 0),
     }
   }).sort((a, b) => b.most - a.most || b.sum - a.sum)
-  const read = createPageReader(record, record.end)
+  const read = createPassingReader(record, record.end)
   let best = { page: 0, times: 0 }
   for (const [index, { region, most }] of candidates.entries()) {
     if (best.times >= most) return { ...best, certain: true }

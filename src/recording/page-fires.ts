@@ -6,7 +6,7 @@ import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type PageNumber } from '../engine/units.ts'
 import { firesByRegion } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import { forEachFired } from './pages.ts'
+import { forEachFired } from './page-copies.ts'
 import type { PageFire } from './recording.ts'
 
 /** In the order of time; times are whole microseconds, rounded up. */

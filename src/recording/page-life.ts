@@ -11,7 +11,8 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
 import { pagesFiredIn } from './fire-index.ts'
 import { fireMoment, firesInRegion } from './fires.ts'
-import { createPageReader, PAGE, walksInOrder } from './pages.ts'
+import { PAGE, walksInOrder } from './page-flags.ts'
+import { createPageReader, createPassingReader } from './pages.ts'
 
 /**
  * traced: its trace is set (again); fired: the first write after that; sent: it went over the wire in a pass; looked-at:
@@ -141,7 +142,7 @@ interface Place {
 /** By copy, where the page is due and not passed by; in runs whose walks leave pages over or pass them by. */
 function placesOf(record: RunRecord, region: number, offset: number): readonly Place[] {
   const places: Place[] = []
-  createPageReader(record, record.end, (copy, { page, nth, zero }) => {
+  createPassingReader(record, record.end, (copy, { page, nth, zero }) => {
     if (page === offset) places[copy] = { place: nth, zero }
   })(region)
   return places

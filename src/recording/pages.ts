@@ -1,275 +1,62 @@
 /** Single pages: what a region looks like page by page at a moment. Made only where somebody looks. */
-import { forEachFiredPage } from '../engine/memory/fired-pages.ts'
-import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
-import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
-import { forEachZeroPage } from '../engine/memory/zero-pages.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
-import { pagesFiredIn } from './fire-index.ts'
-import { firePlaces } from './fire-order.ts'
-import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
+import {
+  applyCopy,
+  beginRegion,
+  copyRegion,
+  copyUntil,
+  createRegionState,
+  type Copy,
+  type VisitDue,
+} from './page-copies.ts'
+import { walksInOrder, type RegionPages } from './page-flags.ts'
+import { pageHistoryOf } from './page-history.ts'
 import { copyAt } from './timeline.ts'
-
-/** Flags of a page. */
-export const PAGE = { inUse: 1, toSend: 2, sent: 4, fired: 8, zero: 16, everSent: 32 } as const
-
-export interface RegionPages {
-  /** `PAGE` flags by page of the region. */
-  readonly flags: Uint8Array
-  readonly timesSent: Uint16Array
-  readonly timesFired: Uint16Array
-}
-
-/** A walk up to the moment, and the fires of its pass (none for the last pages). */
-interface Copy {
-  readonly walk: Walk
-  readonly position: WalkPosition
-  readonly fires: FireMoment | undefined
-}
 
 /** Reads regions of one moment. The arrays it returns are its own and are overwritten by the next call. */
 export type PageReader = (region: number) => RegionPages
 
-/** Calls `mark` with each page (within the region) that fired in a pass by the moment. */
-export function forEachFired(
-  record: RunRecord,
-  moment: FireMoment,
-  region: number,
-  mark: (page: number) => void,
-): void {
-  const { table } = moment
-  const count = Math.round(firesInRegion(record, moment, region))
-  if (count === 0) return
-  if (table.log !== undefined) {
-    const fired = pagesFiredIn(table.log, record.layout, region)
-    for (let i = 0; i < count; i++) mark(fired[i]!)
-    return
+/** The copy that a moment lies in or behind; −1 before the first one. */
+function indexAt(record: RunRecord, time: Nanoseconds): number {
+  const { passIndex, lastWalk } = copyAt(record, time)
+  return lastWalk === undefined ? passIndex : passIndex + 1
+}
+
+/** For regions that will be looked at again at another moment, and whose copies till then are kept: 2²⁰ pages at most. */
+export function createPageReader(record: RunRecord, time: Nanoseconds): PageReader {
+  const history = pageHistoryOf(record)
+  history.turn()
+  const ordered = walksInOrder(record)
+  const state = createRegionState(record)
+  const index = indexAt(record, time)
+  const copy = index < 0 ? undefined : copyUntil(record, index, time)
+  return (region) => {
+    copyRegion(history.stateAt(region, Math.max(0, index)), state)
+    if (copy !== undefined) applyCopy(record, copy, ordered, region, state)
+    return state
   }
-  const { layout, input } = record
-  const sweep = moment.sweeps[layout.classOf[region]!]
-  forEachFiredPage(layout, input.seed, table.row.pass, region, count, sweep, mark)
 }
 
-/** All copies that had begun by the moment, oldest first. */
-function copiesUntil(record: RunRecord, time: Nanoseconds): Copy[] {
-  const copy = copyAt(record, time)
-  const copyOf = (walk: Walk, table: PassTable | undefined): Copy => ({
-    walk,
-    position: walkPosition(walk, time),
-    fires: table === undefined ? undefined : fireMoment(record, table, time),
-  })
-  const copies = record.passes
-    .slice(0, copy.passIndex + 1)
-    .map((table) => copyOf(table.walk, table))
-  if (copy.lastWalk !== undefined) copies.push(copyOf(copy.lastWalk, undefined))
-  return copies
-}
-
-/** A page that is due in a copy: as which of its kind it goes in its region, from 0 on, and whether it has gone. */
-export interface DuePage {
-  readonly page: number
-  readonly nth: number
-  readonly zero: boolean
-  readonly gone: boolean
-}
-export type VisitDue = (copy: number, due: DuePage) => void
-
-/** `visit` is called for every page that is due in a copy and is not passed by, copy by copy in the order of the walk. */
-export function createPageReader(
+/**
+ * For regions that are looked at once; nothing is kept. `visit` is called for every page that is due in a copy and is not
+ * passed by, copy by copy in the order of the walk.
+ */
+export function createPassingReader(
   record: RunRecord,
   time: Nanoseconds,
   visit?: VisitDue,
 ): PageReader {
-  const { layout } = record
-  const copies = copiesUntil(record, time)
+  const history = pageHistoryOf(record)
   const ordered = walksInOrder(record)
-  const flags = new Uint8Array(layout.regionPages)
-  const timesSent = new Uint16Array(layout.regionPages)
-  const timesFired = new Uint16Array(layout.regionPages)
-  const found: RegionPages = { flags, timesSent, timesFired }
-  const markFired = (page: number) => {
-    flags[page] = flags[page]! | PAGE.fired
-    timesFired[page] = timesFired[page]! + 1
-  }
+  const state = createRegionState(record)
+  const index = indexAt(record, time)
+  const last = index < 0 ? undefined : copyUntil(record, index, time)
+  const copyOf = (each: number): Copy => (each < index ? history.wholeCopy(each) : last!)
   return (region) => {
-    const inUse = layout.inUse[region]!
-    flags.fill(PAGE.inUse, 0, inUse).fill(0, inUse)
-    timesSent.fill(0)
-    timesFired.fill(0)
-    markZeroPages(record, region, flags)
-    let marked = false
-    for (const [index, { walk, position, fires }] of copies.entries()) {
-      const passed = passedByIn(record, walk, position, fires?.table, region)
-      const seen = visit && ((due: DuePage) => visit(index, due))
-      if (index === 0) sendFirst(walk, position, region, inUse, found, passed, seen)
-      else if (ordered) sendInOrder(walk, position, region, inUse, found, passed, seen)
-      else if (marked) sendMarked(walk, position, region, inUse, found, seen)
-      else if (index === 1) clearMarks(inUse, flags)
-      marked = fires !== undefined && fires.table.fires[region]! > 0
-      if (marked) forEachFired(record, fires!, region, markFired)
-    }
-    return found
+    beginRegion(record, region, state)
+    for (let each = 0; each <= index; each++)
+      applyCopy(record, copyOf(each), ordered, region, state, visit)
+    return state
   }
-}
-
-/** Zero pages of a region that are due in pass −1. */
-function firstZeroPages(walk: Walk | undefined, region: number): number {
-  return (walk?.passedBy?.zeroDue ?? walk?.zero)?.[region] ?? 0
-}
-
-/** Marks by page of what the walk has passed by in a region; undefined: nothing. */
-function passedByIn(
-  record: RunRecord,
-  { passedBy }: Walk,
-  position: WalkPosition,
-  table: PassTable | undefined,
-  region: number,
-): Uint8Array | undefined {
-  if (passedBy === undefined || table === undefined || region > position.region) return undefined
-  const count = Math.round(passedBy.fired[region]!)
-  if (count === 0) return undefined
-  const marks = new Uint8Array(record.layout.regionPages)
-  const placeOf = firePlaces(record, table, region)
-  for (let page = 0; page < record.layout.inUse[region]!; page++)
-    if (placeOf(page) < count) marks[page] = 1
-  return marks
-}
-
-/** Which pages hold only zeros when pass −1 comes by: spread over the region by a key. */
-function markZeroPages(record: RunRecord, region: number, flags: Uint8Array): void {
-  const zeroPages = firstZeroPages(record.passes[0]?.walk, region)
-  if (zeroPages === 0) return
-  forEachZeroPage(record.layout, record.input.seed, region, zeroPages, (page) => {
-    flags[page] = flags[page]! | PAGE.zero
-  })
-}
-
-/** Pass −1: every page in use is due; zero pages are looked at, the others sent, in the order of addresses. */
-function sendFirst(
-  walk: Walk,
-  position: WalkPosition,
-  region: number,
-  inUse: number,
-  found: RegionPages,
-  passed: Uint8Array | undefined,
-  seen: SeeDue | undefined,
-): void {
-  const { flags, timesSent } = found
-  let { send, zero } = sentOfRegion(walk, position, region)
-  if (firstZeroPages(walk, region) === 0 && passed === undefined && seen === undefined) {
-    const through = Math.min(inUse, Math.floor(send))
-    flags.fill(PAGE.inUse | PAGE.toSend | PAGE.sent | PAGE.everSent, 0, through)
-    flags.fill(PAGE.inUse | PAGE.toSend, through, inUse)
-    timesSent.fill(1, 0, through)
-    return
-  }
-  let [sendPlace, zeroPlace] = [0, 0]
-  if (firstZeroPages(walk, region) === 0) send = Math.floor(send)
-  for (let page = 0; page < inUse; page++) {
-    if (passed?.[page] === 1) continue
-    let flag = flags[page]! | PAGE.toSend
-    if (flag & PAGE.zero) {
-      if (zero > 0) flag |= PAGE.sent | PAGE.everSent
-      seen?.({ page, nth: zeroPlace++, zero: true, gone: zero > 0 })
-      zero--
-    } else {
-      if (send > 0) {
-        flag |= PAGE.sent | PAGE.everSent
-        timesSent[page] = 1
-      }
-      seen?.({ page, nth: sendPlace++, zero: false, gone: send > 0 })
-      send--
-    }
-    flags[page] = flag
-  }
-}
-
-/** Later passes: what fired in the pass before is due, in the order of addresses. */
-function sendMarked(
-  walk: Walk,
-  position: WalkPosition,
-  region: number,
-  inUse: number,
-  found: RegionPages,
-  seen: SeeDue | undefined,
-): void {
-  const { flags, timesSent } = found
-  let { send } = sentOfRegion(walk, position, region)
-  let nth = 0
-  for (let page = 0; page < inUse; page++) {
-    const before = flags[page]!
-    const flag = before & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
-    if ((before & PAGE.fired) === 0) {
-      flags[page] = flag
-      continue
-    }
-    seen?.({ page, nth: nth++, zero: false, gone: send > 0 })
-    if (send > 0) {
-      timesSent[page] = timesSent[page]! + 1
-      flags[page] = flag | PAGE.toSend | PAGE.sent | PAGE.everSent
-      send--
-    } else {
-      flags[page] = flag | PAGE.toSend
-    }
-  }
-}
-
-/** True where walks end before all is sent, and the rest is of the next walk (QEMU). */
-export function leavesPagesOver({ passes }: Pick<RunRecord, 'passes'>): boolean {
-  return passes[0]?.walk.marks !== undefined
-}
-
-/** True where walks pass pages by that fired again before their turn (Xen). */
-export function passesPagesBy({ passes }: Pick<RunRecord, 'passes'>): boolean {
-  return passes[0]?.walk.passedBy !== undefined
-}
-
-/** True where only the pages themselves tell what a walk does in a region, not counts alone. */
-export function walksInOrder(record: Pick<RunRecord, 'passes'>): boolean {
-  return leavesPagesOver(record) || passesPagesBy(record)
-}
-
-type SeeDue = (due: DuePage) => void
-
-/**
- * What the walk before left over and what fired in it is due, from the page on where this walk begins; but for what it has
- * passed by, which is of the next pass.
- */
-function sendInOrder(
-  walk: Walk,
-  position: WalkPosition,
-  region: number,
-  inUse: number,
-  found: RegionPages,
-  passed: Uint8Array | undefined,
-  seen: SeeDue | undefined,
-): void {
-  const { flags, timesSent } = found
-  let { send, zero } = sentOfRegion(walk, position, region)
-  let [sendPlace, zeroPlace] = [0, 0]
-  const first = walk.origin?.region === region ? walk.origin.page : 0
-  for (let step = 0; step < inUse; step++) {
-    // A walk may begin behind the last page in use of a region.
-    const page = (Math.min(first, inUse) + step) % inUse
-    const before = flags[page]!
-    const over = (before & (PAGE.toSend | PAGE.sent)) === PAGE.toSend
-    const fired = (before & PAGE.fired) !== 0
-    // Once written, a page is no page of zeros any more.
-    const kept = fired ? before & ~PAGE.zero : before
-    let flag = kept & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
-    if ((over || fired) && passed?.[page] !== 1) {
-      flag |= PAGE.toSend
-      const empty = over && !fired && (flag & PAGE.zero) !== 0
-      const through = empty ? zero-- > 0 : send-- > 0
-      seen?.({ page, nth: empty ? zeroPlace++ : sendPlace++, zero: empty, gone: through })
-      if (through) flag |= PAGE.sent | PAGE.everSent
-      if (through && !empty) timesSent[page] = timesSent[page]! + 1
-    }
-    flags[page] = flag
-  }
-}
-
-function clearMarks(inUse: number, flags: Uint8Array): void {
-  for (let page = 0; page < inUse; page++)
-    flags[page] = flags[page]! & ~(PAGE.toSend | PAGE.sent | PAGE.fired)
 }

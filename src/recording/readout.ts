@@ -3,9 +3,13 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../engine/units.ts'
 import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
 import { fireMoment, firesInRegion } from './fires.ts'
-import { createPageReader, PAGE, walksInOrder, type PageReader } from './pages.ts'
+import { PAGE, walksInOrder } from './page-flags.ts'
+import { createPageReader, createPassingReader, type PageReader } from './pages.ts'
 import type { Readout } from './recording.ts'
 import { copyAt, phaseAt } from './timeline.ts'
+
+/** Larger ranges are read without keeping anything of their pages. */
+const MOST_KEPT_PAGES = 2 ** 20
 
 interface Counts {
   inUse: number
@@ -40,7 +44,8 @@ export function readoutOf(
   }
   const masked = phaseAt(record, time).kind === 'prepare'
   const countRegion = regionCounter(record, time, counts)
-  const read = createPageReader(record, time)
+  const reader = end - first > MOST_KEPT_PAGES ? createPassingReader : createPageReader
+  const read = reader(record, time)
   for (let region = Math.floor(first / size); region * size < end; region++) {
     const from = Math.max(0, first - region * size)
     const to = Math.min(size, end - region * size)

@@ -9,6 +9,7 @@ import { pageFiresOf } from './page-fires.ts'
 import { crossingsOf } from './crossings.ts'
 import { createHeatHistory, heatOf } from './heat.ts'
 import { mostSentOf } from './most-sent.ts'
+import { walksInOrder } from './page-flags.ts'
 import { pageLifeOf } from './page-life.ts'
 import { readoutOf } from './readout.ts'
 import type { Recording } from './recording.ts'
@@ -29,8 +30,9 @@ export function createRecording(record: RunRecord): Recording {
     (sum, { log }) => sum + (log ? bytesLaidOut(log, record.layout) : 0),
     0,
   )
-  // Sums of eight bytes a region and pass for cells, two for dots, the ranks of one pass, and sums for heat maps.
-  const historyBytes = ((record.passes.length + 1) * 10 + 20) * record.layout.regions
+  // Two or four bytes a region and pass for dots, the ranks of one pass, and sums for heat maps.
+  const dotBytes = walksInOrder(record) ? 4 : 2
+  const historyBytes = ((record.passes.length + 1) * dotBytes + 20) * record.layout.regions
   return {
     runHash: record.runHash,
     end: record.end,
@@ -43,8 +45,7 @@ export function createRecording(record: RunRecord): Recording {
     bytes: held + logs + historyBytes,
     sampleAt: (time) => sampleRecord(record, bytesBefore, time),
     paintCells: (time, view, out) => {
-      history ??= passHistory(record)
-      paintCells(record, history, clamp(time), view, out)
+      paintCells(record, () => (history ??= passHistory(record)), clamp(time), view, out)
     },
     paintDots: (time, view, out) => {
       dots ??= createDotHistory(record)

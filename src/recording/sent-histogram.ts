@@ -1,6 +1,6 @@
 /** How many pages were sent how often by the end of the run. */
 import type { RunRecord } from '../engine/run-record.ts'
-import { createPageReader } from './pages.ts'
+import { createPassingReader } from './pages.ts'
 
 export interface SentHistogram {
   /** Pages in use by times sent at the end of the run: index 0 never, 1 once, … */
@@ -17,7 +17,7 @@ const MOST_REGIONS = 512
 export function sentHistogramOf(record: RunRecord): SentHistogram {
   const { layout, end } = record
   const step = Math.max(1, Math.ceil(layout.regions / MOST_REGIONS))
-  const read = createPageReader(record, end)
+  const read = createPassingReader(record, end)
   const pages: number[] = []
   let counted = 0
   for (let region = Math.floor(step / 2); region < layout.regions; region += step) {

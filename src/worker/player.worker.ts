@@ -3,11 +3,9 @@ import type { PlayerReply, PlayerRequest } from '../protocol/messages.ts'
 import { createRecording } from '../recording/record.ts'
 import { answer } from './answer.ts'
 import type { HandOver } from './hand-over.ts'
-import { createRecordingCache } from './recording-cache.ts'
+import { createRecordingCache, RECORDINGS_BYTES } from './recording-cache.ts'
 
-const CACHE_BYTES = 256 * 1024 * 1024
-
-const recordings = createRecordingCache(CACHE_BYTES)
+const recordings = createRecordingCache(RECORDINGS_BYTES)
 
 const reply = (message: PlayerReply, transfer: Transferable[] = []) =>
   self.postMessage(message, transfer)

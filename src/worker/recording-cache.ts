@@ -1,5 +1,9 @@
 /** The player's recordings: the least recently used go first when they hold more bytes than the limit. */
+import { HISTORY_BYTES } from '../recording/page-history.ts'
 import type { Recording } from '../recording/recording.ts'
+
+/** What the player may hold in all (256 MiB), without what it keeps of single pages. */
+export const RECORDINGS_BYTES = 256 * 2 ** 20 - HISTORY_BYTES
 
 export interface RecordingCache {
   get(runId: number): Recording | undefined

@@ -1,12 +1,13 @@
 /** Run in a process of its own by `memory-bench.ts`: the most memory that it ever held, Node and compiler included. */
 import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { HISTORY_BYTES } from '../../src/recording/page-history.ts'
 import { createRecording } from '../../src/recording/record.ts'
-import { createRecordingCache } from '../../src/worker/recording-cache.ts'
+import { createRecordingCache, RECORDINGS_BYTES } from '../../src/worker/recording-cache.ts'
 
 const [preset = 'default', forks = '0'] = process.argv.slice(2)
 const input = { scenario: presetScenario(preset), seed: 1 }
-const cache = createRecordingCache(256 * 1024 * 1024)
+const cache = createRecordingCache(RECORDINGS_BYTES)
 const cells = new Uint32Array(131072)
 let end = Infinity
 for (let fork = 0; fork <= Number(forks); fork++) {
@@ -27,5 +28,8 @@ for (let fork = 0; fork <= Number(forks); fork++) {
   )
 }
 console.log(
-  JSON.stringify({ most: process.resourceUsage().maxRSS / 1024, held: cache.bytes / 1048576 }),
+  JSON.stringify({
+    most: process.resourceUsage().maxRSS / 1024,
+    held: (cache.bytes + HISTORY_BYTES) / 2 ** 20,
+  }),
 )

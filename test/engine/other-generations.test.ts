@@ -14,7 +14,8 @@ import {
   type Scenario,
 } from '../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../src/engine/scenario/validate.ts'
-import { createPageReader, PAGE } from '../../src/recording/pages.ts'
+import { PAGE } from '../../src/recording/page-flags.ts'
+import { createPageReader } from '../../src/recording/pages.ts'
 import { anySeed, runLiteral } from './arbitrary-scenario.ts'
 
 const RUNS = 25

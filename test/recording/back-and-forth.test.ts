@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
 import { GENERATIONS } from '../../src/engine/generations/list.ts'
 import type { Intervention } from '../../src/engine/scenario/intervention.ts'
-import { DEFAULT_SCENARIO, type RunInput } from '../../src/engine/scenario/scenario.ts'
+import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../src/engine/scenario/validate.ts'
 import { HEAT_VALUES } from '../../src/recording/heat-value.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording } from '../../src/recording/recording.ts'
 import { anyIntervention } from '../engine/arbitrary-intervention.ts'
-import { anySeed, smallScenario } from '../engine/arbitrary-scenario.ts'
+import { anyRun } from './any-run.ts'
 
 /** FNV-1a over the bytes: all that the page can show of a moment. */
 function stateHash(recording: Recording, time: number): number {
@@ -40,22 +40,6 @@ function stateHash(recording: Recording, time: number): number {
 }
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
-
-/** vMotion and the others, with what a person does on the way. */
-const anyRun: fc.Arbitrary<RunInput> = fc
-  .tuple(
-    smallScenario('sampled', 'literal', 'fluid'),
-    anySeed,
-    fc.array(anyIntervention, { maxLength: 4 }),
-    fc.option(fc.constantFrom('QEMU7.2', 'XEN2005', 'SIMGRID'), { nil: undefined, freq: 3 }),
-  )
-  .map(([scenario, seed, interventions, other]) => ({
-    scenario: other
-      ? clampScenario({ ...scenario, generation: other, model: 'sampled' }).scenario
-      : scenario,
-    seed,
-    interventions: interventions.toSorted((a, b) => a.at - b.at),
-  }))
 
 describe('there and back', () => {
   it('a moment is the same on the way out, on the way back, and beside another future', () => {

@@ -1,6 +1,6 @@
 /** Which pages of a region fired in a pass: a sweep's run, or the first ones of a keyed order. One rule for engine and recording. */
 import { STREAM, drawKey, streamKey } from '../random/hash.ts'
-import { createPermutation, rank } from '../random/permutation.ts'
+import { createPermutation, pagesByPlace, rank } from '../random/permutation.ts'
 import type { MemoryLayout } from './layout.ts'
 import type { SweepFires } from './sweep.ts'
 
@@ -14,7 +14,7 @@ export function fireOrderKey(
   return drawKey(streamKey(seed, STREAM.fireOrder, layout.classOf[region]!, pass), region)
 }
 
-/** Calls `mark` with each page within the region that is among the first `count` to fire, or in the run of a sweep. */
+/** Calls `mark` with each page within the region that is among the first `count` to fire, or in the run of a sweep; in any order. */
 export function forEachFiredPage(
   layout: MemoryLayout,
   seed: number,
@@ -36,6 +36,12 @@ export function forEachFiredPage(
     return
   }
   const order = createPermutation(pages, fireOrderKey(layout, seed, pass, region))
+  if (count * 2 < pages) {
+    // Few of many: by their places instead of by all pages.
+    const pageAt = pagesByPlace(order)
+    for (let place = 0; place < count; place++) mark(pageAt(place))
+    return
+  }
   for (let page = 0; page < pages; page++) if (rank(order, page) < count) mark(page)
 }
 

@@ -1,6 +1,7 @@
 /**
  * A keyed permutation of 0 … n−1: `rank(page)` says as which one a page fires. Three rounds of multiply, add and
  * xor-shift on the next power of two, walked until the value lies below n; each round is a bijection, so the whole is.
+ * `pagesByPlace` walks the same way back, from a place to its page.
  */
 import { mix32 } from './hash.ts'
 
@@ -46,4 +47,33 @@ export function rank(permutation: Permutation, page: number): number {
     x ^= x >>> shift
   } while (x >= size)
   return x
+}
+
+/** The odd number that undoes a multiplication by `odd`, modulo 2³²: Newton's steps double the bits that are right. */
+function inverseOf(odd: number): number {
+  let inverse = odd
+  for (let right = 3; right < 32; right *= 2)
+    inverse = Math.imul(inverse, 2 - Math.imul(odd, inverse))
+  return inverse
+}
+
+/** The pages at places of the order: `pageAt(place)` has the rank `place`, which is 0 … size−1. */
+export function pagesByPlace(permutation: Permutation): (place: number) => number {
+  const { size, mask, shift, offset1, offset2 } = permutation
+  const back1 = inverseOf(permutation.multiplier1)
+  const back2 = inverseOf(permutation.multiplier2)
+  const back3 = inverseOf(permutation.multiplier3)
+  // A shift by at least half of the bits undoes itself.
+  return (place) => {
+    let x = place
+    do {
+      x ^= x >>> shift
+      x = Math.imul(x, back3) & mask
+      x ^= x >>> shift
+      x = Math.imul(x - offset2, back2) & mask
+      x ^= x >>> shift
+      x = Math.imul(x - offset1, back1) & mask
+    } while (x >= size)
+    return x
+  }
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EXPONENTIAL_STEPS } from '../../../src/engine/random/exponential.ts'
 import { drawKey, mix32, STREAM, streamKey, uniform } from '../../../src/engine/random/hash.ts'
-import { createPermutation, rank } from '../../../src/engine/random/permutation.ts'
+import { createPermutation, pagesByPlace, rank } from '../../../src/engine/random/permutation.ts'
 
 const key = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 
@@ -17,6 +17,24 @@ test('a permutation of any size is a bijection', () => {
       expect(seen.indexOf(0)).toBe(-1)
     }),
     { numRuns: 60 },
+  )
+})
+
+test('a place leads back to the page that stands at it', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 2 ** 24 }),
+      key,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (size, permutationKey, share) => {
+        const order = createPermutation(size, permutationKey)
+        const pageAt = pagesByPlace(order)
+        const page = Math.floor(share * (size - 1))
+        expect(pageAt(rank(order, page))).toBe(page)
+        expect(rank(order, pageAt(page))).toBe(page)
+      },
+    ),
+    { numRuns: 500 },
   )
 })
 

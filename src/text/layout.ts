@@ -8,9 +8,10 @@ export const LAYOUT_TEXT = {
   destination: 'esx-02',
   destinationRole: 'destination',
   runsHere: 'VM runs here',
+  stoppedHere: 'VM stopped',
   waiting: {
     empty: 'nothing here yet',
-    masked: 'masked, waiting',
+    masked: 'masked, waits',
     left: 'given back',
     full: 'full until cleanup',
     lost: '✕ the VM is lost',

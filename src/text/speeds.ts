@@ -18,10 +18,10 @@ export function spokenSpeed(speed: number): string {
 }
 
 export const SPEED_TEXT = {
-  fit: (seconds: number) => `${seconds} s`,
+  fit: (seconds: number) => `in ${seconds} s`,
   rate: (rate: number) => (rate === 1 ? '1×, real' : speedText(rate)),
   film: 'film',
-  fits: 'Whole run in',
+  fits: 'The whole run',
   rates: 'At a fixed rate',
   autoSlow: 'auto slow',
 } as const

@@ -1,4 +1,4 @@
-/** One host: its name, whether the VM runs here, the memory of the VM, the guest's console. */
+/** One host: its name, whether the VM runs or stands still here, the memory of the VM, the guest's console. */
 import type { ReactNode } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { useApp } from '../session-context.ts'
@@ -9,7 +9,7 @@ import { Vcpus } from './Vcpus.tsx'
 export interface HostPanelProps {
   readonly host: 'source' | 'destination'
   readonly runsHere: boolean
-  /** What is said where the VM does not run. */
+  /** What is said of the VM where it runs, and of the host where it does not. */
   readonly state: string
   readonly map: ReactNode
   readonly console: ReactNode
@@ -37,7 +37,9 @@ export function HostPanel({ host, runsHere, state, map, console }: HostPanelProp
         {runsHere ? (
           <>
             <Vcpus />
-            <strong className="pill">{LAYOUT_TEXT.runsHere}</strong>
+            <strong className="pill" data-widest={LAYOUT_TEXT.runsHere}>
+              {state}
+            </strong>
           </>
         ) : (
           <span className="host-state">{state}</span>

@@ -38,6 +38,7 @@ export function Scene({ font, phone }: SceneProps) {
     }, []),
   )
   const { readout, onReadout } = useReadout()
+  const guest = useSampled(frames, guestStateOf)
   const runsOn = useSampled(frames, (sample) => sample?.runsOn ?? 'source')
   const end = summary?.end ?? Infinity
   const sourceState = useSampled(frames, (sample) => sourceStateOf(sample, end))
@@ -62,7 +63,7 @@ export function Scene({ font, phone }: SceneProps) {
     <HostPanel
       host={name}
       runsHere={runsOn === name}
-      state={name === 'source' ? sourceState : targetState}
+      state={runsOn === name ? guest : name === 'source' ? sourceState : targetState}
       map={
         name === 'source' ? (
           <MemoryMap
@@ -98,6 +99,10 @@ function useSampled<Word extends string>(
   word: (sample: Sample | undefined) => Word,
 ): Word {
   return useSyncExternalStore(frames.subscribe, () => word(frames.latest?.sample))
+}
+
+function guestStateOf(sample: Sample | undefined): string {
+  return sample?.stopped ? LAYOUT_TEXT.stoppedHere : LAYOUT_TEXT.runsHere
 }
 
 function sourceStateOf(sample: Sample | undefined, end: number): string {

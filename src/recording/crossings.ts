@@ -9,8 +9,10 @@ import { isSending, pageLifeOf } from './page-life.ts'
 import type { PauseCondition } from './pause-condition.ts'
 import { bytesBeforePasses, sampleRecord } from './sample.ts'
 
-/** Marks a copy between which curves are smooth. */
+/** Marks a copy between which curves are smooth: fewer where copies are many, and short. */
 const MARKS = 512
+const FEW_MARKS = 128
+const MANY_COPIES = 64
 
 /** Times at which a condition comes true, ascending. */
 export function crossingsOf(record: RunRecord, condition: PauseCondition): readonly Nanoseconds[] {
@@ -52,13 +54,14 @@ export function conditionAt(record: RunRecord, condition: Curve): (time: Nanosec
 function marksOf(record: RunRecord): readonly Nanoseconds[] {
   const { passes, lastWalk, clocks, phases, end } = record
   const walks = [...passes.map(({ walk }) => walk), ...(lastWalk ? [lastWalk] : [])]
+  const marks = walks.length > MANY_COPIES ? FEW_MARKS : MARKS
   const edges = [
     ...phases.flatMap(({ start }) => [start - 1, start]),
     ...clocks.flatMap(({ segments }) => segments.flatMap(({ start }) => [start - 1, start])),
     ...walks.flatMap(({ rates }) => rates.flatMap(({ from }) => [from - 1, from])),
     ...walks.flatMap(({ start, end: until }) =>
-      Array.from({ length: MARKS + 1 }, (_, mark) =>
-        Math.round(start + ((until - start) * mark) / MARKS),
+      Array.from({ length: marks + 1 }, (_, mark) =>
+        Math.round(start + ((until - start) * mark) / marks),
       ),
     ),
   ]

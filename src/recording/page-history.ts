@@ -15,8 +15,9 @@ import { walksInOrder, type RegionState } from './page-flags.ts'
 
 /** What is kept of a recording takes no more bytes than this. */
 const MOST_KEPT_BYTES = 32 * 2 ** 20
-/** Copies between two kept states of a region; doubled while there is no room for so many. */
+/** Copies between two kept states of a region; doubled while there is no room for so many. Of few copies each is kept. */
 const FIRST_SPACING = 8
+const FEW_COPIES = 8
 
 export interface PageHistory {
   /** A region when a copy begins. What it returns is its own, and lasts until the next call. */
@@ -56,7 +57,7 @@ export function createPageHistory(
   // A Map keeps the order of insertion: the first entry is the region that was asked for longest ago.
   const held = new Map<number, Held>()
   let bytes = 0
-  let spacing = FIRST_SPACING
+  let spacing = record.passes.length <= FEW_COPIES ? 1 : FIRST_SPACING
   let turn = 0
 
   const wholeCopy = (index: number) => (whole[index] ??= copyUntil(record, index, Infinity))

@@ -21,6 +21,15 @@ export function sendFirst(
 ): void {
   const { flags, timesSent, marked } = state
   const send = zeros ? through : Math.floor(through)
+  if (!zeros && passed === undefined && seen === undefined) {
+    const gone = Math.min(inUse, send)
+    flags.fill(PAGE.inUse | PAGE.toSend | PAGE.sent | PAGE.everSent, 0, gone)
+    flags.fill(PAGE.inUse | PAGE.toSend, gone, inUse)
+    timesSent.fill(1, 0, gone)
+    for (let page = 0; page < inUse; page++) marked[page] = page
+    state.many = inUse
+    return
+  }
   let [data, empties] = [0, 0]
   let many = 0
   for (let page = 0; page < inUse; page++) {

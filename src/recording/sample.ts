@@ -109,7 +109,7 @@ function pagesLeft(
 /** Where the VM runs: it resumes when the stun ends, at the destination unless the migration was given up there. */
 function runsOnAt(record: RunRecord, time: Nanoseconds): RunsOn {
   if (record.runsOn === 'source') return 'source'
-  const resumed = record.phases.find(({ kind }) => kind === 'switchover')?.end ?? Infinity
+  const resumed = record.phases.findLast(({ kind }) => kind === 'switchover')?.end ?? Infinity
   if (record.runsOn === 'destination') return time < resumed ? 'source' : 'destination'
   if (time >= failedAt(record)) return 'lost'
   return time < resumed ? 'source' : 'destination'

@@ -16,9 +16,15 @@ export interface CopyMoment {
 
 export function phaseAt(record: Pick<RunRecord, 'phases'>, time: Nanoseconds): Phase {
   const { phases } = record
-  let index = phases.length - 1
-  while (index > 0 && phases[index]!.start > time) index--
-  return phases[index]!
+  // The last one that has begun; before all of them the first.
+  let low = 0
+  let high = phases.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (phases[middle]!.start <= time) low = middle
+    else high = middle - 1
+  }
+  return phases[low]!
 }
 
 export function copyAt(record: RunRecord, time: Nanoseconds): CopyMoment {

@@ -36,13 +36,15 @@ export function forEachFiredPage(
     return
   }
   const order = createPermutation(pages, fireOrderKey(layout, seed, pass, region))
+  const pageAt = pagesByPlace(order)
   if (count * 2 < pages) {
-    // Few of many: by their places instead of by all pages.
-    const pageAt = pagesByPlace(order)
     for (let place = 0; place < count; place++) mark(pageAt(place))
     return
   }
-  for (let page = 0; page < pages; page++) if (rank(order, page) < count) mark(page)
+  // The fewer are looked up: here those that did not fire.
+  const others = new Uint8Array(pages)
+  for (let place = Math.ceil(count); place < pages; place++) others[pageAt(place)] = 1
+  for (let page = 0; page < pages; page++) if (others[page] === 0) mark(page)
 }
 
 /** Whether a page within the region is among those that `forEachFiredPage` calls. */

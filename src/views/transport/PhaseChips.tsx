@@ -1,5 +1,5 @@
 /** The phases as chips: which are done, which one runs; a click goes there. */
-import { useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import type { Phase } from '../../engine/facts.ts'
 import { CHIP_TEXT, LAYOUT_TEXT } from '../../text/layout.ts'
 import { formatPass } from '../../text/format.ts'
@@ -9,7 +9,6 @@ import { useApp, useCommand, useMoment } from '../session-context.ts'
 const NONE: readonly Phase[] = []
 
 export function PhaseChips() {
-  const perform = useCommand()
   const phases = useApp((state) => state.summary?.phases ?? NONE)
   const now = useMoment((moment) => moment.phase)
   const atEnd = useMoment((moment) => moment.atEnd)
@@ -25,8 +24,8 @@ export function PhaseChips() {
     if (now >= labels.length || !(chip instanceof HTMLElement) || !element) return
     // Scrolls the list alone, never the page.
     const { offsetLeft, offsetWidth } = chip
+    // The list says by an event that it has scrolled: to ask it here would lay it out a second time.
     element.scrollLeft = offsetLeft + offsetWidth / 2 - element.clientWidth / 2
-    showFades(element)
   }, [now, labels])
 
   useEffect(() => {
@@ -37,6 +36,10 @@ export function PhaseChips() {
     return () => observer.disconnect()
   }, [])
 
+  useEffect(() => {
+    if (list.current && labels.length > 0) showFades(list.current)
+  }, [labels])
+
   return (
     <ol
       className="chips"
@@ -45,23 +48,46 @@ export function PhaseChips() {
       onScroll={(event) => showFades(event.currentTarget)}
     >
       {phases.map((phase, index) => (
-        <li key={`${phase.kind}${phase.pass ?? ''}`}>
-          <button
-            type="button"
-            className="chip"
-            data-state={index < now || atEnd ? 'done' : index === now ? 'now' : 'ahead'}
-            data-kind={phase.kind}
-            aria-current={index === now ? 'step' : undefined}
-            aria-label={phase.kind === 'pass' ? phaseName(phase) : undefined}
-            onClick={() => perform('phase', index)}
-          >
-            {labels[index]}
-          </button>
-        </li>
+        <Chip
+          key={`${phase.kind}${phase.pass ?? ''}`}
+          phase={phase}
+          index={index}
+          label={labels[index] ?? ''}
+          state={index < now || atEnd ? 'done' : index === now ? 'now' : 'ahead'}
+          current={index === now}
+        />
       ))}
     </ol>
   )
 }
+
+interface ChipProps {
+  readonly phase: Phase
+  readonly index: number
+  readonly label: string
+  readonly state: 'done' | 'now' | 'ahead'
+  readonly current: boolean
+}
+
+/** There may be a thousand, and many a second become the next one: only those that change are drawn again. */
+const Chip = memo(function Chip({ phase, index, label, state, current }: ChipProps) {
+  const perform = useCommand()
+  return (
+    <li>
+      <button
+        type="button"
+        className="chip"
+        data-state={state}
+        data-kind={phase.kind}
+        aria-current={current ? 'step' : undefined}
+        aria-label={phase.kind === 'pass' ? phaseName(phase) : undefined}
+        onClick={() => perform('phase', index)}
+      >
+        {label}
+      </button>
+    </li>
+  )
+})
 
 /** On which sides chips go on out of sight. */
 function showFades(list: HTMLElement): void {

@@ -18,6 +18,7 @@ const PRESSED_BY_SPACE =
 /** Does the control that has the focus use this key itself? */
 export function usesKey(target: Element, key: string): boolean {
   if (target.closest('dialog[open]')) return true
+  if (key.startsWith('Page') && scrolls(target)) return true
   if (target.matches('input[type="range"], [role="slider"]')) return SLIDER_KEYS.includes(key)
   if (target.matches('[role="tab"], [role="application"]')) {
     if (SLIDER_KEYS.includes(key)) return true
@@ -26,6 +27,16 @@ export function usesKey(target: Element, key: string): boolean {
     return !target.matches('input[type="checkbox"], input[type="radio"]') || key === ' '
   }
   return key === ' ' && target.matches(PRESSED_BY_SPACE)
+}
+
+/** Is there something to scroll where the focus is? A remote's keys for pages go on in the film only where nothing is. */
+function scrolls(target: Element): boolean {
+  const root = target.ownerDocument.documentElement
+  if (root.scrollHeight > root.clientHeight) return true
+  for (let at: Element | null = target; at && at !== root; at = at.parentElement)
+    if (at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY))
+      return true
+  return false
 }
 
 const TYPED_IN =

@@ -90,6 +90,8 @@ export type CommandId = keyof typeof COMMAND_TEXT
 /** How a key is written. */
 const KEY_NAMES: Readonly<Record<string, string>> = {
   ' ': 'Space',
+  PageUp: 'Page ↑',
+  PageDown: 'Page ↓',
   ArrowLeft: '←',
   ArrowRight: '→',
 }

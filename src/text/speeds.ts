@@ -14,7 +14,7 @@ export function spokenSpeed(speed: number): string {
   if (!(speed > 0)) return 'still'
   if (speed >= 0.95)
     return speed < 1.05 ? 'real speed' : `${formatNumber(speed, 0)} times faster than real`
-  return `${formatNumber(1 / speed, 0)} times slower than real`
+  return `${formatNumber(1 / speed, speed > 0.4 ? 1 : 0)} times slower than real`
 }
 
 export const SPEED_TEXT = {

@@ -42,6 +42,17 @@ test('keys go to phases, passes, events and the ends', async ({ page }) => {
   await expect(headline(page)).toContainText('in all, stopped for')
 })
 
+test('a remote that turns pages goes from phase to phase, where nothing scrolls', async ({
+  page,
+}) => {
+  await open(page, '#v=1&t=62s&stage')
+  await page.keyboard.press('PageDown')
+  await expect(headline(page)).toContainText('fewer changes')
+  await page.keyboard.press('PageUp')
+  await page.keyboard.press('PageUp')
+  await expect(headline(page)).toContainText('Pass −1 copies all')
+})
+
 test('R replays the switchover at real speed and stops', async ({ page }) => {
   await open(page, PASS_0)
   const said = await sentences(page)

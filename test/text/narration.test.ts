@@ -96,6 +96,7 @@ test('speeds read as factors', () => {
     'still',
   ])
   expect(spokenSpeed(1)).toBe('real speed')
+  expect(spokenSpeed(0.9)).toBe('1.1 times slower than real')
 })
 
 describe('what goes wrong', () => {

@@ -36,8 +36,11 @@ export const playbackCommands = {
   }),
   'step-back': command(step(eventTimes, stopBefore), { keys: ['ArrowLeft'], enabled: hasRun }),
   'step-forward': command(step(eventTimes, stopAfter), { keys: ['ArrowRight'], enabled: hasRun }),
-  'previous-phase': command(step(phaseTimes, stopBefore), { keys: ['['], enabled: hasRun }),
-  'next-phase': command(step(phaseTimes, stopAfter), { keys: [']'], enabled: hasRun }),
+  'previous-phase': command(step(phaseTimes, stopBefore), {
+    keys: ['[', 'PageUp'],
+    enabled: hasRun,
+  }),
+  'next-phase': command(step(phaseTimes, stopAfter), { keys: [']', 'PageDown'], enabled: hasRun }),
   start: command(({ seek }) => seek(0), { keys: ['Home'], enabled: hasRun }),
   end: command(
     ({ store, play, seek }) => {

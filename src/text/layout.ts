@@ -11,7 +11,7 @@ export const LAYOUT_TEXT = {
   stoppedHere: 'VM stopped',
   waiting: {
     empty: 'nothing here yet',
-    masked: 'masked, waits',
+    masked: 'masked, waiting',
     left: 'given back',
     full: 'full until cleanup',
     lost: '✕ the VM is lost',

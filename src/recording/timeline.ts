@@ -1,5 +1,6 @@
 /** Which phase and which copy is under way at a moment. A copy is a pass, or the last pages in the stun or the page-in. */
 import type { Phase } from '../engine/facts.ts'
+import { lastBegun } from '../engine/last-begun.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
@@ -16,15 +17,7 @@ export interface CopyMoment {
 
 export function phaseAt(record: Pick<RunRecord, 'phases'>, time: Nanoseconds): Phase {
   const { phases } = record
-  // The last one that has begun; before all of them the first.
-  let low = 0
-  let high = phases.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (phases[middle]!.start <= time) low = middle
-    else high = middle - 1
-  }
-  return phases[low]!
+  return phases[lastBegun(phases, time)]!
 }
 
 export function copyAt(record: RunRecord, time: Nanoseconds): CopyMoment {

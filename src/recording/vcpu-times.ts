@@ -13,6 +13,7 @@ import {
 } from '../engine/guest/guest-clock.ts'
 import type { Phase } from '../engine/facts.ts'
 import type { VcpuGroup, WriteClass } from '../engine/guest/write-class.ts'
+import { lastBegun } from '../engine/last-begun.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../engine/units.ts'
 import { loggedFireRate } from './fires.ts'
@@ -108,18 +109,6 @@ function sumsBefore(times: Draft, group: VcpuGroup): Float64Array {
   return sums
 }
 
-/** Index of the segment that holds `time`; the last one beyond the end. */
-function segmentIndexAt({ segments }: GuestClock, time: Nanoseconds): number {
-  let low = 0
-  let high = segments.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (segments[middle]!.start <= time) low = middle
-    else high = middle - 1
-  }
-  return low
-}
-
 const at = (cause: StopCause) => STOP_CAUSES.indexOf(cause)
 
 /** Stops of a vCPU from the start of a segment to guest time `guest`, `seconds` of wall time later. */
@@ -212,7 +201,7 @@ export function stopsOf(times: GuestTimes, vcpu: number, time: Nanoseconds): Sto
   const now = clampTime(times, time)
   const group = groupOf(times, vcpu)
   const clock = times.clocks[group]
-  const index = segmentIndexAt(clock, now)
+  const index = lastBegun(clock.segments, now)
   const segment = clock.segments[index]!
   const until = Math.min(now, segment.end)
   const within = new Float64Array(CAUSES)

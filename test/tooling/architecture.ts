@@ -21,7 +21,7 @@ const FOLDERS = [
   ['cli'],
 ]
 const ENGINE_PARTS = [
-  ['facts', 'units', 'rate-schedule', 'random'],
+  ['facts', 'units', 'rate-schedule', 'last-begun', 'random'],
   ['scenario'],
   ['guest', 'memory'],
   ['network'],

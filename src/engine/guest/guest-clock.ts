@@ -3,6 +3,7 @@
  * In a traced segment every page fire stops the vCPU that wrote for `costSeconds` (trap and SDPS sleep), so that
  * wall time = guest time + cost × fires ÷ vCPUs, with fires itself a function of guest time: solved, never integrated.
  */
+import { lastBegun } from '../last-begun.ts'
 import { saturation } from '../random/elementary.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import {
@@ -216,14 +217,7 @@ export function guestAfter(
 /** The segment that holds `time`; the last one beyond the end. */
 export function segmentAt(clock: GuestClock, time: Nanoseconds): ClockSegment {
   const { segments } = clock
-  let low = 0
-  let high = segments.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (segments[middle]!.start <= time) low = middle
-    else high = middle - 1
-  }
-  return segments[low]!
+  return segments[lastBegun(segments, time)]!
 }
 
 /** Guest seconds at a model time. */

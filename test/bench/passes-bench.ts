@@ -1,32 +1,18 @@
 /** Readers of recordings with very many passes: what a question costs in processor time, at any moment and in any order. */
-import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
-import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
-import { clampScenario } from '../../src/engine/scenario/validate.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { CellView, Recording } from '../../src/recording/recording.ts'
+import { runAtTheCliff } from '../recording/cliff.ts'
 
 /** GiB in use, GiB of working set, MiB/s of bandwidth and of writes: near the cliff QEMU makes pass after pass. */
-const RUNS = [
+const RUNS: readonly Parameters<typeof runAtTheCliff>[] = [
   [64, 12, 1000, 1040],
   [64, 12, 1000, 1150],
   [1, 0.25, 100, 115],
-] as const
+]
 
 const FRAMES = 24
 const WALKS = ['forward', 'backward', 'random'] as const
-
-function recordOf([memory, workingSet, bandwidth, writes]: (typeof RUNS)[number]) {
-  const { scenario } = clampScenario({
-    ...DEFAULT_SCENARIO,
-    generation: 'QEMU7.2',
-    'vm.memory': memory,
-    'workload.workingSet': workingSet,
-    'qemu.maxBandwidth': bandwidth,
-    'workload.writeRate': writes,
-  })
-  return runToEnd({ scenario, seed: 1 })
-}
 
 /** Milliseconds of processor time. */
 function spent(work: () => unknown): number {
@@ -77,7 +63,7 @@ function viewsOf(recording: Recording, hot: number): readonly (readonly [string,
 
 export function benchPasses(): void {
   for (const run of RUNS) {
-    const record = recordOf(run)
+    const record = runAtTheCliff(...run)
     const { fires } = record.passes[record.passes.length >> 1]!
     const hot = fires.findIndex((count) => count > 0) * record.layout.regionPages
     const name = `${run[0]} GiB, ${record.passes.length} passes`

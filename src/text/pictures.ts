@@ -86,7 +86,7 @@ export const MAP_TEXT = {
     MAP_TEXT.counts(readout),
     MAP_TEXT.history(readout),
     ...(readout.missingAtDestination > 0
-      ? [`${formatCount(readout.missingAtDestination)} missing at the destination`]
+      ? [`${formatCount(readout.missingAtDestination)} not up to date at the destination`]
       : []),
   ],
   counts: ({ inUse, notSent, waiting, fired, inSync }: Readout): string => {
@@ -101,7 +101,7 @@ export const MAP_TEXT = {
   history: ({ inUse, timesSent, timesFired }: Readout): string =>
     inUse <= 1
       ? `sent ${formatCount(timesSent)}×, changed ${formatCount(timesFired)}×`
-      : `a page: sent ${formatNumber(timesSent / inUse, 1)}×, changed ${formatNumber(timesFired / inUse, 1)}×`,
+      : `on average a page was sent ${formatNumber(timesSent / inUse, 1)}×, changed ${formatNumber(timesFired / inUse, 1)}×`,
 } as const
 
 export const WIRE_TEXT = {

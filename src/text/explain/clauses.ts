@@ -160,7 +160,7 @@ const WORDS: Words = {
   'sdps-always': () => ['Migrate.SdpsEnabled = 1 asks for it from the first pass on'],
   'no-sdps': () => ['SDPS was not engaged'],
   'enough-progress': ({ percent, least, pass }) => [
-    'at its lowest, in pass ',
+    'at its lowest where more than the goal was left, in pass ',
     pass,
     ', the wire sent ',
     percent,

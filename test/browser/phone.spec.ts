@@ -53,3 +53,20 @@ test('the sheet of dials leaves the outcome visible', async ({ page }) => {
   await sheet.getByRole('button', { name: 'Close all dials' }).tap()
   await expect(sheet).toBeHidden()
 })
+
+test('a tap on the map reads a cell out, and another tap puts that away', async ({ page }) => {
+  await open(page, '#v=1&t=62s')
+  const field = page.locator('.memory-map-field').first()
+  const readout = page.locator('.memory-map-readout')
+  await field.tap({ position: { x: 60, y: 40 } })
+  await expect(readout).toContainText(/0x[0-9A-F]+ – 0x[0-9A-F]+/)
+  await field.tap({ position: { x: 60, y: 40 } })
+  await expect(readout).toBeHidden()
+})
+
+test('the ribbon comes into sight when it is opened', async ({ page }) => {
+  await open(page, '#v=1&t=62s')
+  await page.getByRole('button', { name: 'Generation: 7.0 U1' }).tap()
+  await expect(page.locator('.ribbon-axis')).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeInViewport()
+})

@@ -59,6 +59,7 @@ export function useMapInput({
 }: MapInputOptions) {
   const wheel = useRef(0)
   const hovered = useRef(false)
+  const touched = useRef(false)
   /** Where the pointer rests, in client coordinates, until there is a cell under it. */
   const waiting = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined)
   const gesture = useRef<Gesture>({ fingers: new Map(), spread: 0, rest: 0 })
@@ -115,6 +116,7 @@ export function useMapInput({
   const onPointerDown = (event: PointerEvent) => {
     // Or the browser would take the focus away again.
     event.preventDefault()
+    touched.current = event.pointerType === 'touch'
     cursor.current?.focus({ preventScroll: true })
     const { fingers } = gesture.current
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY })
@@ -163,6 +165,13 @@ export function useMapInput({
     onPick?.(Math.min(middle, panel.totalPages - 1), pagesPerCell)
   }
 
+  const onClick = (event: MouseEvent) => {
+    const { page } = spotAt(event.clientX, event.clientY)
+    // A finger does not rest over a cell: a tap reads it out until the next one.
+    if (touched.current) change({ ...map, cursorPage: page === map.cursorPage ? undefined : page })
+    pick(page)
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (panel === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter') pick(map.cursorPage)
@@ -181,7 +190,7 @@ export function useMapInput({
       onPointerUp: release,
       onPointerCancel: release,
       onPointerLeave,
-      onClick: (event: MouseEvent) => pick(spotAt(event.clientX, event.clientY).page),
+      onClick,
     },
     onKeyDown,
   }

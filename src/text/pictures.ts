@@ -101,7 +101,7 @@ export const MAP_TEXT = {
   history: ({ inUse, timesSent, timesFired }: Readout): string =>
     inUse <= 1
       ? `sent ${formatCount(timesSent)}×, changed ${formatCount(timesFired)}×`
-      : `on average a page was sent ${formatNumber(timesSent / inUse, 1)}×, changed ${formatNumber(timesFired / inUse, 1)}×`,
+      : `on average: sent ${formatNumber(timesSent / inUse, 1)}×, changed ${formatNumber(timesFired / inUse, 1)}×`,
 } as const
 
 export const WIRE_TEXT = {

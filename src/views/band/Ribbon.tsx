@@ -10,7 +10,9 @@ export function Ribbon() {
   const scenario = useApp((state) => state.input.scenario)
   const place = useRef<HTMLDivElement>(null)
   // On a phone it opens below what is in sight.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div className="ribbon-place" ref={place}>
       <GenerationRibbon

@@ -65,9 +65,9 @@ export function holdDue(
     if (turn === 'sent') nextEver[region] = 1
     else if (turn === 'waits') next[region] = 1
     else if (turn === 'here') {
-      // Where the next walk begins, the flags say what this one has left over.
+      // What this one has left over is due and not sent, as the next one begins or, where that is later, as this one ends.
       const flag = createPageReader(record, walk.end)(region).flags[middleOf(region)]!
-      next[region] = (flag & PAGE.toSend) !== 0 ? 1 : 0
+      if ((flag & (PAGE.toSend | PAGE.sent)) === PAGE.toSend) next[region] = 1
       nextEver[region] = (flag & PAGE.everSent) !== 0 ? 1 : 0
     }
   }

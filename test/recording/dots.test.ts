@@ -53,6 +53,28 @@ test('a dot is the state of the middle page of its region, at any time of any ru
   )
 })
 
+test('where the last pages begin later than the pass before ended, what it has sent is in sync', () => {
+  const record = runWith({
+    generation: 'QEMU7.2',
+    'vm.memory': 0.125,
+    'vm.zeroPages': 0,
+    'vm.vcpus': 1,
+    'workload.workingSet': 0,
+    'workload.writers': 1,
+    'network.speed': '1',
+    'qemu.maxBandwidth': 32,
+  })
+  const { regionPages, regions } = record.layout
+  // The pass ended in this region, behind its middle page.
+  const { region, page } = record.lastWalk!.origin!
+  expect(page).toBeGreaterThan(middlePage(record, region))
+  const { start, end } = record.lastWalk!
+  expect(start).toBeGreaterThan(record.passes.at(-1)!.walk.end)
+  const dots = dotsAt(record, Math.floor((start + end) / 2), regionPages)
+  expect(dots).toHaveLength(regions)
+  expect(dots[region]! & 255).toBe(CELL.inSync)
+})
+
 test('a cell smaller than a region shows its middle page, also when the time goes back', () => {
   const record = runWith({ 'vm.memory': 0.25, 'workload.workingSet': 0.0625 })
   const recording = createRecording(record)

@@ -64,6 +64,8 @@ export function createSdps(
       const perSecond = fires / seconds
       // s = n ÷ wanted − n ÷ fires, with `fires` what they would be without the sleep that is already paid.
       const needed = perSecond > 0 ? Math.max(0, sleep + writers / wanted - writers / perSecond) : 0
+      // A window in which nobody need be slowed says nothing of the next burst; without fires the sleep costs nothing.
+      if (needed === 0) return false
       mostNeeded = Math.max(mostNeeded, needed)
       const next = mayRise ? needed : Math.min(sleep, needed)
       if (mayRise && perSecond > wanted) mayRise = false

@@ -78,9 +78,20 @@ describe('the controller', () => {
     sdps.engage()
     sdps.observe(30000, 0.1)
     const needed = sdps.sleepSeconds
-    sdps.observe(0, 0.1)
-    expect(sdps.sleepSeconds).toBe(0)
+    // With the sleep four fifths of what is wanted still fire.
+    sdps.observe(sdps.wantedFiresPerSecond * 0.08, 0.1)
+    expect(sdps.sleepSeconds).toBeLessThan(needed)
+    expect(sdps.sleepSeconds).toBeGreaterThan(0)
     sdps.engage()
+    expect(sdps.sleepSeconds).toBe(needed)
+  })
+
+  it('is not talked out of the sleep by a window in which the guest rests: the next burst meets it', () => {
+    const sdps = createSdps(PAYLOAD, 500, 8)
+    sdps.engage()
+    sdps.observe(30000, 0.1)
+    const needed = sdps.sleepSeconds
+    for (const fires of [0, 1, 0]) expect(sdps.observe(fires, 0.1)).toBe(false)
     expect(sdps.sleepSeconds).toBe(needed)
   })
 
@@ -169,6 +180,30 @@ describe('in a run', () => {
 })
 
 describe('the guarantee', () => {
+  it('holds a guest that writes in bursts shorter than it takes to look: 100 ms of each 400 ms', () => {
+    const { failure } = runToEnd({
+      scenario: clampScenario({
+        ...DEFAULT_SCENARIO,
+        generation: '5.0',
+        'vm.memory': 0.1875,
+        'vm.zeroPages': 45,
+        'vm.vcpus': 1,
+        'workload.pattern': 'bursts',
+        'workload.writeRate': 20000,
+        'workload.workingSet': 0.0625,
+        'workload.writers': 1,
+        'workload.burstOn': 0.1,
+        'workload.burstOff': 0.3,
+        'workload.background': 1000,
+        'network.speed': '1',
+        'network.otherTraffic': 58,
+        'Migrate.SdpsEnabled': '2',
+      }).scenario,
+      seed: 0,
+    })
+    expect(failure).toBeUndefined()
+  })
+
   it('with SDPS no guest is too busy: 5.0 and later never fail for lack of progress', () => {
     const busy = fc.record({
       'workload.writeRate': fc.constantFrom(100, 400, 2000, 20000),

@@ -69,11 +69,15 @@ export function openLink(session: Session, hash: string): void {
 /** Starts both directions; returns how to stop. */
 export function syncLink(session: Session): () => void {
   const { store, playhead } = session
-  let written = location.hash
+  /** The address as it was when it was last written or opened, and what it was written from. */
+  let known = location.hash
+  let told = known
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const write = () => {
     timer = undefined
+    // Changed by a person, who is to be followed: the event of it is on its way.
+    if (location.hash !== known) return
     const state = store.getState()
     // A page that nobody has touched keeps its plain address.
     if (state.film === 'running' || !state.summary) return
@@ -84,9 +88,11 @@ export function syncLink(session: Session): () => void {
       return
     }
     const next = `#${encodeLink(link, codec)}`
-    if (next === written) return
-    written = next
+    if (next === told) return
+    told = next
     history.replaceState(null, '', next)
+    // Browsers write some characters in their own way.
+    known = location.hash
   }
   const later = () => {
     const { playing } = store.getState().playback
@@ -99,9 +105,10 @@ export function syncLink(session: Session): () => void {
     later()
   }
   const onHash = () => {
-    if (location.hash === written) return
-    written = location.hash
-    openLink(session, location.hash)
+    if (location.hash === known) return
+    known = location.hash
+    told = known
+    openLink(session, known)
   }
 
   const stops = [store.subscribe(soon), playhead.subscribe(later)]

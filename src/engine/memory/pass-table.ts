@@ -19,9 +19,9 @@ export interface WalkOrigin {
   readonly zeroTail: number
 }
 
-/** How far a walk has come where it does not follow the wire evenly: straight between marks. */
+/** How far a walk has come that rests on the way: from each mark on as fast as the wire, until the next mark's bytes are through. */
 export interface Marks {
-  /** Moments, ascending, from the start of the walk to its end. */
+  /** Moments, ascending, from the start of the walk to its end: Infinity where the wire goes dead before. */
   readonly at: Float64Array
   /** Bytes that are through by then, as `bytesBefore` counts them; never falling. */
   readonly bytes: Float64Array

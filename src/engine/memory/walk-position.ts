@@ -1,5 +1,5 @@
 /** Where a walk stands at a moment: region, and pages that are through. The one rule for sending, used by engine and recording. */
-import { bytesBetween } from '../rate-schedule.ts'
+import { bytesBetween, type RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { Marks, Walk } from './pass-table.ts'
 import { regionOfSlot, slotOfRegion, slotsOf } from './walk-order.ts'
@@ -32,10 +32,11 @@ export function bytesThrough(walk: Walk, time: Nanoseconds): number {
   const until = Math.min(time, walk.end)
   return walk.marks === undefined
     ? bytesBetween(walk.rates, walk.start, until)
-    : bytesAtMarks(walk.marks, until)
+    : bytesAtMarks(walk.marks, walk.rates, until)
 }
 
-function bytesAtMarks({ at, bytes }: Marks, time: Nanoseconds): number {
+/** From a mark on at the rate of the wire, until what the next mark says is through: then it rests. */
+function bytesAtMarks({ at, bytes }: Marks, rates: RateSchedule, time: Nanoseconds): number {
   let low = 0
   let high = at.length - 1
   if (time >= at[high]!) return bytes[high]!
@@ -44,8 +45,7 @@ function bytesAtMarks({ at, bytes }: Marks, time: Nanoseconds): number {
     if (at[middle]! <= time) low = middle
     else high = middle
   }
-  const share = (time - at[low]!) / (at[high]! - at[low]!)
-  return bytes[low]! + (bytes[high]! - bytes[low]!) * (share > 0 ? share : 0)
+  return Math.min(bytes[high]!, bytes[low]! + bytesBetween(rates, at[low]!, time))
 }
 
 export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {

@@ -7,7 +7,7 @@
 import type { Marks, Walk } from '../memory/pass-table.ts'
 import { slotsOf, walkTotals } from '../memory/walk-order.ts'
 import { bytesBefore, positionAtBytes } from '../memory/walk-position.ts'
-import { bytesBetween, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { bytesBetween, timeAfterBytes } from '../rate-schedule.ts'
 import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 
 export const WINDOW: Nanoseconds = 100 * MILLISECOND
@@ -21,6 +21,17 @@ export interface RateWindows {
   used: number
   /** Bandwidth of the last window that ended, bytes a second; 0 before the first. */
   bytesPerSecond: number
+  /** Windows that end in the last walk as it was planned, and what was measured before it. */
+  measured: { readonly at: Nanoseconds; readonly bytesPerSecond: number }[]
+}
+
+export function freshWindows(start: Nanoseconds, bytesPerSecond = 0): RateWindows {
+  return { start, used: 0, bytesPerSecond, measured: [] }
+}
+
+/** What was known of the bandwidth at a moment of the last walk, which may have been given up before it was through; 0: nothing. */
+export function measuredBy({ measured }: RateWindows, time: Nanoseconds): number {
+  return measured.findLast(({ at }) => at <= time)?.bytesPerSecond ?? 0
 }
 
 export interface WindowRules {
@@ -28,6 +39,8 @@ export interface WindowRules {
   readonly quotaBytes: number
   /** True when the walk is to end here, at the edge of a look: so many pages are left, at the bandwidth of `windows`. */
   readonly ends: (now: Nanoseconds, pagesLeft: number, bytesPerSecond: number) => boolean
+  /** When the guest is stopped, whatever the walk has come to: what is left is of the stun. Absent: never. */
+  readonly stopsAt?: Nanoseconds
 }
 
 /** The walk with its marks, cut short where `ends` says so. `walk` has an end of its own, which does not matter. */
@@ -38,9 +51,15 @@ export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRul
   const total = bytesBefore(walk, slotsOf(walk))
   const at: number[] = [walk.start]
   const bytes: number[] = [0]
+  windows.measured = [{ at: walk.start, bytesPerSecond: windows.bytesPerSecond }]
+  const stopsAt = rules.stopsAt ?? Infinity
   let now = walk.start
   let through = 0
   let left = pages + zeroPages
+  const stopped = (bytesThen: number): Walk => {
+    const marks = marksOf([...at, stopsAt], [...bytes, bytesThen])
+    return { ...walk, end: stopsAt, complete: false, marks, capBytesPerSecond }
+  }
   while (left > 0) {
     const goal = Math.min(
       bytesAfterQuota(walk, through, rules.quotaBytes - windows.used),
@@ -48,16 +67,15 @@ export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRul
       total,
     )
     const sent = timeAfterBytes(walk.rates, now, goal - through)
-    if (sent === Infinity) return { ...walk, end: Infinity, capBytesPerSecond }
-    // The line bends where the wire's rate changes on the way.
-    for (const { from } of walk.rates) {
-      if (from <= now || from >= sent) continue
-      at.push(from)
-      bytes.push(through + bytesBetween(walk.rates, now, from))
+    if (sent > stopsAt) {
+      const [from, before] = [at[at.length - 1]!, bytes[bytes.length - 1]!]
+      return stopped(Math.min(goal, before + bytesBetween(walk.rates, from, stopsAt)))
     }
-    if (bends(walk.rates, sent)) {
-      at.push(sent)
+    if (sent === Infinity) {
+      // The wire goes dead before that much is through: as far as it comes, and no further.
+      at.push(Infinity)
       bytes.push(goal)
+      return { ...walk, end: Infinity, marks: marksOf(at, bytes), capBytesPerSecond }
     }
     windows.used += wireBytesAt(walk, goal) - wireBytesAt(walk, through)
     now = sent
@@ -70,15 +88,17 @@ export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRul
         at.push(now)
         bytes.push(through)
       }
+      now = Math.min(edge, stopsAt)
+      if (now < edge) return stopped(through)
       at.push(edge)
       bytes.push(through)
-      now = edge
     }
     if (now >= edge) {
       const milliseconds = Math.floor((now - windows.start) / MILLISECOND)
       windows.bytesPerSecond = (windows.used / milliseconds) * 1000
       windows.start = now
       windows.used = 0
+      windows.measured.push({ at: now, bytesPerSecond: windows.bytesPerSecond })
     }
     if (rules.ends(now, left, windows.bytesPerSecond)) break
   }
@@ -88,11 +108,6 @@ export function walkInWindows(walk: Walk, windows: RateWindows, rules: WindowRul
   }
   const marks = marksOf(at, bytes)
   return { ...walk, end: now, complete: left <= 0, marks, capBytesPerSecond }
-}
-
-/** Another rate follows: what has been sent until now is told apart from what is sent then. */
-function bends(rates: RateSchedule, time: Nanoseconds): boolean {
-  return rates.length > 1 && rates[rates.length - 1]!.from > time
 }
 
 function marksOf(at: readonly number[], bytes: readonly number[]): Marks {

@@ -7,7 +7,7 @@ import type { ToSend } from '../memory/dirty-model.ts'
 import type { Counts, Walk } from '../memory/pass-table.ts'
 import { slotsOf } from '../memory/walk-order.ts'
 import { bytesBefore } from '../memory/walk-position.ts'
-import { timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { steadyRate, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import {
   MIB,
   PAGE_BYTES,
@@ -17,7 +17,7 @@ import {
 } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { firstPages, meanRate, type Copier } from './copier.ts'
-import { WINDOW, walkInWindows, type RateWindows } from './rate-windows.ts'
+import { freshWindows, measuredBy, WINDOW, walkInWindows } from './rate-windows.ts'
 import { conditionsAt } from './timeline.ts'
 import { createWalk, shapeOf } from './walk.ts'
 
@@ -32,7 +32,7 @@ export function belowThreshold(context: MigrationContext): Copier {
     scenario['qemu.postcopyAfter'] > 0
       ? nanosecondsFromSeconds(scenario['qemu.postcopyAfter'])
       : Infinity
-  const windows: RateWindows = { start: 0, used: 0, bytesPerSecond: 0 }
+  let windows = freshWindows(0)
 
   function walk(start: Nanoseconds, left: Pick<ToSend, 'pages' | 'zero'>, at: RateSchedule): Walk {
     const origin = 'origin' in left ? (left as ToSend).origin : undefined
@@ -45,48 +45,66 @@ export function belowThreshold(context: MigrationContext): Copier {
     return pagesLeft * PAGE_BYTES < bytesPerSecond * limit
   }
 
-  function inPreCopy(planned: Walk): Walk {
+  const switchOverAfter = (start: Nanoseconds) =>
+    timeline.switchOvers.find((at) => at >= start) ?? Infinity
+
+  /**
+   * `stopsAt`: forced in the middle of a walk, all that is left goes in the stun, without the cap. `known`: no change of
+   * the limit is known that comes later.
+   */
+  function inPreCopy(
+    planned: Walk,
+    stopsAt = switchOverAfter(planned.start),
+    known = Infinity,
+  ): Walk {
     return walkInWindows(planned, windows, {
       quotaBytes,
+      stopsAt,
       ends: (now, pagesLeft, bytesPerSecond) =>
-        fits(now, pagesLeft, bytesPerSecond) || now >= postcopyAt,
+        fits(Math.min(now, known), pagesLeft, bytesPerSecond) || now >= postcopyAt,
     })
-  }
-
-  /** Nothing is known of the wire yet. */
-  function forget(begin: Nanoseconds): void {
-    windows.start = begin
-    windows.used = 0
-    windows.bytesPerSecond = 0
   }
 
   return {
     first(begin) {
-      forget(begin)
+      windows = freshWindows(begin)
       const planned = firstPages(context)
-      const written = writtenBefore(context, planned, inPreCopy(walk(begin, planned, rates)))
-      forget(begin)
+      const foreseen = inPreCopy(
+        walk(begin, planned, wireForeseen(context, begin)),
+        Infinity,
+        begin,
+      )
+      const written = writtenBefore(context, planned, foreseen)
+      windows = freshWindows(begin)
       return inPreCopy(walk(begin, written, rates))
     },
     collect: (walked, fired) => model.reread(walked, fired),
     // Before the first window has ended nothing is known: then what the wire has done meanwhile counts.
-    bytesPerSecond: (walked) => windows.bytesPerSecond || meanRate(walked),
+    bytesPerSecond: (walked) => measuredBy(windows, walked.end) || meanRate(walked),
     resumesNow: (at) => at >= postcopyAt,
     next: (start, left) => inPreCopy(walk(start, left, rates)),
     stunRates: (at) => at,
     last: walk,
     /** Post-copy has a cap of its own, and ends like pre-copy: what fits into the limit goes out at once. */
-    pageIn(start, left, at) {
+    pageIn(start, left, at, known = Infinity) {
       const planned = walk(start, left, at)
       const cap = quotaOf(scenario['qemu.postcopyBandwidth'])
-      const paged: RateWindows = { start, used: 0, bytesPerSecond: windows.bytesPerSecond }
+      const paged = freshWindows(start, windows.bytesPerSecond)
       const capped = walkInWindows(planned, paged, {
         quotaBytes: cap,
-        ends: fits,
+        ends: (now, pagesLeft, bytesPerSecond) =>
+          fits(Math.min(now, known), pagesLeft, bytesPerSecond),
       })
       return capped.complete ? capped : finishAtOnce(capped)
     },
   }
+}
+
+/** The wire goes on as it is, or as it was before it was cut: what a person does to it later is not known yet. */
+function wireForeseen({ input, rates }: MigrationContext, begin: Nanoseconds): RateSchedule {
+  if (input.rates !== undefined) return rates
+  const known = rates.findLast(({ from, bytesPerSecond }) => from <= begin && bytesPerSecond > 0)
+  return steadyRate(known?.bytesPerSecond ?? 1)
 }
 
 /** Zero pages that the guest has written when the walk comes by are pages like any other; `walk` says when it comes. */
@@ -111,12 +129,13 @@ function writtenBefore(
 }
 
 /** When so many bytes of a walk are through; its end for what it does not reach. */
-function timeAtBytes({ marks, end }: Walk, bytes: number): Nanoseconds {
+function timeAtBytes({ marks, end, rates }: Walk, bytes: number): Nanoseconds {
   const index = marks?.bytes.findIndex((through) => through >= bytes) ?? -1
   if (index <= 0) return index < 0 ? end : marks!.at[0]!
-  const [from, to] = [marks!.bytes[index - 1]!, marks!.bytes[index]!]
-  const [begin, until] = [marks!.at[index - 1]!, marks!.at[index]!]
-  return to > from ? begin + ((until - begin) * (bytes - from)) / (to - from) : until
+  return Math.min(
+    marks!.at[index]!,
+    timeAfterBytes(rates, marks!.at[index - 1]!, bytes - marks!.bytes[index - 1]!),
+  )
 }
 
 function quotaOf(mebibytesPerSecond: number): number {

@@ -8,7 +8,7 @@ import {
 } from '../engine/guest/guest-clock.ts'
 import { isActive, paceFactor } from '../engine/guest/write-class.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
-import { dueTotals, walkTotals } from '../engine/memory/walk-order.ts'
+import { dueTotals } from '../engine/memory/walk-order.ts'
 import { passedBySoFar, walkPosition } from '../engine/memory/walk-position.ts'
 import { rateAt } from '../engine/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
@@ -99,11 +99,20 @@ function pagesLeft(
 ): number {
   if (copiedAll(record, time)) return 0
   if (lastWalk !== undefined) return waiting
-  // Between the last pass and the last pages they are one set: a page that was left over and fired counts once.
-  const between = passIndex === record.passes.length - 1 && !walking
-  return between && record.lastWalk !== undefined
-    ? walkTotals(record.lastWalk).pages
-    : waiting + fired
+  const last = record.passes[passIndex]
+  if (walking || last === undefined || passIndex < record.passes.length - 1) return waiting + fired
+  return leftInStun(record, last, time) ?? waiting + fired
+}
+
+/**
+ * Between the last pass and the last pages they are one set: a page that was left over and fired counts once. What the stun
+ * began with, less what a pass that was broken off has sent in it; undefined without a stun.
+ */
+function leftInStun(record: RunRecord, { walk }: PassTable, time: Nanoseconds): number | undefined {
+  const began = record.facts.findLast(({ kind }) => kind === 'stun-began')
+  if (began?.kind !== 'stun-began' || time < began.at) return undefined
+  const sentBefore = walkPosition(walk, began.at).pagesSent
+  return began.pagesLeft - (walkPosition(walk, time).pagesSent - sentBefore)
 }
 
 /** Where the VM runs: it resumes when the stun ends, at the destination unless the migration was given up there. */

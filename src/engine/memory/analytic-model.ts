@@ -220,7 +220,7 @@ export function createAnalyticModel(
         tracedSegment(base, group, guest[group], number === -1 ? guest[group] : mappedAt[group], 0),
       )
       const lookAt = createLooks(layout, seed, exact, number, classes, from, former, ahead)
-      return passBy(due, (region, time) => lookAt(due, region, Math.min(time, stopsAt)))
+      return passBy(due, stopsAt, (region, time) => lookAt(due, region, time))
     },
 
     walked: () => undefined,

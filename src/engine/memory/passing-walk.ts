@@ -68,12 +68,22 @@ export function createPassingWalk(due: Walk): PassingWalk {
   }
 }
 
-/** The whole walk at once, where `lookAt` knows what will have fired in a region when the walk comes to it. */
-export function passBy(due: Walk, lookAt: (region: number, time: Nanoseconds) => Look): Walk {
+/**
+ * The whole walk at once, where `lookAt` knows what will have fired in a region when the walk comes to it, or when the guest
+ * stops before, at `stopsAt`: then it is known even where the walk never comes.
+ */
+export function passBy(
+  due: Walk,
+  stopsAt: Nanoseconds,
+  lookAt: (region: number, time: Nanoseconds) => Look,
+): Walk {
   const { walk, pass, end } = createPassingWalk(due)
   for (let region = 0; region < due.toSend.length; region++) {
     const isDue = due.toSend[region]! > 0 || (due.zero?.[region] ?? 0) > 0
-    const time = isDue ? timeAfterBytes(due.rates, due.start, bytesBefore(walk, region)) : due.start
+    const comes = isDue
+      ? timeAfterBytes(due.rates, due.start, bytesBefore(walk, region))
+      : due.start
+    const time = Math.min(comes, stopsAt)
     pass(region, isDue && time < Infinity ? lookAt(region, time) : NOTHING)
   }
   return { ...walk, end: end() }

@@ -151,13 +151,17 @@ interface Stop {
 
 function stopOf(context: MigrationContext, whole: Walk, latest: Nanoseconds): Stop {
   const { rates, scenario, timeline } = context
-  const lost = lostAfter(rates, whole.start, whole.end, netTimeout(scenario))
+  const timedOut = lostAfter(rates, whole.start, whole.end, netTimeout(scenario))
+  // A walk that was planned to end while nothing comes through leaves the waiting to the stun.
+  const lost = timedOut <= whole.end ? timedOut : Infinity
   const givenUp = latest < whole.end && latest < lost
   const walk = givenUp || lost < Infinity ? cutShort(whole, givenUp ? latest : lost) : whole
   const interruption = interruptionIn(context, walk.start, walk.end)
   const forcedAt = timeline.switchOvers.find((at) => at >= walk.start) ?? Infinity
   const breaksAt = Math.min(walk.end, interruption?.at ?? Infinity, forcedAt)
-  const forced = breaksAt === forcedAt && breaksAt < walk.end && breaksAt !== interruption?.at
+  // A walk that leaves its rest to the next is planned to end there.
+  const inMidWalk = breaksAt < walk.end || (!walk.complete && walk.marks !== undefined)
+  const forced = breaksAt === forcedAt && inMidWalk && breaksAt !== interruption?.at
   return { walk, lost, givenUp, interruption, forced, breaksAt }
 }
 

@@ -5,7 +5,7 @@
 import type { StunPart } from '../facts.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
-import { nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
+import { nanosecondsFromSeconds, type BytesPerSecond, type Nanoseconds } from '../units.ts'
 import type { BitmapEncoding, Generation, StunCosts } from './generation.ts'
 
 /** 768 MiB in 2 s: encoding, not the wire, is the limit (facts 3.4). */
@@ -63,51 +63,76 @@ export function bitmapSeconds(
 const DISCARD_SECONDS = 0.025
 const DISCARD_SECONDS_PER_RUN = 5e-6
 
-/** What the bitmap adds to the stun; `runs`: of dirty pages, 0 where nothing is thrown away. */
-function bitmapOrDiscardSeconds(
-  pages: number,
-  encoding: BitmapEncoding,
-  wireBytesPerSecond: number,
-  runs: number,
-): number {
-  if (encoding !== 'discard') return bitmapSeconds(pages, encoding, wireBytesPerSecond)
-  return runs > 0 ? DISCARD_SECONDS + DISCARD_SECONDS_PER_RUN * runs : 0
-}
-
 /** Bytes of frame buffer that travel in the stun. */
 function vgpuBytes(scenario: Scenario, generation: Generation): number {
   return generation.vgpu === 'stop-copy' ? scenario['vm.vgpuMemory'] * 1e9 : 0
 }
 
-/** Seconds that they take: the published line, which was drawn for 10 GbE, or slower with the wire. */
-function vgpuSeconds(bytes: number, wireBytesPerSecond: number): number {
-  if (bytes === 0) return 0
-  return VGPU_SECONDS + Math.max((bytes / 1e9) * VGPU_SECONDS_PER_GB, bytes / wireBytesPerSecond)
+/** What travels in the stun sets out when the wire is as it was at its start, and goes on as it changes meanwhile. */
+interface Wire {
+  readonly rates: RateSchedule
+  readonly start: Nanoseconds
 }
 
-/** When the device state is across: at the rate that the wire had when the stun began, or as it changes meanwhile. */
-function checkpointEnd(
-  quiesced: Nanoseconds,
-  start: Nanoseconds,
-  rates: RateSchedule,
-  bytes: number,
-  moreSeconds: number,
-  { checkpointBytesPerSecond }: StunCosts,
-): Nanoseconds {
-  const rate = Math.min(checkpointBytesPerSecond, rateAt(rates, start))
-  const steady = quiesced + nanosecondsFromSeconds(bytes / rate + moreSeconds)
-  if (rate > 0 && !rates.some(({ from }) => from > start && from < steady)) return steady
-  const capped = rates.map((step) => ({
-    ...step,
-    bytesPerSecond: Math.min(step.bytesPerSecond, checkpointBytesPerSecond),
+/** The rate at the start, as long as it holds until `end`; undefined where it changes before, or is dead. */
+function steadyUntil({ rates, start }: Wire, end: (rate: BytesPerSecond) => Nanoseconds) {
+  const rate = rateAt(rates, start)
+  if (rate <= 0) return undefined
+  const steady = end(rate)
+  return rates.some(({ from }) => from > start && from < steady) ? undefined : steady
+}
+
+function atMost(rates: RateSchedule, most: BytesPerSecond): RateSchedule {
+  return rates.map(({ from, bytesPerSecond }) => ({
+    from,
+    bytesPerSecond: Math.min(bytesPerSecond, most),
   }))
-  return timeAfterBytes(capped, quiesced, bytes) + nanosecondsFromSeconds(moreSeconds)
 }
 
-const isLater =
-  (time: Nanoseconds) =>
-  ({ from, bytesPerSecond }: RateSchedule[number]) =>
-    from > time && bytesPerSecond > 0
+/** When the device state is across, and the frame buffer behind it: by the published line, or slower with the wire. */
+function checkpointEnd(
+  wire: Wire,
+  quiesced: Nanoseconds,
+  bytes: number,
+  frameBuffer: number,
+  { checkpointBytesPerSecond: most }: StunCosts,
+): Nanoseconds {
+  const frameSeconds = (rate: BytesPerSecond) =>
+    frameBuffer === 0
+      ? 0
+      : VGPU_SECONDS + Math.max((frameBuffer / 1e9) * VGPU_SECONDS_PER_GB, frameBuffer / rate)
+  const steady = steadyUntil(
+    wire,
+    (rate) => quiesced + nanosecondsFromSeconds(bytes / Math.min(most, rate) + frameSeconds(rate)),
+  )
+  if (steady !== undefined) return steady
+  const across = timeAfterBytes(atMost(wire.rates, most), quiesced, bytes)
+  if (frameBuffer === 0) return across
+  const framed = across + nanosecondsFromSeconds(VGPU_SECONDS)
+  return timeAfterBytes(atMost(wire.rates, 1e9 / VGPU_SECONDS_PER_GB), framed, frameBuffer)
+}
+
+/** When the bitmap is across, or what it replaces is done; `runs`: of dirty pages, 0 where nothing is thrown away. */
+function bitmapEnd(
+  wire: Wire,
+  copied: Nanoseconds,
+  pages: number,
+  encoding: BitmapEncoding,
+  runs: number,
+): Nanoseconds {
+  if (encoding === 'discard')
+    return (
+      copied +
+      nanosecondsFromSeconds(runs > 0 ? DISCARD_SECONDS + DISCARD_SECONDS_PER_RUN * runs : 0)
+    )
+  const steady = steadyUntil(
+    wire,
+    (rate) => copied + nanosecondsFromSeconds(bitmapSeconds(pages, encoding, rate)),
+  )
+  if (steady !== undefined) return steady
+  const encoded = atMost(wire.rates, RAW_BITMAP_BYTES_PER_SECOND)
+  return timeAfterBytes(encoded, copied, sentBitmapBytes(pages, encoding))
+}
 
 export interface StunInput {
   /** Pages of the VM, in use or not: the bitmap covers all. */
@@ -117,14 +142,14 @@ export interface StunInput {
   readonly restOfPass?: number
   /** Runs of dirty pages, where they are told one by one. */
   readonly dirtyRuns?: number
-  /** The wire as it goes when nothing cuts it. */
+  /** The wire: what it does not carry any more never ends. */
   readonly rates: RateSchedule
   readonly lastPagesAfterResume: boolean
   /** Until when the wire carries the rest of the pass that was running; absent: it is free. */
   readonly passUntil?: Nanoseconds
 }
 
-/** Lays out the stun from `start` on, as it goes when the wire holds. */
+/** Lays out the stun from `start` on; the parts that a dead wire keeps from ending, and its end, are at Infinity. */
 export function planStun(
   start: Nanoseconds,
   scenario: Scenario,
@@ -144,17 +169,9 @@ export function planStun(
   const costs = generation.stun
   const quiesced =
     start + nanosecondsFromSeconds(costs.quiesceSeconds + costs.quiesceSecondsPerVcpu * vcpus)
-  // A cable that is cut when the stun begins and put in again: what counts is the wire that comes back.
-  const wire = rateAt(rates, start) || (rates.find(isLater(start))?.bytesPerSecond ?? 0)
+  const wire: Wire = { rates, start }
   const frameBuffer = vgpuBytes(scenario, generation)
-  const checkpointed = checkpointEnd(
-    quiesced,
-    start,
-    rates,
-    deviceBytes,
-    vgpuSeconds(frameBuffer, wire),
-    costs,
-  )
+  const checkpointed = checkpointEnd(wire, quiesced, deviceBytes, frameBuffer, costs)
   const parts: StunPart[] = [
     { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
     { part: 'checkpoint', start: quiesced, end: checkpointed, confidence: 'inferred' },
@@ -169,8 +186,7 @@ export function planStun(
     copied = Math.max(checkpointed, sent)
   }
   const { encoding, confidence } = generation.bitmap
-  const mapped =
-    copied + nanosecondsFromSeconds(bitmapOrDiscardSeconds(pages, encoding, wire, dirtyRuns))
+  const mapped = bitmapEnd(wire, copied, pages, encoding, dirtyRuns)
   const end =
     mapped +
     nanosecondsFromSeconds(

@@ -2,9 +2,15 @@
 import type { FailureReason, StunPart } from '../facts.ts'
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
-import { walkTotals } from '../memory/walk-order.ts'
-import { walkPosition } from '../memory/walk-position.ts'
-import { lostAfter, rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
+import { slotsOf, walkTotals } from '../memory/walk-order.ts'
+import { bytesBefore, bytesThrough, walkPosition } from '../memory/walk-position.ts'
+import {
+  lostAfter,
+  rateAt,
+  steadyRate,
+  timeAfterBytes,
+  type RateSchedule,
+} from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
@@ -32,25 +38,30 @@ export function* switchOver(
   const pagesLeft = left.total
   const { pageBytes, zeroWireBytes } = shapeOf(generation, scenario)
   // Forced in the middle of a pass: its rest goes first, then what fired in it.
-  const passUntil = forced ? last.walk.end : start
   const restOfPass = forced ? pagesAfter(last.walk, start) : 0
-  const planFor = (carried: RateSchedule) =>
+  const planFor = (carried: RateSchedule, passUntil: Nanoseconds) =>
     planStun(start, scenario, generation, {
       pages: layout.pages,
-      rates: wireThatHolds(carried, start, last.row.bytesPerSecond),
+      rates: carried,
       bytesLeft: pagesLeft * pageBytes + left.zeroTotal * zeroWireBytes,
       restOfPass: restOfPass * pageBytes,
       dirtyRuns: quickResume ? dirtyRuns(context, left) : 0,
       lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
       passUntil,
     })
-  const plan = planFor(rates)
+  const passUntil = forced ? last.walk.end : start
+  const plan = planFor(rates, passUntil)
   const limit = start + longestStun(context)
   // A stall that outlasts the limit is told as the limit; one of the pass that was broken off is told with the pass.
   const stalls = stallsBetween(rates, passUntil, plan.end).filter(
     (at) => at + netTimeout(scenario) <= limit,
   )
-  const stun: Stun = { plan, start, stalls, isTold: toldParts(context, start, limit, planFor) }
+  const foreseen = (known: RateSchedule) => {
+    const wire = wireThatHolds(known, start)
+    return planFor(wire, forced ? timeAfterBytes(wire, start, bytesAfter(last.walk, start)) : start)
+      .end
+  }
+  const stun: Stun = { plan, start, stalls, isTold: toldParts(context, start, limit, foreseen) }
   journal.facts.push({ kind: 'stun-began', at: start, pagesLeft: pagesLeft + restOfPass })
   const lastWalk =
     plan.lastPages === undefined
@@ -60,7 +71,7 @@ export function* switchOver(
           end: plan.lastPages.end,
         }
   const broken = interruptionIn(context, start, Math.min(plan.end, limit), false)
-  const stalled = forced && !last.walk.complete && last.walk.end < limit
+  const stalled = forced && !last.walk.complete && passUntil > start && passUntil < limit
   const lost = stalled
     ? last.walk.end
     : lostAfter(rates, start, Math.min(plan.end, limit), netTimeout(scenario))
@@ -98,13 +109,13 @@ function dirtyRuns({ layout, workload }: MigrationContext, { pages }: ToSend): n
 }
 
 /**
- * How the stun is planned: nobody foresees a cut for good, and after one the rate of the last pass is all that is known.
- * A cable that is put in again only delays it.
+ * What can be foreseen of the wire: nobody foresees that a cut is for good, and after one the rate before it is all that is
+ * known. A cable that is put in again only delays the stun.
  */
-function wireThatHolds(rates: RateSchedule, start: Nanoseconds, lastRate: number): RateSchedule {
+function wireThatHolds(rates: RateSchedule, start: Nanoseconds): RateSchedule {
   if (rates[rates.length - 1]!.bytesPerSecond > 0) return rates
-  if (rateAt(rates, start) === 0) return steadyRate(lastRate)
-  return rates.slice(0, -1)
+  if (rateAt(rates, start) > 0) return rates.slice(0, -1)
+  return steadyRate(rates.findLast(({ bytesPerSecond }) => bytesPerSecond > 0)?.bytesPerSecond ?? 1)
 }
 
 /** Pages of a walk that are not through at a moment: whatever happens to the wire later. A walk with marks has its end, and leaves the rest to the next. */
@@ -112,6 +123,11 @@ function pagesAfter(walk: Walk, time: Nanoseconds): number {
   const pages =
     walk.marks === undefined ? walkTotals(walk).pages : walkPosition(walk, walk.end).pagesSent
   return pages - walkPosition(walk, time).pagesSent
+}
+
+/** Bytes of a walk that are not through at a moment, were it to send all that is due. */
+function bytesAfter(walk: Walk, time: Nanoseconds): number {
+  return bytesBefore(walk, slotsOf(walk)) - bytesThrough(walk, time)
 }
 
 interface Stun {
@@ -131,14 +147,13 @@ function toldParts(
   { input, rates, fault, scenario, bandwidth }: MigrationContext,
   start: Nanoseconds,
   limit: Nanoseconds,
-  planFor: (rates: RateSchedule) => StunPlan,
+  foreseen: (rates: RateSchedule) => Nanoseconds,
 ): Stun['isTold'] {
   const alone = scheduleWith(input.rates ?? steadyRate(bandwidth.bytesPerSecond), fault)
   return ({ end }) => {
     const known = input.rates === undefined ? rates.filter(({ from }) => from <= end) : rates
-    const plan = planFor(known)
-    if (plan.end > limit) return false
-    return lostAfter(alone, start, plan.end, netTimeout(scenario)) === Infinity
+    const planned = foreseen(known)
+    return planned <= limit && lostAfter(alone, start, planned, netTimeout(scenario)) === Infinity
   }
 }
 

@@ -22,8 +22,8 @@ export interface Copier {
   stunRates(rates: RateSchedule): RateSchedule
   /** The walk of the last pages in the stun; its end is the stun's business. */
   last(start: Nanoseconds, left: ToSend, rates: RateSchedule): Walk
-  /** The walk of what is missing when the VM runs at the destination already. */
-  pageIn(start: Nanoseconds, left: ToSend, rates: RateSchedule): Walk
+  /** The walk of what is missing when the VM runs at the destination already, as far as can be known at `now`: ever, if not told. */
+  pageIn(start: Nanoseconds, left: ToSend, rates: RateSchedule, now?: Nanoseconds): Walk
 }
 
 /** Pages of pass −1, and those among them that hold only zeros. */
@@ -76,6 +76,6 @@ export function passByPass(context: MigrationContext): Copier {
     next: (start, left) => walk(start, left),
     stunRates: (at) => at,
     last: walk,
-    pageIn: walk,
+    pageIn: (start, left, at) => walk(start, left, at),
   }
 }

@@ -5,14 +5,8 @@
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
-import { lostAfter, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
-import {
-  MICROSECOND,
-  nanosecondsFromSeconds,
-  PAGE_BYTES,
-  SECOND,
-  type Nanoseconds,
-} from '../units.ts'
+import { lostAfter, rateAt, type RateSchedule } from '../rate-schedule.ts'
+import { MICROSECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
 import type { Ending } from './failure.ts'
@@ -40,12 +34,18 @@ export function* pageIn(
   const lost = lostAt(context, rates, walk)
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
   model.beginPageIn(walk, left.byClass)
+  /**
+   * When the push will be through as far as can be known at `now`. Without anybody who acts, the whole wire is foreseen but
+   * for the failure on demand.
+   */
+  function pushedAt(now: Nanoseconds): Nanoseconds {
+    if (timeline.plans.length === 0) return copier.pageIn(start, left, context.undisturbed).end
+    const known = rates.filter(({ from }) => from <= now)
+    return copier.pageIn(start, left, known, now).end
+  }
   /** The guest at the destination until `until`: remote page faults, at most one a page that is missing. */
   function* run(until: Nanoseconds): Generator<undefined, number> {
-    // Without anybody who acts, the whole wire is foreseen but for the failure on demand.
-    const foreseen =
-      timeline.plans.length === 0 ? copier.pageIn(start, left, context.undisturbed).end : undefined
-    const expected = yield* runUntil(context, walk, until, foreseen)
+    const expected = yield* runUntil(context, walk, until, pushedAt)
     return scenario.model === 'fluid'
       ? expected
       : Math.min(Math.round(expected), walkTotals(walk).pages)
@@ -94,28 +94,18 @@ function* runUntil(
   context: MigrationContext,
   walk: Walk,
   end: Nanoseconds,
-  foreseen: Nanoseconds | undefined,
+  pushedAt: (now: Nanoseconds) => Nanoseconds,
 ): Generator<undefined, number> {
   const { model, timeline } = context
   const changes = timeline.conditions
     .map(({ from }) => from)
     .filter((at) => at > walk.start && at < end)
-  const bytes = walkTotals(walk).pages * walk.pageBytes
-  const barrier =
-    bytes > 0
-      ? nanosecondsFromSeconds(conditionsAt(timeline, walk.start).scenario['network.rtt'] / 1000)
-      : 0
   let faults = 0
   let from = walk.start
   for (const until of [...changes, end]) {
     if (until === from) continue
-    const known = walk.rates.filter((step) => step.from <= from)
-    const pushedAt = Math.min(
-      walk.end,
-      foreseen ?? timeAfterBytes(known, walk.start, bytes) + barrier,
-    )
     if (rateAt(walk.rates, from) === 0) yield* model.runUntraced(until, 0, 0)
-    else faults = yield* model.runPageIn(until, pushedAt, faultSecondsAt(context, from))
+    else faults = yield* model.runPageIn(until, pushedAt(from), faultSecondsAt(context, from))
     from = until
   }
   return faults

@@ -1,7 +1,8 @@
-/** Arbitrary interventions, most of them while small VMs are copied. */
+/** Arbitrary interventions: at moments at which vMotion copies small VMs, or anywhere in the run that they act on. */
 import fc from 'fast-check'
 import { ACTIONS, MID_RUN_IDS, type Intervention } from '../../src/engine/scenario/intervention.ts'
-import type { Scenario } from '../../src/engine/scenario/scenario.ts'
+import { runToEnd } from '../../src/engine/run.ts'
+import type { RunInput, Scenario } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'
 
 const VALUES: { readonly [Id in (typeof MID_RUN_IDS)[number]]: readonly Scenario[Id][] } = {
@@ -40,3 +41,37 @@ export const anyIntervention: fc.Arbitrary<Intervention> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom(...ACTIONS), at: time }) },
 )
+
+export interface IntervenedRun {
+  readonly scenario: Scenario
+  readonly seed: number
+  /** In order of time. */
+  readonly list: readonly Intervention[]
+}
+
+/**
+ * A run and what a person does in it. Half of the lists come as they are; of the others each intervention is moved to a
+ * share of the run as it is with those before it: a short run, of another hypervisor, is hit as often as a long one.
+ */
+export function intervened(input: fc.Arbitrary<RunInput>): fc.Arbitrary<IntervenedRun> {
+  const moved = fc.array(fc.tuple(anyIntervention, fc.double({ min: 0, max: 1.05, noNaN: true })), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  return fc
+    .tuple(input, moved, fc.boolean())
+    .map(([{ scenario, seed }, list, within]): IntervenedRun => {
+      if (!within)
+        return { scenario, seed, list: byTime(list.map(([intervention]) => intervention)) }
+      let placed: readonly Intervention[] = []
+      for (const [intervention, share] of list) {
+        const { end } = runToEnd({ scenario, seed, interventions: placed })
+        placed = byTime([...placed, { ...intervention, at: Math.round(end * share) }])
+      }
+      return { scenario, seed, list: placed }
+    })
+}
+
+function byTime(list: readonly Intervention[]): readonly Intervention[] {
+  return list.toSorted((a, b) => a.at - b.at)
+}

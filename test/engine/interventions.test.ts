@@ -5,17 +5,14 @@ import { walkPosition } from '../../src/engine/memory/walk-position.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import type { Intervention } from '../../src/engine/scenario/intervention.ts'
-import type { RunInput, Scenario } from '../../src/engine/scenario/scenario.ts'
+import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording, Sample } from '../../src/recording/recording.ts'
-import { anyIntervention } from './arbitrary-intervention.ts'
-import { anySeed, inputOf, runLiteral, smallScenario } from './arbitrary-scenario.ts'
+import { intervened } from './arbitrary-intervention.ts'
+import { inputOf, runLiteral, smallInput } from './arbitrary-scenario.ts'
 
-const anyList = fc.array(anyIntervention, { minLength: 1, maxLength: 6 })
-
-const input = (...models: readonly Scenario['model'][]): fc.Arbitrary<RunInput> =>
-  fc.record({ scenario: smallScenario(...models), seed: anySeed })
+const anyRun = (...models: readonly Scenario['model'][]) => intervened(smallInput(...models))
 
 const RUNS = 30
 
@@ -44,11 +41,10 @@ function momentsBefore(at: number, end: number): number[] {
 describe('what a person does in mid-run', () => {
   test('leaves the past untouched, bit for bit: facts, numbers and every page', () => {
     fc.assert(
-      fc.property(input('sampled', 'fluid'), anyList, ({ scenario, seed }, list) => {
-        const sorted = list.toSorted((a, b) => a.at - b.at)
-        const last = sorted.at(-1)!
-        const before = runToEnd({ scenario, seed, interventions: sorted.slice(0, -1) })
-        const after = runToEnd({ scenario, seed, interventions: sorted })
+      fc.property(anyRun('sampled', 'fluid'), ({ scenario, seed, list }) => {
+        const last = list.at(-1)!
+        const before = runToEnd({ scenario, seed, interventions: list.slice(0, -1) })
+        const after = runToEnd({ scenario, seed, interventions: list })
         const past = ({ facts }: RunRecord) => facts.filter(({ at }) => at < last.at)
         expect(past(after)).toEqual(past(before))
         const [one, other] = [createRecording(before), createRecording(after)]
@@ -62,11 +58,10 @@ describe('what a person does in mid-run', () => {
 
   test('leaves the past of a literal run untouched: facts and every page; its clocks are straight between marks', () => {
     fc.assert(
-      fc.property(input('literal'), anyList, ({ scenario, seed }, list) => {
-        const sorted = list.toSorted((a, b) => a.at - b.at)
-        const last = sorted.at(-1)!
-        const before = runToEnd({ scenario, seed, interventions: sorted.slice(0, -1) })
-        const after = runToEnd({ scenario, seed, interventions: sorted })
+      fc.property(anyRun('literal'), ({ scenario, seed, list }) => {
+        const last = list.at(-1)!
+        const before = runToEnd({ scenario, seed, interventions: list.slice(0, -1) })
+        const after = runToEnd({ scenario, seed, interventions: list })
         const past = ({ facts }: RunRecord) => facts.filter(({ at }) => at < last.at)
         expect(past(after)).toEqual(past(before))
         const [one, other] = [createRecording(before), createRecording(after)]
@@ -83,7 +78,7 @@ describe('what a person does in mid-run', () => {
 
   test('gives a sound run: finite, facts in order, phases without a gap, an effect for each', () => {
     fc.assert(
-      fc.property(input('sampled', 'fluid', 'literal'), anyList, ({ scenario, seed }, list) => {
+      fc.property(anyRun('sampled', 'fluid', 'literal'), ({ scenario, seed, list }) => {
         const record = runToEnd({ scenario, seed, interventions: list })
         expect(record.effects).toHaveLength(list.length)
         let phaseEnd = 0
@@ -118,7 +113,7 @@ describe('what a person does in mid-run', () => {
 
   test('is part of what determines a run: the same list, the same hash; none, the hash as ever', () => {
     fc.assert(
-      fc.property(input('sampled', 'fluid', 'literal'), anyList, (given, list) => {
+      fc.property(anyRun('sampled', 'fluid', 'literal'), ({ list, ...given }) => {
         const plain = runToEnd(given).runHash
         expect(runToEnd({ ...given, interventions: [] }).runHash).toBe(plain)
         const once = runToEnd({ ...given, interventions: list })
@@ -131,7 +126,7 @@ describe('what a person does in mid-run', () => {
 
   test('arrives: after a success the destination has the last version of every page', () => {
     fc.assert(
-      fc.property(input('literal'), anyList, ({ scenario, seed }, interventions) => {
+      fc.property(anyRun('literal'), ({ scenario, seed, list: interventions }) => {
         const { record, model } = runLiteral({ scenario, seed, interventions })
         if (record.failure === undefined) expect(model.verify().staleAtDestination).toBe(0)
       }),
@@ -141,7 +136,7 @@ describe('what a person does in mid-run', () => {
 
   test('never lets fires fall, nor a count leave its region, across the moments at which it acts', () => {
     fc.assert(
-      fc.property(input('sampled'), anyList, ({ scenario, seed }, interventions) => {
+      fc.property(anyRun('sampled'), ({ scenario, seed, list: interventions }) => {
         const record = runToEnd({ scenario, seed, interventions })
         const recording = createRecording(record)
         for (const { walk } of record.passes) {

@@ -22,6 +22,14 @@ export function changedFrom(
   return [...schedule.filter(({ from }) => from < at), { from: at, bytesPerSecond }]
 }
 
+/** The same wire, of which no more than `most` is used. */
+export function atMost(schedule: RateSchedule, most: BytesPerSecond): RateSchedule {
+  return schedule.map(({ from, bytesPerSecond }) => ({
+    from,
+    bytesPerSecond: Math.min(bytesPerSecond, most),
+  }))
+}
+
 export function rateAt(schedule: RateSchedule, time: Nanoseconds): BytesPerSecond {
   let rate = schedule[0]!.bytesPerSecond
   for (const step of schedule) {

@@ -94,7 +94,7 @@ describe('QEMU', () => {
   const zero: Scenario = { ...qemu, 'vm.zeroPages': 60, 'workload.workingSet': 0.125 }
 
   test('the cable is cut when all is over', () => {
-    const small: Scenario = { ...qemu, 'vm.inUse': 32, 'vm.zeroPages': 0 }
+    const small: Scenario = { ...qemu, 'vm.inUse': 32, 'vm.zeroPages': 0, 'qemu.maxBandwidth': 0 }
     const { end } = run([], small)
     const [without, late] = [run([], small), run([{ kind: 'cut-cable', at: end + 1 }], small)].map(
       createRecording,

@@ -4,20 +4,17 @@
  */
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { Walk } from '../memory/pass-table.ts'
-import { rateAt, type RateSchedule } from '../rate-schedule.ts'
+import { atMost, rateAt } from '../rate-schedule.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { firedPages, firstPages, meanRate, type Copier } from './copier.ts'
+import { forcedAfter } from './timeline.ts'
 import { createWalk, shapeOf } from './walk.ts'
 import { xenLeastRate, xenMostRate, xenNextRate } from './xen-rate.ts'
 
 export function byDirtyRate(context: MigrationContext): Copier {
   const { rates, scenario, generation, model, timeline } = context
   const shape = shapeOf(generation, scenario)
-
-  /** At most `most` a second, whatever else the wire could carry. */
-  const capped = (at: RateSchedule, most: BytesPerSecond): RateSchedule =>
-    at.map(({ from, bytesPerSecond }) => ({ from, bytesPerSecond: Math.min(bytesPerSecond, most) }))
 
   const walk = (start: Nanoseconds, { pages, zero }: Pick<ToSend, 'pages' | 'zero'>, at = rates) =>
     createWalk(start, pages, zero, at, scenario, shape)
@@ -29,8 +26,8 @@ export function byDirtyRate(context: MigrationContext): Copier {
     most: BytesPerSecond,
   ): Walk {
     // Forced in the middle of a round, the rest of it goes while the guest stands still.
-    const stopsAt = timeline.switchOvers.find((at) => at >= start) ?? Infinity
-    return model.passBy(number, walk(start, due, capped(rates, most)), stopsAt)
+    const stopsAt = forcedAfter(timeline, start)
+    return model.passBy(number, walk(start, due, atMost(rates, most)), stopsAt)
   }
 
   return {
@@ -40,7 +37,7 @@ export function byDirtyRate(context: MigrationContext): Copier {
     resumesNow: () => false,
     next: (start, left, result) =>
       round(result.pass + 1, start, left, xenNextRate(scenario, result)),
-    stunRates: (at) => capped(at, xenMostRate(scenario)),
+    stunRates: (at) => atMost(at, xenMostRate(scenario)),
     last: walk,
     pageIn: walk,
   }

@@ -17,7 +17,7 @@ import { LONGEST_COPY } from './phase-times.ts'
 import { throttleOf } from './policies.ts'
 import { stallsOfWalk, tellStalls } from './stalls.ts'
 import { createStandstill, STOP_POLICIES } from './stop-rules.ts'
-import { conditionsAt } from './timeline.ts'
+import { conditionsAt, forcedAfter } from './timeline.ts'
 import { cutShort, prolonged } from './walk.ts'
 
 export interface PreCopyResult {
@@ -157,10 +157,10 @@ function stopOf(context: MigrationContext, whole: Walk, latest: Nanoseconds): St
   const givenUp = latest < whole.end && latest < lost
   const walk = givenUp || lost < Infinity ? cutShort(whole, givenUp ? latest : lost) : whole
   const interruption = interruptionIn(context, walk.start, walk.end)
-  const forcedAt = timeline.switchOvers.find((at) => at >= walk.start) ?? Infinity
+  const forcedAt = forcedAfter(timeline, walk.start)
   const breaksAt = Math.min(walk.end, interruption?.at ?? Infinity, forcedAt)
   // A walk that leaves its rest to the next is planned to end there.
-  const inMidWalk = breaksAt < walk.end || (!walk.complete && walk.marks !== undefined)
+  const inMidWalk = breaksAt < walk.end || (breaksAt === whole.end && !whole.complete)
   const forced = breaksAt === forcedAt && inMidWalk && breaksAt !== interruption?.at
   return { walk, lost, givenUp, interruption, forced, breaksAt }
 }

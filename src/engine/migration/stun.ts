@@ -4,7 +4,7 @@
  */
 import type { StunPart } from '../facts.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { atMost, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import { nanosecondsFromSeconds, type BytesPerSecond, type Nanoseconds } from '../units.ts'
 import type { BitmapEncoding, Generation, StunCosts } from './generation.ts'
 
@@ -80,13 +80,6 @@ function steadyUntil({ rates, start }: Wire, end: (rate: BytesPerSecond) => Nano
   if (rate <= 0) return undefined
   const steady = end(rate)
   return rates.some(({ from }) => from > start && from < steady) ? undefined : steady
-}
-
-function atMost(rates: RateSchedule, most: BytesPerSecond): RateSchedule {
-  return rates.map(({ from, bytesPerSecond }) => ({
-    from,
-    bytesPerSecond: Math.min(bytesPerSecond, most),
-  }))
 }
 
 /** When the device state is across, and the frame buffer behind it: by the published line, or slower with the wire. */

@@ -18,7 +18,7 @@ import {
 import type { MigrationContext } from './context.ts'
 import { firstPages, meanRate, type Copier } from './copier.ts'
 import { freshWindows, measuredBy, WINDOW, walkInWindows } from './rate-windows.ts'
-import { conditionsAt } from './timeline.ts'
+import { conditionsAt, forcedAfter } from './timeline.ts'
 import { createWalk, shapeOf } from './walk.ts'
 
 /** Windows in a second: each carries so much of the cap. */
@@ -45,16 +45,13 @@ export function belowThreshold(context: MigrationContext): Copier {
     return pagesLeft * PAGE_BYTES < bytesPerSecond * limit
   }
 
-  const switchOverAfter = (start: Nanoseconds) =>
-    timeline.switchOvers.find((at) => at >= start) ?? Infinity
-
   /**
    * `stopsAt`: forced in the middle of a walk, all that is left goes in the stun, without the cap. `known`: no change of
    * the limit is known that comes later.
    */
   function inPreCopy(
     planned: Walk,
-    stopsAt = switchOverAfter(planned.start),
+    stopsAt = forcedAfter(timeline, planned.start),
     known = Infinity,
   ): Walk {
     return walkInWindows(planned, windows, {

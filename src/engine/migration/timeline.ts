@@ -47,6 +47,14 @@ export interface Timeline {
   readonly plans: readonly Plan[]
 }
 
+/** When a person forces the switchover for the first time from `time` on; Infinity: never. */
+export function forcedAfter(
+  { switchOvers }: Pick<Timeline, 'switchOvers'>,
+  time: Nanoseconds,
+): Nanoseconds {
+  return switchOvers.find((at) => at >= time) ?? Infinity
+}
+
 /** The conditions at a moment. */
 export function conditionsAt(
   { conditions }: Pick<Timeline, 'conditions'>,

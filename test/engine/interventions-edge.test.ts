@@ -151,6 +151,16 @@ describe('QEMU', () => {
   })
 })
 
+test('a part of the stun that a dead wire keeps from ending has come as far as the wire', () => {
+  const slow: Scenario = { ...SMALL, 'network.speed': '1', 'vm.deviceState': 50 }
+  const at = within(slow, 'switchover', 0.5)
+  const { stunParts, phases } = run([{ kind: 'cut-cable', at }], slow)
+  const checkpoint = stunParts.find(({ part }) => part === 'checkpoint')
+  expect(checkpoint?.end).toBe(at)
+  expect(stunParts.map(({ part }) => part)).not.toContain('resume')
+  expect(phases.find(({ kind }) => kind === 'switchover')!.end).toBeGreaterThan(at + 1e9)
+})
+
 describe('in a stun', () => {
   const BUSY: Scenario = {
     ...SMALL,

@@ -61,7 +61,10 @@ export function* switchOver(
     return planFor(wire, forced ? timeAfterBytes(wire, start, bytesAfter(last.walk, start)) : start)
       .end
   }
-  const stun: Stun = { plan, start, stalls, isTold: toldParts(context, start, limit, foreseen) }
+  const lastStep = rates[rates.length - 1]!
+  const deadFrom = lastStep.bytesPerSecond === 0 ? lastStep.from : Infinity
+  const isTold = toldParts(context, start, limit, foreseen)
+  const stun: Stun = { plan, start, stalls, deadFrom, isTold }
   journal.facts.push({ kind: 'stun-began', at: start, pagesLeft: pagesLeft + restOfPass })
   const lastWalk =
     plan.lastPages === undefined
@@ -135,6 +138,8 @@ interface Stun {
   readonly start: Nanoseconds
   /** When the wire goes dead in it. */
   readonly stalls: readonly Nanoseconds[]
+  /** Since when the wire is dead for good; Infinity: it is not. */
+  readonly deadFrom: Nanoseconds
   /** Whether the end of a part is told. */
   readonly isTold: (part: StunPart) => boolean
 }
@@ -160,13 +165,15 @@ function toldParts(
 /** What of the stun is over by `at`, which is its end or the moment at which it is given up. */
 function endStun(
   context: MigrationContext,
-  { plan, start, stalls, isTold }: Stun,
+  { plan, start, stalls, deadFrom, isTold }: Stun,
   at: Nanoseconds,
 ): void {
   const { journal } = context
   for (const part of plan.parts) {
     const { part: name, start: from, end } = part
-    if (from < at || at === plan.end) journal.stunParts.push({ ...part, end: Math.min(end, at) })
+    // What the dead wire keeps from ending has come as far as the wire: the rest of the stun is waiting.
+    const until = Math.min(at, end === Infinity ? deadFrom : end)
+    if (from < until || at === plan.end) journal.stunParts.push({ ...part, end: until })
     if (end > at || !isTold(part)) continue
     const bytes = plan.bytes[name]
     journal.facts.push({ kind: 'stun-part', at: end, part: name, nanoseconds: end - from, bytes })

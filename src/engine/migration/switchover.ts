@@ -50,7 +50,8 @@ export function* switchOver(
       passUntil,
     })
   const passUntil = forced ? last.walk.end : start
-  const plan = planFor(rates, passUntil)
+  const stuck = forced && !last.walk.complete && passUntil > start
+  const plan = planFor(rates, stuck ? Infinity : passUntil)
   const limit = start + longestStun(context)
   // A stall that outlasts the limit is told as the limit; one of the pass that was broken off is told with the pass.
   const stalls = stallsBetween(rates, passUntil, plan.end).filter(
@@ -74,10 +75,10 @@ export function* switchOver(
           end: plan.lastPages.end,
         }
   const broken = interruptionIn(context, start, Math.min(plan.end, limit), false)
-  const stalled = forced && !last.walk.complete && passUntil > start && passUntil < limit
-  const lost = stalled
-    ? last.walk.end
-    : lostAfter(rates, start, Math.min(plan.end, limit), netTimeout(scenario))
+  const lost =
+    stuck && passUntil < limit
+      ? passUntil
+      : lostAfter(rates, start, Math.min(plan.end, limit), netTimeout(scenario))
   if (broken !== undefined && broken.at <= lost)
     return yield* dieInStun(context, stun, broken, lastWalk)
   if (lost < Infinity && lost <= limit)

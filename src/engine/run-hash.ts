@@ -3,7 +3,7 @@ import type { RunRecord } from './run-record.ts'
 import { inOrder } from './scenario/intervention.ts'
 
 /** Raised whenever a change of the model moves any run. */
-export const MODEL_VERSION = 4
+export const MODEL_VERSION = 5
 
 interface Hasher {
   word(value: number): void

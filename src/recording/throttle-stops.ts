@@ -1,8 +1,37 @@
 /** The sleeps of vCPUs that auto-converge throttles: all run for 10 ms, then all sleep, as long as their share asks for. */
 import { THROTTLED_RUN } from '../engine/migration/auto-converge.ts'
+import type { ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { VcpuGroup } from '../engine/guest/write-class.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import type { GuestTimes } from './vcpu-times.ts'
+
+/** Share of wall time that the throttle leaves to a vCPU in a stretch of its clock; 1: there is none. */
+export function shareIn(segment: ClockSegment): number {
+  return segment.kind === 'traced' ? (segment.speed ?? 1) : 1
+}
+
+/** Nanoseconds from one sleep to the next. */
+export function throttlePeriod(share: number): Nanoseconds {
+  return THROTTLED_RUN / share
+}
+
+/**
+ * The moment at which a vCPU that is throttled to `share` since `begin` has been awake for `awake` ns since `start`. Of a
+ * moment that it sleeps through this is where it wakes.
+ */
+export function momentAwake(
+  begin: Nanoseconds,
+  share: number,
+  start: Nanoseconds,
+  awake: Nanoseconds,
+): Nanoseconds {
+  const period = throttlePeriod(share)
+  const cycles = Math.floor((start - begin) / period)
+  const before = cycles * THROTTLED_RUN + Math.min(THROTTLED_RUN, start - begin - cycles * period)
+  const all = before + awake
+  const whole = Math.floor(all / THROTTLED_RUN)
+  return begin + whole * period + (all - whole * THROTTLED_RUN)
+}
 
 /** Sleeps of a group that overlap a window. The throttle goes on from pass to pass while its share stays the same. */
 export function throttleSleeps(
@@ -15,11 +44,10 @@ export function throttleSleeps(
   let begin = 0
   let share = 1
   for (const segment of clocks[group].segments) {
-    const speed = segment.kind === 'traced' ? (segment.speed ?? 1) : 1
-    if (speed !== share) begin = segment.start
-    share = speed
+    if (shareIn(segment) !== share) begin = segment.start
+    share = shareIn(segment)
     if (share >= 1 || segment.end <= from || segment.start >= to) continue
-    const period = THROTTLED_RUN / share
+    const period = throttlePeriod(share)
     const [first, last] = [Math.max(from, segment.start), Math.min(to, segment.end)]
     for (let cycle = Math.floor((first - begin) / period); ; cycle++) {
       const asleep = begin + cycle * period + THROTTLED_RUN

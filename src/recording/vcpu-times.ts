@@ -148,7 +148,8 @@ function stopsWithin(
       const fireSeconds = times.fireSeconds / groupSize(times as GuestTimes, group)
       out[at('fires')] = fireSeconds * fires + splitSeconds * splits
       out[at('sdps')] = (costSeconds - fireSeconds) * fires
-      out[at('throttle')] = (guest - guestStart) * (1 / speed - 1)
+      const stops = costSeconds * fires + splitSeconds * splits
+      out[at('throttle')] = (guest - guestStart + stops) * (1 / speed - 1)
     }
   }
 }

@@ -160,10 +160,11 @@ export function stopSeconds(
       ? groupSplits(classes, group, segment, guest) -
         groupSplits(classes, group, segment, segment.guestStart)
       : 0
-  // A throttled vCPU sleeps between its pieces of time: as long as it takes until it has had so many guest seconds.
-  const sleeps =
-    segment.speed === undefined ? 0 : (guest - segment.guestStart) * (1 / segment.speed - 1)
-  return segment.costSeconds * fires + segment.splitSeconds * splits + sleeps
+  const stops = segment.costSeconds * fires + segment.splitSeconds * splits
+  // A throttled vCPU sleeps by the wall clock (cpu-throttle.c): the traps take from the share that it is left.
+  return segment.speed === undefined
+    ? stops
+    : stops + (guest - segment.guestStart + stops) * (1 / segment.speed - 1)
 }
 
 const MOST_STEPS = 80

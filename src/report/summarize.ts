@@ -1,6 +1,6 @@
 /** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
 import type { RunRecord } from '../engine/run-record.ts'
-import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { walkPosition } from '../engine/memory/walk-position.ts'
 import { guestPain } from './guest-pain.ts'
 import type { Summary } from './summary.ts'
 
@@ -39,8 +39,11 @@ export function summarize(record: RunRecord): Summary {
 /** What was sent in all, and how many times over. */
 export function totalsOf(record: RunRecord): Summary['totals'] {
   const rows = record.passes.map(({ row }) => row)
+  // Those of the last walk that went through: all, or as far as it came.
   const { pagesSent: lastPages, zeroSeen: lastZero } =
-    record.lastWalk === undefined ? { pagesSent: 0, zeroSeen: 0 } : lastPagesSent(record)
+    record.lastWalk === undefined
+      ? { pagesSent: 0, zeroSeen: 0 }
+      : walkPosition(record.lastWalk, Infinity)
   const pagesSent = rows.reduce((sum, row) => sum + row.pagesSent, 0) + lastPages
   const { pageBytes = 0, zeroWireBytes = 0 } = record.lastWalk ?? {}
   const lastBytes = lastPages * pageBytes + lastZero * zeroWireBytes
@@ -61,12 +64,4 @@ export function totalsOf(record: RunRecord): Summary['totals'] {
 export function outcomeOf({ failure }: RunRecord): Summary['outcome'] {
   if (failure === undefined) return 'completed'
   return failure === 'cancelled' ? 'cancelled' : 'failed'
-}
-
-/** Pages of the last walk that went through: all of them, or those before the maximum switchover time cut it off. */
-function lastPagesSent(record: RunRecord): Pick<WalkPosition, 'pagesSent' | 'zeroSeen'> {
-  const walk = record.lastWalk!
-  if (record.failure === undefined) return walkPosition(walk, Infinity)
-  const stopped = record.phases.find(({ kind }) => kind === 'switchover')!.end
-  return walkPosition(walk, stopped)
 }

@@ -19,7 +19,8 @@ import type { VcpuGroup } from '../engine/guest/write-class.ts'
 import { mix32, uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
-import { throttleSleeps } from './throttle-stops.ts'
+import { countReached } from './count-reached.ts'
+import { momentAwake, shareIn, throttlePeriod, throttleSleeps } from './throttle-stops.ts'
 import { groupOf, groupSize, type GuestTimes } from './vcpu-times.ts'
 import { phaseAt } from './timeline.ts'
 
@@ -33,25 +34,39 @@ type Counted = TracedSegment | PageInSegment
 
 const isCounted = (segment: ClockSegment): segment is Counted => segment.kind !== 'linear'
 
+/** As the guest writes in a stretch of the clock, which may have changed in mid-run. */
+const classesOf = ({ classes }: GuestTimes, segment: ClockSegment) => segment.classes ?? classes
+
 /** Fires of the pass, or remote page faults of the page-in, up to guest time `guest`. */
 function counted(times: GuestTimes, group: VcpuGroup, segment: Counted, guest: number): number {
+  const classes = classesOf(times, segment)
   return segment.kind === 'traced'
-    ? groupFires(times.classes, group, segment.tracedAt, guest)
-    : groupFaults(times.classes, group, segment, guest)
+    ? groupFires(classes, group, segment.tracedAt, guest)
+    : groupFaults(classes, group, segment, guest)
+}
+
+/** Guest seconds at the end of a segment. */
+function endOf(times: GuestTimes, group: VcpuGroup, segment: ClockSegment): number {
+  return guestAfter(times.classes, group, segment, (segment.end - segment.start) / SECOND)
 }
 
 interface Span {
   readonly segment: Counted
-  readonly guests: readonly [number, number]
-  /** Stops of the group that were counted before both ends. */
+  /** Stops of the group that were counted before both ends of the window, as far as the segment reaches. */
   readonly counts: readonly [number, number]
+  /** Since when the vCPU is throttled as it is in this segment. */
+  readonly throttled: Nanoseconds
 }
 
 function spansOf(times: GuestTimes, group: VcpuGroup, from: number, to: number): Span[] {
   const { segments } = times.clocks[group]
   const spans: Span[] = []
+  let throttled = 0
+  let share = 1
   for (const segment of segments) {
     if (segment.start >= to) break
+    if (shareIn(segment) !== share) throttled = segment.start
+    share = shareIn(segment)
     if (segment.end <= from || !isCounted(segment)) continue
     const guestAt = (time: number) =>
       guestAfter(
@@ -60,14 +75,13 @@ function spansOf(times: GuestTimes, group: VcpuGroup, from: number, to: number):
         segment,
         (Math.max(segment.start, Math.min(time, segment.end)) - segment.start) / SECOND,
       )
-    const guests = [guestAt(from), guestAt(to)] as const
     spans.push({
       segment,
-      guests,
       counts: [
-        counted(times, group, segment, guests[0]),
-        counted(times, group, segment, guests[1]),
+        counted(times, group, segment, guestAt(from)),
+        counted(times, group, segment, guestAt(to)),
       ],
+      throttled,
     })
   }
   return spans
@@ -92,8 +106,7 @@ export function laneStops(
 ): LaneStop[] {
   const group = groupOf(times, vcpu)
   const stops = longStops(times, vcpu, from, to)
-  // A stop may have begun before the window: the longest sleep is a few of its quanta.
-  const longest = longestStop(times, group, from)
+  const longest = longestStop(times, group, from, to)
   const spans = spansOf(times, group, from - longest, to + longest)
   for (const span of spans) addCounted(times, group, vcpu, span, from, to, stops)
   for (const sleep of throttleSleeps(times, group, from, to))
@@ -106,15 +119,21 @@ export function stopAt(times: GuestTimes, vcpu: number, time: Nanoseconds): Lane
   return laneStops(times, vcpu, time, time + 1).find((stop) => stop.from <= time && time < stop.to)
 }
 
-/** Nanoseconds that a single stop of the group takes at most around a moment. */
-function longestStop(times: GuestTimes, group: VcpuGroup, time: Nanoseconds): Nanoseconds {
+/**
+ * Nanoseconds by which the count may be away from a stop that overlaps a window: it takes its fire and its sleep, in whole
+ * quanta, and a vCPU is up to a quantum, or a turn of the throttle, away from the mean of its group.
+ */
+function longestStop(times: GuestTimes, group: VcpuGroup, from: number, to: number): Nanoseconds {
   let longest = 0
   for (const segment of times.clocks[group].segments) {
-    if (segment.start > time) break
-    if (segment.end < time - SECOND || !isCounted(segment)) continue
+    if (segment.start > to + SECOND) break
+    if (segment.end < from - SECOND || !isCounted(segment)) continue
     const seconds = segment.costSeconds * groupSize(times, group)
     const quantum = sleepQuantumSeconds(seconds)
-    longest = Math.max(longest, (seconds + quantum + times.fireSeconds * 4) * SECOND)
+    const split = segment.kind === 'traced' ? segment.splitSeconds * groupSize(times, group) : 0
+    const turn = shareIn(segment) < 1 ? throttlePeriod(shareIn(segment)) : 0
+    const own = seconds + split + 2 * quantum + times.fireSeconds * 4
+    longest = Math.max(longest, own * SECOND + turn)
   }
   return longest
 }
@@ -162,7 +181,8 @@ function addCounted(
   out: LaneStop[],
 ): void {
   const vcpus = groupSize(times, group)
-  const { segment, counts } = span
+  const { segment, counts, throttled } = span
+  const share = shareIn(segment)
   const inGroup = vcpu - (group === 0 ? 0 : times.writers)
   const key = mix32((times.seed ^ Math.imul(Math.floor(segment.start / 1000), 0x9e3779b1)) >>> 0)
   const base = counted(times, group, segment, segment.guestStart)
@@ -173,6 +193,9 @@ function addCounted(
   const owed = uniform(key, inGroup)
   const debts = (fires: number) =>
     Math.floor((fires * sleepSeconds) / quantum + owed + 1e-9) * quantum
+  const guestOf = countReached(segment.guestStart, endOf(times, group, segment), (guest) =>
+    counted(times, group, segment, guest),
+  )
   const firstRound = Math.max(0, Math.floor((counts[0] - base) / vcpus) - 1)
   for (let round = firstRound; ; round++) {
     const turn = vcpus > 1 ? rank(createPermutation(vcpus, mix32(key + round)), inGroup) : 0
@@ -182,49 +205,33 @@ function addCounted(
       continue
     }
     if (count < counts[0]) continue
-    const guest = guestOf(times, group, span, count)
+    const guest = guestOf(count)
     const fire =
       segment.kind === 'page-in'
         ? segment.costSeconds * vcpus
         : times.fireSeconds + splitShare(times, group, segment, guest)
     // Its own time: what it ran, and what its former stops in this stretch of the clock took.
     const own =
-      (guest - segment.guestStart) / (segment.kind === 'traced' ? (segment.speed ?? 1) : 1) +
+      guest -
+      segment.guestStart +
       (segment.kind === 'page-in'
         ? round * fire
         : round * times.fireSeconds +
           splitSecondsBefore(times, group, segment, guest) +
           debts(round))
-    const begin = Math.min(segment.end, segment.start + own * SECOND)
+    const awake =
+      share < 1
+        ? momentAwake(throttled, share, segment.start, own * SECOND)
+        : segment.start + own * SECOND
+    const begin = Math.min(segment.end, awake)
     const stopped = Math.min(segment.end, begin + fire * SECOND)
     const cause: StopCause = segment.kind === 'page-in' ? 'remoteFaults' : 'fires'
     if (begin < to && stopped > from && fire > 0) out.push({ from: begin, to: stopped, cause })
     if (sleepSeconds <= 1e-12) continue
-    const awake = Math.min(segment.end, stopped + (debts(round + 1) - debts(round)) * SECOND)
-    if (awake > stopped && stopped < to && awake > from)
-      out.push({ from: stopped, to: awake, cause: 'sdps' })
+    const woken = Math.min(segment.end, stopped + (debts(round + 1) - debts(round)) * SECOND)
+    if (woken > stopped && stopped < to && woken > from)
+      out.push({ from: stopped, to: woken, cause: 'sdps' })
   }
-}
-
-/** Guest time at which the group's count reaches `count`, which lies between those of the span's ends. */
-function guestOf(times: GuestTimes, group: VcpuGroup, span: Span, count: number): number {
-  let [low, high] = span.guests
-  let [under, over] = span.counts
-  let guest = high
-  for (let step = 0; step < 60 && high - low > 1e-12 * (1 + high); step++) {
-    const straight = low + ((count - under) / (over - under)) * (high - low)
-    guest = step % 4 === 3 || !(straight > low && straight < high) ? (low + high) / 2 : straight
-    const reached = counted(times, group, span.segment, guest)
-    if (Math.abs(reached - count) < 1e-6) break
-    if (reached < count) {
-      low = guest
-      under = reached
-    } else {
-      high = guest
-      over = reached
-    }
-  }
-  return guest
 }
 
 /** Seconds that broken large mappings took from each vCPU since the segment began. */
@@ -235,9 +242,10 @@ function splitSecondsBefore(
   guest: number,
 ): number {
   if (segment.splitSeconds <= 0) return 0
+  const classes = classesOf(times, segment)
   const splits =
-    groupSplits(times.classes, group, segment, guest) -
-    groupSplits(times.classes, group, segment, segment.guestStart)
+    groupSplits(classes, group, segment, guest) -
+    groupSplits(classes, group, segment, segment.guestStart)
   return segment.splitSeconds * splits
 }
 
@@ -249,11 +257,11 @@ function splitShare(
   guest: number,
 ): number {
   if (segment.splitSeconds <= 0) return 0
-  const rate = groupFireRate(times.classes, group, segment.tracedAt, guest)
+  const classes = classesOf(times, segment)
+  const rate = groupFireRate(classes, group, segment.tracedAt, guest)
   if (rate <= 0) return 0
   const step = 1e-4
   const splits =
-    groupSplits(times.classes, group, segment, guest + step) -
-    groupSplits(times.classes, group, segment, guest)
+    groupSplits(classes, group, segment, guest + step) - groupSplits(classes, group, segment, guest)
   return (splits / step / rate) * segment.splitSeconds * groupSize(times, group)
 }

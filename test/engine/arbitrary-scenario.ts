@@ -11,6 +11,7 @@ import {
   type Scenario,
 } from '../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../src/engine/scenario/validate.ts'
+import { intervened } from './arbitrary-intervention.ts'
 import { parameterValue } from './scenario/arbitrary.ts'
 
 /** Parameters in ranges that small VMs make interesting: working sets of all shares, rates around the wire's. */
@@ -69,9 +70,35 @@ export function smallInput(...models: readonly Scenario['model'][]): fc.Arbitrar
   return fc.record({ scenario: smallScenario(...models), seed: anySeed })
 }
 
+/** The same, in half of the cases with what a person does on the way. */
+export function smallRun(...models: readonly Scenario['model'][]): fc.Arbitrary<RunInput> {
+  const acted = intervened(smallInput(...models)).map(({ scenario, seed, list }) => ({
+    scenario,
+    seed,
+    interventions: list,
+  }))
+  return fc.oneof(smallInput(...models), acted)
+}
+
 /** The default scenario with other values. */
 export function inputOf(values: Partial<Scenario>, seed = 1): RunInput {
   return { scenario: { ...DEFAULT_SCENARIO, ...values }, seed }
+}
+
+/** Whether a person switched over: then the last pass may end in the stun. */
+export function isForced({ facts }: RunRecord): boolean {
+  return facts.some((fact) => fact.kind === 'intervened' && fact.action === 'switch-over')
+}
+
+/** Seconds that the guest may still run in a stun: switched over by hand, a literal run ends the turn of 1 ms that it is in. */
+export function overrunSeconds(record: RunRecord): number {
+  return record.input.scenario.model === 'literal' && isForced(record) ? 0.001 : 0
+}
+
+/** The passes that ran to their end: not the one that a person, or what failed, broke off. */
+export function finishedPasses(record: RunRecord): RunRecord['passes'] {
+  const broken = record.failure !== undefined || isForced(record)
+  return broken ? record.passes.slice(0, -1) : record.passes
 }
 
 export function runWith(values: Partial<Scenario>, seed = 1): RunRecord {

@@ -8,9 +8,17 @@ import { WINDOW } from '../../src/engine/migration/rate-windows.ts'
 import { bytesBetween } from '../../src/engine/rate-schedule.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
+import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
 import { createRecording } from '../../src/recording/record.ts'
-import { anySeed, runWith, smallInput, smallScenario } from './arbitrary-scenario.ts'
+import {
+  anySeed,
+  finishedPasses,
+  overrunSeconds,
+  runWith,
+  smallRun,
+  smallScenario,
+} from './arbitrary-scenario.ts'
 
 const RUNS = 60
 const sum = (counts: ArrayLike<number>) =>
@@ -31,8 +39,12 @@ function firstBadNumber(value: unknown, path: string): string | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, inner] of Object.entries(value)) {
-    // A candidate that does not bind has no limit: Infinity there is meant.
+    // A candidate that does not bind has no limit, and a rest on a dead wire no end: Infinity there is meant.
     if (key === 'limits') continue
+    if (key === 'at' && path.endsWith('.marks')) {
+      if ((inner as Float64Array).some(Number.isNaN)) return `${path}.at has a hole`
+      continue
+    }
     const bad = firstBadNumber(inner, `${path}.${key}`)
     if (bad !== undefined) return bad
   }
@@ -47,10 +59,21 @@ function expectSoundFacts({ facts, end }: RunRecord): void {
   }
 }
 
+/** The longest round trip of a run, in ms. */
+function longestTrip({ scenario, interventions = [] }: RunInput): number {
+  return interventions.reduce(
+    (longest, each) =>
+      each.kind === 'set' && each.parameter === 'network.rtt'
+        ? Math.max(longest, Number(each.value))
+        : longest,
+    scenario['network.rtt'],
+  )
+}
+
 describe('every run', () => {
   test('has finite numbers, facts in order, and phases without a gap from 0 to its end', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid', 'literal'), (input) => {
+      fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
         const record = runToEnd(input)
         expect(firstBadNumber(record, 'record')).toBeUndefined()
         expectSoundFacts(record)
@@ -75,11 +98,12 @@ describe('every run', () => {
 
   test('walks all that it has to: pages sent and zero pages of a pass are the pages walked, and no fire is lost', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid', 'literal'), (input) => {
+      fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
         // Others leave pages over or pass them by: `other-generations.test.ts` has their laws.
         fc.pre(GENERATIONS[input.scenario.generation].family === 'vSphere')
-        const { passes, layout, lastWalk, failure } = runToEnd(input)
-        for (const [index, { row, walk, fires }] of passes.entries()) {
+        const record = runToEnd(input)
+        const { passes, layout, lastWalk, failure } = record
+        for (const [index, { row, walk, fires }] of finishedPasses(record).entries()) {
           expect(row.pagesSent).toBe(sum(walk.toSend))
           expect(row.pagesZero).toBe(walk.zero === undefined ? 0 : sum(walk.zero))
           expect(row.bytesSent).toBe(row.pagesSent * PAGE_BYTES)
@@ -100,20 +124,22 @@ describe('every run', () => {
     const moment = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
       fc.property(
-        smallInput('sampled', 'literal'),
+        smallRun('sampled', 'literal'),
         fc.array(fc.tuple(moment, moment), { minLength: 10, maxLength: 10 }),
         (input, pairs) => {
           const record = runToEnd(input)
           const recording = createRecording(record)
+          const wire = record.wires.map(({ from, bandwidth: { bytesPerSecond } }) => ({
+            from,
+            bytesPerSecond,
+          }))
           for (const [a, b] of pairs) {
             const [from, to] = [Math.min(a, b) * record.end, Math.max(a, b) * record.end]
             const sent = recording.sampleAt(to).bytesSent - recording.sampleAt(from).bytesSent
             expect(sent).toBeGreaterThanOrEqual(0)
             // Batches count when they are through: at either end one of them may be under way.
             const batch = input.scenario['Migrate.PreCopyPagesPerSend'] * PAGE_BYTES
-            expect(sent).toBeLessThanOrEqual(
-              (record.bandwidth.bytesPerSecond * (to - from)) / SECOND + batch,
-            )
+            expect(sent).toBeLessThanOrEqual(bytesBetween(wire, from, to) + batch)
           }
         },
       ),
@@ -123,17 +149,17 @@ describe('every run', () => {
 
   test('finishes each pass neither before its pages fit through the wire nor a round trip later than that', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid', 'literal'), (input) => {
+      fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
         fc.pre(GENERATIONS[input.scenario.generation].family === 'vSphere')
-        for (const { walk, row } of runToEnd(input).passes) {
+        for (const { walk, row } of finishedPasses(runToEnd(input))) {
           const carried = bytesBetween(walk.rates, walk.start, walk.end)
           expect(carried).toBeGreaterThanOrEqual(row.bytesSent - 1)
           const spare =
             bytesBetween(walk.rates, walk.start, walk.end + 10) -
             row.bytesSent -
             row.pagesZero * walk.zeroPageBytes
-          const roundTrip = (row.bytesPerSecond * input.scenario['network.rtt']) / 1000
-          expect(spare).toBeLessThanOrEqual(roundTrip + 20e-9 * row.bytesPerSecond + 1)
+          const rate = Math.max(...walk.rates.map(({ bytesPerSecond }) => bytesPerSecond))
+          expect(spare).toBeLessThanOrEqual((rate * longestTrip(input)) / 1000 + 20e-9 * rate + 1)
           expect(walkPosition(walk, walk.end).pagesSent).toBe(row.pagesSent)
         }
       }),
@@ -143,8 +169,9 @@ describe('every run', () => {
 
   test('guest time is wall time less the stops: it never runs faster than the wall, never backwards, never in the stun', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid', 'literal'), (input) => {
-        const { clocks, workload, phases, end } = runToEnd(input)
+      fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
+        const record = runToEnd(input)
+        const { clocks, workload, phases, end } = record
         for (const clock of clocks) {
           const at = (time: number) => guestSecondsAt(clock, workload.classes, time)
           let [before, earlier] = [0, 0]
@@ -155,7 +182,9 @@ describe('every run', () => {
             ;[before, earlier] = [at(time), time]
           }
           for (const { kind, start, end: until } of phases) {
-            if (kind === 'switchover') expect(at(until) - at(start)).toBeCloseTo(0, 9)
+            if (kind !== 'switchover') continue
+            expect(at(until) - at(start)).toBeGreaterThanOrEqual(-1e-9)
+            expect(at(until) - at(start)).toBeLessThanOrEqual(overrunSeconds(record) + 1e-9)
           }
         }
       }),
@@ -167,7 +196,7 @@ describe('every run', () => {
 describe('a run is determined by scenario and seed', () => {
   test('one seed, one hash, in whatever order the scenario was written', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid', 'literal'), ({ scenario, seed }) => {
+      fc.property(smallRun('sampled', 'fluid', 'literal'), ({ scenario, seed }) => {
         const mirrored = Object.fromEntries(
           Object.entries(scenario).toReversed(),
         ) as typeof scenario
@@ -198,16 +227,18 @@ describe('a dial', () => {
         traffic,
         traffic,
         (scenario, seed, a, b) => {
-          const seconds = (share: number) => {
-            const { row } = runToEnd({
-              scenario: { ...scenario, 'network.otherTraffic': share },
-              seed,
-            }).passes[0]!
-            return row.end - row.start
-          }
+          const firstRow = (share: number) =>
+            runToEnd({ scenario: { ...scenario, 'network.otherTraffic': share }, seed }).passes[0]!
+              .row
+          const fast = firstRow(Math.min(a, b))
+          const slow = firstRow(Math.max(a, b))
           // QEMU's passes end with windows of 100 ms, and a faster wire may use up a window that a slower one does not.
-          const window = scenario.generation === 'QEMU7.2' ? WINDOW : 0
-          expect(seconds(Math.min(a, b))).toBeLessThanOrEqual(seconds(Math.max(a, b)) + window)
+          let more = scenario.generation === 'QEMU7.2' ? WINDOW : 0
+          // Xen passes by what was dirtied since: who comes by earlier has more to send, and may take longer by that.
+          if (scenario.generation === 'XEN2005')
+            more +=
+              (Math.max(0, fast.bytesSent - slow.bytesSent) / fast.bytesPerSecond) * SECOND + 1
+          expect(fast.end - fast.start).toBeLessThanOrEqual(slow.end - slow.start + more)
         },
       ),
       { numRuns: RUNS },

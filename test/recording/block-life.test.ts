@@ -5,13 +5,13 @@ import { runToEnd } from '../../src/engine/run.ts'
 import { blockLifeOf, LARGEST_BLOCK } from '../../src/recording/block-life.ts'
 import { isSending, pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
-import { smallInput } from '../engine/arbitrary-scenario.ts'
+import { smallRun } from '../engine/arbitrary-scenario.ts'
 
 describe('the life of a block', () => {
   it('is the lives of its pages, pass by pass and moment by moment', () => {
     fc.assert(
       fc.property(
-        smallInput('sampled', 'literal'),
+        smallRun('sampled', 'literal'),
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.integer({ min: 1, max: 24 }),
         (input, where, many) => {
@@ -42,7 +42,7 @@ describe('the life of a block', () => {
 
   it('adds up to all transmissions and fires of its pages', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), (input) => {
+      fc.property(smallRun('sampled', 'literal'), (input) => {
         const record = runToEnd(input)
         const { pages } = record.layout
         const { copies, timesSent, timesFired } = blockLifeOf(record, 0, pages)
@@ -56,7 +56,7 @@ describe('the life of a block', () => {
   })
 
   it('stays within memory and within its size, whatever is asked', () => {
-    const { scenario } = fc.sample(smallInput('sampled'), { numRuns: 1, seed: 3 })[0]!
+    const { scenario } = fc.sample(smallRun('sampled'), { numRuns: 1, seed: 3 })[0]!
     const record = runToEnd({ scenario, seed: 1 })
     const { pages } = record.layout
     for (const [first, many] of [

@@ -9,7 +9,7 @@ import { createFilm, FRAME } from '../../src/recording/console-film.ts'
 import { LINE_SECONDS, terminalLines } from '../../src/recording/console-terminal.ts'
 import { guestSecondsOf, guestTimesOf, type GuestTimes } from '../../src/recording/vcpu-times.ts'
 import { stopsBetween } from '../../src/report/lost-seconds.ts'
-import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
+import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
@@ -66,7 +66,7 @@ describe('the film', () => {
   it('says the same whichever way one came to a moment', () => {
     fc.assert(
       fc.property(
-        smallInput('sampled'),
+        smallRun('sampled'),
         fc.array(share, { minLength: 1, maxLength: 6 }),
         (input, ats) => {
           const record = runToEnd(input)
@@ -100,7 +100,7 @@ describe('the terminal', () => {
 
   it('counts guest time and never runs backwards', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), share, (input, at) => {
+      fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
         const record = runToEnd(input)
         const times = guestTimesOf(record)
         const guest = guestSecondsOf(times, 0, at * record.end)

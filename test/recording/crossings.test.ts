@@ -7,7 +7,7 @@ import { conditionAt, crossingsOf } from '../../src/recording/crossings.ts'
 import { type PauseFact } from '../../src/recording/pause-condition.ts'
 import { pageLifeOf } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
-import { runWith, smallInput } from '../engine/arbitrary-scenario.ts'
+import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
 
 const KINDS: readonly PauseFact[] = [
   'pass-began',
@@ -20,7 +20,7 @@ const KINDS: readonly PauseFact[] = [
 describe('crossings', () => {
   it('of a kind of fact are the times of these facts', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid'), fc.constantFrom(...KINDS), (input, fact) => {
+      fc.property(smallRun('sampled', 'fluid'), fc.constantFrom(...KINDS), (input, fact) => {
         const record = runToEnd(input)
         const times = new Set(record.facts.filter(({ kind }) => kind === fact).map(({ at }) => at))
         expect(crossingsOf(record, { kind: 'fact', fact })).toEqual(
@@ -33,7 +33,7 @@ describe('crossings', () => {
 
   it('of a page are the moments at which its count of sends rises', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), fc.nat(), (input, any) => {
+      fc.property(smallRun('sampled', 'literal'), fc.nat(), (input, any) => {
         const record = runToEnd(input)
         const page = any % record.layout.pages
         const recording = createRecording(record)
@@ -51,7 +51,7 @@ describe('crossings', () => {
   it('of the curves begin to hold at their very nanosecond, in both directions', () => {
     fc.assert(
       fc.property(
-        smallInput('sampled', 'fluid', 'literal'),
+        smallRun('sampled', 'fluid', 'literal'),
         fc.double({ min: 0.001, max: 1.2, noNaN: true }),
         (input, share) => {
           const record = runToEnd(input)
@@ -75,7 +75,7 @@ describe('crossings', () => {
   it('miss no stretch that is as long as a hundredth of a pass', () => {
     fc.assert(
       fc.property(
-        smallInput('sampled', 'fluid'),
+        smallRun('sampled', 'fluid'),
         fc.double({ min: 0.01, max: 1, noNaN: true }),
         (input, share) => {
           const record = runToEnd(input)

@@ -9,7 +9,7 @@ import { PAGE } from '../../src/recording/page-flags.ts'
 import { createPageReader } from '../../src/recording/pages.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { CELL } from '../../src/recording/recording.ts'
-import { runWith, smallInput } from '../engine/arbitrary-scenario.ts'
+import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
 
 const dotsAt = (record: RunRecord, time: number, pagesPerCell: number) => {
   const recording = createRecording(record)
@@ -34,7 +34,7 @@ function codeOf(record: RunRecord, time: number, region: number, page: number): 
 test('a dot is the state of the middle page of its region, at any time of any run', () => {
   fc.assert(
     fc.property(
-      smallInput('sampled', 'literal'),
+      smallRun('sampled', 'literal'),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (input, share) => {
         const record = runToEnd(input)

@@ -8,7 +8,7 @@ import type { RunRecord } from '../../src/engine/run-record.ts'
 import { sentHistogramOf } from '../../src/recording/sent-histogram.ts'
 import { isSending, pageLifeOf } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
-import { smallInput } from '../engine/arbitrary-scenario.ts'
+import { smallRun } from '../engine/arbitrary-scenario.ts'
 
 /** Values of one cell a region. */
 const byRegion = (
@@ -27,7 +27,7 @@ const share = fc.double({ min: 0, max: 1, noNaN: true })
 describe('heat', () => {
   it('of one cell a region agrees with the readout of each region, at any moment', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), share, (input, at) => {
+      fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
         const record = runToEnd(input)
         const recording = createRecording(record)
         const { regions, regionPages, inUse } = record.layout
@@ -51,7 +51,7 @@ describe('heat', () => {
 
   it('says an age that the life of the middle page confirms, to a 256th of the pass', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), share, (input, at) => {
+      fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
         const record = runToEnd(input)
         const { regions, regionPages, inUse } = record.layout
         const time = Math.round(at * record.end)
@@ -78,7 +78,7 @@ describe('heat', () => {
 
   it('of one cell a page says what the life of each page says, at any moment', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), share, share, (input, at, where) => {
+      fc.property(smallRun('sampled', 'literal'), share, share, (input, at, where) => {
         const record = runToEnd(input)
         const time = Math.round(at * record.end)
         const { pages } = record.layout
@@ -111,7 +111,7 @@ describe('heat', () => {
   it('does not depend on what was asked before', () => {
     fc.assert(
       fc.property(
-        smallInput('sampled', 'literal'),
+        smallRun('sampled', 'literal'),
         fc.array(share, { minLength: 2 }),
         (input, all) => {
           const record = runToEnd(input)
@@ -129,7 +129,7 @@ describe('heat', () => {
 
   it('counts every page once, and as many sends as the run made', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), (input) => {
+      fc.property(smallRun('sampled', 'literal'), (input) => {
         const record = runToEnd(input)
         const { pages, counted, inUse } = sentHistogramOf(record)
         expect(counted).toBe(inUse)

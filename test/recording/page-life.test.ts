@@ -6,7 +6,7 @@ import type { RunRecord } from '../../src/engine/run-record.ts'
 import { mostSentOf } from '../../src/recording/most-sent.ts'
 import { pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
-import { runWith, smallInput } from '../engine/arbitrary-scenario.ts'
+import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
 
 function check(record: RunRecord, page: number, times: readonly number[]): void {
   const recording = createRecording(record)
@@ -31,7 +31,7 @@ describe('the life of a page', () => {
   it('agrees with the state of the page at every moment', () => {
     fc.assert(
       fc.property(
-        smallInput('sampled', 'literal'),
+        smallRun('sampled', 'literal'),
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }),
         (input, where, shares) => {
@@ -51,7 +51,7 @@ describe('the life of a page', () => {
   it('covers the run with stretches that follow each other', () => {
     fc.assert(
       fc.property(
-        smallInput('sampled', 'fluid'),
+        smallRun('sampled', 'fluid'),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (input, where) => {
           const record = runToEnd(input)
@@ -109,7 +109,7 @@ describe('the life of a page', () => {
 describe('the page that was sent most often', () => {
   it('is beaten by no other', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), fc.nat(), (input, seed) => {
+      fc.property(smallRun('sampled', 'literal'), fc.nat(), (input, seed) => {
         const record = runToEnd(input)
         const { page, times, certain } = mostSentOf(record)
         expect(certain).toBe(true)

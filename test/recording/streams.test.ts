@@ -9,7 +9,7 @@ import { createRecording } from '../../src/recording/record.ts'
 import { batchesOf, streamOfBatch, streamPattern } from '../../src/recording/stream-pattern.ts'
 import { streamSharesOf } from '../../src/recording/stream-shares.ts'
 import { streamsOf } from '../../src/recording/streams.ts'
-import { smallInput } from '../engine/arbitrary-scenario.ts'
+import { smallRun } from '../engine/arbitrary-scenario.ts'
 
 const rates = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 20 })
 
@@ -52,7 +52,7 @@ describe('batches', () => {
 /** Several streams, which interventions change in mid-run. */
 const manyStreams = fc
   .tuple(
-    smallInput('sampled', 'literal', 'fluid'),
+    smallRun('sampled', 'literal', 'fluid'),
     fc.integer({ min: 1, max: 4 }),
     fc.integer({ min: 0, max: 5 }),
     fc.array(fc.double({ min: 0.05, max: 0.9, noNaN: true }), { maxLength: 2 }),

@@ -14,14 +14,14 @@ import {
 } from '../../src/recording/vcpu-times.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { lostSeconds } from '../../src/report/lost-seconds.ts'
-import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
+import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
 describe('what a vCPU gets', () => {
   it('is wall time less its stops, for each vCPU, at any moment', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid', 'literal'), share, (input, at) => {
+      fc.property(smallRun('sampled', 'fluid', 'literal'), share, (input, at) => {
         const record = runToEnd(input)
         const times = guestTimesOf(record)
         const time = Math.round(at * record.end)
@@ -39,7 +39,7 @@ describe('what a vCPU gets', () => {
 
   it('is what the sample shows, to the console and the charts', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), share, (input, at) => {
+      fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
         const record = runToEnd(input)
         const recording = createRecording(record)
         const times = recording.guestTimes()
@@ -72,7 +72,7 @@ describe('what a vCPU gets', () => {
 
   it('can be asked backwards: the moment at which so much guest time was reached', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'fluid', 'literal'), share, (input, at) => {
+      fc.property(smallRun('sampled', 'fluid', 'literal'), share, (input, at) => {
         const record = runToEnd(input)
         const times = guestTimesOf(record)
         const time = at * record.end
@@ -145,7 +145,7 @@ describe('at a slowdown of 60 %', () => {
 describe('the pain budget', () => {
   it('adds up what every vCPU lost, the stun included', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), (input) => {
+      fc.property(smallRun('sampled', 'literal'), (input) => {
         const times = guestTimesOf(runToEnd(input))
         const lost = lostSeconds(times)
         const all = Array.from({ length: vcpusOf(times) }, (_, vcpu) =>

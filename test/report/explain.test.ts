@@ -14,7 +14,7 @@ import type { Summary } from '../../src/report/summary.ts'
 import { amountText } from '../../src/text/explain/amounts.ts'
 import { chainSentence, clauseText, sentenceToCopy } from '../../src/text/explain/explain.ts'
 import { plain } from '../../src/text/sentence.ts'
-import { smallInput } from '../engine/arbitrary-scenario.ts'
+import { smallRun } from '../engine/arbitrary-scenario.ts'
 import { RUNS, runOf } from '../store/run-of.ts'
 
 const GENERATIONS = PARAMETERS.generation.options
@@ -23,7 +23,7 @@ const FAULTS = PARAMETERS.failure.options.filter((name) => name !== 'none')
 /** Any small run, failures on demand included. */
 const anySummary = fc
   .record({
-    input: smallInput('sampled', 'fluid'),
+    input: smallRun('sampled', 'fluid'),
     failure: fc.constantFrom('none' as const, 'none' as const, ...FAULTS),
     at: fc.double({ min: 0, max: 12, noNaN: true }),
   })

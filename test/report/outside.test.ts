@@ -18,7 +18,7 @@ import { phasesThatNotice, pings } from '../../src/report/outside/ping.ts'
 import { reachOf, type Reach } from '../../src/report/outside/reach.ts'
 import { retransmissions, streamStall } from '../../src/report/outside/stream.ts'
 import { summarize } from '../../src/report/summarize.ts'
-import { inputOf, smallInput } from '../engine/arbitrary-scenario.ts'
+import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
 
 function seen(input: RunInput) {
   const record = runToEnd(input)
@@ -139,7 +139,7 @@ describe('an application', () => {
 describe('the outside view', () => {
   it('is there for any run, finite and the same each time', () => {
     fc.assert(
-      fc.property(smallInput('sampled', 'literal'), (input) => {
+      fc.property(smallRun('sampled', 'literal'), (input) => {
         const { summary, times } = seen(input)
         const view = outsideView(summary, times)
         expect(outsideView(summary, times)).toEqual(view)

@@ -79,3 +79,20 @@ test('the ribbon comes into sight when it is opened', async ({ page }) => {
     })
     .toBeGreaterThanOrEqual(0)
 })
+
+for (const [what, hash] of [
+  ['a cut cable', '#v=2&do=69.135334456:cut-cable&t=80s'],
+  ['frames that are too long', '#v=1&failure=mtu-mismatch&t=30s'],
+  ['no network', '#v=1&failure=no-vmotion-network&t=30s'],
+] as const)
+  test(`${what} is told on the wire, off the words beside it`, async ({ page }) => {
+    await open(page, hash)
+    const mark = page.locator('.between-wire .fault-mark')
+    await expect(mark).toBeVisible()
+    const { x, width } = (await mark.boundingBox())!
+    const right = x + width
+    for (const words of await page.locator('.wire-status span, .announcement').all()) {
+      const box = await words.boundingBox()
+      if (box !== null && box.width > 0) expect(box.x).toBeGreaterThanOrEqual(right)
+    }
+  })

@@ -221,6 +221,15 @@ export function stopsOf(times: GuestTimes, vcpu: number, time: Nanoseconds): Sto
   }
 }
 
+/** What made any vCPU stand still in the run. Only the one that installs traces differs from the others of its group. */
+export function causesOf(times: GuestTimes): readonly StopCause[] {
+  const unlike = [0, times.writers, times.trace?.installer ?? 0]
+  const stops = unlike
+    .filter((vcpu) => vcpu >= 0 && vcpu < vcpusOf(times))
+    .map((vcpu) => stopsOf(times, vcpu, times.end))
+  return STOP_CAUSES.filter((cause) => stops.some((each) => each[cause] > 0))
+}
+
 /** The model time at which a vCPU has got so many guest seconds and goes on; the end of the run if it never does. */
 export function timeOfGuest(times: GuestTimes, vcpu: number, guest: number): Nanoseconds {
   const group = groupOf(times, vcpu)

@@ -29,6 +29,31 @@ test('the lanes zoom from the whole run to single stops, by control, wheel and l
   expect(await findings(page)).toEqual([])
 })
 
+for (const [what, hash, causes] of [
+  ['vMotion', '#p=memtest&t=70s', ['page fire', 'SDPS sleep', 'stunned']],
+  [
+    'QEMU',
+    '#generation=QEMU7.2&vm.memory=0.25&workload.workingSet=0.125&workload.writeRate=400&qemu.maxBandwidth=32&qemu.autoConverge=on&t=20s',
+    ['page fire', 'auto-converge sleep', 'stunned'],
+  ],
+  ['a VM that is lost', '#v=2&generation=6.0&do=69.95:power-off-destination', ['VM lost']],
+] as const)
+  test(`the key of the lanes names what stopped the guest of ${what}, each in its colour`, async ({
+    page,
+  }) => {
+    await open(page, `${hash}&layout=explore&drawer=vcpus`)
+    const key = panel(page).locator('.lanes-legend li')
+    await expect(key.first()).toHaveText('running')
+    for (const cause of causes) await expect(key.filter({ hasText: cause })).toBeVisible()
+    const rows = await panel(page).locator('tbody th').allTextContents()
+    const named = await key.allTextContents()
+    expect(rows.slice(1).every((row) => named.some((name) => name.endsWith(row)))).toBe(true)
+    const colours = await key
+      .locator('i')
+      .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).backgroundColor))
+    expect(colours.slice(1)).not.toContain(colours[0])
+  })
+
 test('768 vCPUs have lanes too', async ({ page }) => {
   await open(
     page,

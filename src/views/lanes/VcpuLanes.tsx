@@ -1,9 +1,9 @@
 /** The vCPU lanes: what each vCPU does over time, from the whole run to single stops of microseconds. */
 import { STOP_CAUSES } from '../../recording/stop-causes.ts'
-import { useEffect, useRef, useState, type PointerEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react'
 import { createLanesPainter } from '../../draw/lanes-painter.ts'
 import { LANE_WINDOW_LENGTHS, LANE_WINDOWS, type LaneWindow } from '../../protocol/lane-window.ts'
-import { stopsOf, vcpusOf, type GuestTimes } from '../../recording/vcpu-times.ts'
+import { causesOf, stopsOf, vcpusOf, type GuestTimes } from '../../recording/vcpu-times.ts'
 import { axisOf } from '../../store/axes.ts'
 import { formatSeconds } from '../../text/format.ts'
 import { DRAWER_TEXT } from '../../text/drawer.ts'
@@ -46,6 +46,7 @@ function Lanes({ times }: { readonly times: GuestTimes }) {
     return session.playhead.subscribe((time) => painter.setTime(time))
   }, [painter, session])
 
+  const causes = useMemo(() => causesOf(times), [times])
   const seek = (event: PointerEvent) => {
     const left = place.current?.getBoundingClientRect().left ?? 0
     const time = painter.timeAt(event.clientX - left)
@@ -75,7 +76,7 @@ function Lanes({ times }: { readonly times: GuestTimes }) {
         <li>
           <i data-cause="running" /> {LANES_TEXT.running}
         </li>
-        {STOP_CAUSES.filter((cause) => cause !== 'gone').map((cause) => (
+        {causes.map((cause) => (
           <li key={cause}>
             <i data-cause={cause} aria-hidden="true">
               {LANE_SIGNS[cause]}

@@ -36,6 +36,15 @@ export function linkOf(state: AppState, time: number): LinkState {
   }
 }
 
+/** The address of what is on the screen now: the address bar follows a moment later. That of the film is the plain one. */
+export async function addressOf({ store, playhead }: Session): Promise<string> {
+  const state = store.getState()
+  if (state.film === 'running' || !state.summary) return location.href
+  const link = linkOf(state, playhead.time)
+  const codec = actsCodec() ?? (hasActs(link) ? await fetchActs() : undefined)
+  return `${location.href.replace(location.hash, '')}#${encodeLink(link, codec)}`
+}
+
 /** Puts a link's state on the screen, and what was wrong with it into a notice. */
 export function openLink(session: Session, hash: string): void {
   const codec = actsCodec()

@@ -29,6 +29,31 @@ test('a copied address gives the same screen', async ({ page, context }) => {
   await expect(copy.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
 })
 
+test('the link of the very moment is copied, by key and by button, before the address follows', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await open(page, '#v=1&t=62s')
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  const told = page.getByText('The link to this moment is copied.')
+  // In one go: there is no time for the address.
+  await page.evaluate(() => {
+    for (const key of ['ArrowRight', 'c'])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  })
+  await expect(told).toBeVisible()
+  const byKey = await copied()
+  await settled(page)
+  const time = await clock(page)
+  expect(time).toBeGreaterThan(62)
+  await expect.poll(() => page.url()).toBe(byKey)
+  await page.getByRole('button', { name: 'Keys' }).click()
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect(await copied()).toBe(byKey)
+})
+
 for (const [what, hash, said] of [
   ['a value out of range', '#v=1&vm.memory=99999999', /vm\.memory.*0\.125 to 24576 GiB/],
   ['an unknown parameter', '#v=1&vm.memry=64', /vm\.memry.*vm\.memory/],

@@ -1,6 +1,7 @@
 /** Commands of the view: what is shown, never what is simulated. */
 import { STATE_TEXT } from '../../text/notices.ts'
 import type { DrawerTab, MapView, Overlay } from '../app-state.ts'
+import { addressOf } from '../link-sync.ts'
 import type { Session } from '../session.ts'
 import { command } from './command.ts'
 
@@ -13,9 +14,10 @@ async function toggleFullScreen({ store }: Session): Promise<void> {
   }
 }
 
-async function copyLink({ store }: Session): Promise<void> {
+async function copyLink(session: Session): Promise<void> {
+  const { store } = session
   try {
-    await navigator.clipboard.writeText(location.href)
+    await navigator.clipboard.writeText(await addressOf(session))
     store.setState({ notice: { tone: 'info', text: STATE_TEXT.linkCopied } })
   } catch {
     store.setState({ notice: { tone: 'info', text: STATE_TEXT.linkNotCopied } })

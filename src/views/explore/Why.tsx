@@ -10,6 +10,7 @@ import {
   TOPIC_NAMES,
   clauseText,
 } from '../../text/explain/explain.ts'
+import { addressOf } from '../../store/link-sync.ts'
 import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { SentenceText } from '../page/SentenceText.tsx'
 import { useApp, useCommand, useSession } from '../session-context.ts'
@@ -104,13 +105,11 @@ function Causes({ chain }: { readonly chain: Chain }) {
 }
 
 function CopyButton({ chain }: { readonly chain: Chain }) {
+  const session = useSession()
   const perform = useCommand()
+  const copy = async () => perform('copy-text', sentenceToCopy(chain, await addressOf(session)))
   return (
-    <button
-      type="button"
-      className="button why-copy"
-      onClick={() => perform('copy-text', sentenceToCopy(chain, location.href))}
-    >
+    <button type="button" className="button why-copy" onClick={() => void copy()}>
       {EXPLAIN_TEXT.copy}
     </button>
   )

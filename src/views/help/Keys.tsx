@@ -1,4 +1,4 @@
-/** The keys, made from the list of commands, and the way to "How true is this?". */
+/** The keys, made from the list of commands, and the ways to share the screen and to "How true is this?". */
 import { useEffect, useRef } from 'react'
 import { COMMAND_IDS, keysOf } from '../../store/commands.ts'
 import { COMMAND_TEXT, keyName } from '../../text/commands.ts'
@@ -11,9 +11,9 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
   const close = useRef<HTMLButtonElement>(null)
   // The dialog opens before its content is there.
   useEffect(() => close.current?.focus(), [])
-  const openTruth = () => {
+  const instead = (command: 'truth' | 'copy-link') => () => {
     onClose()
-    perform('truth')
+    perform(command)
   }
   return (
     <>
@@ -41,8 +41,11 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p>
-        <button type="button" className="button" onClick={openTruth}>
+      <p className="help-ways">
+        <button type="button" className="button" onClick={instead('copy-link')}>
+          {LAYOUT_TEXT.copyLink}
+        </button>
+        <button type="button" className="button" onClick={instead('truth')}>
           {LAYOUT_TEXT.truth}
         </button>
       </p>

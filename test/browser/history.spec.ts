@@ -151,6 +151,31 @@ test('the moment of a failure can be moved, and the failure be switched off', as
   await expect(outcome(page)).toContainText('Converges')
 })
 
+for (const width of [390, 1024, 1440])
+  test(`what stands below the result of an emptied host does not move when it comes, ${width} wide`, async ({
+    page,
+  }) => {
+    test.slow()
+    await page.setViewportSize({ width, height: width < 600 ? 844 : 768 })
+    await page.addInitScript(() => {
+      const moved: string[] = []
+      Object.assign(window, { moved })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          sources: { node?: Element }[]
+        })[])
+          for (const { node } of entry.sources)
+            if (node?.closest?.('.evacuation')) moved.push(node.className || node.nodeName)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await open(page, '#v=1&open=evacuation&t=62s')
+    const dialog = library(page)
+    await expect(dialog.getByText(/^20 VMs left in/)).toBeVisible(EVACUATED)
+    await expect(dialog.getByText(/Fastest is/)).toBeVisible(EVACUATED)
+    await settled(page)
+    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+  })
+
 test('a host with 20 VMs is emptied, and a VM of it plays on the stage with its share of the wire', async ({
   page,
   context,

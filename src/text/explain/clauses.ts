@@ -140,7 +140,7 @@ const WORDS: Words = {
   tracing: () => ['every page gets its trace before copying begins'],
   missing: ({ bytes }) => [bytes, ' were still missing at the destination when it resumed'],
   'page-in': ({ time, bytes }) => [time, ' to bring ', bytes, ' after the VM had resumed'],
-  sdps: ({ time }) => ['SDPS slowed the writing vCPUs for ', time],
+  sdps: ({ time }) => ['Stun During Page Send (SDPS) slowed the writing vCPUs for ', time],
   'sdps-early': ({ percent, least }) => [
     'the check in pass −1 found only ',
     percent,

@@ -49,7 +49,9 @@ export function Evacuation({ theme, onClose, onOpenVm }: EvacuationProps) {
         <p className="result" aria-live="polite">
           {summary ? resultSentence(summary) : EVACUATION_TEXT.running}
         </p>
-        {summary ? <p>{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p> : null}
+        {summary ? (
+          <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>
+        ) : null}
         {thin ? <p className="thin">{thin}</p> : null}
         {error === undefined ? null : <p role="alert">{EVACUATION_TEXT.failed(error)}</p>}
       </div>

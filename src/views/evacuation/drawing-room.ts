@@ -1,5 +1,5 @@
 /** The room of a drawing that is made in units of 15 px text: where text is larger, so is all that is drawn. */
-import { useEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, useState, type RefObject } from 'react'
 
 export interface DrawingRoom {
   /** In units; 0 until it is known. */
@@ -14,13 +14,17 @@ const UNKNOWN: DrawingRoom = { width: 0, unit: 1 }
 
 export function useDrawingRoom(element: RefObject<HTMLElement | null>): DrawingRoom {
   const [room, setRoom] = useState(UNKNOWN)
-  useEffect(() => {
+  // Before anything is painted: what stands below must not move.
+  useLayoutEffect(() => {
     const target = element.current
     if (!target) return undefined
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       const unit = Math.max(1, Number.parseFloat(getComputedStyle(target).fontSize) / TEXT)
-      setRoom({ width: target.clientWidth / unit, unit })
-    })
+      const width = target.clientWidth / unit
+      setRoom((known) => (known.width === width && known.unit === unit ? known : { width, unit }))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(target)
     return () => observer.disconnect()
   }, [element])

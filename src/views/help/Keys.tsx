@@ -29,6 +29,14 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
           ✕
         </button>
       </header>
+      <p className="help-ways">
+        <button type="button" className="button" onClick={instead('copy-link')}>
+          {LAYOUT_TEXT.copyLink}
+        </button>
+        <button type="button" className="button" onClick={instead('truth')}>
+          {LAYOUT_TEXT.truth}
+        </button>
+      </p>
       <dl className="keys">
         {COMMAND_IDS.filter((id) => keysOf(id).length > 0).map((id) => (
           <div key={id}>
@@ -41,14 +49,6 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className="help-ways">
-        <button type="button" className="button" onClick={instead('copy-link')}>
-          {LAYOUT_TEXT.copyLink}
-        </button>
-        <button type="button" className="button" onClick={instead('truth')}>
-          {LAYOUT_TEXT.truth}
-        </button>
-      </p>
       <p>{HELP_TEXT.note}</p>
       <p>{HELP_TEXT.words}</p>
       <p>{HELP_TEXT.marks}</p>

@@ -21,12 +21,13 @@ import {
   type TracedSegment,
 } from '../guest/guest-clock.ts'
 import type { Workload } from '../guest/workload.ts'
-import { binomialSampler, type BinomialSampler } from '../random/binomial.ts'
+import type { BinomialSampler } from '../random/binomial.ts'
 import { saturation } from '../random/elementary.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
 import { rereadExpected } from './expected-sets.ts'
+import { firePath } from './fire-path.ts'
 import { foresight } from './foresight.ts'
 import type { MemoryLayout } from './layout.ts'
 import { createPageSets, type PassOfPages } from './page-sets.ts'
@@ -188,7 +189,7 @@ export function createAnalyticModel(
       const sampler = (id: number, pages: number): BinomialSampler => {
         // A region holds 65,536 pages at most, so the pair is a whole number.
         const pair = id * 131072 + pages
-        const known = samplers.get(pair) ?? binomialSampler(pages, shares[id]!)
+        const known = samplers.get(pair) ?? firePath(pages, shares[id]!)
         samplers.set(pair, known)
         return known
       }

@@ -50,6 +50,7 @@ function expectAgreement(input: RunInput): void {
     totals.pagesSent * (PAGE_BYTES + pageHeaderBytes) + totals.pagesZero * zeroPageBytes,
   )
   expect(recording.sampleAt(end).bytesSent).toBe(totals.bytesSent)
+  expect(recording.readout(end, 0, recording.pages).timesSent).toBe(totals.pagesSent)
   expect(totals.pageFires).toBe(sum(passes.map(({ pagesDirtied }) => pagesDirtied)))
   const lastZero = totals.pagesZero - sum(passes.map(({ pagesZero }) => pagesZero))
   expect(lastZero).toBeGreaterThanOrEqual(0)
@@ -138,6 +139,20 @@ describe('all numbers agree', () => {
     expect(record.failure).toBe('vm-lost')
     expect(walkPosition(record.lastWalk!, record.end).pagesSent).toBeGreaterThan(0)
     expectAgreement(cut)
+  })
+
+  it('where the maximum switchover time is up before the rest of a pass that was switched over in', () => {
+    const slow = inputOf({
+      'vm.memory': 0.125,
+      'network.speed': '1',
+      'vmotion.maxSwitchoverSeconds': 1,
+    })
+    const { start } = runToEnd(slow).phases.find(({ kind }) => kind === 'pass')!
+    const input = { ...slow, interventions: [{ kind: 'switch-over', at: start } as const] }
+    const record = runToEnd(input)
+    expect(record.failure).toBe('maximum-switchover-time')
+    expect(record.passes.at(-1)!.row.pagesSent).toBeLessThan(record.layout.pagesInUse)
+    expectAgreement(input)
   })
 
   it('in any run, of vMotion and of the others', () => {

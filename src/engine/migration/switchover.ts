@@ -67,8 +67,9 @@ export function* switchOver(
   const isTold = toldParts(context, start, limit, foreseen)
   const stun: Stun = { plan, start, stalls, deadFrom, isTold }
   journal.facts.push({ kind: 'stun-began', at: start, pagesLeft: pagesLeft + restOfPass })
+  // Where the pass that was broken off never ends, what comes after it never begins.
   const lastWalk =
-    plan.lastPages === undefined
+    plan.lastPages === undefined || stuck
       ? undefined
       : {
           ...copier.last(Math.max(plan.lastPages.start, passUntil), left, rates),

@@ -8,7 +8,7 @@ import { createLayout } from './memory/layout.ts'
 import type { CreateLiteralModel } from './memory/literal-model.ts'
 import type { MigrationContext } from './migration/context.ts'
 import type { Copier } from './migration/copier.ts'
-import { copierOf, type OtherCopiers } from './migration/policies.ts'
+import { copierOf, throttleOf, type OtherCopiers } from './migration/policies.ts'
 import { createJournal } from './migration/journal.ts'
 import { preCopy, type PreCopyResult } from './migration/pre-copy.ts'
 import { prepare } from './migration/prepare.ts'
@@ -160,7 +160,8 @@ function* migrate(
   const install = yield* installTraces(context, ready.prepared)
   if ('ending' in install) return { ...install.ending, ...never }
   const copier = copierOf(context, others)
-  const copied = yield* preCopy(context, copier, install.traced)
+  const throttle = throttleOf(context, install.traced, others)
+  const copied = yield* preCopy(context, copier, throttle, install.traced)
   const { passes, sdpsSince, end } = copied
   // Memory and CPU of the destination matter while pages stream in; facts 6.2 knows both in pre-copy only.
   const spared = fault !== undefined && fault.at >= end && strikesInPreCopyOnly(fault)

@@ -1,6 +1,7 @@
-/** The copiers of the hypervisors beside vMotion, in one place for those that run them. */
+/** What the hypervisors beside vMotion copy and throttle with, in one place for those that run them. */
+import { autoConverge } from './auto-converge.ts'
 import { byDirtyRate } from './dirty-rate-copier.ts'
 import type { OtherCopiers } from './policies.ts'
 import { belowThreshold } from './threshold-copier.ts'
 
-export const OTHER_COPIERS: OtherCopiers = { belowThreshold, byDirtyRate }
+export const OTHER_COPIERS: OtherCopiers = { belowThreshold, byDirtyRate, autoConverge }

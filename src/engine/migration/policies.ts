@@ -1,15 +1,15 @@
 /** From the policy ids of a generation to the mechanisms of one migration. */
 import type { Nanoseconds } from '../units.ts'
-import { autoConverge } from './auto-converge.ts'
 import type { MigrationContext } from './context.ts'
 import { passByPass, type Copier } from './copier.ts'
 import { sdpsThrottle } from './sdps-throttle.ts'
 import { noThrottle, type Throttle } from './throttle.ts'
 
-/** How the hypervisors beside vMotion copy. Who runs only vMotion leaves them out (`run-with.ts`). */
+/** How the hypervisors beside vMotion copy and slow their guests. Who runs only vMotion leaves them out (`run-with.ts`). */
 export interface OtherCopiers {
   readonly belowThreshold: (context: MigrationContext) => Copier
   readonly byDirtyRate: (context: MigrationContext) => Copier
+  readonly autoConverge: (context: MigrationContext, begin: Nanoseconds) => Throttle
 }
 
 export function copierOf(context: MigrationContext, others: OtherCopiers | undefined): Copier {
@@ -21,12 +21,20 @@ export function copierOf(context: MigrationContext, others: OtherCopiers | undef
         ? 'byDirtyRate'
         : undefined
   if (name === undefined) return passByPass(context)
-  if (others === undefined) throw new Error(`${context.generation.id} is not to be had here`)
-  return others[name](context)
+  return hadHere(others, context)[name](context)
+}
+
+function hadHere(others: OtherCopiers | undefined, { generation }: MigrationContext): OtherCopiers {
+  if (others === undefined) throw new Error(`${generation.id} is not to be had here`)
+  return others
 }
 
 /** `begin`: start of pass −1. */
-export function throttleOf(context: MigrationContext, begin: Nanoseconds): Throttle {
+export function throttleOf(
+  context: MigrationContext,
+  begin: Nanoseconds,
+  others: OtherCopiers | undefined,
+): Throttle {
   const { generation, scenario } = context
   switch (generation.fallback) {
     case 'sdps':
@@ -35,7 +43,7 @@ export function throttleOf(context: MigrationContext, begin: Nanoseconds): Throt
         : sdpsThrottle(context, begin)
     case 'auto-converge':
       return scenario['qemu.autoConverge'] === 'on'
-        ? autoConverge(context, begin)
+        ? hadHere(others, context).autoConverge(context, begin)
         : noThrottle(context)
     case 'none':
     case 'quick-resume':

@@ -9,12 +9,12 @@ import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { testConvergence, type ConvergenceRule } from './convergence.ts'
 import type { Copier } from './copier.ts'
+import type { Throttle } from './throttle.ts'
 import { longestStun, netTimeout } from './faults.ts'
 import { interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import type { PassResult } from './pass-result.ts'
 import { LONGEST_COPY } from './phase-times.ts'
-import { throttleOf } from './policies.ts'
 import { stallsOfWalk, tellStalls } from './stalls.ts'
 import { createStandstill, STOP_POLICIES } from './stop-rules.ts'
 import { conditionsAt, forcedAfter } from './timeline.ts'
@@ -36,10 +36,10 @@ export interface PreCopyResult {
 export function* preCopy(
   context: MigrationContext,
   copier: Copier,
+  throttle: Throttle,
   begin: Nanoseconds,
 ): Generator<undefined, PreCopyResult> {
   const { generation, journal, model, timeline } = context
-  const throttle = throttleOf(context, begin)
   const rule: ConvergenceRule = {
     stopRule: generation.stopRule,
     fallback: generation.fallback === 'sdps' && !throttle.allowed ? 'none' : generation.fallback,

@@ -10,7 +10,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const entry = 'src/app/main.tsx'
+const entry = 'src/page/shell/main.tsx'
 
 /** What the page may load. No other origin, ever; `policy` differs where there is no origin at all. */
 const policy = {
@@ -78,7 +78,7 @@ const singleFile: Plugin = {
   async resolveId(id, importer) {
     if (!/(^|\/)spawn(\.ts)?$/.test(id)) return null
     const found = await this.resolve(id, importer, { skipSelf: true })
-    return found?.id === here('src/worker/spawn.ts') ? here('src/worker/spawn-inline.ts') : found
+    return found?.id === here('src/page/workers/spawn.ts') ? here('src/page/workers/spawn-inline.ts') : found
   },
   generateBundle(_, bundle) {
     const files = Object.values(bundle)

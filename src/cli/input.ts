@@ -22,7 +22,7 @@ import {
   LARGEST_SCENARIO_FILE,
   parseScenarioFile,
   type ScenarioFile,
-} from '../protocol/scenario-file.ts'
+} from '../saved/scenario-file.ts'
 import { must, wrong } from './arguments.ts'
 import { InputError, type Io } from './io.ts'
 

@@ -7,7 +7,7 @@ import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
 import { STORIES } from '../engine/scenario/stories.ts'
 import { DEFAULT_SEED, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import { LARGEST_SEED } from '../engine/scenario/check-value.ts'
-import { SCENARIO_FORMAT, SCENARIO_VERSION } from '../protocol/scenario-file.ts'
+import { SCENARIO_FORMAT, SCENARIO_VERSION } from '../saved/scenario-file.ts'
 import { PARAMETER_TEXT } from '../text/parameters.ts'
 
 function valueSchema(parameter: Parameter): object {

@@ -1,6 +1,6 @@
 /** Words of the vCPU lanes. */
 import type { StopCause } from '../recording/stop-causes.ts'
-import type { LaneWindow } from '../protocol/lane-window.ts'
+import type { LaneWindow } from '../saved/lane-window.ts'
 import { formatCount, formatDuration, formatShare } from './format.ts'
 import { STOP_NAMES } from './stops.ts'
 

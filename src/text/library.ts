@@ -1,5 +1,5 @@
 /** The page that lies over the others: its tabs, and the ways into the details. */
-import type { LinkOverlay } from '../protocol/link.ts'
+import type { LinkOverlay } from '../saved/link.ts'
 
 export const LIBRARY_TEXT = {
   title: 'Stories, failures, versions',

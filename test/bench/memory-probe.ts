@@ -3,7 +3,7 @@ import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/engine/scenario/presets.ts'
 import { HISTORY_BYTES } from '../../src/recording/page-history.ts'
 import { createRecording } from '../../src/recording/record.ts'
-import { createRecordingCache, RECORDINGS_BYTES } from '../../src/worker/recording-cache.ts'
+import { createRecordingCache, RECORDINGS_BYTES } from '../../src/page/workers/recording-cache.ts'
 
 const [preset = 'default', forks = '0'] = process.argv.slice(2)
 const input = { scenario: presetScenario(preset), seed: 1 }

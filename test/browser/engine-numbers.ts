@@ -7,7 +7,7 @@ import { createRecording } from '../../src/recording/record.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import { createTimeLens } from '../../src/report/time-lens.ts'
-import { blockBytesFor } from '../../src/draw/wire-blocks.ts'
+import { blockBytesFor } from '../../src/page/features/wire/wire-blocks.ts'
 import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 
 export type Kind = 'bytes' | 'rate' | 'seconds' | 'percent' | 'times'

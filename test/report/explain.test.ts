@@ -15,7 +15,7 @@ import { amountText } from '../../src/text/explain/amounts.ts'
 import { chainSentence, clauseText, sentenceToCopy } from '../../src/text/explain/explain.ts'
 import { plain } from '../../src/text/sentence.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
-import { RUNS, runOf } from '../store/run-of.ts'
+import { RUNS, runOf } from '../page/session/run-of.ts'
 
 const GENERATIONS = PARAMETERS.generation.options
 const FAULTS = PARAMETERS.failure.options.filter((name) => name !== 'none')

@@ -8,7 +8,7 @@ import { isInferred, plain, type Sentence } from '../../src/text/sentence.ts'
 import { speedText, spokenSpeed } from '../../src/text/speeds.ts'
 import { explain, topicsOf } from '../../src/report/explain/explain.ts'
 import { chainSentence, formulaSymbols } from '../../src/text/explain/explain.ts'
-import { RUNS, runOf } from '../store/run-of.ts'
+import { RUNS, runOf } from '../page/session/run-of.ts'
 
 const MOST_WORDS = 14
 const words = (sentence: Sentence) =>

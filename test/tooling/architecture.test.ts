@@ -18,11 +18,15 @@ describe('src/', () => {
 
 describe('the check', () => {
   const cases: [what: string, sources: Sources, found: string[]][] = [
-    ['nothing wrong', { 'src/views/a.tsx': `import { b } from '../engine/units.ts'; b` }, []],
+    [
+      'nothing wrong',
+      { 'src/page/shell/a.tsx': `import { b } from '../../engine/units.ts'; b` },
+      [],
+    ],
     [
       'a later folder',
-      { 'src/engine/units.ts': `import type { A } from '../views/a.ts'` },
-      ['src/engine/units.ts imports ../views/a.ts: engine comes before views'],
+      { 'src/engine/units.ts': `import type { A } from '../text/a.ts'` },
+      ['src/engine/units.ts imports ../text/a.ts: engine comes before text'],
     ],
     [
       'a later folder, exported on',
@@ -31,40 +35,41 @@ describe('the check', () => {
     ],
     [
       'a later folder, when called',
-      { 'src/store/a.ts': `export const a = () => import('../draw/a.ts')` },
-      ['src/store/a.ts imports ../draw/a.ts: store comes before draw'],
+      { 'src/page/session/a.ts': `export const a = () => import('../drawing/a.ts')` },
+      ['src/page/session/a.ts imports ../drawing/a.ts: in page, session comes before drawing'],
     ],
     [
       'a later folder, inside a type',
-      { 'src/text/a.ts': `export type A = import('../app/a.ts').A` },
-      ['src/text/a.ts imports ../app/a.ts: text comes before app'],
+      { 'src/text/a.ts': `export type A = import('../page/shell/a.ts').A` },
+      ['src/text/a.ts imports ../page/shell/a.ts: text comes before page'],
     ],
     [
       'a later part of the engine',
       { 'src/engine/memory/a.ts': `import { x } from '../migration/b.ts'` },
       [
-        'src/engine/memory/a.ts imports ../migration/b.ts: in the engine, memory comes before migration',
+        'src/engine/memory/a.ts imports ../migration/b.ts: in engine, memory comes before migration',
       ],
     ],
     [
       'facts that know the run',
       { 'src/engine/facts.ts': `import type { Run } from './run.ts'` },
-      ['src/engine/facts.ts imports ./run.ts: in the engine, facts comes before run'],
+      ['src/engine/facts.ts imports ./run.ts: in engine, facts comes before run'],
     ],
     [
       'a place that nobody planned',
-      { 'src/util/a.ts': '', 'src/engine/misc/a.ts': '' },
+      { 'src/util/a.ts': '', 'src/engine/misc/a.ts': '', 'src/page/b.ts': '' },
       [
         'src/util/a.ts: lies in no known folder of src/',
         'src/engine/misc/a.ts: lies in no known part of src/engine/',
+        'src/page/b.ts: lies in no known part of src/page/',
       ],
     ],
     [
       'a package in a pure folder, Node in the page',
-      { 'src/report/a.ts': `import 'd3'`, 'src/draw/a.ts': `import 'node:fs'` },
+      { 'src/report/a.ts': `import 'd3'`, 'src/text/a.ts': `import 'node:fs'` },
       [
         'src/report/a.ts imports d3: report imports no packages',
-        'src/draw/a.ts imports node:fs: only cli runs in Node',
+        'src/text/a.ts imports node:fs: only cli runs in Node',
       ],
     ],
     [
@@ -75,15 +80,15 @@ describe('the check', () => {
     [
       'a circle, once',
       {
-        'src/draw/a.ts': `import { b } from './b.ts'`,
-        'src/draw/b.ts': `import { c } from './c.ts?raw'`,
-        'src/draw/c.ts': `import type { B } from './b.ts'`,
+        'src/saved/a.ts': `import { b } from './b.ts'`,
+        'src/saved/b.ts': `import { c } from './c.ts?raw'`,
+        'src/saved/c.ts': `import type { B } from './b.ts'`,
       },
-      ['src/draw/b.ts → src/draw/c.ts → src/draw/b.ts: a circle'],
+      ['src/saved/b.ts → src/saved/c.ts → src/saved/b.ts: a circle'],
     ],
     [
       'powers in the engine, and only there',
-      { 'src/engine/units.ts': `export const KIB = 2 ** 10`, 'src/draw/a.ts': `2 ** 10` },
+      { 'src/engine/units.ts': `export const KIB = 2 ** 10`, 'src/saved/a.ts': `2 ** 10` },
       ['src/engine/units.ts: the operator ** differs between JavaScript engines'],
     ],
   ]

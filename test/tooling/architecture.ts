@@ -6,18 +6,14 @@ import { parseSync, Visitor } from 'rolldown/utils'
 /** A folder imports itself and what stands before it. Names in one row may import each other. */
 const FOLDERS = [
   ['engine'],
+  ['catalogue'],
   ['recording'],
   ['logs'],
   ['report'],
   ['validation'],
-  ['protocol'],
-  ['worker'],
+  ['saved'],
   ['text'],
-  ['store'],
-  ['draw'],
-  ['lessons'],
-  ['views'],
-  ['app'],
+  ['page'],
   ['cli'],
 ]
 const ENGINE_PARTS = [
@@ -31,8 +27,14 @@ const ENGINE_PARTS = [
   ['generations'],
   ['run', 'run-with', 'run-record', 'run-hash'],
 ]
+const PAGE_PARTS = [['workers'], ['session'], ['drawing'], ['controls'], ['features'], ['shell']]
+/** Folders whose parts have an order of their own. */
+const PARTS: Readonly<Record<string, readonly string[][]>> = {
+  engine: ENGINE_PARTS,
+  page: PAGE_PARTS,
+}
 /** Nothing but our own sources: no package, no Node. */
-const PURE = ['engine', 'recording', 'logs', 'report', 'validation', 'protocol']
+const PURE = ['engine', 'catalogue', 'recording', 'logs', 'report', 'validation', 'saved']
 
 interface Module {
   readonly imports: readonly string[]
@@ -82,10 +84,11 @@ function checkLayers(from: string, to: string): string | undefined {
   const [here, there] = [folderOf(from), folderOf(to)]
   if (here !== there)
     return rank(FOLDERS, there) > rank(FOLDERS, here) ? `${here} comes before ${there}` : undefined
-  if (here !== 'engine') return undefined
+  const parts = PARTS[here]
+  if (!parts) return undefined
   const [part, other] = [partOf(from), partOf(to)]
-  return rank(ENGINE_PARTS, other) > rank(ENGINE_PARTS, part)
-    ? `in the engine, ${part} comes before ${other}`
+  return rank(parts, other) > rank(parts, part)
+    ? `in ${here}, ${part} comes before ${other}`
     : undefined
 }
 
@@ -97,9 +100,10 @@ function checkPackage(from: string, specifier: string): string | undefined {
 }
 
 function checkPlace(path: string): string | undefined {
-  if (rank(FOLDERS, folderOf(path)) < 0) return 'lies in no known folder of src/'
-  if (folderOf(path) === 'engine' && rank(ENGINE_PARTS, partOf(path)) < 0)
-    return 'lies in no known part of src/engine/'
+  const folder = folderOf(path)
+  if (rank(FOLDERS, folder) < 0) return 'lies in no known folder of src/'
+  const parts = PARTS[folder]
+  if (parts && rank(parts, partOf(path)) < 0) return `lies in no known part of src/${folder}/`
   return undefined
 }
 

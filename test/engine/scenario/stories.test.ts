@@ -6,7 +6,7 @@ import { isPreset, PRESETS, presetScenario } from '../../../src/engine/scenario/
 import { STORIES } from '../../../src/engine/scenario/stories.ts'
 import { checkScenario } from '../../../src/engine/scenario/validate.ts'
 import { SECOND } from '../../../src/engine/units.ts'
-import { decodeLink } from '../../../src/protocol/link.ts'
+import { decodeLink } from '../../../src/saved/link.ts'
 import { CLAIMS } from '../../../src/report/claims.ts'
 import { summarize } from '../../../src/report/summarize.ts'
 import { sourceText } from '../../../src/text/sources.ts'

@@ -1,0 +1,35 @@
+/** Between the pictures and the transport, only where it is wanted: the ribbon of generations, and what the run is about. */
+import { lazy, Suspense } from 'react'
+import { LAYOUT_TEXT } from '../../../text/layout.ts'
+import { useApp } from '../../controls/session-context.ts'
+import { topicOf } from './topic.ts'
+
+const Ribbon = lazy(() => import('./Ribbon.tsx').then(({ Ribbon }) => ({ default: Ribbon })))
+const Topic = lazy(() => import('./Topic.tsx').then(({ Topic }) => ({ default: Topic })))
+
+export function Band({ phone }: { readonly phone: boolean }) {
+  const ribbon = useApp((state) => state.ribbon)
+  const stage = useApp((state) => state.layout === 'stage') && !phone
+  const found = useApp(topicOf)
+  // The stage has room for one of them.
+  const topic = stage && ribbon ? undefined : found
+  if (!ribbon && topic === undefined) return null
+  return (
+    <aside className="band" aria-label={LAYOUT_TEXT.band}>
+      {topic === undefined ? null : (
+        <div className="band-topic">
+          <Suspense fallback={null}>
+            <Topic topic={topic} />
+          </Suspense>
+        </div>
+      )}
+      {ribbon ? (
+        <div className="band-ribbon">
+          <Suspense fallback={null}>
+            <Ribbon />
+          </Suspense>
+        </div>
+      ) : null}
+    </aside>
+  )
+}

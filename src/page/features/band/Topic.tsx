@@ -1,0 +1,140 @@
+/** One or two lines about the run: what to watch and, once it has ended, what it shows. */
+import type { ReactNode } from 'react'
+import { STORIES } from '../../../engine/scenario/stories.ts'
+import { CLAIMS } from '../../../report/claims.ts'
+import { BAND_TEXT, failureTopic } from '../../../text/band.ts'
+import { CLAIM_TEXT, STORIES_TEXT, storyText } from '../../../text/stories.ts'
+import { NumberDial } from '../dials/NumberDial.tsx'
+import { Button } from '../../controls/Button.tsx'
+import { useApp, useCommand, useMoment } from '../../controls/session-context.ts'
+import type { TopicKind } from './topic.ts'
+import './topic.css'
+
+export function Topic({ topic }: { readonly topic: TopicKind }) {
+  switch (topic) {
+    case 'story':
+      return <StoryTopic />
+    case 'failure':
+      return <FailureTopic />
+    case 'shared-wire':
+      return <SharedWireTopic />
+  }
+}
+
+function Lines({
+  children,
+  actions,
+}: {
+  readonly children: ReactNode
+  readonly actions: ReactNode
+}) {
+  return (
+    <div className="topic">
+      <div className="topic-words">{children}</div>
+      <div className="topic-actions">{actions}</div>
+    </div>
+  )
+}
+
+function StoryTopic() {
+  const perform = useCommand()
+  const id = useApp((state) => state.preset) ?? ''
+  const stage = useApp((state) => state.layout === 'stage')
+  const summary = useApp((state) => state.summary)
+  const atEnd = useMoment((moment) => moment.atEnd)
+  const { title, text, watch } = storyText(id)
+  const claims = STORIES.find((story) => story.id === id)?.claims ?? []
+  const shown = summary?.input.scenario && atEnd
+  return (
+    <Lines
+      actions={
+        <>
+          <Button command="stories" onClick={() => perform('stories')}>
+            {BAND_TEXT.otherStories}
+          </Button>
+          <Button
+            command="preset"
+            label={BAND_TEXT.leave}
+            className="button sign"
+            onClick={() => perform('preset', 'default')}
+          >
+            ✕
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>{title}</strong> {stage ? null : <span className="topic-text">{text}</span>}
+      </p>
+      {summary && shown ? (
+        <ul className="topic-claims">
+          {claims.map(({ id: claim, expect }) => {
+            const holds = CLAIMS[expect](summary)
+            return (
+              <li key={claim} data-holds={holds}>
+                <span aria-hidden="true">{holds ? '✓' : '✕'}</span> {CLAIM_TEXT[expect]}
+                {holds ? null : ` ${STORIES_TEXT.fails}.`}
+              </li>
+            )
+          })}
+        </ul>
+      ) : (
+        <p className="topic-watch">
+          {STORIES_TEXT.watch}: {watch}
+        </p>
+      )}
+    </Lines>
+  )
+}
+
+function FailureTopic() {
+  const perform = useCommand()
+  const scenario = useApp((state) => state.input.scenario)
+  const stage = useApp((state) => state.layout === 'stage')
+  const struck = useApp(
+    (state) => state.summary?.facts.find(({ kind }) => kind === 'fault-injected')?.at,
+  )
+  const { text, timed } = failureTopic(scenario, struck)
+  return (
+    <Lines
+      actions={
+        <>
+          {timed && !stage ? <NumberDial id="failure.at" compact /> : null}
+          <Button
+            command="set-parameter"
+            onClick={() => perform('set-parameter', 'failure', 'none')}
+          >
+            {BAND_TEXT.switchOff}
+          </Button>
+          <Button command="failures" onClick={() => perform('failures')}>
+            {BAND_TEXT.otherFailures}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong className="topic-failure">✕</strong> {text}
+      </p>
+    </Lines>
+  )
+}
+
+function SharedWireTopic() {
+  const perform = useCommand()
+  return (
+    <Lines
+      actions={
+        <>
+          <Button command="evacuation" onClick={() => perform('evacuation')}>
+            {BAND_TEXT.backToHost}
+          </Button>
+          <Button command="own-wire" onClick={() => perform('own-wire')}>
+            {BAND_TEXT.ownWire}
+          </Button>
+        </>
+      }
+    >
+      <p>{BAND_TEXT.sharedWire}</p>
+    </Lines>
+  )
+}

@@ -1,0 +1,89 @@
+/** A dial: a native slider for the hand, a number field for the exact value, and what is wrong with a wrong one. */
+import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import type { NumberParameter } from '../../../engine/scenario/parameter.ts'
+import { PARAMETERS, type ParameterId } from '../../../engine/scenario/parameters.ts'
+import { parseValue, problemLine, valueText } from '../../../engine/scenario/validate.ts'
+import { PARAMETER_TEXT } from '../../../text/parameters.ts'
+import { spokenValue } from '../../../text/spoken.ts'
+import { useApp, useCommand } from '../../controls/session-context.ts'
+import { DialHead } from './DialHead.tsx'
+import { nearestStop, stopsOf } from './stops.ts'
+
+export type NumberId = {
+  [Id in ParameterId]: (typeof PARAMETERS)[Id] extends NumberParameter ? Id : never
+}[ParameterId]
+
+export interface NumberDialProps {
+  readonly id: NumberId
+  /** Without the button that resets it. */
+  readonly compact?: boolean
+}
+
+export function NumberDial({ id, compact = false }: NumberDialProps) {
+  const perform = useCommand()
+  const value = useApp((state) => state.input.scenario[id])
+  const parameter: NumberParameter = PARAMETERS[id]
+  const stops = useMemo(() => stopsOf(parameter), [parameter])
+  const [typed, setTyped] = useState<string>()
+  const [problem, setProblem] = useState<string>()
+  const name = useId()
+  const { label } = PARAMETER_TEXT[id]
+
+  const commit = () => {
+    if (typed === undefined) return
+    const result = parseValue(id, typed)
+    if ('problem' in result) return setProblem(problemLine({ ...result.problem, field: label }))
+    setProblem(undefined)
+    setTyped(undefined)
+    if (result.ok !== value) perform('set-parameter', id, result.ok)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') commit()
+    if (event.key !== 'Escape') return
+    setTyped(undefined)
+    setProblem(undefined)
+  }
+
+  return (
+    <div className="dial" data-wrong={problem !== undefined || undefined}>
+      <DialHead id={id} labelFor={name} resets={!compact} />
+      <div className="dial-row">
+        <input
+          id={name}
+          type="range"
+          min={0}
+          max={stops.length - 1}
+          step={1}
+          value={nearestStop(stops, value)}
+          aria-valuetext={spokenValue(id, value)}
+          onChange={(event) => {
+            const next = stops[Number(event.currentTarget.value)]
+            setTyped(undefined)
+            setProblem(undefined)
+            if (next !== undefined) perform('set-parameter', id, next)
+          }}
+        />
+        <span className="dial-field">
+          <input
+            type="text"
+            inputMode="decimal"
+            autoComplete="off"
+            aria-label={`${label}${parameter.unit ? `, ${parameter.unit}` : ''}`}
+            aria-invalid={problem !== undefined}
+            aria-describedby={problem ? `${name}-problem` : undefined}
+            value={typed ?? valueText(id, value)}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onBlur={commit}
+            onKeyDown={onKeyDown}
+          />
+          <span className="dial-unit">{parameter.unit}</span>
+        </span>
+      </div>
+      {problem ? (
+        <p className="dial-problem" id={`${name}-problem`} role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  )
+}

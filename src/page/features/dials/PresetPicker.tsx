@@ -1,0 +1,34 @@
+/** Where the scenario starts from. */
+import { useId } from 'react'
+import { PRESETS } from '../../../engine/scenario/presets.ts'
+import { LAYOUT_TEXT } from '../../../text/layout.ts'
+import { presetText } from '../../../text/presets.ts'
+import { useApp, useCommand } from '../../controls/session-context.ts'
+
+export function PresetPicker() {
+  const perform = useCommand()
+  const preset = useApp((state) => state.preset ?? 'default')
+  const isOwn = PRESETS.some(({ id }) => id === preset)
+  const name = useId()
+  return (
+    <div className="dial">
+      <div className="dial-head">
+        <label htmlFor={name} title={presetText(preset).description}>
+          {LAYOUT_TEXT.preset}
+        </label>
+      </div>
+      <select
+        id={name}
+        value={preset}
+        onChange={(event) => perform('preset', event.currentTarget.value)}
+      >
+        {isOwn ? null : <option value={preset}>{LAYOUT_TEXT.story}</option>}
+        {PRESETS.map(({ id }) => (
+          <option key={id} value={id}>
+            {presetText(id).name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+/** Which limits of support belong to which dial. */
+import type { ParameterId } from '../../../engine/scenario/parameters.ts'
+import type { SupportName } from '../../../report/support.ts'
+
+export const LIMITS_OF_DIALS: { readonly [Id in ParameterId]?: readonly SupportName[] } = {
+  'vm.memory': ['memory'],
+  'vm.vcpus': ['vcpus'],
+  'network.rtt': ['round-trip', 'enterprise-plus'],
+  'network.nics': ['nics', 'idle-nics'],
+  'network.routed': ['routed'],
+}

@@ -1,0 +1,67 @@
+/** A host and all its VMs: set it up, see them leave, and what another limit would have given. */
+import { useId, useMemo, useState } from 'react'
+import type { RunInput } from '../../../engine/scenario/scenario.ts'
+import {
+  comparisonSentence,
+  EVACUATION_TEXT,
+  INITIATOR_TEXT,
+  resultSentence,
+  thinShareSentence,
+} from '../../../text/evacuation.ts'
+import { FIRST_CHOICE, requestOf } from './choice.ts'
+import { Controls } from './Controls.tsx'
+import './evacuation.css'
+import { Picture } from './Picture.tsx'
+import { AlternativeTable, VmTable } from './Tables.tsx'
+import { useEvacuation } from './use-evacuation.ts'
+
+export interface EvacuationProps {
+  readonly theme: 'dark' | 'light'
+  readonly onClose?: () => void
+  /** Opens exactly the run that the VM had: `input.rates` is what the others left to it. */
+  readonly onOpenVm: (input: RunInput) => void
+}
+
+export function Evacuation({ theme, onClose, onOpenVm }: EvacuationProps) {
+  const [choice, setChoice] = useState(FIRST_CHOICE)
+  const request = useMemo(() => requestOf(choice), [choice])
+  const { summary, alternatives, running, comparing, error } = useEvacuation(request)
+  const title = useId()
+  const thin = summary && thinShareSentence(summary)
+  return (
+    <section className="evacuation" data-theme={theme} aria-labelledby={title} aria-busy={running}>
+      <header>
+        <h2 id={title}>{EVACUATION_TEXT.title}</h2>
+        {onClose ? (
+          <button
+            type="button"
+            className="button sign"
+            aria-label={EVACUATION_TEXT.close}
+            onClick={onClose}
+          >
+            ✕
+          </button>
+        ) : null}
+      </header>
+      <p className="initiator">{INITIATOR_TEXT[choice.initiator].sentence}</p>
+      <Controls choice={choice} limits={summary?.limits} onChange={setChoice} />
+      <div className="evacuation-result" data-stale={running || undefined}>
+        <p className="result" aria-live="polite">
+          {summary ? resultSentence(summary) : EVACUATION_TEXT.running}
+        </p>
+        {summary ? (
+          <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>
+        ) : null}
+        {thin ? <p className="thin">{thin}</p> : null}
+        {error === undefined ? null : <p role="alert">{EVACUATION_TEXT.failed(error)}</p>}
+      </div>
+      {summary ? (
+        <>
+          <Picture summary={summary} onOpenVm={onOpenVm} />
+          <AlternativeTable alternatives={alternatives} comparing={comparing} />
+          <VmTable summary={summary} onOpenVm={onOpenVm} />
+        </>
+      ) : null}
+    </section>
+  )
+}

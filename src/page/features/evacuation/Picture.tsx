@@ -1,0 +1,104 @@
+/** Both pictures and what they say of one row: by pointer, by arrow keys, and opened by a click or Enter. */
+import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import type { RunInput } from '../../../engine/scenario/scenario.ts'
+import type { EvacuationSummary } from '../../../report/evacuation.ts'
+import { EVACUATION_TEXT, momentText, rowReadout } from '../../../text/evacuation.ts'
+import { formatSeconds } from '../../../text/format.ts'
+import { useDrawingRoom } from './drawing-room.ts'
+import { rowHeight, timeScale } from './geometry.ts'
+import { Lanes } from './Lanes.tsx'
+import { LaneLegend } from './LaneLegend.tsx'
+import { WireShares } from './WireShares.tsx'
+
+export interface PictureProps {
+  readonly summary: EvacuationSummary
+  readonly onOpenVm: (input: RunInput) => void
+}
+
+interface Pointed {
+  readonly vm: number
+  /** Undefined when the keyboard chose the row. */
+  readonly time: number | undefined
+}
+
+export function Picture({ summary, onOpenVm }: PictureProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const room = useDrawingRoom(frame)
+  const { width, unit } = room
+  const [pointed, setPointed] = useState<Pointed>()
+  const id = useId()
+  const { vms } = summary
+  const scale = timeScale(summary, width)
+  const idOf = (vm: number) => `${id}-vm-${vm}`
+  const row = pointed === undefined ? undefined : vms[pointed.vm]
+
+  const pointAt = (event: MouseEvent<HTMLDivElement>): Pointed | undefined => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const vm = Math.floor((event.clientY - box.top) / unit / rowHeight(vms.length))
+    if (vm < 0 || vm >= vms.length) return undefined
+    const time = scale.invert((event.clientX - box.left) / unit)
+    return { vm, time: Math.max(0, Math.min(summary.totals.end, time)) }
+  }
+  const open = (vm: number) => {
+    const { input } = vms[vm] ?? {}
+    if (input) onOpenVm(input)
+  }
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const at = pointAt(event)
+    if (!at) return
+    // A finger has not hovered before: its first touch reads, the second one opens.
+    const touch = (event.nativeEvent as PointerEvent).pointerType === 'touch'
+    if (touch && at.vm !== pointed?.vm) setPointed(at)
+    else open(at.vm)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const from = pointed?.vm ?? -1
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
+      Home: 0,
+      End: vms.length - 1,
+    }
+    if (event.key === 'Enter' && from >= 0) return open(from)
+    const to = steps[event.key]
+    if (to === undefined) return undefined
+    event.preventDefault()
+    event.stopPropagation()
+    return setPointed({ vm: Math.max(0, Math.min(vms.length - 1, to)), time: undefined })
+  }
+
+  return (
+    <div className="evacuation-picture" ref={frame}>
+      <LaneLegend />
+      <div
+        className="lanes-box"
+        // Its options are drawn lanes, which a <select> cannot hold.
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+        role="listbox"
+        tabIndex={0}
+        aria-label={`${EVACUATION_TEXT.lanes}. ${EVACUATION_TEXT.lanesHelp}`}
+        aria-activedescendant={row ? idOf(row.vm) : undefined}
+        onMouseMove={(event) => setPointed(pointAt(event) ?? pointed)}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
+        {width > 0 ? <Lanes {...{ summary, scale, room, idOf }} active={row?.vm} /> : null}
+      </div>
+      <h3>{EVACUATION_TEXT.wire}</h3>
+      {width > 0 ? <WireShares {...{ summary, scale, room }} active={row?.vm} /> : null}
+      <div className="row-readout">
+        <p>
+          {row ? rowReadout(row, summary.limits) : EVACUATION_TEXT.pick}
+          {row && pointed?.time !== undefined ? (
+            <span> {`${formatSeconds(pointed.time)}: ${momentText(row, pointed.time)}.`}</span>
+          ) : null}
+        </p>
+        {row ? (
+          <button type="button" className="button" onClick={() => open(row.vm)}>
+            {EVACUATION_TEXT.openVm(row.vm)}
+          </button>
+        ) : null}
+      </div>
+    </div>
+  )
+}

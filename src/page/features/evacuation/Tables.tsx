@@ -1,0 +1,97 @@
+/** The pictures as numbers: a row for each VM, and the same host with so many at a time. */
+import { memo } from 'react'
+import type { RunInput } from '../../../engine/scenario/scenario.ts'
+import type { Alternative, EvacuationSummary } from '../../../report/evacuation.ts'
+import {
+  ALTERNATIVE_COLUMNS,
+  alternativeCells,
+  EVACUATION_TEXT,
+  VM_COLUMNS,
+  vmCells,
+} from '../../../text/evacuation.ts'
+import { TableHead } from '../../controls/TableHead.tsx'
+
+function Head({ columns }: { columns: readonly string[] }) {
+  return <TableHead columns={columns} />
+}
+
+export interface VmTableProps {
+  readonly summary: EvacuationSummary
+  readonly onOpenVm: (input: RunInput) => void
+}
+
+export const VmTable = memo(function VmTable({ summary, onOpenVm }: VmTableProps) {
+  return (
+    <details className="vm-table">
+      <summary>{EVACUATION_TEXT.table}</summary>
+      {/* It scrolls, so a keyboard has to reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="table-box" aria-label={EVACUATION_TEXT.table} tabIndex={0}>
+        <table>
+          <Head columns={VM_COLUMNS} />
+          <tbody>
+            {summary.vms.map((row) => {
+              const [name, ...cells] = vmCells(row)
+              return (
+                <tr key={row.vm}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="open-vm"
+                      aria-label={EVACUATION_TEXT.openVm(row.vm)}
+                      onClick={() => onOpenVm(row.input)}
+                    >
+                      {name}
+                    </button>
+                  </th>
+                  {cells.map((cell, column) => (
+                    <td key={VM_COLUMNS[column + 1]}>{cell}</td>
+                  ))}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  )
+})
+
+export interface AlternativeTableProps {
+  readonly alternatives: readonly Alternative[]
+  readonly comparing: boolean
+}
+
+export const AlternativeTable = memo(function AlternativeTable(props: AlternativeTableProps) {
+  const { alternatives, comparing } = props
+  const longest = alternatives.reduce((most, { end }) => Math.max(most, end), 1)
+  return (
+    <div className="alternatives" aria-busy={comparing}>
+      <table>
+        <caption>{EVACUATION_TEXT.alternatives}</caption>
+        <Head columns={ALTERNATIVE_COLUMNS} />
+        <tbody>
+          {alternatives.map((alternative) => {
+            const [atOnce, end, ...cells] = alternativeCells(alternative)
+            return (
+              <tr key={alternative.atOnce}>
+                <th scope="row">{atOnce}</th>
+                <td>
+                  <span
+                    className="bar"
+                    style={{ width: `${(100 * alternative.end) / longest}%` }}
+                  />
+                  {end}
+                </td>
+                {cells.map((cell, column) => (
+                  <td key={ALTERNATIVE_COLUMNS[column + 2]}>{cell}</td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {comparing ? <p>{EVACUATION_TEXT.comparing}</p> : null}
+    </div>
+  )
+})

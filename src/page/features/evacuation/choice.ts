@@ -1,0 +1,51 @@
+/** What a person has chosen for an evacuation, and the request that it becomes. */
+import type { Limits } from '../../../engine/host/admission.ts'
+import type { EvacuationRequest, Initiator } from '../../../engine/host/evacuation-plan.ts'
+import { PRESETS, presetScenario } from '../../../engine/scenario/presets.ts'
+import { DEFAULT_SEED, type Scenario } from '../../../engine/scenario/scenario.ts'
+
+export const MIX = 'mix'
+const MIX_OF = ['idle-web', 'file-server', 'idle-web', 'default'] as const
+/** A host does not hold many VMs of a terabyte. */
+const LARGEST_GUEST_GIB = 128
+
+export interface Choice {
+  readonly vms: number
+  /** A preset, or `MIX`. */
+  readonly guest: string
+  /** In percent. */
+  readonly spread: number
+  readonly generation: Scenario['generation']
+  readonly speed: Scenario['network.speed']
+  readonly initiator: Initiator
+  readonly limits: Partial<Limits>
+}
+
+export const GUESTS: readonly string[] = PRESETS.map(({ id }) => id).filter(
+  (id) => presetScenario(id)['vm.memory'] <= LARGEST_GUEST_GIB,
+)
+
+const hostOf = (guest: string) => presetScenario(guest === MIX ? 'default' : guest)
+
+/** Another guest brings its generation and network along. */
+export function withGuest(choice: Choice, guest: string): Choice {
+  const host = hostOf(guest)
+  return { ...choice, guest, generation: host.generation, speed: host['network.speed'] }
+}
+
+export const FIRST_CHOICE: Choice = {
+  vms: 20,
+  guest: MIX,
+  spread: 50,
+  generation: hostOf(MIX).generation,
+  speed: hostOf(MIX)['network.speed'],
+  initiator: 'maintenance-mode',
+  limits: {},
+}
+
+export function requestOf(choice: Choice): EvacuationRequest {
+  const { vms, guest, spread, generation, speed, initiator, limits } = choice
+  const host = { ...hostOf(guest), generation, 'network.speed': speed }
+  const guests = guest === MIX ? MIX_OF.map((id) => presetScenario(id)) : [host]
+  return { host, guests, vms, spread: spread / 100, seed: DEFAULT_SEED, limits, initiator }
+}

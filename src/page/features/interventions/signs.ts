@@ -1,0 +1,18 @@
+/** The sign on a marker: one character that tells kinds of deeds apart; the words are its name. */
+import type { ActionName } from '../../../engine/facts.ts'
+import type { Intervention } from '../../../engine/scenario/intervention.ts'
+
+const SIGNS: Readonly<Record<ActionName, string>> = {
+  'cut-cable': '✂',
+  'restore-cable': '⚯',
+  'pull-nic': '⌁',
+  'power-off-source': '↯',
+  'power-off-destination': '↯',
+  'stop-vcenter': '■',
+  cancel: '✕',
+  'switch-over': '⇥',
+}
+
+export function actSign(intervention: Intervention): string {
+  return intervention.kind === 'set' ? '◆' : SIGNS[intervention.kind]
+}

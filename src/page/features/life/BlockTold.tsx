@@ -1,0 +1,55 @@
+/** The life of a block: what became of its pages, as a strip and pass by pass. */
+import { useEffect, useState } from 'react'
+import type { BlockLife } from '../../../recording/block.ts'
+import { formatSeconds } from '../../../text/format.ts'
+import { blockCopyText, blockSummary, LIFE_TEXT } from '../../../text/life.ts'
+import { useApp, useCommand, useSession } from '../../controls/session-context.ts'
+import { BlockStrip } from './BlockStrip.tsx'
+
+/** So many passes at most are listed. */
+const MOST_ROWS = 700
+
+export interface BlockToldProps {
+  readonly firstPage: number
+  readonly pages: number
+}
+
+export function BlockTold({ firstPage, pages }: BlockToldProps) {
+  const session = useSession()
+  const perform = useCommand()
+  const runId = useApp((state) => state.runId)
+  const [life, setLife] = useState<BlockLife>()
+  useEffect(() => {
+    let current = true
+    void session.blockLife(runId, firstPage, pages).then((told) => {
+      if (current) setLife(told)
+    })
+    return () => {
+      current = false
+    }
+  }, [session, runId, firstPage, pages])
+  if (!life) return <p className="drawer-empty">{LIFE_TEXT.waiting}</p>
+  return (
+    <>
+      <h3 className="life-title">{LIFE_TEXT.blockTitle(life.firstPage, life.pages)}</h3>
+      {life.inUse > 0 ? (
+        <>
+          <p>{blockSummary(life)}</p>
+          <BlockStrip life={life} />
+          <ol className="events" aria-label={LIFE_TEXT.blockEvents}>
+            {life.copies.slice(0, MOST_ROWS).map((copy) => (
+              <li key={copy.from}>
+                <button type="button" onClick={() => perform('seek', copy.from)}>
+                  <time>{formatSeconds(copy.from, { steady: true })}</time>
+                  <span>{blockCopyText(copy, life)}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </>
+      ) : (
+        <p className="drawer-empty">{LIFE_TEXT.blockUnused}</p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+/** From a run to the rows of the log pane: written once a run, filtered when a filter moves. */
+import { grepLines, readGrep, type Grep } from '../../../logs/grep.ts'
+import type { LogLine } from '../../../logs/line.ts'
+import type { LogFile, LogHost } from '../../../logs/places.ts'
+
+/** More rows than this are not put into the page; copy and download hold them all. */
+export const MOST_ROWS = 2000
+
+export interface LogFilter {
+  readonly host: LogHost | 'both'
+  readonly file: LogFile | 'all'
+  readonly grep: string
+}
+
+export const NO_FILTER: LogFilter = { host: 'both', file: 'all', grep: '' }
+
+export interface FilteredLog {
+  readonly grep: Grep
+  readonly lines: readonly LogLine[]
+  readonly complete: boolean
+}
+
+export function filterLog(lines: readonly LogLine[], { host, file, grep }: LogFilter): FilteredLog {
+  const wanted = readGrep(grep)
+  const asked = lines.filter(
+    (line) => (host === 'both' || line.host === host) && (file === 'all' || line.file === file),
+  )
+  const { found, complete } = grepLines(asked, wanted, () => performance.now())
+  return { grep: wanted, lines: found, complete }
+}
+
+/** The last line that was written at `time` or before; −1 before the first. */
+export function rowAt(lines: readonly LogLine[], time: number): number {
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (lines[middle]!.at <= time) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+export function textOf(lines: readonly LogLine[]): string {
+  return lines.map(({ text }) => `${text}\n`).join('')
+}
+
+/** `vmkernel.log` of one host, or a name for the mixture. */
+export function fileName({ host, file }: LogFilter, migrationId: string): string {
+  const what = file === 'all' ? 'vmotion' : file.replace(/\.log$/, '')
+  return [what, ...(host === 'both' ? [] : [host]), migrationId].join('-') + '.log'
+}

@@ -1,0 +1,144 @@
+/** The memory of the VM at one host: a map by address that zooms to single pages. Pixels go past React. */
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import type { FrameScheduler } from '../../drawing/frame-scheduler.ts'
+import { createHeatmapPainter } from './heatmap-painter.ts'
+import { follow, geometryFor, type MapPanel } from './map-navigation.ts'
+import type { Readout } from '../../../recording/recording.ts'
+import type { Summary } from '../../../report/summary.ts'
+import type { MapView, Theme } from '../../session/app-state.ts'
+import type { FrameFeed } from '../../session/frames.ts'
+import type { Playhead } from '../../session/playhead.ts'
+import { MAP_TEXT, type Side } from '../../../text/pictures.ts'
+import { Picture } from '../../controls/Picture.tsx'
+import { usePhaseName } from '../race/use-phase.ts'
+import { MapControls } from './MapControls.tsx'
+import { MapReadout } from './MapReadout.tsx'
+import { useMapInput } from './use-map-input.ts'
+import './memory.css'
+
+const MapMode = lazy(() =>
+  import('./modes/MapMode.tsx').then(({ MapMode }) => ({ default: MapMode })),
+)
+
+export interface MemoryMapProps {
+  readonly host: Side
+  readonly frames: FrameFeed
+  readonly playhead: Playhead
+  readonly scheduler: FrameScheduler
+  readonly summary: Summary | undefined
+  readonly theme: Theme
+  /** Size of text in CSS pixels. */
+  readonly font: number
+  /**
+   * The panel whose size decides the grid of both maps, usually the source's: frames must be asked for with
+   * `geometryFor(panel, map)`. Undefined until a size is known. Memoise it.
+   */
+  readonly panel: MapPanel | undefined
+  readonly map: MapView
+  readonly onMap: (next: MapView) => void
+  /** Size of this map in CSS pixels, at first and whenever it changes. */
+  readonly onPanelSize?: (width: number, height: number) => void
+  /** Asks for the counts of the cell under the cursor; give it to one of the two maps only. */
+  readonly onReadout?: (firstPage: number, pages: number) => void
+  readonly readout?: Readout | undefined
+  /** A cell was clicked, or chosen by Enter: the page in its middle. */
+  readonly onPick?: (page: number, cell: number) => void
+  /** Buttons for zoom in, out and all. */
+  readonly controls?: boolean
+}
+
+export function MemoryMap(props: MemoryMapProps) {
+  const {
+    host,
+    frames,
+    playhead,
+    scheduler,
+    summary,
+    theme,
+    font,
+    panel,
+    map,
+    onMap,
+    onReadout,
+    readout,
+  } = props
+  const [painter] = useState(() => createHeatmapPainter(host))
+  const [said, say] = useState<string>()
+  const field = useRef<HTMLDivElement>(null)
+  const cursor = useRef<HTMLInputElement>(null)
+  const geometry = useMemo(() => panel && geometryFor(panel, map), [panel, map])
+  const phase = usePhaseName(playhead, summary)
+  const pagesPerCell = geometry?.pagesPerCell ?? 1
+  const { cursorPage } = map
+
+  useEffect(() => frames.subscribe((frame) => painter.take(frame)), [frames, painter])
+  useEffect(
+    () => painter.look({ theme, geometry, cursorPage }),
+    [painter, theme, geometry, cursorPage],
+  )
+  useEffect(() => {
+    if (cursorPage !== undefined)
+      onReadout?.(Math.floor(cursorPage / pagesPerCell) * pagesPerCell, pagesPerCell)
+  }, [cursorPage, pagesPerCell, onReadout])
+
+  const { onPick } = props
+  const input = useMapInput({ field, cursor, painter, frames, panel, map, onMap, onPick })
+  return (
+    <div className="memory-map" style={{ '--picture-font': `${font}px` } as CSSProperties}>
+      <input
+        ref={cursor}
+        className="memory-map-cursor"
+        type="range"
+        aria-label={MAP_TEXT.cursor(host)}
+        aria-valuetext={cursorText(cursorPage, pagesPerCell, readout, said)}
+        min={0}
+        max={Math.max(0, (panel?.totalPages ?? 1) - 1)}
+        step={pagesPerCell}
+        value={cursorPage ?? 0}
+        onChange={(event) => panel && onMap(follow(panel, map, Number(event.currentTarget.value)))}
+        onKeyDown={input.onKeyDown}
+      />
+      <div
+        ref={field}
+        className="memory-map-field"
+        data-zoomed={map.zoom > 0 || undefined}
+        {...input.pointer}
+      >
+        <Picture
+          painter={painter}
+          scheduler={scheduler}
+          label={MAP_TEXT.picture(host, phase)}
+          onSize={props.onPanelSize}
+        />
+      </div>
+      {props.controls && panel && geometry ? (
+        <MapControls panel={panel} map={map} onMap={onMap} pagesPerCell={pagesPerCell}>
+          <Suspense fallback={null}>
+            <MapMode painter={painter} view={geometry} cursorPage={cursorPage} onSay={say} />
+          </Suspense>
+        </MapControls>
+      ) : null}
+      {readout && geometry && cursorPage !== undefined ? (
+        <MapReadout
+          readout={readout}
+          said={said}
+          low={cursorPage - geometry.firstPage > (geometry.cells * pagesPerCell) / 2}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function cursorText(
+  cursorPage: number | undefined,
+  pagesPerCell: number,
+  readout: Readout | undefined,
+  said: string | undefined,
+): string {
+  if (cursorPage === undefined) return MAP_TEXT.cursorOff
+  const firstPage = Math.floor(cursorPage / pagesPerCell) * pagesPerCell
+  const range = `${MAP_TEXT.range(firstPage, pagesPerCell)}, ${MAP_TEXT.size(pagesPerCell)}`
+  return readout?.firstPage === firstPage
+    ? `${range}: ${MAP_TEXT.readout(readout, said).join(', ')}`
+    : range
+}

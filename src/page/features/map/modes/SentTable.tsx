@@ -1,0 +1,56 @@
+/** Pages by times sent: a bar and a number for each. */
+import { useEffect, useState } from 'react'
+import type { SentHistogram } from '../../../../recording/sent-histogram.ts'
+import { HEAT_TEXT } from '../../../../text/heat.ts'
+import { TableHead } from '../../../controls/TableHead.tsx'
+import { useApp, useSession } from '../../../controls/session-context.ts'
+
+/** So many rows; what was sent more often stands in the last one. */
+const MOST_ROWS = 12
+
+export function SentTable() {
+  const session = useSession()
+  const runId = useApp((state) => state.runId)
+  const [told, setTold] = useState<SentHistogram>()
+  useEffect(() => {
+    let current = true
+    void session.sentHistogram(runId).then((histogram) => {
+      if (current) setTold(histogram)
+    })
+    return () => {
+      current = false
+    }
+  }, [session, runId])
+  if (!told) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
+  const { pages } = told
+  const rows = pages.slice(0, MOST_ROWS)
+  const rest = pages.slice(MOST_ROWS).reduce((sum, count) => sum + count, 0)
+  const most = Math.max(1, ...rows, rest)
+  const row = (label: string, count: number) => (
+    <tr key={label}>
+      <th scope="row">{label}</th>
+      <td>
+        {/* A bar by the square root: what is rare stays in sight, and the number says it. */}
+        <i style={{ width: `${100 * Math.sqrt(count / most)}%` }} />
+        <span>{HEAT_TEXT.amount(count, told)}</span>
+      </td>
+    </tr>
+  )
+  return (
+    <table className="heat-table">
+      <caption>{HEAT_TEXT.histogram}</caption>
+      <TableHead columns={HEAT_TEXT.columns} />
+      <tbody>
+        {rows.map((count, times) => row(HEAT_TEXT.times(times), count))}
+        {rest > 0 ? row(HEAT_TEXT.oftener(MOST_ROWS), rest) : null}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colSpan={2}>
+            {HEAT_TEXT.some(told)} {HEAT_TEXT.bars}
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}

@@ -1,0 +1,51 @@
+/** What each stream carried, and that it is all that was sent; how pages are dealt out is inferred, and says so. */
+import { useEffect, useState } from 'react'
+import type { StreamShares } from '../../../../recording/stream-shares.ts'
+import { HEAT_TEXT } from '../../../../text/heat.ts'
+import { INFERRED_HELP, INFERRED_MARK } from '../../../../text/sentence.ts'
+import { TableHead } from '../../../controls/TableHead.tsx'
+import { useApp, useSession } from '../../../controls/session-context.ts'
+
+export function StreamTable() {
+  const session = useSession()
+  const runId = useApp((state) => state.runId)
+  const batch = useApp((state) => state.input.scenario['Migrate.PreCopyPagesPerSend'])
+  const [told, setTold] = useState<StreamShares>()
+  useEffect(() => {
+    let current = true
+    void session.streamShares(runId).then((shares) => {
+      if (current) setTold(shares)
+    })
+    return () => {
+      current = false
+    }
+  }, [session, runId])
+  if (!told) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
+  if (told.streams.length === 1) return <p>{HEAT_TEXT.oneStream}</p>
+  const row = (name: string, pages: number | undefined, bytes: number) => (
+    <tr key={name}>
+      <th scope="row">{name}</th>
+      <td>{pages === undefined ? '' : HEAT_TEXT.count(pages)}</td>
+      <td>{HEAT_TEXT.bytes(bytes)}</td>
+    </tr>
+  )
+  return (
+    <>
+      <p>
+        {HEAT_TEXT.rule(batch)}{' '}
+        <small className="inferred-mark" title={INFERRED_HELP}>
+          {INFERRED_MARK}
+        </small>
+      </p>
+      <table className="heat-table stream-table">
+        <caption>{HEAT_TEXT.streams}</caption>
+        <TableHead columns={HEAT_TEXT.streamColumns} />
+        <tbody>
+          {told.streams.map(({ pages, bytes }, stream) => row(String(stream + 1), pages, bytes))}
+          {told.zeroBytes > 0 ? row(HEAT_TEXT.zeroPages, undefined, told.zeroBytes) : null}
+        </tbody>
+        <tfoot>{row(HEAT_TEXT.all, told.pages, told.bytes)}</tfoot>
+      </table>
+    </>
+  )
+}

@@ -1,0 +1,268 @@
+/** Words of the race: each line is named right beside itself, in its colour. */
+import type { LensStretch } from '../../../report/time-lens.ts'
+import type { Summary } from '../../../report/summary.ts'
+import { PAGE_BYTES } from '../../../engine/units.ts'
+import { RACE_TEXT } from '../../../text/pictures.ts'
+import {
+  placeLineLabels,
+  type Curve,
+  type LabelBox,
+  type LineLabel,
+} from '../../drawing/line-labels.ts'
+import type { Palette } from '../../drawing/palette.ts'
+import { CURVE_STEP, raceCurves } from './race-curves.ts'
+import type { Lane, RaceLayout } from './race-layout.ts'
+import { goalSecondsOf, type RaceScales } from './race-scales.ts'
+import type { RunSeries } from '../../drawing/series.ts'
+import { textFont } from '../../drawing/type.ts'
+
+/** A word of the race where it stands; `y` is its middle. */
+export interface RaceWord {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly right: number
+  readonly size: number
+  readonly colour: string
+}
+
+interface Wish {
+  readonly text: string
+  readonly colour: string
+  readonly curve: Curve
+  readonly sides: LineLabel['sides']
+}
+
+/** What the room of a line of text takes, as a share of its size. */
+const LINE = 1.06
+
+/** `details`: amounts as well, for Explore. */
+export function layoutWords(
+  context: CanvasRenderingContext2D,
+  layout: RaceLayout,
+  scales: RaceScales,
+  series: RunSeries,
+  stretches: readonly LensStretch[],
+  summary: Summary,
+  palette: Palette,
+  details: boolean,
+): readonly RaceWord[] {
+  const curves = raceCurves(layout, scales, series, stretches)
+  const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
+  const seconds = goalSecondsOf(summary)
+  const deeds = deedsOf(summary, stretches).map((position) => scales.x(position))
+  const lane = (wishes: readonly Wish[], obstacles: readonly Curve[], within: Lane, size: number) =>
+    wordsOf(context, layout, wishes, obstacles, within, size, boxesOf(deeds, within, layout))
+  const words = [
+    ...lane(
+      [
+        {
+          text: RACE_TEXT.newlyDirty,
+          colour: palette.changed[1],
+          curve: newlyDirty,
+          // In Explore the amount stands below the line.
+          sides: details ? ['above', 'below'] : ['below', 'above'],
+        },
+        {
+          text: RACE_TEXT.bandwidth,
+          colour: palette.wire,
+          curve: bandwidth,
+          sides: ['below', 'above'],
+        },
+        {
+          text: RACE_TEXT.guestWrites,
+          colour: palette.muted,
+          curve: guestWrites,
+          sides: ['above', 'below'],
+        },
+      ],
+      [newlyDirty, bandwidth, guestWrites],
+      layout.rates,
+      layout.font,
+    ),
+    ...lane(
+      [
+        {
+          text: details ? RACE_TEXT.pagesLeft : RACE_TEXT.pagesLeftShort,
+          colour: palette.text,
+          curve: pagesLeft,
+          sides: ['below', 'above'],
+        },
+        {
+          text: details ? RACE_TEXT.goal(seconds) : RACE_TEXT.goalShort,
+          colour: palette.muted,
+          curve: goal,
+          sides: ['above', 'below'],
+        },
+      ],
+      [pagesLeft, goal],
+      layout.pages,
+      Math.min(layout.font, (layout.pages.bottom - layout.pages.top) / 2.2),
+    ),
+    ...lane(
+      [
+        {
+          text: RACE_TEXT.guestSpeed,
+          colour: palette.text,
+          curve: speed,
+          sides: ['below', 'above'],
+        },
+      ],
+      [speed],
+      layout.speed,
+      layout.font,
+    ),
+  ]
+  return details
+    ? [...words, ...amounts(context, layout, scales, stretches, summary, palette, curves, words)]
+    : words
+}
+
+/** Free room between a word and a line, half of the line's stroke included. */
+function gapOf(size: number): number {
+  return Math.max(3, size * 0.17)
+}
+
+/** Half of a marker: its line, and in the lowest lane its sign. `markers.css` draws them. */
+const MARKER_LINE = 3
+const MARKER_SIGN = 14
+
+/** Where markers of what a person did stand on the axis. */
+function deedsOf({ facts }: Summary, stretches: readonly LensStretch[]): readonly number[] {
+  return facts.flatMap(({ kind, at }) => {
+    if (kind !== 'intervened' && kind !== 'dial-turned') return []
+    const on = stretches.find(({ start, end }) => at >= start && at < end)
+    return on ? [on.from + ((at - on.start) / (on.end - on.start)) * (on.to - on.from)] : []
+  })
+}
+
+function boxesOf(deeds: readonly number[], { top, bottom }: Lane, layout: RaceLayout) {
+  const half = top === layout.speed.top ? MARKER_SIGN : MARKER_LINE
+  return deeds.map((x): LabelBox => ({
+    x: x - half,
+    y: top,
+    width: 2 * half,
+    height: bottom - top,
+  }))
+}
+
+function wordsOf(
+  context: CanvasRenderingContext2D,
+  layout: RaceLayout,
+  wishes: readonly Wish[],
+  obstacles: readonly Curve[],
+  { top, bottom }: Lane,
+  size: number,
+  taken: readonly LabelBox[],
+): readonly RaceWord[] {
+  context.font = textFont(size)
+  const gap = gapOf(size)
+  const room = { left: layout.left, step: CURVE_STEP, top, bottom, gap, leastSpan: 0.6 }
+  const labels = wishes.map(({ text, curve, sides }): LineLabel => ({
+    width: context.measureText(text).width + size * 0.4,
+    height: size * LINE,
+    curve,
+    sides,
+  }))
+  const places = placeLineLabels(labels, obstacles, room, taken)
+  return wishes.flatMap(({ text, colour, curve, sides }, index) => {
+    const label = labels[index]
+    if (!label) return []
+    // Where all lines are too close it keeps off its own, and a halo keeps it readable over the others.
+    const others = [...taken, ...places.filter((place) => place !== undefined)]
+    const over = (lines: readonly Curve[]) =>
+      placeLineLabels([{ ...label, curve, sides }], lines, room, others)[0]
+    const box = places[index] ?? over([curve]) ?? over([])
+    return box ? [wordIn(box, text, size, colour)] : []
+  })
+}
+
+function wordIn(box: LabelBox, text: string, size: number, colour: string): RaceWord {
+  return {
+    text,
+    x: box.x + size * 0.2,
+    y: box.y + box.height / 2,
+    right: box.x + box.width,
+    size,
+    colour,
+  }
+}
+
+/** In each pass with room for it: the area under the blue line is what was sent, the amber one what changed meanwhile. */
+function amounts(
+  context: CanvasRenderingContext2D,
+  layout: RaceLayout,
+  scales: RaceScales,
+  stretches: readonly LensStretch[],
+  summary: Summary,
+  palette: Palette,
+  curves: ReturnType<typeof raceCurves>,
+  words: readonly RaceWord[],
+): readonly RaceWord[] {
+  const size = layout.font * 0.9
+  context.font = textFont(size)
+  const taken = words.map((word) => ({
+    x: word.x,
+    y: word.y - word.size * 0.53,
+    width: word.right - word.x,
+    height: word.size * LINE,
+  }))
+  const { rates, left } = layout
+  const found: RaceWord[] = []
+  for (const { phase, from, to } of stretches) {
+    const row = summary.passes.find(({ pass }) => phase.kind === 'pass' && pass === phase.pass)
+    if (!row) continue
+    const within = (curve: Curve) =>
+      curve.map((y, place) => {
+        const position = scales.x.invert(left + place * CURVE_STEP)
+        return position >= from && position < to ? y : NaN
+      })
+    for (const { text, colour, curve } of [
+      { text: RACE_TEXT.sent(row.bytesSent), colour: palette.wire, curve: curves.bandwidth },
+      {
+        text: RACE_TEXT.changed(row.pagesDirtied * PAGE_BYTES),
+        colour: palette.changed[1],
+        curve: curves.newlyDirty,
+      },
+    ]) {
+      const width = context.measureText(text).width + size * 0.4
+      if (scales.x(to) - scales.x(from) < width) continue
+      const { top, bottom } = rates
+      const room = { left, step: CURVE_STEP, top, bottom, gap: gapOf(size), leastSpan: 1 }
+      const label = { width, height: size * LINE, curve: within(curve), sides: ['below'] as const }
+      const [box] = placeLineLabels(
+        [label],
+        [curves.newlyDirty, curves.bandwidth, curves.guestWrites],
+        room,
+        taken,
+      )
+      if (!box) continue
+      taken.push(box)
+      found.push(wordIn(box, text, size, colour))
+    }
+  }
+  return found
+}
+
+/** Draws those words whose line has begun: `until` is how far it is drawn. */
+export function paintWords(
+  context: CanvasRenderingContext2D,
+  words: readonly RaceWord[],
+  until: number,
+  palette: Palette,
+): void {
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  context.lineJoin = 'round'
+  context.strokeStyle = palette.background
+  for (const { text, x, y, size, colour } of words) {
+    if (x + size > until) continue
+    context.font = textFont(size)
+    context.lineWidth = size * 0.2
+    context.globalAlpha = 0.55
+    context.strokeText(text, x, y)
+    context.globalAlpha = 1
+    context.fillStyle = colour
+    context.fillText(text, x, y)
+  }
+}

@@ -1,0 +1,51 @@
+/** The model clock and the speed at which it runs. The clock writes itself: React does not see each frame. */
+import { useEffect, useRef } from 'react'
+import { SECOND } from '../../../engine/units.ts'
+import { formatNumber } from '../../../text/format.ts'
+import { LAYOUT_TEXT } from '../../../text/layout.ts'
+import { speedText, spokenSpeed } from '../../../text/speeds.ts'
+import { useApp, useMoment, useSession } from '../../controls/session-context.ts'
+
+/** As wide as a digit: the clock does not move when it grows. */
+const FIGURE_SPACE = '\u2007'
+const DIGITS = 5
+
+export function Clock() {
+  const { playhead } = useSession()
+  const place = useRef<HTMLSpanElement>(null)
+  const speed = useMoment((moment) => moment.speed)
+  const replaying = useMoment((moment) => moment.replaying)
+  const atEnd = useMoment((moment) => moment.atEnd)
+  const playing = useApp((state) => state.playback.playing)
+
+  useEffect(() => {
+    let shown = ''
+    const show = (time: number) => {
+      const text = formatNumber(time / SECOND, 1, { steady: true }).padStart(DIGITS, FIGURE_SPACE)
+      if (text !== shown && place.current) place.current.textContent = text
+      shown = text
+    }
+    show(playhead.time)
+    return playhead.subscribe(show)
+  }, [playhead])
+
+  return (
+    <div className="clock" data-replaying={replaying || undefined}>
+      <span className="clock-time" role="timer" aria-label={LAYOUT_TEXT.clock}>
+        <span ref={place} /> s
+      </span>
+      <span className="clock-speed">
+        {playing ? (
+          <>
+            <span aria-hidden="true" key={speed}>
+              {speedText(speed)}
+            </span>
+            <span className="sr-only">{spokenSpeed(speed)}</span>
+          </>
+        ) : (
+          <span>{atEnd ? LAYOUT_TEXT.ended : LAYOUT_TEXT.paused}</span>
+        )}
+      </span>
+    </div>
+  )
+}

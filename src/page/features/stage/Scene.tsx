@@ -1,0 +1,118 @@
+/** The two hosts, what lies between them, and who of them runs the VM. */
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { Sample } from '../../../recording/recording.ts'
+import type { MapView } from '../../session/app-state.ts'
+import type { FrameFeed } from '../../session/frames.ts'
+import { LAYOUT_TEXT } from '../../../text/layout.ts'
+import { GuestConsole } from '../console/GuestConsole.tsx'
+import { MemoryMap } from '../map/MemoryMap.tsx'
+import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
+import { Between } from './Between.tsx'
+import { HostPanel } from '../host/HostPanel.tsx'
+import { useReadout } from './use-readout.ts'
+import { useScene } from './use-scene.ts'
+
+export interface SceneProps {
+  readonly font: number
+  readonly phone: boolean
+}
+
+export function Scene({ font, phone }: SceneProps) {
+  const { session, scheduler } = usePage()
+  const { frames, playhead } = session
+  const perform = useCommand()
+  const summary = useApp((state) => state.summary)
+  const theme = useApp((state) => state.theme)
+  const map = useApp((state) => state.map)
+  const onMap = useCallback((next: MapView) => perform('map', next), [perform])
+  const onPick = useCallback(
+    (page: number, cell: number) => perform('pick-page', page, cell),
+    [perform],
+  )
+  const place = useRef<HTMLDivElement>(null)
+  const { panel, mapBeside, onPanelSize } = useScene(
+    useCallback(() => {
+      const source = place.current?.querySelector('.host[data-host="source"] canvas')
+      const wire = place.current?.querySelector('.wire canvas')
+      return source && wire ? { map: source, wire } : undefined
+    }, []),
+  )
+  const { readout, onReadout } = useReadout()
+  const guest = useSampled(frames, guestStateOf)
+  const runsOn = useSampled(frames, (sample) => sample?.runsOn ?? 'source')
+  const end = summary?.end ?? Infinity
+  const sourceState = useSampled(frames, (sample) => sourceStateOf(sample, end))
+  const failedAt = summary?.facts.find(({ kind }) => kind === 'migration-failed')?.at ?? Infinity
+  const targetState = useSampled(frames, (sample) => destinationStateOf(sample, failedAt))
+  const shared = {
+    frames,
+    playhead,
+    scheduler,
+    summary,
+    theme,
+    font,
+    panel,
+    map,
+    onMap,
+    onPick,
+    readout,
+  }
+  const screen = { frames, scheduler, theme, font }
+
+  const host = (name: 'source' | 'destination') => (
+    <HostPanel
+      host={name}
+      runsHere={runsOn === name}
+      state={runsOn === name ? guest : name === 'source' ? sourceState : targetState}
+      map={
+        name === 'source' ? (
+          <MemoryMap
+            {...shared}
+            host={name}
+            onPanelSize={onPanelSize}
+            onReadout={onReadout}
+            controls
+          />
+        ) : (
+          <MemoryMap {...shared} host={name} readout={undefined} />
+        )
+      }
+      console={<GuestConsole {...screen} host={name} />}
+    />
+  )
+  return (
+    <div className="scene" ref={place}>
+      {host('source')}
+      <Between
+        font={font}
+        phone={phone}
+        mapBeside={useMemo(() => (phone ? undefined : mapBeside), [phone, mapBeside])}
+      />
+      {host('destination')}
+    </div>
+  )
+}
+
+/** A word about the sample of now; renders again when the word changes. */
+function useSampled<Word extends string>(
+  frames: FrameFeed,
+  word: (sample: Sample | undefined) => Word,
+): Word {
+  return useSyncExternalStore(frames.subscribe, () => word(frames.latest?.sample))
+}
+
+function guestStateOf(sample: Sample | undefined): string {
+  return sample?.stopped ? LAYOUT_TEXT.stoppedHere : LAYOUT_TEXT.runsHere
+}
+
+function sourceStateOf(sample: Sample | undefined, end: number): string {
+  if (sample?.runsOn === 'lost') return LAYOUT_TEXT.waiting.lost
+  return sample && sample.time >= end ? LAYOUT_TEXT.waiting.left : LAYOUT_TEXT.waiting.full
+}
+
+function destinationStateOf(sample: Sample | undefined, failedAt: number): string {
+  if (sample?.runsOn === 'lost') return LAYOUT_TEXT.waiting.lost
+  if (sample && sample.time >= failedAt) return LAYOUT_TEXT.waiting.dropped
+  if (!sample || sample.time <= 0) return LAYOUT_TEXT.waiting.empty
+  return LAYOUT_TEXT.waiting.masked
+}

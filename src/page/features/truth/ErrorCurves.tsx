@@ -1,0 +1,77 @@
+/** Which share of the cases a prediction stays within: this model and the textbook's formulas, on the same cases. */
+import { line, scaleLinear, scaleLog } from 'd3'
+import { useRef } from 'react'
+import { TRUTH_TEXT } from '../../../text/truth.ts'
+import { percentText } from '../../../text/validation.ts'
+import type { ErrorCurve, ErrorCurves as Curves } from '../../../validation/binned.ts'
+import type { BaselineId } from '../../../validation/baselines.ts'
+import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
+
+export interface ErrorCurvesProps {
+  readonly curves: Curves
+  /** The formula whose row the pointer is on. */
+  readonly lit: BaselineId | undefined
+}
+
+const HEIGHT = 280
+const BOX = { left: 50, right: 12, top: 12, bottom: 44 }
+/** Below a thousandth all is exact; beyond two hundred percent all is wrong. */
+const SMALLEST = 0.001
+const LARGEST = 2
+const ERROR_TICKS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]
+const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
+
+export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const room = useDrawingRoom(frame)
+  const { width } = room
+  const right = width - BOX.right
+  const bottom = HEIGHT - BOX.bottom
+  const x = scaleLog([SMALLEST, LARGEST], [BOX.left, right]).clamp(true)
+  const y = scaleLinear([0, 1], [bottom, BOX.top])
+  const path = (curve: ErrorCurve) =>
+    line<number>()
+      .x((error) => x(Math.max(SMALLEST, error)))
+      .y((_, index) => y(index / (curve.length - 1)))(curve) ?? ''
+  const ticks = ERROR_TICKS.filter((_, index) => width > 430 || index % 2 === 0)
+  return (
+    <div className="truth-curves" ref={frame}>
+      {width > 0 ? (
+        <svg {...sized(room, HEIGHT)} aria-hidden="true">
+          {ticks.map((error) => (
+            <g key={error}>
+              <line className="grid" x1={x(error)} x2={x(error)} y1={BOX.top} y2={bottom} />
+              <text x={x(error)} y={bottom + 17} textAnchor="middle">
+                {percentText(error)}
+              </text>
+            </g>
+          ))}
+          {SHARE_TICKS.map((share) => (
+            <g key={share}>
+              <line className="grid" x1={BOX.left} x2={right} y1={y(share)} y2={y(share)} />
+              <text x={BOX.left - 6} y={y(share) + 4} textAnchor="end">
+                {percentText(share)}
+              </text>
+            </g>
+          ))}
+          <text className="axis-name" x={right} y={HEIGHT - 8} textAnchor="end">
+            {TRUTH_TEXT.errorAxis} →
+          </text>
+          <text className="axis-name" x={BOX.left + 8} y={BOX.top + 14}>
+            ↑ {TRUTH_TEXT.shareAxis}
+          </text>
+          {curves.baselines.map(({ baseline, curve }) => (
+            <path
+              key={baseline}
+              className="baseline-curve"
+              data-baseline={baseline}
+              data-lit={baseline === lit || undefined}
+              d={path(curve)}
+            />
+          ))}
+          <path className="engine-curve" d={path(curves.engine)} />
+        </svg>
+      ) : null}
+    </div>
+  )
+}

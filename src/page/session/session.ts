@@ -1,0 +1,201 @@
+/** Everything that lives while the page is open, joined: state, playhead, frames, workers' clients, film, playback. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { RunInput } from '../../engine/scenario/scenario.ts'
+import type { Nanoseconds } from '../../engine/units.ts'
+import type { PageLife } from '../../recording/page-life.ts'
+import type { CellView, Readout } from '../../recording/recording.ts'
+import type { GuestTimes } from '../../recording/vcpu-times.ts'
+import type { TimeLens } from '../../report/time-lens.ts'
+import type { EngineClient, EngineListener } from '../workers/engine-client.ts'
+import type { PlayerClient, PlayerListener } from '../workers/player-client.ts'
+import type { AppState } from './app-state.ts'
+import { axisOf } from './axes.ts'
+import { createHistory, type Document, type History } from './history.ts'
+import { createFrameFeed, type FrameFeed } from './frames.ts'
+import { createMomentStore, type MomentStore } from './moment.ts'
+import { createPauses, type Pauses } from './pauses.ts'
+import { createPlayhead, type Playhead } from './playhead.ts'
+import { relocate } from './relocate.ts'
+import { createRuns } from './runs.ts'
+import { createSeriesStore, loadSeries, type SeriesStore } from './series.ts'
+import { createTransport, type Transport } from './transport.ts'
+
+export interface Session extends Transport {
+  readonly store: StoreApi<AppState>
+  readonly playhead: Playhead
+  readonly frames: FrameFeed
+  readonly moment: MomentStore
+  readonly series: SeriesStore
+  /** The axis of the run on the screen, or undefined before the first. */
+  readonly axis: () => TimeLens | undefined
+  /** Runs a new input; `gesture` names the dial that is being held. */
+  readonly run: (input: RunInput, gesture?: string) => void
+  /** The same, with the playhead where it is: what was before it stays as it was. */
+  readonly runOn: (input: RunInput, gesture?: string) => void
+  /** Puts a future on the screen, with the playhead where it is. */
+  readonly showFuture: (id: number) => void
+  readonly history: History
+  /** Goes to what undo or redo has found. */
+  readonly restore: (document: Document) => void
+  /** Runs what a link says and puts the playhead where it wants it. */
+  readonly open: (input: RunInput, time: Nanoseconds) => void
+  /** Which cells the maps show. */
+  readonly showCells: (view: CellView) => void
+  /** Asks the player for the picture of now. */
+  readonly requestFrame: () => void
+  readonly pauses: Pauses
+  /** A value by cell, of any run that the player holds. */
+  readonly heat: PlayerClient['heat']
+  readonly sentHistogram: PlayerClient['sentHistogram']
+  readonly streamShares: PlayerClient['streamShares']
+  readonly blockLife: PlayerClient['blockLife']
+  /** What happened to a page of the run on the screen. */
+  readonly pageLife: (page: number | 'most-sent') => Promise<PageLife>
+  readonly readout: (firstPage: number, pages: number) => Promise<Readout>
+  /** What the vCPUs of a run got; asked for once a run, by whoever shows it. */
+  readonly guestTimes: (runId: number) => Promise<GuestTimes>
+}
+
+export interface SessionOptions {
+  readonly state: AppState
+  /** Where the link wants the playhead, nanoseconds. */
+  readonly time: number
+  readonly engine: (listener: EngineListener) => EngineClient
+  readonly player: (listener: PlayerListener) => PlayerClient
+  readonly now: () => number
+}
+
+export function createSession(options: SessionOptions): Session {
+  const store = createStore<AppState>(() => options.state)
+  const playhead = createPlayhead()
+  const frames = createFrameFeed()
+  const moment = createMomentStore()
+  const series = createSeriesStore()
+  let cells: CellView | undefined
+  /** Where a link wants the playhead once its run is there. */
+  let wantedTime: Nanoseconds | undefined = options.time
+  /** The run that is under way leaves the past as it is. */
+  let staysPut = false
+  const history = createHistory(options.now)
+
+  let guestTimes: { readonly runId: number; readonly answer: Promise<GuestTimes> } | undefined
+
+  const axis = (linear = store.getState().linearAxis) => {
+    const { summary } = store.getState()
+    return summary && axisOf(summary, linear, store.getState().tools.lens)
+  }
+  const pauses = createPauses(store, () => player)
+  const transport = createTransport(store, playhead, moment, axis, pauses)
+
+  const runs = createRuns(
+    store,
+    () => engine,
+    options.now,
+    (before, after) => {
+      const { time } = playhead
+      const kept = before && !staysPut ? relocate(time, before.phases, after.phases) : time
+      playhead.set(Math.min(wantedTime ?? kept, after.end))
+      wantedTime = undefined
+      staysPut = false
+    },
+  )
+  const requestFrame = () => {
+    const { summary, runId } = store.getState()
+    if (summary && cells) player.want(runId, playhead.time, cells)
+  }
+  const isWanted = (runId: number) => {
+    const { runId: shown, former } = store.getState()
+    return runId === shown || runId === former?.runId
+  }
+  const load = (runId: number) => {
+    const { summary, runId: shown, former } = store.getState()
+    const of = runId === shown ? summary : runId === former?.runId ? former.summary : undefined
+    if (of && !series.getState()[runId])
+      void loadSeries(
+        series,
+        player,
+        runId,
+        axisOf(of, false, store.getState().tools.lens),
+        isWanted,
+      )
+  }
+
+  const player = options.player({
+    frame: (frame) => frames.publish(frame),
+    recorded(runId) {
+      load(runId)
+      requestFrame()
+    },
+    missing: (runId) => runs.again(runId),
+  })
+  const engine = options.engine({
+    outcome(runId, summary) {
+      runs.outcome(runId, summary)
+      transport.refresh()
+    },
+    error: (runId, message) => runs.error(runId, message),
+  })
+
+  const showFuture = (id: number) => {
+    staysPut = true
+    runs.show(id)
+    const { runId, former } = store.getState()
+    load(runId)
+    if (former) load(former.runId)
+    transport.refresh()
+    requestFrame()
+  }
+
+  return {
+    ...transport,
+    store,
+    playhead,
+    frames,
+    moment,
+    series,
+    axis,
+    history,
+    run(input, gesture) {
+      staysPut = false
+      runs.ask(input, gesture)
+    },
+    runOn(input, gesture) {
+      staysPut = true
+      runs.ask(input, gesture)
+    },
+    showFuture,
+    restore({ input, preset, futures, time }) {
+      const now = store.getState()
+      transport.endFilm()
+      const moved = futures.shown !== now.futures.shown || input !== now.input
+      store.setState({ preset, futures, edited: undefined })
+      if (!moved) return transport.seek(time)
+      wantedTime = time
+      if (now.outcomes[futures.shown]?.input === input) showFuture(futures.shown)
+      else runs.ask(input)
+      return undefined
+    },
+    open(input, time) {
+      transport.play(false)
+      wantedTime = time
+      runs.ask(input)
+    },
+    showCells(view) {
+      cells = view
+      requestFrame()
+    },
+    requestFrame,
+    guestTimes(runId) {
+      if (guestTimes?.runId !== runId) guestTimes = { runId, answer: player.guestTimes(runId) }
+      return guestTimes.answer
+    },
+    pauses,
+    heat: (...question) => player.heat(...question),
+    sentHistogram: (runId) => player.sentHistogram(runId),
+    streamShares: (runId) => player.streamShares(runId),
+    blockLife: (...question) => player.blockLife(...question),
+    pageLife: (page) => player.pageLife(store.getState().runId, page),
+    readout: (firstPage, pages) =>
+      player.readout(store.getState().runId, playhead.time, firstPage, pages),
+  }
+}

@@ -1,7 +1,0 @@
-/** Whether the run on the stage is of another hypervisor than VMware's. */
-import { GENERATIONS } from '../../engine/generations/list.ts'
-import type { AppState } from '../../store/app-state.ts'
-
-export function isOther({ input }: AppState): boolean {
-  return GENERATIONS[input.scenario.generation].family === 'other'
-}

@@ -1,0 +1,120 @@
+/** A session whose workers live on the same thread: the engine answers when the test says so. */
+import { createRecording } from '../../../src/recording/record.ts'
+import type { Recording } from '../../../src/recording/recording.ts'
+import type { RunRecord } from '../../../src/engine/run-record.ts'
+import { startRun } from '../../../src/engine/run.ts'
+import type { RunInput } from '../../../src/engine/scenario/scenario.ts'
+import { summarize } from '../../../src/report/summarize.ts'
+import type { AppState } from '../../../src/page/session/app-state.ts'
+import { initialState } from '../../../src/page/session/initial-state.ts'
+import { createSession, type Session } from '../../../src/page/session/session.ts'
+import { FRESH_LINK } from '../../../src/saved/link.ts'
+import type { EngineListener } from '../../../src/page/workers/engine-client.ts'
+import type { PlayerListener } from '../../../src/page/workers/player-client.ts'
+
+export interface FakeSession {
+  readonly session: Session
+  readonly state: () => AppState
+  /** Runs that the engine was asked for and has not answered. */
+  readonly asked: { readonly runId: number; readonly input: RunInput }[]
+  /** Answers the latest run, as the engine does. */
+  readonly answer: () => void
+  /** Times and runs of the frames that were asked for. */
+  readonly frames: { readonly runId: number; readonly time: number }[]
+  readonly player: () => PlayerListener
+  readonly clock: { now: number }
+}
+
+function recordOf(input: RunInput): RunRecord {
+  const run = startRun(input)
+  let step = run.next()
+  while (!step.done) step = run.next()
+  return step.value
+}
+
+export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
+  const asked: { runId: number; input: RunInput }[] = []
+  const frames: { runId: number; time: number }[] = []
+  const recordings = new Map<number, Recording>()
+  const clock = { now: 0 }
+  let engine: EngineListener | undefined
+  let player: PlayerListener | undefined
+  const session = createSession({
+    state: initialState(FRESH_LINK, [], fresh, { theme: 'dark', reducedMotion }),
+    time: 0,
+    now: () => clock.now,
+    engine(listener) {
+      engine = listener
+      return { run: (runId, input) => void asked.push({ runId, input }) }
+    },
+    player(listener) {
+      player = listener
+      return {
+        want: (runId, time) => void frames.push({ runId, time }),
+        series: () => new Promise(() => {}),
+        heat: (runId, time, value, view, stream) => {
+          const recording = recordings.get(runId)
+          return recording
+            ? Promise.resolve(recording.heat(time, value, view, stream))
+            : new Promise(() => {})
+        },
+        sentHistogram: (runId) => {
+          const recording = recordings.get(runId)
+          return recording ? Promise.resolve(recording.sentHistogram()) : new Promise(() => {})
+        },
+        blockLife: (runId, firstPage, pages) => {
+          const recording = recordings.get(runId)
+          return recording
+            ? Promise.resolve(recording.blockLife(firstPage, pages))
+            : new Promise(() => {})
+        },
+        streamShares: (runId) => {
+          const recording = recordings.get(runId)
+          return recording ? Promise.resolve(recording.streamShares()) : new Promise(() => {})
+        },
+        crossings: (runId, conditions) => {
+          const recording = recordings.get(runId)
+          return recording
+            ? Promise.resolve(conditions.map((condition) => recording.crossings(condition)))
+            : new Promise(() => {})
+        },
+        pageLife: (runId, page) => {
+          const recording = recordings.get(runId)
+          if (!recording) return new Promise(() => {})
+          const chosen = page === 'most-sent' ? recording.mostSent().page : page
+          return Promise.resolve(recording.pageLife(chosen))
+        },
+        guestTimes: (runId) => {
+          const recording = recordings.get(runId)
+          return recording ? Promise.resolve(recording.guestTimes()) : new Promise(() => {})
+        },
+        readout: (runId, time, firstPage, pages) => {
+          const recording = recordings.get(runId)
+          if (!recording) throw new Error('no recording')
+          return Promise.resolve(recording.readout(time, firstPage, pages))
+        },
+      }
+    },
+  })
+  return {
+    session,
+    state: () => session.store.getState(),
+    asked,
+    frames,
+    clock,
+    player() {
+      if (!player) throw new Error('no player')
+      return player
+    },
+    answer() {
+      const latest = asked.at(-1)
+      if (!latest) throw new Error('nothing was asked')
+      asked.length = 0
+      const record = recordOf(latest.input)
+      // What is asked of a recording before it is there waits for it, as with the real player.
+      recordings.set(latest.runId, createRecording(record))
+      engine?.outcome(latest.runId, summarize(record), 1)
+      player?.recorded(latest.runId)
+    },
+  }
+}

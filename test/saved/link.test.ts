@@ -1,0 +1,301 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PRESET_IDS } from '../../src/engine/scenario/preset-names.ts'
+import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
+import { checkScenario } from '../../src/engine/scenario/validate.ts'
+import { PAGES_PER_GIB } from '../../src/engine/units.ts'
+import {
+  CONSOLE_VCPUS,
+  FLIP_SIDES,
+  flipsFrom,
+  MOST_FLIPS,
+  PROGRAMS,
+  type Flip,
+} from '../../src/saved/console-link.ts'
+import { LANE_WINDOWS } from '../../src/saved/lane-window.ts'
+import { upgradeFields } from '../../src/saved/link-fields.ts'
+import { DRAWERS, OVERLAYS } from '../../src/saved/link-view.ts'
+import {
+  decodeLink,
+  encodeLink,
+  FRESH_LINK,
+  HEAT_MODES,
+  type LinkState,
+} from '../../src/saved/link.ts'
+import { PAUSE_FACTS, type PauseCondition } from '../../src/recording/pause-condition.ts'
+import { TOPICS } from '../../src/report/explain/chain.ts'
+import { validScenario } from '../engine/scenario/arbitrary.ts'
+
+const SAMPLES = new URL('./links/', import.meta.url)
+
+/** What others leave of the wire: ascending from 0. */
+const rates = fc.option(
+  fc
+    .uniqueArray(fc.integer({ min: 1, max: 8e15 }), { maxLength: 6 })
+    .map((times) => [0, ...times.sort((a, b) => a - b)])
+    .chain((times) =>
+      fc
+        .array(fc.double({ min: 0, max: 1.25e12, noNaN: true }), {
+          minLength: times.length,
+          maxLength: times.length,
+        })
+        .map((speeds) =>
+          times.map((from, index) => ({
+            from,
+            bytesPerSecond: Math.round((speeds[index] ?? 0) * 64) / 64,
+          })),
+        ),
+    ),
+  { nil: undefined },
+)
+/** Flips in the order of time, some at the same step. */
+const flips: fc.Arbitrary<readonly Flip[]> = fc
+  .array(
+    fc.record({
+      step: fc.integer({ min: 0, max: 2 ** 20 }),
+      lead: fc.integer({ min: 0, max: 2 ** 12 }),
+      side: fc.constantFrom(...FLIP_SIDES),
+    }),
+    { maxLength: 20 },
+  )
+  .map((some) => some.sort((a, b) => a.step - b.step))
+
+const lens = fc.dictionary(
+  fc.constantFrom(
+    'prepare',
+    'trace',
+    'pass-1',
+    'pass0',
+    'pass17',
+    'switchover',
+    'page-in',
+    'cleanup',
+  ),
+  fc.integer({ min: 0, max: 1e4 }).map((share) => share / 1e4),
+  { minKeys: 1, noNullPrototype: true },
+)
+
+const condition: fc.Arbitrary<PauseCondition> = fc.oneof(
+  fc.record({ kind: fc.constant('fact' as const), fact: fc.constantFrom(...PAUSE_FACTS) }),
+  fc.constant({ kind: 'dirty-above-bandwidth' as const }),
+  fc.record({ kind: fc.constant('left-below' as const), bytes: fc.nat() }),
+  fc.record({ kind: fc.constant('page-sent' as const), page: fc.nat() }),
+)
+
+const linkState: fc.Arbitrary<LinkState> = fc
+  .option(fc.constantFrom(...PRESET_IDS), { nil: undefined })
+  .chain((preset) =>
+    validScenario(preset === undefined ? DEFAULT_SCENARIO : presetScenario(preset)).chain(
+      (scenario) =>
+        fc.record({
+          scenario: fc.constant(scenario),
+          preset: fc.constant(preset),
+          seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+          timeNanoseconds: fc.integer({ min: 0, max: 8e15 }),
+          layout: fc.constantFrom('stage', 'explore'),
+          theme: fc.constantFrom(undefined, 'dark', 'light'),
+          linearAxis: fc.boolean(),
+          zoom: fc.integer({ min: 0, max: 20 }),
+          firstPage: fc.integer({
+            min: 0,
+            max: Math.floor(scenario['vm.memory'] * PAGES_PER_GIB) - 1,
+          }),
+          drawer: fc.constantFrom(undefined, ...DRAWERS),
+          overlay: fc.constantFrom(undefined, ...OVERLAYS),
+          ribbon: fc.boolean(),
+          rates,
+          tools: fc.record({
+            why: fc.constantFrom(undefined, ...TOPICS),
+            life: fc.option(fc.nat(), { nil: undefined }),
+            lens: fc.option(lens, { nil: undefined }),
+            block: fc.option(fc.integer({ min: 2, max: 262144 }), { nil: undefined }),
+            heat: fc.constantFrom(...HEAT_MODES),
+            stream: fc.option(fc.nat({ max: 111 }), { nil: undefined }),
+            pauses: fc.array(fc.record({ condition, enabled: fc.boolean() }), { maxLength: 20 }),
+          }),
+          console: fc.record({
+            program: fc.constantFrom(...PROGRAMS),
+            vcpu: fc.constantFrom(...CONSOLE_VCPUS),
+            flips,
+            lanes: fc.constantFrom(...LANE_WINDOWS),
+          }),
+          stage: fc.boolean(),
+        }),
+    ),
+  )
+
+const textsOf = (hash: string) => decodeLink(hash).notices.map(({ text }) => text)
+
+describe('a link', () => {
+  it('brings back exactly the state that it was made of', () => {
+    fc.assert(
+      fc.property(linkState, (state) => {
+        const link = encodeLink(state)
+        expect(decodeLink(`#${link}`)).toEqual({ state, notices: [] })
+        expect(link).toMatch(/^[\w.~:,!'()*=&%+-]+$/)
+      }),
+    )
+  })
+
+  it('opens the map by times sent where an old link shows the tab and leaves the mode out', () => {
+    const modeOf = (hash: string) => decodeLink(hash).state.tools.heat
+    expect(modeOf('#v=1&layout=explore&drawer=heat')).toBe('sent')
+    expect(modeOf('#v=1&layout=explore&drawer=heat&heat=state')).toBe('state')
+    expect(modeOf('#v=1&layout=explore&drawer=why')).toBe('state')
+    expect(modeOf('#v=1')).toBe('state')
+  })
+
+  it('says only what differs', () => {
+    expect(encodeLink(FRESH_LINK)).toBe('v=1')
+    const scenario = { ...presetScenario('oltp'), 'vm.memory': 128 }
+    const state = {
+      ...FRESH_LINK,
+      scenario,
+      preset: 'oltp',
+      seed: 7,
+      timeNanoseconds: 61.2e9,
+      layout: 'explore',
+      stage: true,
+    } as const
+    expect(encodeLink(state)).toBe('v=1&p=oltp&seed=7&vm.memory=128&t=61.2s&layout=explore&stage')
+    expect(encodeLink({ ...FRESH_LINK, preset: 'no such preset' })).toBe('v=1')
+  })
+
+  it('without anything is a fresh page', () => {
+    for (const hash of ['', '#', '#&', '#v=1'])
+      expect(decodeLink(hash)).toEqual({ state: FRESH_LINK, notices: [] })
+  })
+
+  it('may be typed by hand', () => {
+    const { state, notices } = decodeLink('#p=memtest&vm.memory=64GiB&t=12.5&stage&theme=light')
+    expect(notices).toEqual([])
+    expect(state.scenario).toEqual({ ...presetScenario('memtest'), 'vm.memory': 64 })
+    expect(state).toMatchObject({
+      preset: 'memtest',
+      timeNanoseconds: 12.5e9,
+      stage: true,
+      theme: 'light',
+    })
+  })
+})
+
+describe('a wrong link', () => {
+  it('says what was wrong and opens the rest', () => {
+    expect(textsOf('#v=1&p=otlp')[0]).toMatch(
+      /^p: "otlp" is no preset \(did you mean "oltp"\?\); allowed: default, /,
+    )
+    expect(textsOf('#v=1&vm.memory=-3')).toEqual([
+      'vm.memory: -3 is out of range; allowed: 0.125 to 24576 GiB',
+    ])
+    expect(textsOf('#v=1&vm.memroy=3')[0]).toContain('did you mean "vm.memory"?')
+    expect(textsOf('#v=1&seed=1.5&t=abc&layout=x&zoom=99&page=-1&drawer=why%20not')).toHaveLength(6)
+    expect(textsOf('#v=99&vm.memory=8&workload.workingSet=4')).toEqual([
+      'v: the link is of version 99, newer than this page; what it knows was read; allowed: 1 to 2',
+    ])
+    expect(textsOf('#v=x')).toHaveLength(1)
+    expect(textsOf('#v=1&%E0%A4%A=3')).toHaveLength(1)
+    const { state } = decodeLink('#v=1&vm.memory=8&workload.workingSet=2&workload.writers=nine')
+    expect(state.scenario).toEqual({
+      ...DEFAULT_SCENARIO,
+      'vm.memory': 8,
+      'workload.workingSet': 2,
+    })
+  })
+
+  it('that contradicts itself is clamped, and told', () => {
+    const { state, notices } = decodeLink('#v=1&vm.memory=8&workload.workingSet=12')
+    expect(state.scenario['workload.workingSet']).toBe(8)
+    expect(notices.map(({ field }) => field)).toEqual(['workload.workingSet'])
+  })
+
+  it('of any kind never throws and always leads to a valid state', () => {
+    const key = fc.oneof(
+      fc.constantFrom(
+        'v',
+        'p',
+        'seed',
+        't',
+        'vm.memory',
+        'workload.curve',
+        'page',
+        'zoom',
+        '__proto__',
+        'constructor',
+      ),
+      fc.string(),
+    )
+    const value = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.double().map(String),
+      fc.constantFrom('%', '%E0', '1e400', '-0', '9'.repeat(400)),
+    )
+    const hostile = fc.oneof(
+      fc
+        .array(fc.tuple(key, value), { maxLength: 30 })
+        .map((pairs) => pairs.map((pair) => pair.join('=')).join('&')),
+      fc.string({ unit: 'binary', maxLength: 300 }),
+    )
+    fc.assert(
+      fc.property(hostile, (hash) => {
+        const { state, notices } = decodeLink(`#${hash}`)
+        expect(checkScenario(state.scenario).problems).toEqual([])
+        expect(decodeLink(encodeLink(state))).toEqual({ state, notices: [] })
+        expect(notices.length).toBeLessThan(60)
+        for (const { text } of notices) expect(text).not.toMatch(/[\n\r]/)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('of ten megabytes is put aside', () => {
+    expect(decodeLink('#'.padEnd(10_000_000, 'v=1&'))).toMatchObject({
+      state: FRESH_LINK,
+      notices: [{ field: 'link' }],
+    })
+    expect(textsOf(`#${'a&'.repeat(1000)}`)).toHaveLength(1)
+    expect(({} as Record<string, unknown>)['vm.memory']).toBeUndefined()
+  })
+})
+
+describe('versions', () => {
+  it('climb one by one, none left out', () => {
+    const step = (to: string) => (fields: ReadonlyMap<string, string>) =>
+      new Map([...fields, ['path', `${fields.get('path') ?? ''}${to}`]])
+    const upgraders = new Map([
+      [1, step('2')],
+      [2, step('3')],
+    ])
+    expect(upgradeFields(new Map([['v', '1']]), upgraders, 3).fields.get('path')).toBe('23')
+    expect(upgradeFields(new Map([['v', '2']]), upgraders, 3).fields.get('path')).toBe('3')
+    expect(upgradeFields(new Map(), upgraders, 3).fields.has('path')).toBe(false)
+  })
+
+  const samples = readdirSync(SAMPLES).filter((name) => name.endsWith('.json'))
+  it.each(samples)('%s still opens as on the day that it was made', (name) => {
+    const sample = JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8')) as {
+      link: string
+      changed: Partial<LinkState['scenario']>
+      state: Partial<LinkState>
+    }
+    const { state, notices } = decodeLink(sample.link)
+    expect(notices).toEqual([])
+    expect(state.scenario).toMatchObject(sample.changed)
+    expect(state).toMatchObject(sample.state)
+  })
+})
+
+describe('flips in a link', () => {
+  it('are refused when they are no flips, or too many', () => {
+    for (const text of ['', 'x1', 'u', 'u1-', 'u1.', 'u-1', 'uzzzzzz', 'u1,l2', 'u'.repeat(9999)])
+      expect(flipsFrom(text)).toBeUndefined()
+    expect(flipsFrom(Array.from({ length: MOST_FLIPS }, () => 'u1').join('.'))).toHaveLength(
+      MOST_FLIPS,
+    )
+    expect(flipsFrom(Array.from({ length: MOST_FLIPS + 1 }, () => 'u1').join('.'))).toBeUndefined()
+    expect(textsOf('#flips=banana')[0]).toMatch(/^flips: "banana" cannot be used.*u1n4-2\.l2/)
+    expect(textsOf('#console=chess')[0]).toContain('pinball, film, terminal')
+  })
+})

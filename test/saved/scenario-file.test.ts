@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PRESET_IDS } from '../../src/engine/scenario/preset-names.ts'
+import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenario.ts'
+import { checkScenario, problemLine } from '../../src/engine/scenario/validate.ts'
+import { readScenarioFile, writeScenarioFile } from '../../src/saved/scenario-file.ts'
+import { validScenario } from '../engine/scenario/arbitrary.ts'
+
+const linesOf = (text: string) => readScenarioFile(text).problems.map(problemLine)
+
+describe('a scenario file', () => {
+  it('brings back the input that it was written from', () => {
+    const presets = fc.constantFrom(undefined, ...PRESET_IDS)
+    const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 })
+    fc.assert(
+      fc.property(presets, validScenario(), seeds, (preset, scenario, seed) => {
+        const text = writeScenarioFile({ scenario, seed }, preset)
+        expect(readScenarioFile(text)).toEqual({ input: { scenario, seed }, preset, problems: [] })
+      }),
+    )
+  })
+
+  it('holds every preset as nothing but its name', () => {
+    for (const id of PRESET_IDS) {
+      const text = writeScenarioFile({ scenario: presetScenario(id), seed: 1 }, id)
+      expect(JSON.parse(text)).toEqual({
+        format: 'switchover-scenario',
+        version: 1,
+        preset: id,
+        seed: 1,
+        parameters: {},
+      })
+    }
+  })
+
+  it('may be a bare object of parameters', () => {
+    expect(readScenarioFile('\ufeff{"vm.memory": 128, "network.speed": 25}')).toEqual({
+      input: {
+        scenario: { ...DEFAULT_SCENARIO, 'vm.memory': 128, 'network.speed': '25' },
+        seed: DEFAULT_SEED,
+      },
+      preset: undefined,
+      problems: [],
+    })
+    expect(readScenarioFile('{}').problems).toEqual([])
+  })
+
+  it('names what is wrong with it', () => {
+    expect(linesOf('')[0]).toMatch(/^file: it is no JSON/)
+    expect(linesOf('[]')[0]).toMatch(/^file: it holds a list/)
+    expect(linesOf('null')[0]).toMatch(/^file: it holds null/)
+    expect(linesOf('{"version": 2}')).toEqual(['version: 2 cannot be read; allowed: 1'])
+    expect(linesOf('{"format": "x", "parameters": {}}')).toEqual([
+      'format: "x" is another format; allowed: switchover-scenario',
+    ])
+    expect(linesOf('{"preset": "olpt"}')[0]).toContain('did you mean "oltp"?')
+    expect(linesOf('{"preset": ["oltp"], "seed": "1"}')).toHaveLength(2)
+    expect(linesOf('{"parameters": 5}')[0]).toMatch(/^parameters: 5 is not an object/)
+    expect(linesOf('{"version": 1, "vm.memory": 5}')[0]).toContain('it belongs in "parameters"')
+    expect(linesOf('{"parameters": {"vm.memory": "5"}}')).toEqual([
+      'vm.memory: "5" is not a number; allowed: 0.125 to 24576 GiB',
+    ])
+    expect(linesOf(`{"a": "${'x'.repeat(2 ** 20)}"}`)[0]).toContain('larger than 1 MiB')
+  })
+
+  it('of any kind never throws and always leads to a valid input', () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc
+        .json({ maxDepth: 3 })
+        .map((inner) => `{"format": "switchover-scenario", "version": 1, "parameters": ${inner}}`),
+      fc.constantFrom(
+        '{"__proto__": {"vm.memory": 1}}',
+        '{"parameters": {"__proto__": 1, "constructor": {}}}',
+        '['.repeat(500_000),
+      ),
+    )
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const { input, problems } = readScenarioFile(text)
+        expect(checkScenario(input.scenario).problems).toEqual([])
+        for (const problem of problems) expect(problemLine(problem)).not.toMatch(/[\n\r]/)
+      }),
+    )
+  })
+})
+
+describe('every preset', () => {
+  it.each(PRESET_IDS)('%s is a scenario without a conflict', (id) => {
+    expect(checkScenario(presetScenario(id))).toEqual({
+      scenario: presetScenario(id),
+      problems: [],
+      notices: [],
+    })
+  })
+})

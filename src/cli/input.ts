@@ -2,8 +2,7 @@
 import { checkInterventions } from '../engine/scenario/check-interventions.ts'
 import { suggestion } from '../engine/scenario/closest.ts'
 import { parseIntervention, readInterventions } from '../engine/scenario/intervention-text.ts'
-import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
-import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
+import { PRESET_IDS, isPreset, presetScenario } from '../catalogue/presets.ts'
 import { printable } from '../engine/scenario/problem.ts'
 import {
   DEFAULT_SCENARIO,

@@ -2,13 +2,13 @@
 import { allowedText } from '../engine/scenario/check-value.ts'
 import type { Confidence, Parameter } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
-import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
-import { STORIES } from '../engine/scenario/stories.ts'
+import { PRESET_IDS } from '../catalogue/presets.ts'
+import { STORIES } from '../catalogue/stories.ts'
 import { DEFAULT_SCENARIO, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import { valueText } from '../engine/scenario/validate.ts'
 import { GROUP_TITLES, PARAMETER_TEXT } from '../text/parameters.ts'
-import { presetText } from '../text/presets.ts'
-import { STORIES_TEXT, storyText } from '../text/stories.ts'
+import { PRESET_TEXT } from '../text/presets.ts'
+import { STORIES_TEXT, STORY_TEXT } from '../text/stories.ts'
 import { table } from './columns.ts'
 
 /** `*`: marked wherever a person reads it. */
@@ -41,12 +41,12 @@ function parameterRow(id: ParameterId): string[] {
 }
 
 export function listText(): string {
-  const presets = PRESET_IDS.map((id) => [`  ${id}`, presetText(id).description])
+  const presets = PRESET_IDS.map((id) => [`  ${id}`, PRESET_TEXT[id].description])
   const told = (kind: 'story' | 'myth') =>
     table(
       STORIES.filter((each) => each.kind === kind).map(({ id }) => [
         `  ${id}`,
-        storyText(id).title,
+        STORY_TEXT[id].title,
       ]),
     )
   const rows: { group: Parameter['group'] | undefined; cells: string[] }[] = [

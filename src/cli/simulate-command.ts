@@ -1,5 +1,5 @@
 /** `simulate`: one scenario in, one report out. */
-import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import { PRESET_IDS } from '../catalogue/presets.ts'
 import { runToEnd } from '../engine/run.ts'
 import { createRecording } from '../recording/record.ts'
 import { summarize } from '../report/summarize.ts'

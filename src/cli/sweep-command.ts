@@ -1,5 +1,5 @@
 /** `sweep`: one scenario, some parameters varied, a row for each combination. */
-import { PRESET_IDS } from '../engine/scenario/preset-names.ts'
+import { PRESET_IDS } from '../catalogue/presets.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import { checkScenario, problemLine } from '../engine/scenario/validate.ts'
 import { onlySource, readArguments, seedOf, wrong } from './arguments.ts'

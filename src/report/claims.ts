@@ -1,5 +1,5 @@
 /** Whether a run shows what a story claims: one question for each name, answered from the summary alone. */
-import type { ClaimName } from '../engine/scenario/stories.ts'
+import type { ClaimName } from '../catalogue/stories.ts'
 import { MILLISECOND, SECOND } from '../engine/units.ts'
 import type { Summary } from './summary.ts'
 import { outOfSupport, type SupportName } from './support.ts'

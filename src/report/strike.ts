@@ -1,5 +1,5 @@
 /** When a failure on demand strikes: the middle of a part of the run as it goes without it. */
-import type { Strike } from '../engine/scenario/failures.ts'
+import type { Strike } from '../catalogue/failures.ts'
 import { MILLISECOND, SECOND } from '../engine/units.ts'
 import type { Summary } from './summary.ts'
 

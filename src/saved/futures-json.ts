@@ -1,7 +1,7 @@
 /** Futures as JSON, for run files and, packed, for links. Reading takes anything and names what is wrong by its place. */
 import { interventionText, readInterventions } from '../engine/scenario/intervention-text.ts'
 import { LATEST_INTERVENTION } from '../engine/scenario/intervention.ts'
-import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
+import { isPreset, presetScenario, type ScenarioId } from '../catalogue/presets.ts'
 import { type Problem, printable, quote } from '../engine/scenario/problem.ts'
 import {
   DEFAULT_SCENARIO,
@@ -17,7 +17,7 @@ export interface FutureJson {
   readonly name?: string
   readonly parent?: number
   readonly forkAt?: number
-  readonly preset?: string
+  readonly preset?: ScenarioId
   readonly seed?: number
   readonly parameters?: Readonly<Record<string, unknown>>
   readonly interventions?: readonly string[]
@@ -29,7 +29,7 @@ export interface FuturesJson {
   readonly futures: readonly FutureJson[]
 }
 
-function baseOf(preset: string | undefined): Scenario {
+function baseOf(preset: ScenarioId | undefined): Scenario {
   return preset !== undefined && isPreset(preset) ? presetScenario(preset) : DEFAULT_SCENARIO
 }
 

@@ -1,4 +1,5 @@
 /** The futures of a run as links and files carry them: a tree whose branches are whole inputs. */
+import type { ScenarioId } from '../catalogue/presets.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 
@@ -7,7 +8,7 @@ export interface Future {
   /** Chosen by a person; empty: it has no name. */
   readonly name: string
   readonly input: RunInput
-  readonly preset: string | undefined
+  readonly preset: ScenarioId | undefined
   /** Where it came from, and the moment from which it may differ; undefined for the first. */
   readonly parent: number | undefined
   readonly forkAt: Nanoseconds

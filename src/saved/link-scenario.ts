@@ -1,6 +1,5 @@
 /** The part of a link that determines the run: preset, seed and parameters. */
-import { unknownPreset } from '../engine/scenario/preset-names.ts'
-import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
+import { isPreset, presetScenario, type ScenarioId, unknownPreset } from '../catalogue/presets.ts'
 import { type Problem } from '../engine/scenario/problem.ts'
 import {
   DEFAULT_SCENARIO,
@@ -23,7 +22,7 @@ const MOST_PROBLEMS = 20
 const OTHER_KEYS: readonly string[] = ['v', 'p', 'seed', 'rates', ...ACT_KEYS, ...VIEW_KEYS]
 
 export function readPreset(fields: Fields): {
-  id: string | undefined
+  id: ScenarioId | undefined
   scenario: Scenario
   problems: readonly Problem[]
 } {

@@ -2,7 +2,7 @@
  * The link: the whole state of the page in the fragment of its address, as `#v=1&p=oltp&seed=7&vm.memory=128&t=61.2s&stage`.
  * Only what differs from the preset and from a fresh page is written. Reading never throws.
  */
-import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
+import { isPreset, presetScenario, type ScenarioId } from '../catalogue/presets.ts'
 import {
   DEFAULT_SCENARIO,
   DEFAULT_SEED,
@@ -26,7 +26,7 @@ export { HEAT_MODES, type HeatMode, type LinkTools } from './link-tools.ts'
 export interface LinkState extends LinkView, Acts {
   readonly scenario: Scenario
   /** The preset that the scenario started from; it may differ from it. */
-  readonly preset: string | undefined
+  readonly preset: ScenarioId | undefined
   readonly seed: number
   /** What others leave of the wire; see `RunInput`. */
   readonly rates?: Rates | undefined

@@ -5,8 +5,7 @@
  */
 import { suggestion } from '../engine/scenario/closest.ts'
 import { interventionText, readInterventions } from '../engine/scenario/intervention-text.ts'
-import { unknownPreset } from '../engine/scenario/preset-names.ts'
-import { isPreset, presetScenario } from '../engine/scenario/presets.ts'
+import { isPreset, presetScenario, unknownPreset, type ScenarioId } from '../catalogue/presets.ts'
 import { type Problem, printable, quote } from '../engine/scenario/problem.ts'
 import {
   DEFAULT_SCENARIO,
@@ -35,7 +34,7 @@ const KEYS = [
 
 /** The outer form of a file; the parameters in it are not checked yet. */
 export interface ScenarioFile {
-  readonly preset: string | undefined
+  readonly preset: ScenarioId | undefined
   readonly seed: number | undefined
   readonly parameters: unknown
   readonly interventions: unknown
@@ -136,7 +135,7 @@ export function parseScenarioFile(text: string): ScenarioFile {
 /** Text to what a run needs. The input is valid in any case; `problems` says what of the file is not in it. */
 export function readScenarioFile(text: string): {
   input: RunInput
-  preset: string | undefined
+  preset: ScenarioId | undefined
   problems: readonly Problem[]
 } {
   const file = parseScenarioFile(text)
@@ -155,7 +154,7 @@ export function readScenarioFile(text: string): {
 }
 
 /** Only what differs from the preset is written, as in a link. */
-export function writeScenarioFile(input: RunInput, preset?: string): string {
+export function writeScenarioFile(input: RunInput, preset?: ScenarioId): string {
   const known = preset !== undefined && isPreset(preset) ? preset : undefined
   const base: Scenario = known === undefined ? DEFAULT_SCENARIO : presetScenario(known)
   const changed = PARAMETER_IDS.filter(

@@ -1,6 +1,6 @@
 /** The failure catalogue in words (facts 6.2): what goes wrong, what the client says, and how it ends. */
 import type { RunsOn } from '../engine/facts.ts'
-import type { FailureCase, FailureStage, Strike } from '../engine/scenario/failures.ts'
+import type { FailureCase, FailureCaseId, FailureStage, Strike } from '../catalogue/failures.ts'
 import type { ClientProgress } from '../report/client-progress.ts'
 
 export interface FailureCaseText {
@@ -14,7 +14,7 @@ export interface FailureCaseText {
 
 const SAYS_LOST = '“Connection closed by remote host, possibly due to timeout”'
 
-export const FAILURE_CASE_TEXT: Readonly<Record<string, FailureCaseText>> = {
+export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>> = {
   'evc-mismatch': {
     name: 'The CPUs do not match',
     text: 'The VM uses CPU features that the destination lacks. The checks refuse; nothing moves. EVC on the cluster prevents it.',
@@ -152,9 +152,4 @@ export const FAILURES_TEXT = {
 export function progressText({ least, most }: ClientProgress): string {
   if (least === 100) return 'reaches 100 %'
   return least === most ? `about ${least} %` : `${least} to ${most} %`
-}
-
-export function failureCaseText(id: string): FailureCaseText {
-  const text = Object.hasOwn(FAILURE_CASE_TEXT, id) ? FAILURE_CASE_TEXT[id] : undefined
-  return text ?? { name: id, text: '', says: '', sources: '' }
 }

@@ -1,11 +1,12 @@
 /** Names of the presets, and one sentence for each. */
+import type { PresetId } from '../catalogue/presets.ts'
 
 export interface PresetText {
   readonly name: string
   readonly description: string
 }
 
-const PRESET_TEXT: Readonly<Record<string, PresetText>> = {
+export const PRESET_TEXT: Readonly<Record<PresetId, PresetText>> = {
   default: {
     name: 'The default VM',
     description:
@@ -53,10 +54,4 @@ const PRESET_TEXT: Readonly<Record<string, PresetText>> = {
     description:
       'The textbook case by hand: each pass finds a quarter of what it sent changed. 16 s, 4 s, 1 s, then switch over.',
   },
-}
-
-/** A preset without words of its own goes by its id. */
-export function presetText(id: string): PresetText {
-  const text = Object.hasOwn(PRESET_TEXT, id) ? PRESET_TEXT[id] : undefined
-  return text ?? { name: id, description: '' }
 }

@@ -1,5 +1,5 @@
 /** The history of vMotion and the myths about it, in words: a title, what it is about, what to watch, and the source. */
-import type { ClaimName } from '../engine/scenario/stories.ts'
+import type { ClaimName, StoryId } from '../catalogue/stories.ts'
 import type { SourceKey } from './sources.ts'
 
 export interface StoryText {
@@ -11,7 +11,7 @@ export interface StoryText {
   readonly sources: readonly (SourceKey | `KB ${number}`)[]
 }
 
-export const STORY_TEXT: Readonly<Record<string, StoryText>> = {
+export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   'first-demo-2003': {
     title: 'The first demo: pinball, and a pause of a second',
     text: 'Mike Nelson played pinball in a Windows VM and moved it to the machine beside it. When pre-copy was done, it “would pause for a second and then resume on the other machine”. That second is all that is told: a wire of about 100 Mb/s, on which the devices’ state takes most of a second, is our choice and not a finding.',
@@ -135,11 +135,6 @@ export const STORY_TEXT: Readonly<Record<string, StoryText>> = {
 }
 
 /** A story without words of its own goes by its id. */
-export function storyText(id: string): StoryText {
-  const text = Object.hasOwn(STORY_TEXT, id) ? STORY_TEXT[id] : undefined
-  return text ?? { title: id, text: '', watch: '', sources: [] }
-}
-
 export const STORIES_TEXT = {
   intro: {
     story: 'How vMotion became what it is, as runs that you can play, stop and change.',

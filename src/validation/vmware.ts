@@ -4,7 +4,7 @@
  */
 import { destinationCores, sourceCores } from '../engine/network/cpu-rate.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
-import { presetScenario } from '../engine/scenario/presets.ts'
+import { presetScenario } from '../catalogue/presets.ts'
 import { PARAMETERS } from '../engine/scenario/parameters.ts'
 import { MIB, SECOND } from '../engine/units.ts'
 import type { NotModelled, Quantities, ValidatedCase } from './case.ts'

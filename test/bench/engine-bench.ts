@@ -1,7 +1,7 @@
 /** Whole runs against the budgets of the design: engine, summary and recording together. */
 import { runToEnd } from '../../src/engine/run.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { presetScenario } from '../../src/catalogue/presets.ts'
 import { firesByRegion } from '../../src/recording/fire-index.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording } from '../../src/recording/recording.ts'

@@ -1,11 +1,12 @@
 /** Run in a process of its own by `memory-bench.ts`: the most memory that it ever held, Node and compiler included. */
 import { runToEnd } from '../../src/engine/run.ts'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { isPreset, presetScenario } from '../../src/catalogue/presets.ts'
 import { HISTORY_BYTES } from '../../src/recording/page-history.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { createRecordingCache, RECORDINGS_BYTES } from '../../src/page/workers/recording-cache.ts'
 
 const [preset = 'default', forks = '0'] = process.argv.slice(2)
+if (!isPreset(preset)) throw new Error(`Unknown preset ${preset}`)
 const input = { scenario: presetScenario(preset), seed: 1 }
 const cache = createRecordingCache(RECORDINGS_BYTES)
 const cells = new Uint32Array(131072)

@@ -1,6 +1,6 @@
 // What the engine says in Node about the run that the page shows: every number that may stand on its screen, by kind.
 import { runToEnd } from '../../src/engine/run.ts'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { presetScenario, type ScenarioId } from '../../src/catalogue/presets.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
 import { clientProgress } from '../../src/report/client-progress.ts'
 import { createRecording } from '../../src/recording/record.ts'
@@ -19,7 +19,7 @@ export interface Truth {
 }
 
 /** The run of a preset with changes, and its numbers at a moment in seconds. */
-export function truthOf(preset: string, changes: Partial<Scenario>, at: number): Truth {
+export function truthOf(preset: ScenarioId, changes: Partial<Scenario>, at: number): Truth {
   const scenario = { ...presetScenario(preset), ...changes }
   const record = runToEnd({ scenario, seed: 1 })
   const summary = summarize(record)

@@ -1,7 +1,7 @@
 // One scenario and seed give one run, bit for bit: what the page's worker computes in Chromium is what Node computes.
 import type { Page } from '@playwright/test'
 import { runToEnd } from '../../src/engine/run.ts'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { presetScenario, type ScenarioId } from '../../src/catalogue/presets.ts'
 import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
 import { expect, open, test } from './harness.ts'
@@ -26,7 +26,7 @@ async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
     page.evaluate(() => (window as unknown as { runHashes: readonly string[] }).runHashes)
 }
 
-const CASES: readonly (readonly [preset: string, values: Partial<Scenario>, seed: number])[] = [
+const CASES: readonly (readonly [preset: ScenarioId, values: Partial<Scenario>, seed: number])[] = [
   ['default', {}, 1],
   ['file-server', {}, 2],
   ['oltp', {}, 3],

@@ -2,7 +2,7 @@
 // what an idle VM and the largest one must hold.
 import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { presetScenario } from '../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { MIB, SECOND } from '../../src/engine/units.ts'
 import { summarize } from '../../src/report/summarize.ts'

@@ -8,7 +8,7 @@ import { bitmapBytes, bitmapSeconds } from '../../src/engine/migration/stun.ts'
 import { effectiveBandwidth } from '../../src/engine/network/bandwidth.ts'
 import { destinationCores, sourceCores } from '../../src/engine/network/cpu-rate.ts'
 import { runToEnd } from '../../src/engine/run.ts'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { presetScenario } from '../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { MIB, PAGE_BYTES, PAGES_PER_GIB, SECOND } from '../../src/engine/units.ts'
 import { summarize } from '../../src/report/summarize.ts'
@@ -250,7 +250,7 @@ describe('log lines: pages left, t2d and the goal (3.1: the reading of t2d is in
 describe('the stun', () => {
   it('stun-100-200: a typical VM of 6.7 stops for 100 to 200 ms (NH19; the fixed parts are calibrated on it)', () => {
     const [least, most] = list('stun-100-200', 'stunMs') as [number, number]
-    for (const id of ['idle-web', 'file-server', 'default']) {
+    for (const id of ['idle-web', 'file-server', 'default'] as const) {
       const milliseconds = 1000 * stunSeconds(run({ ...presetScenario(id), generation: '6.7' }))
       expect(milliseconds, id).toBeGreaterThanOrEqual(least)
       expect(milliseconds, id).toBeLessThanOrEqual(most)
@@ -261,7 +261,8 @@ describe('the stun', () => {
   it('loginsight-2023 and log-downtime: VMs of 5.x, 7 and 8 stop for 100 to 600 ms', () => {
     const [least, most] = list('loginsight-2023', 'stunMsTypical') as [number, number]
     expect(figure('log-downtime', 'stunMs')).toBeLessThan(most)
-    for (const id of ['default', 'idle-web', 'file-server', 'oltp', 'in-memory-db', 'memtest']) {
+    const ids = ['default', 'idle-web', 'file-server', 'oltp', 'in-memory-db', 'memtest'] as const
+    for (const id of ids) {
       for (const generation of ['5.1', '7.0U1', '8.0'] as const) {
         const milliseconds = 1000 * stunSeconds(run({ ...presetScenario(id), generation }))
         expect(milliseconds, `${id} ${generation}`).toBeGreaterThan(least)

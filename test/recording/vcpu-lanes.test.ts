@@ -2,7 +2,7 @@
 import { STOP_CAUSES } from '../../src/recording/stop-causes.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { presetScenario } from '../../src/catalogue/presets.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { laneStops, stopAt, stopsIn } from '../../src/recording/vcpu-lanes.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PRESET_IDS } from '../../src/engine/scenario/preset-names.ts'
-import { presetScenario } from '../../src/engine/scenario/presets.ts'
+import { PRESET_IDS, presetScenario } from '../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenario.ts'
 import { checkScenario, problemLine } from '../../src/engine/scenario/validate.ts'
 import { readScenarioFile, writeScenarioFile } from '../../src/saved/scenario-file.ts'

@@ -1,4 +1,5 @@
 /** The shape of the page's state. Pixels, frames and the running time are not in it: see `playhead.ts` and `frames.ts`. */
+import type { ScenarioId } from '../../catalogue/presets.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { LinkDrawer, LinkOverlay, LinkTools } from '../../saved/link.ts'
 import type { StagePart } from '../../report/explain/chain.ts'
@@ -53,7 +54,7 @@ export interface AppState {
   /** What is known of each future: its last run. */
   readonly outcomes: Readonly<Record<number, OutcomeOfFuture>>
   /** Id of the preset that the scenario came from, if it still equals it. */
-  readonly preset: string | undefined
+  readonly preset: ScenarioId | undefined
   /** Increases with each run that was asked for. */
   readonly requestedRunId: number
   /** The run that is on the screen. */

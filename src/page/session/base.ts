@@ -1,5 +1,5 @@
 /** What a reset goes back to: the preset that the scenario came from, or the default. */
-import { isPreset, presetScenario } from '../../engine/scenario/presets.ts'
+import { isPreset, presetScenario } from '../../catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../engine/scenario/scenario.ts'
 import type { AppState } from './app-state.ts'
 

@@ -2,6 +2,7 @@
  * The futures of a run: a tree whose branches are whole inputs. A fork keeps the branch that it came from; both run from
  * the start with their own interventions, and up to the fork they are the same.
  */
+import type { ScenarioId } from '../../catalogue/presets.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import { LONGEST_NAME, MOST_FUTURES, type Future, type Futures } from '../../saved/futures.ts'
@@ -9,7 +10,7 @@ import { LONGEST_NAME, MOST_FUTURES, type Future, type Futures } from '../../sav
 export type { Future, Futures } from '../../saved/futures.ts'
 export { LONGEST_NAME, MOST_FUTURES } from '../../saved/futures.ts'
 
-export function oneFuture(input: RunInput, preset: string | undefined): Futures {
+export function oneFuture(input: RunInput, preset: ScenarioId | undefined): Futures {
   const only = { id: 1, name: '', input, preset, parent: undefined, forkAt: 0 }
   return { list: [only], shown: 1, compared: undefined }
 }
@@ -23,7 +24,11 @@ export function shownFuture(futures: Futures): Future {
 }
 
 /** The same tree with another input for the branch on the screen. */
-export function withInput(futures: Futures, input: RunInput, preset: string | undefined): Futures {
+export function withInput(
+  futures: Futures,
+  input: RunInput,
+  preset: ScenarioId | undefined,
+): Futures {
   const list = futures.list.map((future) =>
     future.id === futures.shown ? { ...future, input, preset } : future,
   )

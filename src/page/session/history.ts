@@ -1,4 +1,5 @@
 /** Undo and redo: what a person did is a row of documents. A gesture, such as a dial that is dragged, is one step. */
+import type { ScenarioId } from '../../catalogue/presets.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { AppState } from './app-state.ts'
@@ -7,7 +8,7 @@ import type { Futures } from './futures.ts'
 /** What is undone: the runs and where the playhead stands. How it is looked at is not in it. */
 export interface Document {
   readonly input: RunInput
-  readonly preset: string | undefined
+  readonly preset: ScenarioId | undefined
   readonly futures: Futures
   readonly time: Nanoseconds
 }

@@ -7,7 +7,7 @@ import { evacuate, type Evacuation } from '../../../src/engine/host/evacuation.t
 import { planEvacuation, type EvacuationRequest } from '../../../src/engine/host/evacuation-plan.ts'
 import { runToEnd, startRun } from '../../../src/engine/run.ts'
 import type { RunRecord } from '../../../src/engine/run-record.ts'
-import { presetScenario } from '../../../src/engine/scenario/presets.ts'
+import { presetScenario } from '../../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../../src/engine/units.ts'
 import { runAlternative, runEvacuation, SERIAL, toEnd } from '../../../src/report/evacuation.ts'

@@ -1,6 +1,6 @@
 // Stories, failures on demand and evacuated VMs, as commands: what runs, and where the playhead stands then.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { presetScenario } from '../../../src/engine/scenario/presets.ts'
+import { presetScenario } from '../../../src/catalogue/presets.ts'
 import { perform } from '../../../src/page/session/commands.ts'
 import { fakeSession, type FakeSession } from './fake-session.ts'
 
@@ -55,11 +55,6 @@ describe('a failure', () => {
     fake.answer()
     expect(fake.state().notice?.text).toContain('never gets that far')
     expect(fake.state().input.scenario.failure).toBe('none')
-  })
-
-  test('of an unknown name changes nothing', () => {
-    perform(fake.session, 'fail', 'constructor')
-    expect(fake.asked).toEqual([])
   })
 })
 

@@ -1,14 +1,14 @@
 /** Real runs for tests: what the page would show for a scenario. */
 import { startRun } from '../../../src/engine/run.ts'
 import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
-import { presetScenario } from '../../../src/engine/scenario/presets.ts'
+import { presetScenario, type ScenarioId } from '../../../src/catalogue/presets.ts'
 import { DEFAULT_SEED, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { summarize } from '../../../src/report/summarize.ts'
 import type { Summary } from '../../../src/report/summary.ts'
 
 const known = new Map<string, Summary>()
 
-export function runOf(preset = 'default', changes: Partial<Scenario> = {}): Summary {
+export function runOf(preset: ScenarioId = 'default', changes: Partial<Scenario> = {}): Summary {
   const key = JSON.stringify([preset, changes])
   const found = known.get(key)
   if (found) return found

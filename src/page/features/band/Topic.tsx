@@ -1,9 +1,9 @@
 /** One or two lines about the run: what to watch and, once it has ended, what it shows. */
 import type { ReactNode } from 'react'
-import { STORIES } from '../../../engine/scenario/stories.ts'
+import { STORIES } from '../../../catalogue/stories.ts'
 import { CLAIMS } from '../../../report/claims.ts'
 import { BAND_TEXT, failureTopic } from '../../../text/band.ts'
-import { CLAIM_TEXT, STORIES_TEXT, storyText } from '../../../text/stories.ts'
+import { CLAIM_TEXT, STORIES_TEXT, STORY_TEXT } from '../../../text/stories.ts'
 import { NumberDial } from '../dials/NumberDial.tsx'
 import { Button } from '../../controls/Button.tsx'
 import { useApp, useCommand, useMoment } from '../../controls/session-context.ts'
@@ -38,12 +38,14 @@ function Lines({
 
 function StoryTopic() {
   const perform = useCommand()
-  const id = useApp((state) => state.preset) ?? ''
+  const preset = useApp((state) => state.preset)
   const stage = useApp((state) => state.layout === 'stage')
   const summary = useApp((state) => state.summary)
   const atEnd = useMoment((moment) => moment.atEnd)
-  const { title, text, watch } = storyText(id)
-  const claims = STORIES.find((story) => story.id === id)?.claims ?? []
+  const story = STORIES.find(({ id }) => id === preset)
+  if (!story) return null
+  const { claims } = story
+  const { title, text, watch } = STORY_TEXT[story.id]
   const shown = summary?.input.scenario && atEnd
   return (
     <Lines

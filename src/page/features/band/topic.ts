@@ -1,11 +1,9 @@
 /** What the run on the screen is about, where it is about something: a story, a failure on demand, a shared wire. */
-import { STORIES } from '../../../engine/scenario/stories.ts'
+import { isStory } from '../../../catalogue/stories.ts'
 import type { AppState } from '../../session/app-state.ts'
 import { baseOf } from '../../session/base.ts'
 
 export type TopicKind = 'story' | 'failure' | 'shared-wire'
-
-const IDS = new Set(STORIES.map(({ id }) => id))
 
 /** A failure of one's own tells more than the story whose VM it strikes. */
 export function topicOf(state: AppState): TopicKind | undefined {
@@ -13,5 +11,5 @@ export function topicOf(state: AppState): TopicKind | undefined {
   if (input.rates !== undefined) return 'shared-wire'
   const { failure } = input.scenario
   if (failure !== 'none' && failure !== baseOf(state).failure) return 'failure'
-  return preset !== undefined && IDS.has(preset) ? 'story' : undefined
+  return preset !== undefined && isStory(preset) ? 'story' : undefined
 }

@@ -6,8 +6,8 @@ import { MOST_VMS } from '../../../engine/host/fleet.ts'
 import { PARAMETERS } from '../../../engine/scenario/parameters.ts'
 import { EVACUATION_TEXT, ADMISSION_LIMIT_HELP, INITIATOR_TEXT } from '../../../text/evacuation.ts'
 import { generationTitle } from '../../../text/generations.ts'
-import { presetText } from '../../../text/presets.ts'
-import { GUESTS, MIX, withGuest, type Choice } from './choice.ts'
+import { PRESET_TEXT } from '../../../text/presets.ts'
+import { GUESTS, MIX, withGuest, type Choice, type Guest } from './choice.ts'
 
 export interface ControlsProps {
   readonly choice: Choice
@@ -128,8 +128,8 @@ export function Controls(props: ControlsProps) {
       <Select
         label={EVACUATION_TEXT.guest}
         value={choice.guest}
-        options={choose([MIX, ...GUESTS], (id) =>
-          id === MIX ? EVACUATION_TEXT.mix : presetText(id).name,
+        options={choose<Guest>([MIX, ...GUESTS], (id) =>
+          id === MIX ? EVACUATION_TEXT.mix : PRESET_TEXT[id].name,
         )}
         onChange={(guest) => onChange(withGuest(choice, guest))}
       />

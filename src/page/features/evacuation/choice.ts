@@ -1,18 +1,21 @@
 /** What a person has chosen for an evacuation, and the request that it becomes. */
 import type { Limits } from '../../../engine/host/admission.ts'
 import type { EvacuationRequest, Initiator } from '../../../engine/host/evacuation-plan.ts'
-import { PRESETS, presetScenario } from '../../../engine/scenario/presets.ts'
+import { PRESET_IDS, presetScenario, type PresetId } from '../../../catalogue/presets.ts'
 import { DEFAULT_SEED, type Scenario } from '../../../engine/scenario/scenario.ts'
 
 export const MIX = 'mix'
+
+/** What is on the host: VMs of one preset, or a mix. */
+export type Guest = PresetId | typeof MIX
+
 const MIX_OF = ['idle-web', 'file-server', 'idle-web', 'default'] as const
 /** A host does not hold many VMs of a terabyte. */
 const LARGEST_GUEST_GIB = 128
 
 export interface Choice {
   readonly vms: number
-  /** A preset, or `MIX`. */
-  readonly guest: string
+  readonly guest: Guest
   /** In percent. */
   readonly spread: number
   readonly generation: Scenario['generation']
@@ -21,14 +24,14 @@ export interface Choice {
   readonly limits: Partial<Limits>
 }
 
-export const GUESTS: readonly string[] = PRESETS.map(({ id }) => id).filter(
+export const GUESTS: readonly PresetId[] = PRESET_IDS.filter(
   (id) => presetScenario(id)['vm.memory'] <= LARGEST_GUEST_GIB,
 )
 
-const hostOf = (guest: string) => presetScenario(guest === MIX ? 'default' : guest)
+const hostOf = (guest: Guest) => presetScenario(guest === MIX ? 'default' : guest)
 
 /** Another guest brings its generation and network along. */
-export function withGuest(choice: Choice, guest: string): Choice {
+export function withGuest(choice: Choice, guest: Guest): Choice {
   const host = hostOf(guest)
   return { ...choice, guest, generation: host.generation, speed: host['network.speed'] }
 }

@@ -1,11 +1,7 @@
 /** The failure catalogue: each row can be let loose, and says how it ends. */
+import { FAILURE_CASES, type FailureCase, type FailureStage } from '../../../catalogue/failures.ts'
 import {
-  FAILURE_CASES,
-  type FailureCase,
-  type FailureStage,
-} from '../../../engine/scenario/failures.ts'
-import {
-  failureCaseText,
+  FAILURE_CASE_TEXT,
   FAILURE_STAGES,
   FAILURES_TEXT,
   progressText,
@@ -35,7 +31,7 @@ export function FailureList() {
 
 function FailureCard({ row }: { readonly row: FailureCase }) {
   const perform = useCommand()
-  const { name, text, says, sources } = failureCaseText(row.id)
+  const { name, text, says, sources } = FAILURE_CASE_TEXT[row.id]
   const [least, most] = row.expect.percent
   return (
     <li className="card" data-ends={row.expect.runsOn}>

@@ -1,10 +1,10 @@
 /** The history and the myths: each opens as a scenario that plays from its beginning. */
-import { STORIES, type Story } from '../../../engine/scenario/stories.ts'
-import { presetScenario } from '../../../engine/scenario/presets.ts'
+import { STORIES, type Story, type StoryId } from '../../../catalogue/stories.ts'
+import { presetScenario } from '../../../catalogue/presets.ts'
 import { generationShort } from '../../../text/generations.ts'
 import { LIBRARY_TEXT } from '../../../text/library.ts'
 import { sourceText } from '../../../text/sources.ts'
-import { STORIES_TEXT, storyText } from '../../../text/stories.ts'
+import { STORIES_TEXT, STORY_TEXT } from '../../../text/stories.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 
 export function StoryList({ kind }: { readonly kind: Story['kind'] }) {
@@ -20,10 +20,10 @@ export function StoryList({ kind }: { readonly kind: Story['kind'] }) {
   )
 }
 
-function StoryCard({ id }: { readonly id: string }) {
+function StoryCard({ id }: { readonly id: StoryId }) {
   const perform = useCommand()
   const current = useApp((state) => state.preset === id)
-  const { title, text, watch, sources } = storyText(id)
+  const { title, text, watch, sources } = STORY_TEXT[id]
   const { generation } = presetScenario(id)
   return (
     <li className="card" data-current={current || undefined}>

@@ -1,6 +1,6 @@
 /** Commands of the failure catalogue: a row runs on the VM of the screen, or on the one that it needs. */
-import { failureCase, type FailureCase } from '../../../engine/scenario/failures.ts'
-import { presetScenario } from '../../../engine/scenario/presets.ts'
+import { failureCase, type FailureCase, type FailureCaseId } from '../../../catalogue/failures.ts'
+import { presetScenario } from '../../../catalogue/presets.ts'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import { checkScenario, problemLine } from '../../../engine/scenario/validate.ts'
 import { strikeSeconds } from '../../../report/strike.ts'
@@ -35,9 +35,8 @@ function withoutFault({ store }: Session, { preset, changes }: FailureCase) {
   return checkScenario({ ...changes, failure: 'none' }, base)
 }
 
-function fail(session: Session, id: string): void {
+function fail(session: Session, id: FailureCaseId): void {
   const wanted = failureCase(id)
-  if (!wanted) return
   const { preset, changes, strikes } = wanted
   const { store } = session
   const { seed } = store.getState().input
@@ -59,5 +58,5 @@ function fail(session: Session, id: string): void {
 }
 
 export const failureCommands = {
-  fail: command<[id: string]>(fail),
+  fail: command<[id: FailureCaseId]>(fail),
 }

@@ -1,6 +1,7 @@
 /** Commands that change what is simulated: each runs the whole migration anew, from time zero. */
 import type { ParameterId } from '../../../engine/scenario/parameters.ts'
-import { isPreset, presetScenario } from '../../../engine/scenario/presets.ts'
+import { isPreset, presetScenario } from '../../../catalogue/presets.ts'
+import type { StoryId } from '../../../catalogue/stories.ts'
 import type { RunInput, Scenario } from '../../../engine/scenario/scenario.ts'
 import { checkScenario, checkSeed, problemLine } from '../../../engine/scenario/validate.ts'
 import { baseOf } from '../base.ts'
@@ -37,9 +38,8 @@ export const scenarioCommands = {
     session.store.setState(({ input }) => ({ preset: id, input: ownWire(input) }))
     change(session, presetScenario(id))
   }),
-  /** A preset from its beginning, and it plays. */
-  'open-story': command<[id: string]>((session, id) => {
-    if (!isPreset(id)) return
+  /** A story or a myth from its beginning, and it plays. */
+  'open-story': command<[id: StoryId]>((session, id) => {
     const { seed } = session.store.getState().input
     session.store.setState({ preset: id, notice: undefined })
     present(session, { scenario: presetScenario(id), seed })

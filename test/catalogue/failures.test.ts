@@ -1,15 +1,15 @@
 // The failure catalogue (facts 6.2): each row runs its course to the right reason, progress and survivor.
 import { describe, expect, it } from 'vitest'
-import type { FaultName } from '../../../src/engine/facts.ts'
-import { runToEnd } from '../../../src/engine/run.ts'
-import { FAILURE_CASES, type FailureCase } from '../../../src/engine/scenario/failures.ts'
-import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
-import { presetScenario } from '../../../src/engine/scenario/presets.ts'
-import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { checkScenario } from '../../../src/engine/scenario/validate.ts'
-import { clientProgress } from '../../../src/report/client-progress.ts'
-import { strikeSeconds } from '../../../src/report/strike.ts'
-import { summarize } from '../../../src/report/summarize.ts'
+import type { FaultName } from '../../src/engine/facts.ts'
+import { runToEnd } from '../../src/engine/run.ts'
+import { FAILURE_CASES, type FailureCase } from '../../src/catalogue/failures.ts'
+import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
+import { presetScenario } from '../../src/catalogue/presets.ts'
+import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
+import { checkScenario } from '../../src/engine/scenario/validate.ts'
+import { clientProgress } from '../../src/report/client-progress.ts'
+import { strikeSeconds } from '../../src/report/strike.ts'
+import { summarize } from '../../src/report/summarize.ts'
 
 const run = (scenario: Scenario) => summarize(runToEnd({ scenario, seed: 1 }))
 

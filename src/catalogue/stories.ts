@@ -2,7 +2,7 @@
  * Scenarios that tell the history of vMotion, and one for each myth about it. Each claims something that its run must
  * show: `report/claims.ts` checks the claims, `text/stories.ts` has the words.
  */
-import type { Scenario } from './scenario.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
 
 /** What a run can be asked, by name. */
 export type ClaimName =
@@ -33,14 +33,18 @@ export interface Claim {
 }
 
 /** The shape of a preset, and what the run claims. */
-export interface Story {
-  readonly id: string
+interface Entry<Id extends string> {
+  readonly id: Id
   readonly kind: 'story' | 'myth'
   readonly scenario: Partial<Scenario>
   readonly claims: readonly Claim[]
 }
 
-function story(id: string, scenario: Partial<Scenario>, ...expected: readonly ClaimName[]): Story {
+function story<Id extends string>(
+  id: Id,
+  scenario: Partial<Scenario>,
+  ...expected: readonly ClaimName[]
+): Entry<Id> {
   return {
     id,
     kind: 'story',
@@ -49,7 +53,11 @@ function story(id: string, scenario: Partial<Scenario>, ...expected: readonly Cl
   }
 }
 
-function myth(id: string, scenario: Partial<Scenario>, ...expected: readonly ClaimName[]): Story {
+function myth<Id extends string>(
+  id: Id,
+  scenario: Partial<Scenario>,
+  ...expected: readonly ClaimName[]
+): Entry<Id> {
   return { ...story(id, scenario, ...expected), kind: 'myth' }
 }
 
@@ -86,7 +94,7 @@ const LARGEST_VM: Partial<Scenario> = {
   'hosts.destinationCores': 64,
 }
 
-export const STORIES: readonly Story[] = [
+const LIST = [
   // Only the pause is told. That the network was 100 Mb/s is our choice: it makes the second (see the text).
   story(
     'first-demo-2003',
@@ -177,3 +185,13 @@ export const STORIES: readonly Story[] = [
   myth('myth-vcenter', { failure: 'vcenter-down' }, 'completes', 'vcenter-was-down'),
   myth('myth-disk', { ...SMALL_VM, 'vm.memory': 16 }, 'completes', 'sends-memory-once'),
 ]
+
+export type StoryId = (typeof LIST)[number]['id']
+
+export type Story = Entry<StoryId>
+
+export const STORIES: readonly Story[] = LIST
+
+export function isStory(id: string): id is StoryId {
+  return STORIES.some((candidate) => candidate.id === id)
+}

@@ -2,8 +2,9 @@
  * The failure catalogue (facts 6.2) as data: what goes wrong, when it strikes, and how it ends. `report/strike.ts` finds
  * the moment in a run, `text/failures.ts` has the words.
  */
-import type { FailureReason, RunsOn } from '../facts.ts'
-import type { Scenario } from './scenario.ts'
+import type { FailureReason, RunsOn } from '../engine/facts.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
+import type { ScenarioId } from './presets.ts'
 
 /** The part of the run in the middle of which a fault strikes; `after-resume` is what follows the stun, whatever it is. */
 export type Strike = 'first-pass' | 'stun' | 'page-in' | 'after-resume'
@@ -11,11 +12,11 @@ export type Strike = 'first-pass' | 'stun' | 'page-in' | 'after-resume'
 /** The part of the migration that it belongs to. */
 export type FailureStage = 'checks' | 'connect' | 'copy' | 'switchover' | 'after'
 
-export interface FailureCase {
+interface Entry {
   readonly id: string
   readonly stage: FailureStage
-  /** The VM of this preset in place of the one on the screen: the failure needs it. */
-  readonly preset?: string
+  /** The VM of this preset or story in place of the one on the screen: the failure needs it. */
+  readonly preset?: ScenarioId
   /** What is changed of the VM. */
   readonly changes: Partial<Scenario>
   /** Absent: it is there from the beginning. */
@@ -29,11 +30,7 @@ export interface FailureCase {
   }
 }
 
-const source = (
-  reason: FailureReason,
-  least: number,
-  most: number,
-): Pick<FailureCase, 'expect'> => ({
+const source = (reason: FailureReason, least: number, most: number): Pick<Entry, 'expect'> => ({
   expect: { reason, runsOn: 'source', percent: [least, most] },
 })
 const COMPLETES = {
@@ -41,7 +38,7 @@ const COMPLETES = {
 } as const
 const LOST = { expect: { reason: 'vm-lost', runsOn: 'lost', percent: [72, 99] } } as const
 
-export const FAILURE_CASES: readonly FailureCase[] = [
+const LIST = [
   {
     id: 'evc-mismatch',
     stage: 'checks',
@@ -152,8 +149,16 @@ export const FAILURE_CASES: readonly FailureCase[] = [
     strikes: 'page-in',
     ...LOST,
   },
-]
+] as const satisfies readonly Entry[]
 
-export function failureCase(id: string): FailureCase | undefined {
-  return FAILURE_CASES.find((candidate) => candidate.id === id)
+export type FailureCaseId = (typeof LIST)[number]['id']
+
+export interface FailureCase extends Entry {
+  readonly id: FailureCaseId
+}
+
+export const FAILURE_CASES: readonly FailureCase[] = LIST
+
+export function failureCase(id: FailureCaseId): FailureCase {
+  return FAILURE_CASES.find((candidate) => candidate.id === id)!
 }

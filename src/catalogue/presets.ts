@@ -1,13 +1,15 @@
 /** Ready-made scenarios. Each names only what differs from the default run; names and descriptions are in `text/`. */
-import { DEFAULT_SCENARIO, type Scenario } from './scenario.ts'
-import { STORIES } from './stories.ts'
+import { suggestion } from '../engine/scenario/closest.ts'
+import { type Problem, quote } from '../engine/scenario/problem.ts'
+import { DEFAULT_SCENARIO, type Scenario } from '../engine/scenario/scenario.ts'
+import { STORIES, type StoryId } from './stories.ts'
 
-export interface Preset {
+interface Entry {
   readonly id: string
   readonly scenario: Partial<Scenario>
 }
 
-export const PRESETS: readonly Preset[] = [
+const LIST = [
   { id: 'default', scenario: {} },
   {
     id: 'idle-web',
@@ -146,18 +148,37 @@ export const PRESETS: readonly Preset[] = [
       'hosts.pageFireCost': 0,
     },
   },
-]
+] as const satisfies readonly Entry[]
 
-/** Stories open like presets, from links and on the command line; lists show them apart. */
-const NAMED: readonly Preset[] = [...PRESETS, ...STORIES]
+export type PresetId = (typeof LIST)[number]['id']
 
-/** The whole scenario of a preset or a story. Throws for an id that is not in the list: check with `isPreset` first. */
-export function presetScenario(id: string): Scenario {
-  const preset = NAMED.find((candidate) => candidate.id === id)
-  if (preset === undefined) throw new Error(`There is no preset "${id}".`)
-  return { ...DEFAULT_SCENARIO, ...preset.scenario }
+export interface Preset extends Entry {
+  readonly id: PresetId
 }
 
-export function isPreset(id: string): boolean {
-  return NAMED.some((preset) => preset.id === id)
+export const PRESETS: readonly Preset[] = LIST
+
+export const PRESET_IDS: readonly PresetId[] = PRESETS.map(({ id }) => id)
+
+/** What opens by name, in a link and on the command line: stories open like presets; lists show them apart. */
+export type ScenarioId = PresetId | StoryId
+
+const NAMED: ReadonlyMap<string, Partial<Scenario>> = new Map(
+  [...PRESETS, ...STORIES].map(({ id, scenario }) => [id, scenario]),
+)
+
+/** Whether a preset or a story has this name. */
+export function isPreset(id: string): id is ScenarioId {
+  return NAMED.has(id)
+}
+
+/** The whole scenario of a preset or a story. */
+export function presetScenario(id: ScenarioId): Scenario {
+  return { ...DEFAULT_SCENARIO, ...NAMED.get(id) }
+}
+
+/** What is wrong with a name that `isPreset` refuses. */
+export function unknownPreset(field: string, id: unknown): Problem {
+  const hint = typeof id === 'string' ? suggestion(id, PRESET_IDS) : ''
+  return { field, message: `${quote(id)} is no preset${hint}`, allowed: PRESET_IDS.join(', ') }
 }

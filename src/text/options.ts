@@ -1,5 +1,8 @@
-/** What each option of ESXi is for, in a few words (facts 2.2). */
-export const OPTION_TEXT: Readonly<Record<string, string>> = {
+/** Words for the options of ESXi. */
+import type { EsxiOptionName } from '../engine/generations/options.ts'
+
+/** What each option is for, in a few words (facts 2.2). */
+export const OPTION_TEXT: Readonly<Record<EsxiOptionName, string>> = {
   'Migrate.PreCopySwitchoverTimeGoal': 'switch over when the rest can be sent within this time',
   'Migrate.PreCopyMinProgressPerc': 'least ratio of pages sent to pages dirtied in a pass',
   'Migrate.PreCopyPagesPerSend': 'pages in one transmission',

@@ -7,8 +7,8 @@ import { GENERATION_IDS } from './difference.ts'
 
 type GenerationId = Scenario['generation']
 
-export interface EsxiOption {
-  readonly name: string
+interface Entry<Name extends string> {
+  readonly name: Name
   readonly unit: string
   /** The default from a version on, in order of time; undefined: the option is gone. */
   readonly defaults: readonly (readonly [since: GenerationId, value: string | undefined])[]
@@ -17,16 +17,16 @@ export interface EsxiOption {
 /** The first version whose hosts were read. */
 const FIRST = '6.0'
 
-function option(
-  name: string,
+function option<Name extends string>(
+  name: Name,
   unit: string,
   first: string | undefined,
-  ...later: EsxiOption['defaults']
-): EsxiOption {
+  ...later: Entry<Name>['defaults']
+): Entry<Name> {
   return { name, unit, defaults: [[FIRST, first], ...later] }
 }
 
-export const ESXI_OPTIONS: readonly EsxiOption[] = [
+const LIST = [
   option('Migrate.PreCopySwitchoverTimeGoal', 'ms', '500'),
   option('Migrate.PreCopyMinProgressPerc', '%', '130'),
   option('Migrate.PreCopyPagesPerSend', 'pages', '32'),
@@ -50,6 +50,12 @@ export const ESXI_OPTIONS: readonly EsxiOption[] = [
   option('Net.AdvertisementDuration', 's', '60'),
   option('Net.TcpipRxDispatchQueues', '', '1', ['7.0U1', '2'], ['9.0', '0']),
 ]
+
+export type EsxiOptionName = (typeof LIST)[number]['name']
+
+export type EsxiOption = Entry<EsxiOptionName>
+
+export const ESXI_OPTIONS: readonly EsxiOption[] = LIST
 
 /** The default in a version: `unknown` before the first host that was read, `absent` where the option is not there. */
 export function optionDefault(

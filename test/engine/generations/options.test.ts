@@ -2,17 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { ESXI_OPTIONS, optionDefault } from '../../../src/engine/generations/options.ts'
 import { PARAMETERS, type ParameterId } from '../../../src/engine/scenario/parameters.ts'
-import { OPTION_TEXT } from '../../../src/text/options.ts'
 
 const option = (name: string) => ESXI_OPTIONS.find((candidate) => candidate.name === name)!
 const value = (name: string, generation: Parameters<typeof optionDefault>[1]) =>
   optionDefault(option(name), generation)
 
 describe('options of ESXi', () => {
-  it('have words each, and no words are left over', () => {
-    expect(Object.keys(OPTION_TEXT).sort()).toEqual(ESXI_OPTIONS.map(({ name }) => name).sort())
-  })
-
   it('change where the dumps change (LAM)', () => {
     expect(value('Migrate.PreallocLPages', '6.0')).toEqual({ kind: 'value', value: '0' })
     expect(value('Migrate.PreallocLPages', '6.5')).toEqual({ kind: 'value', value: '1' })

@@ -1,6 +1,6 @@
 /** The readable report: outcome and reason, times, parts of the stun, passes, totals. `*` marks what is inferred. */
 import type { PassRow } from '../engine/facts.ts'
-import type { Scenario } from '../engine/scenario/scenario.ts'
+import { type Scenario, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { clientProgress } from '../report/client-progress.ts'
 import type { Summary } from '../report/summary.ts'
@@ -24,8 +24,30 @@ import { limitText } from '../text/outcome.ts'
 import { formatValue } from '../text/parameters.ts'
 import { DECISION_NAMES, STUN_PART_NAMES } from '../text/terms.ts'
 import { PLAIN, table } from './columns.ts'
-import { changedValues, inferredInputs } from './changed.ts'
 import { reason, whereItRuns } from './reason.ts'
+import type { Parameter } from '../engine/scenario/parameter.ts'
+import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
+import { valueText } from '../engine/scenario/validate.ts'
+
+/** `id=value` of everything that differs from `base`. */
+function changedValues(scenario: Scenario, base: Scenario): string[] {
+  return PARAMETER_IDS.flatMap((id) => {
+    const text = valueText(id, scenario[id])
+    return text === valueText(id, base[id]) ? [] : [`${id}=${text}`]
+  })
+}
+
+/** Parameters whose default is inferred or unverified and that nobody has set to something else. */
+function inferredInputs(scenario: Scenario): ParameterId[] {
+  return PARAMETER_IDS.filter((id) => {
+    const parameter: Parameter = PARAMETERS[id]
+    const inferred = parameter.confidence === 'inferred' || parameter.confidence === 'unverified'
+    return (
+      inferred &&
+      valueText(id, scenario[id]) === valueText(id, parameter.default as Scenario[typeof id])
+    )
+  })
+}
 
 const INFERRED = '*'
 const duration = (time: Nanoseconds) => formatDuration(time, PLAIN)

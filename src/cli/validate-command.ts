@@ -10,10 +10,41 @@ import { readArguments, wrong, type Arguments } from './arguments.ts'
 import { writeAll } from './command.ts'
 import type { Io } from './io.ts'
 import { dataFolder, findData, FOREIGN_DATA, readRows } from './validate-data.ts'
-import { crossResults } from './validate-cross.ts'
 import { record } from './validate-record.ts'
 import { markdown, terminalGroup } from './validate-output.ts'
 import { predictAll, type Source } from './validate-pool.ts'
+import { MODEL_VERSION } from '../engine/run-hash.ts'
+import { formatNumber } from '../text/format.ts'
+import { besideResult, type BesideResult } from '../validation/beside.ts'
+import { judgeByRule, SNU_GRID, type GridRow } from '../validation/snu-cross.ts'
+import { SNU_WORKLOADS } from '../validation/snu-workloads.ts'
+import { PLAIN, table } from './columns.ts'
+
+interface CrossResults {
+  readonly results: readonly BesideResult[]
+  /** Which set and pattern the rule chose from all rows, beside the table's. */
+  readonly table: string
+}
+
+function crossResults(grid: readonly GridRow[], command: string): CrossResults {
+  if (grid.length === 0) return { results: [], table: '' }
+  const { heldOut, chosen } = judgeByRule(grid)
+  const rows = [...chosen]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([workload, candidate]) => {
+      const { share, pattern } = SNU_GRID[candidate]!
+      const given = SNU_WORKLOADS[workload]
+      const said = (one: { share: number; pattern: string }) =>
+        `${formatNumber(one.share, 3, PLAIN)} ${one.pattern}`
+      return [workload, said({ share, pattern }), given === undefined ? '' : said(given)]
+    })
+  return {
+    results: [
+      { ...besideResult('held-out', 'pre-copy', heldOut), command, modelVersion: MODEL_VERSION },
+    ],
+    table: `\n${table([VALIDATE_TEXT.ruleColumns, ...rows], []).join('\n')}\n`,
+  }
+}
 
 const FLAGS = {
   '--data': 'value',

@@ -3,10 +3,34 @@
  * small grid, for each workload the set and the pattern with the least mean error of total time in pre-copy, "never"
  * counted as 100 %; of two that are alike the first of the grid.
  */
-import { crossValidate } from './cross-validation.ts'
 import { errorOf, type Judged } from './errors.ts'
 import type { SnuRow } from './snu-rows.ts'
 import type { SnuWorkload } from './snu-workloads.ts'
+import { mix32 } from '../engine/random/hash.ts'
+
+/** The fold of a row by its number: the same on every machine, and unrelated to the order of the rows. */
+export function foldOf(row: number, folds: number): number {
+  return mix32(row) % folds
+}
+
+/**
+ * Scores of every row under a choice that was made without it, in the order of the rows. `choose` sees the rows of the
+ * other folds, `score` one row.
+ */
+export function crossValidate<Row, Choice, Outcome>(
+  rows: readonly Row[],
+  folds: number,
+  choose: (rows: readonly Row[]) => Choice,
+  score: (row: Row, choice: Choice) => Outcome,
+): Outcome[] {
+  const outcomes: Outcome[] = []
+  for (let fold = 0; fold < folds; fold++) {
+    const choice = choose(rows.filter((_, index) => foldOf(index, folds) !== fold))
+    for (const [index, row] of rows.entries())
+      if (foldOf(index, folds) === fold) outcomes[index] = score(row, choice)
+  }
+  return outcomes
+}
 
 /** Shares of the state to move: steps of a third to a half, from hardly anything to nearly all. */
 const SHARES = [0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8]

@@ -1,7 +1,7 @@
 // Error statistics: laws, and the numbers of small lists by hand.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { crossValidate, foldOf } from '../../src/validation/cross-validation.ts'
+import { crossValidate, foldOf } from '../../src/validation/snu-cross.ts'
 import {
   errorOf,
   errorStatistics,

@@ -1,15 +1,15 @@
 // The rule that chooses the working sets of the SNU records: the least mean error, by workload, and blind to what it is scored on.
 import { describe, expect, it } from 'vitest'
 import { besideResult } from '../../src/validation/beside.ts'
-import { foldOf } from '../../src/validation/cross-validation.ts'
-import type { Judged } from '../../src/validation/errors.ts'
 import {
+  foldOf,
   chooseWorkloads,
   FOLDS,
   judgeByRule,
   SNU_GRID,
   type GridRow,
 } from '../../src/validation/snu-cross.ts'
+import type { Judged } from '../../src/validation/errors.ts'
 import { SNU } from '../../src/validation/snu.ts'
 import { SNU_WORKLOADS } from '../../src/validation/snu-workloads.ts'
 

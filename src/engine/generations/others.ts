@@ -5,8 +5,7 @@
 import type { CopyPolicy, Generation, StunCosts, Timing } from '../migration/generation.ts'
 import type { NetworkPolicy } from '../network/network-policy.ts'
 import { MILLISECOND } from '../units.ts'
-import { thirdParty } from './common.ts'
-import { VMOTION_COPY, ZERO_PAGE_SECONDS } from './vmotion.ts'
+import { thirdParty, VMOTION_COPY, ZERO_PAGE_SECONDS } from './common.ts'
 
 /** One stream that the link or its window limits, and nothing else; multifd asks for more by `Migrate.VMotionStreamHelpers`. */
 const PLAIN_STREAMS: NetworkPolicy = {

@@ -5,8 +5,25 @@
 import { EXPONENTIAL_MASK, EXPONENTIAL_STEPS } from '../random/exponential.ts'
 import { STREAM, drawKey, streamKey } from '../random/hash.ts'
 import type { WriteClass } from '../guest/write-class.ts'
-import { classPagesOf } from './class-pages.ts'
 import type { MemoryLayout } from './layout.ts'
+
+interface ClassPages {
+  /** First page of the class's k-th region. */
+  readonly firstPages: Int32Array
+  /** Pages that have a place. Rounding to regions may cut a few off the end of a class; writes to those touch nothing. */
+  readonly placed: number
+}
+
+function classPagesOf(layout: MemoryLayout, classId: number): ClassPages {
+  const firstPages: number[] = []
+  let placed = 0
+  for (let region = 0; region < layout.regions; region++) {
+    if (layout.classOf[region] !== classId || layout.classPages[region] === 0) continue
+    firstPages.push(region * layout.regionPages)
+    placed += layout.classPages[region]!
+  }
+  return { firstPages: Int32Array.from(firstPages), placed }
+}
 
 const BATCH = 1024
 const TWO_TO_32 = 4294967296

@@ -5,11 +5,31 @@
 import { log } from '../../engine/random/elementary.ts'
 import { mix32, uniform } from '../../engine/random/hash.ts'
 import { SECOND, type Nanoseconds } from '../../engine/units.ts'
-import type { GuestTimes } from '../../recording/vcpu-times.ts'
-import { guestSecondsBeyond, timeOfGuestBeyond } from './beyond.ts'
+import {
+  type GuestTimes,
+  guestSecondsOf,
+  timeOfGuest,
+  vcpuSpeedOf,
+} from '../../recording/vcpu-times.ts'
 import { APP_LOAD, APP_SERVICE_SECONDS, MOST_APP_VCPUS } from './assumptions.ts'
 import { gets, type Reach } from './reach.ts'
 import { retransmissions } from './stream.ts'
+
+const speedAfter = (times: GuestTimes, vcpu: number) =>
+  vcpuSpeedOf(times, vcpu, times.end) > 0 ? 1 : 0
+
+/** As `guestSecondsOf`, also after the end. */
+function guestSecondsBeyond(times: GuestTimes, vcpu: number, time: Nanoseconds): number {
+  const more = Math.max(0, time - times.end) / SECOND
+  return guestSecondsOf(times, vcpu, time) + more * speedAfter(times, vcpu)
+}
+
+/** As `timeOfGuest`, also after the end; Infinity when the vCPU never gets so far. */
+function timeOfGuestBeyond(times: GuestTimes, vcpu: number, guest: number): Nanoseconds {
+  const more = guest - guestSecondsOf(times, vcpu, times.end)
+  if (more <= 0) return timeOfGuest(times, vcpu, guest)
+  return speedAfter(times, vcpu) > 0 ? times.end + more * SECOND : Infinity
+}
 
 export interface Transaction {
   readonly asked: Nanoseconds

@@ -9,7 +9,7 @@ import {
   type Candidate,
   type Limits,
 } from '../../../src/engine/host/admission.ts'
-import { maxMinShares } from '../../../src/engine/host/max-min.ts'
+import { maxMinShares } from '../../../src/engine/host/evacuation.ts'
 
 describe('the cost table', () => {
   it.each([

@@ -1,5 +1,6 @@
 /** What a scenario asks of a generation beyond what VMware supported. It runs all the same; the page says so. */
 import { GENERATIONS } from '../engine/generations/list.ts'
+import { VERSION_DATES } from '../engine/host/versions.ts'
 import type { Confidence } from '../engine/scenario/parameter.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 
@@ -21,14 +22,14 @@ export interface OutOfSupport {
 const MOST_GIGABIT_NICS = 16
 const MOST_FASTER_NICS = 4
 /** Routed vMotion networks are supported from 6.0 on (V60). */
-const ROUTED_SINCE = GENERATIONS['6.0'].year
+const ROUTED_SINCE = VERSION_DATES['6.0'].released
 /** The longer round trip of 5.x needs Enterprise Plus; without it 5 ms stay (YB5). */
 const PLUS_ROUND_TRIP = GENERATIONS['5.0'].limits.roundTripMilliseconds.most
 const PLAIN_ROUND_TRIP = GENERATIONS['4.1'].limits.roundTripMilliseconds.most
 
 /** All limits that the scenario exceeds, then the notes. Empty when everything was supported. */
 export function outOfSupport(scenario: Scenario): OutOfSupport[] {
-  const { limits, network, year } = GENERATIONS[scenario.generation]
+  const { limits, network } = GENERATIONS[scenario.generation]
   const asked = [
     ['memory', scenario['vm.memory'], limits.memoryGiB],
     ['vcpus', scenario['vm.vcpus'], limits.vcpus],
@@ -44,7 +45,8 @@ export function outOfSupport(scenario: Scenario): OutOfSupport[] {
       kind: 'outside',
     }))
   if (network.streams !== 'single') found.push(...tooManyNics(scenario))
-  if (scenario['network.routed'] === 'yes' && year < ROUTED_SINCE) {
+  const { released } = VERSION_DATES[scenario.generation]
+  if (scenario['network.routed'] === 'yes' && released < ROUTED_SINCE) {
     found.push({ limit: 'routed', value: 1, most: 0, confidence: 'published', kind: 'outside' })
   }
   return [...found, ...notes(scenario)]

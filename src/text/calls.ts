@@ -3,6 +3,7 @@ import type { Call } from '../engine/host/call.ts'
 import type { CallName } from '../engine/host/call-table.ts'
 import { hostOf, partOf, type ComponentId, type HostPart } from '../engine/host/components.ts'
 import type { FinishedRun } from '../engine/host/finished-run.ts'
+import { VMX_NAME_PREFIXES } from '../engine/host/vmx-states.ts'
 import type { CallTexts } from './calls/call-text.ts'
 import { COPY_CALLS } from './calls/copy.ts'
 import { FAILURE_CALLS } from './calls/failure.ts'
@@ -92,6 +93,9 @@ export const SEQUENCE_TEXT = {
   specColumns: ['Field', 'Value', 'Meaning'],
   empty: 'empty',
   states: 'States of the VMX',
-  statePrefix: { source: 'MIGRATE_TO_VMX_…', destination: 'MIGRATE_FROM_VMX_…' },
+  statePrefix: {
+    source: `${VMX_NAME_PREFIXES.source}…`,
+    destination: `${VMX_NAME_PREFIXES.destination}…`,
+  },
   statesColumns: ['State', 'No.', 'Meaning'],
 } as const

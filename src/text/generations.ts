@@ -1,5 +1,6 @@
 /** Each generation of vMotion: what changed and why in two sentences, and in one what it does unlike the one before. */
 import { GENERATIONS } from '../engine/generations/list.ts'
+import { VERSION_DATES } from '../engine/host/versions.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 
 export type GenerationId = Scenario['generation']
@@ -109,13 +110,12 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
 
 /** "vSphere 4.1, 2010" */
 export function generationTitle(id: GenerationId): string {
-  const { name, year } = GENERATIONS[id]
-  return `${name}, ${year}`
+  return `${GENERATIONS[id].name}, ${VERSION_DATES[id].released}`
 }
 
 /** "4.1, 2010" */
 export function generationBrief(id: GenerationId): string {
-  return `${generationShort(id)}, ${GENERATIONS[id].year}`
+  return `${generationShort(id)}, ${VERSION_DATES[id].released}`
 }
 
 /** "4.1", "7.0 U1", "ESX 2": for where there is little room. */

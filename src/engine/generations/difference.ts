@@ -10,7 +10,7 @@ type Path =
   | readonly ['bitmap', 'encoding']
   | readonly ['limits', keyof Generation['limits']]
 
-/** Where each term stands in a Generation. What is not here is its name, its year and its sources. */
+/** Where each term stands in a Generation. What is not here is its name and its sources. */
 export const TERM_PATHS = {
   tracer: ['tracer'],
   'trace-grain': ['tracedMappingPages'],

@@ -66,7 +66,6 @@ export const QEMU_7_2: Generation = {
   ...OTHER,
   id: 'QEMU7.2',
   name: 'QEMU 7.2',
-  year: 2022,
   sources: ['QEMU72', 'TRACES'],
   bitmap: { encoding: 'discard', confidence: 'third-party' },
   copy: QEMU_COPY,
@@ -86,7 +85,6 @@ export const XEN_2005: Generation = {
   ...OTHER,
   id: 'XEN2005',
   name: 'Xen 2005',
-  year: 2005,
   sources: ['CLARK05'],
   bitmap: { encoding: 'none', confidence: 'third-party' },
   copy: {
@@ -107,7 +105,6 @@ export const SIMGRID: Generation = {
   ...OTHER,
   id: 'SIMGRID',
   name: 'SimGrid 3.32',
-  year: 2022,
   sources: ['SIMGRID'],
   bitmap: { encoding: 'none', confidence: 'third-party' },
   copy: { ...VMOTION_COPY, batchPages: 1 },
@@ -125,7 +122,6 @@ export const HUAWEI: Generation = {
   ...OTHER,
   id: 'HUAWEI',
   name: 'Huawei’s predictor',
-  year: 2023,
   sources: ['HUAWEI23'],
   bitmap: { encoding: 'none', confidence: 'third-party' },
   copy: {

@@ -16,7 +16,6 @@ export const ESX_2: Generation = {
   ...EARLY,
   id: 'ESX2',
   name: 'ESX 2',
-  year: 2003,
   sources: ['YB-HIST', 'ATC11S', 'NEL05'],
   // Less than 1 MB left, or a pass that shrinks the set by less than 1 MB: recalled from NEL05, unverified.
   stopRule: 'one-megabyte',
@@ -36,7 +35,6 @@ export const V4_0: Generation = {
   ...EARLY,
   id: '4.0',
   name: 'vSphere 4.0',
-  year: 2009,
   sources: ['FD-cost', 'NEL05'],
   stopRule: 'one-megabyte',
   fallback: 'none',
@@ -54,7 +52,6 @@ export const V4_1: Generation = {
   ...EARLY,
   id: '4.1',
   name: 'vSphere 4.1',
-  year: 2010,
   sources: ['KG11', 'YB-QR', 'TUNE19', 'FD-cost'],
   stopRule: 'time-goal',
   fallback: 'quick-resume',
@@ -73,7 +70,6 @@ export const V5_0: Generation = {
   ...EARLY,
   id: '5.0',
   name: 'vSphere 5.0',
-  year: 2011,
   sources: ['YB5', 'V5PAPER'],
   stopRule: 'time-goal',
   fallback: 'sdps',
@@ -91,7 +87,6 @@ export const V5_1: Generation = {
   ...V5_0,
   id: '5.1',
   name: 'vSphere 5.1',
-  year: 2012,
   sources: ['FD51', 'FD-svm', 'V51PAPER'],
   limits: { ...V5_0.limits, vcpus: unverified(64) },
 }
@@ -101,7 +96,6 @@ export const V6_0: Generation = {
   ...V5_1,
   id: '6.0',
   name: 'vSphere 6.0',
-  year: 2015,
   sources: ['V60', 'KB 323379', 'LAM'],
   network: { ...V5_1.network, streamCapGigabits: 18 },
   resumeDuringPageIn: true,
@@ -118,7 +112,6 @@ export const V6_5: Generation = {
   ...V6_0,
   id: '6.5',
   name: 'vSphere 6.5',
-  year: 2016,
   sources: ['ENC', 'FD-enc', 'LAM'],
   network: { ...V6_0.network, streamCapGigabits: 15, encryption: true },
   limits: { ...V6_0.limits, memoryGiB: unverified(6128) },
@@ -129,7 +122,6 @@ export const V6_7: Generation = {
   ...V6_5,
   id: '6.7',
   name: 'vSphere 6.7',
-  year: 2018,
   sources: ['RYAN', 'DOC67GPU', 'STARW', 'LAM'],
   vgpu: 'stop-copy',
   limits: { ...V6_5.limits, memoryGiB: thirdParty(6128), vcpus: thirdParty(256) },
@@ -141,7 +133,6 @@ export const V7_0U1: Generation = {
   ...LOOSE,
   id: '7.0U1',
   name: 'vSphere 7.0 U1',
-  year: 2020,
   sources: ['V7ENH', 'V7U1', 'PAT'],
   bitmap: COMPACTED_BITMAP,
   // The options of resume-during-page-in are gone (LAM): the last pages are back in the stun.
@@ -154,7 +145,6 @@ export const V7_0U2: Generation = {
   ...V7_0U1,
   id: '7.0U2',
   name: 'vSphere 7.0 U2',
-  year: 2021,
   sources: ['NH21', 'DOC7NET', 'LAM'],
   network: { ...V7_0U1.network, streams: 'auto', sharedNicGigabits: undefined },
 }
@@ -164,7 +154,6 @@ export const V8_0: Generation = {
   ...V7_0U2,
   id: '8.0',
   name: 'vSphere 8.0',
-  year: 2022,
   sources: ['NH22', 'UDT', 'DOC8GPU', 'LAM'],
 }
 
@@ -173,7 +162,6 @@ export const V9_0: Generation = {
   ...V8_0,
   id: '9.0',
   name: 'vSphere 9.0',
-  year: 2025,
   sources: ['LAM', 'PS'],
   vgpu: 'iterative',
 }

@@ -1,6 +1,6 @@
 /** The calls from the suspend to the last page: stun, hand-over of the VM, page-in (facts 1.5, 3.6, 8.6). */
 import type { StunPart, StunPartName } from '../facts.ts'
-import { PAGE_BYTES } from '../units.ts'
+import { PAGE_BYTES, type Nanoseconds } from '../units.ts'
 import { placedAt, vm, vmx, type Draft, type Effect } from './call.ts'
 import type { CallName } from './call-table.ts'
 import { factOf, factsOf, type FinishedRun } from './finished-run.ts'
@@ -42,18 +42,27 @@ function partCall(run: FinishedRun, { part, start, end }: StunPart): Draft {
 }
 
 /**
- * The source waits once its device state is sent. Genuine logs of an exceeded switchover time show it waiting, so there
- * it waits although the model's checkpoint, which includes the destination's part, is not through (KB435078, KB320352).
+ * When the source begins to wait for the handshake: once its device state is sent. Genuine logs of an exceeded switchover
+ * time show it waiting (KB435078, KB320352), so there it waits although the model's checkpoint, which includes the
+ * destination's part, is not done; the middle of it is ours (inferred). Undefined when it never waits.
  */
-function handshakeCalls(run: FinishedRun): Draft[] {
+export function handshakeWaitBegin(
+  run: Pick<FinishedRun, 'facts' | 'stunParts'>,
+): Nanoseconds | undefined {
   const checkpoint = run.stunParts.find(({ part }) => part === 'checkpoint')
   const failed = factOf(run, 'migration-failed')
-  if (checkpoint === undefined) return []
-  const step = { name: 'wait-handshake', effects: [vmx('source', 'WAIT_HANDSHAKE')] } as const
-  if (failed === undefined || checkpoint.end < failed.at)
-    return [{ ...step, at: checkpoint.end, placed: true }]
-  if (failed.reason !== 'maximum-switchover-time') return []
-  return [placedAt(checkpoint.start, checkpoint.end, 0.5, step)]
+  if (checkpoint === undefined) return undefined
+  const { start, end } = checkpoint
+  if (failed === undefined || end < failed.at) return end
+  if (failed.reason !== 'maximum-switchover-time') return undefined
+  return start + Math.round((end - start) * 0.5)
+}
+
+function handshakeCalls(run: FinishedRun): Draft[] {
+  const at = handshakeWaitBegin(run)
+  if (at === undefined) return []
+  const effects = [vmx('source', 'WAIT_HANDSHAKE')]
+  return [{ name: 'wait-handshake', at, placed: true, effects }]
 }
 
 function resumeCalls(run: FinishedRun): Draft[] {

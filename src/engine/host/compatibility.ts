@@ -5,7 +5,7 @@
 import type { FailureReason } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 import { factOf, type FinishedRun } from './finished-run.ts'
-import { since } from './since.ts'
+import { since } from './versions.ts'
 
 export type CheckId =
   | 'licence'

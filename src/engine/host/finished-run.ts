@@ -13,15 +13,18 @@ export interface FinishedRun {
 
 export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>
 
+type WithFacts = Pick<FinishedRun, 'facts'>
+
 export function factsOf<Kind extends FactKind>(
-  { facts }: FinishedRun,
+  { facts }: WithFacts,
   kind: Kind,
 ): readonly FactOf<Kind>[] {
   return facts.filter((fact): fact is FactOf<Kind> => fact.kind === kind)
 }
 
+/** The first fact of a kind. */
 export function factOf<Kind extends FactKind>(
-  run: FinishedRun,
+  run: WithFacts,
   kind: Kind,
 ): FactOf<Kind> | undefined {
   return run.facts.find((fact): fact is FactOf<Kind> => fact.kind === kind)

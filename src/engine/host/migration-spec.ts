@@ -1,8 +1,8 @@
-/** The migration spec, as each level names it (facts 1.3): what vCenter tells both hosts before anything moves. */
+/** The migration spec, as each level names it (facts 1.3): what vCenter sends to both hosts before anything moves. */
 import type { RunInput } from '../scenario/scenario.ts'
 import { VMOTION_PORT, hostAddresses, uuidOf } from './addresses.ts'
 import { migrationId } from './migration-id.ts'
-import { since } from './since.ts'
+import { since } from './versions.ts'
 
 /** `vcenter`: NH19. `vi-api`: HostVMotionManagerSpec of VI API 2.0. `vmx`: what the VMX of 7 and 8 prints (HAE). */
 export type SpecLevel = 'vcenter' | 'vi-api' | 'vmx'
@@ -50,7 +50,7 @@ export function migrationSpec(input: RunInput): readonly SpecField[] {
   const { generation } = input.scenario
   return [
     ...vcenterLevel(input),
-    // VI API 2.0 came with VI3; how VirtualCenter 1 told ESX 2 is not known.
+    // VI API 2.0 came with VI3; how VirtualCenter 1 passed the spec to ESX 2 is not known.
     ...(since(generation, '4.0') ? apiLevel(input) : []),
     ...(since(generation, '7.0U1') ? vmxLevel(input) : []),
   ]
@@ -103,20 +103,28 @@ function apiLevel(input: RunInput): SpecField[] {
   ])
 }
 
-/** Values that no scenario has are those of the one published line (HAE). */
+/** What the one published XDR line has and no scenario decides (HAE); the log writer prints the same. */
+export const VMX_SPEC = {
+  type: 1,
+  priority: 'yes',
+  checksumMemory: 'no',
+  maxDowntime: 0,
+  latencyAware: 'yes',
+} as const
+
 function vmxLevel(input: RunInput): SpecField[] {
   const { source, destination } = hostAddresses(input.scenario)
   const unknown = '<unknown>'
   return at('vmx', [
-    { name: 'type', value: 1, confidence: 'log' },
+    { name: 'type', value: VMX_SPEC.type, confidence: 'log' },
     { name: 'srcIp', value: source.vmotion[0]!, confidence: 'choice' },
     { name: 'dstIp', value: destination.vmotion[0]!, confidence: 'choice' },
     { name: 'mid', value: migrationId(input).hex, confidence: 'log' },
     { name: 'uuid', value: uuidOf(input.seed, 'uuid'), confidence: 'choice' },
-    { name: 'priority', value: 'yes', confidence: 'log' },
-    { name: 'checksumMemory', value: 'no', confidence: 'log' },
-    { name: 'maxDowntime', value: 0, confidence: 'log' },
-    { name: 'latencyAware', value: 'yes', confidence: 'log' },
+    { name: 'priority', value: VMX_SPEC.priority, confidence: 'log' },
+    { name: 'checksumMemory', value: VMX_SPEC.checksumMemory, confidence: 'log' },
+    { name: 'maxDowntime', value: VMX_SPEC.maxDowntime, confidence: 'log' },
+    { name: 'latencyAware', value: VMX_SPEC.latencyAware, confidence: 'log' },
     { name: 'diskOpFile', value: '', confidence: 'log' },
     { name: 'srcLogIp', value: unknown, confidence: 'log' },
     { name: 'dstLogIp', value: unknown, confidence: 'log' },

@@ -1,86 +1,109 @@
 /**
- * The states of the VMX while it migrates, and which may follow which (facts 1.4: KB1010634 names and 4.x numbers,
- * KB435078 and KB320352 those of 7 and 8). Numbers differ between versions: names are what counts.
+ * The states of the VMX while it migrates, which may follow which, and the numbers that logs print for them (facts 1.4).
+ * The only copy: the calls, the log writer and the tables of the page all read it here.
  */
 import type { Host } from '../facts.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { since } from './since.ts'
+import { since } from './versions.ts'
 
 export type VmxState =
   'NONE' | 'READY' | 'INIT' | 'WAITING' | 'PRECOPY' | 'CHECKPT' | 'WAIT_HANDSHAKE' | 'FINISHED'
 
+interface StateRow {
+  /** Number in ESX 4.x, as KB1010634 lists it; 6 is unused there. */
+  readonly in4: number
+  /** Number from 7 on: shifted by one behind READY. */
+  readonly from7: number
+  /** A genuine line of 7 or 8 that prints `from7`; without one the shift is inferred for this state. */
+  readonly seenFrom7?: string
+  /** The name is ours: the list that was read is cut off before it. The number is not. */
+  readonly nameInferred?: true
+  readonly next: readonly VmxState[]
+}
+
 /** Every state may end in FINISHED: it means done or failed. FINISHED → NONE, so that the VM can move again, is inferred. */
-const NEXT: Readonly<Record<Host, { readonly [From in VmxState]?: readonly VmxState[] }>> = {
+const STATES: Readonly<Record<Host, { readonly [State in VmxState]?: StateRow }>> = {
   source: {
-    NONE: ['READY'],
-    READY: ['PRECOPY', 'FINISHED'],
-    PRECOPY: ['CHECKPT', 'FINISHED'],
-    CHECKPT: ['WAIT_HANDSHAKE', 'FINISHED'],
-    WAIT_HANDSHAKE: ['FINISHED'],
-    FINISHED: ['NONE'],
+    NONE: { in4: 0, from7: 0, seenFrom7: 'HAE', next: ['READY'] },
+    READY: { in4: 1, from7: 1, seenFrom7: 'HAE', next: ['PRECOPY', 'FINISHED'] },
+    PRECOPY: { in4: 2, from7: 3, next: ['CHECKPT', 'FINISHED'] },
+    CHECKPT: { in4: 3, from7: 4, next: ['WAIT_HANDSHAKE', 'FINISHED'] },
+    WAIT_HANDSHAKE: { in4: 4, from7: 5, seenFrom7: 'KB435078, KB320352', next: ['FINISHED'] },
+    FINISHED: { in4: 5, from7: 6, seenFrom7: 'KB435078, KB320352', next: ['NONE'] },
   },
   destination: {
-    NONE: ['INIT'],
-    INIT: ['WAITING', 'FINISHED'],
-    WAITING: ['PRECOPY', 'FINISHED'],
-    PRECOPY: ['CHECKPT', 'FINISHED'],
-    CHECKPT: ['FINISHED'],
-    FINISHED: ['NONE'],
+    NONE: { in4: 0, from7: 0, seenFrom7: 'HAE', next: ['INIT'] },
+    INIT: { in4: 7, from7: 8, next: ['WAITING', 'FINISHED'] },
+    WAITING: { in4: 8, from7: 9, next: ['PRECOPY', 'FINISHED'] },
+    PRECOPY: { in4: 9, from7: 10, next: ['CHECKPT', 'FINISHED'] },
+    CHECKPT: { in4: 10, from7: 11, next: ['FINISHED'] },
+    FINISHED: { in4: 11, from7: 12, nameInferred: true, next: ['NONE'] },
   },
+}
+
+function rowOf(side: Host, state: VmxState): StateRow {
+  const row = STATES[side][state]
+  if (row === undefined) throw new Error(`The VMX has no state ${state} at the ${side}`)
+  return row
+}
+
+/** The states of one side, in the order in which a migration passes them. */
+export function statesOf(side: Host): readonly VmxState[] {
+  return Object.keys(STATES[side]) as VmxState[]
 }
 
 export function isLegalTransition(side: Host, from: VmxState, to: VmxState): boolean {
-  return NEXT[side][from]?.includes(to) ?? false
+  return STATES[side][from]?.next.includes(to) ?? false
 }
 
-export function statesOf(side: Host): readonly VmxState[] {
-  return Object.keys(NEXT[side]) as VmxState[]
+export interface VmxName {
+  readonly name: string
+  readonly confidence: 'published' | 'inferred'
 }
 
-export function vmxStateName(side: Host, state: VmxState): string {
-  if (state === 'NONE') return 'MIGRATE_VMX_NONE'
-  return `MIGRATE_${side === 'source' ? 'TO' : 'FROM'}_VMX_${state}`
+/** How the names of a side begin; NONE, which both sides have, is `MIGRATE_VMX_NONE`. */
+export const VMX_NAME_PREFIXES: Readonly<Record<Host, string>> = {
+  source: 'MIGRATE_TO_VMX_',
+  destination: 'MIGRATE_FROM_VMX_',
 }
 
-type Numbers = { readonly [State in VmxState]?: readonly [until6: number, from7: number] }
-
-const NUMBERS: Readonly<Record<Host, Numbers>> = {
-  source: {
-    NONE: [0, 0],
-    READY: [1, 1],
-    PRECOPY: [2, 3],
-    CHECKPT: [3, 4],
-    WAIT_HANDSHAKE: [4, 5],
-    FINISHED: [5, 6],
-  },
-  destination: {
-    NONE: [0, 0],
-    INIT: [7, 8],
-    WAITING: [8, 9],
-    PRECOPY: [9, 10],
-    CHECKPT: [10, 11],
-    FINISHED: [11, 12],
-  },
+/** `MIGRATE_TO_VMX_READY`: the name that KB1010634 gives to a state. Throws for a state that the side does not have. */
+export function vmxName(side: Host, state: VmxState): VmxName {
+  const { nameInferred } = rowOf(side, state)
+  return {
+    name: state === 'NONE' ? 'MIGRATE_VMX_NONE' : `${VMX_NAME_PREFIXES[side]}${state}`,
+    confidence: nameInferred === true ? 'inferred' : 'published',
+  }
 }
-/** Seen in genuine lines of 7 and 8; the others shift by one as these do (inferred). */
-const SEEN_FROM_7 = new Set([0, 1, 5, 6])
+
+/** The side whose state has this name; undefined for `MIGRATE_VMX_NONE` and for names of another kind. */
+export function sideOfVmxName(name: string): Host | undefined {
+  return (['source', 'destination'] as const).find((side) =>
+    name.startsWith(VMX_NAME_PREFIXES[side]),
+  )
+}
 
 export interface VmxNumber {
   readonly number: number
   readonly confidence: 'published' | 'log' | 'inferred'
+  /** The keys of the sources; for an inferred number, those that it is inferred from. */
+  readonly source: string
 }
 
-/** KB1010634 lists 4.x. For ESX 2, 5.x and 6.x no list is known: the same numbers are taken, as inferred. */
+/**
+ * KB1010634 lists 4.x only. For ESX 2, 5.x and 6.x no list is known: the same numbers are taken, as inferred. Throws for a
+ * state that the side does not have.
+ */
 export function vmxNumber(
   generation: Scenario['generation'],
   side: Host,
   state: VmxState,
 ): VmxNumber {
-  const [until6, from7] = NUMBERS[side][state] ?? [0, 0]
-  if (since(generation, '7.0U1')) {
-    const seen = SEEN_FROM_7.has(from7) && (side === 'source' || from7 === 0)
-    return { number: from7, confidence: seen ? 'log' : 'inferred' }
-  }
+  const { in4, from7, seenFrom7 } = rowOf(side, state)
+  if (since(generation, '7.0U1'))
+    return seenFrom7 === undefined
+      ? { number: from7, confidence: 'inferred', source: 'KB435078, KB320352' }
+      : { number: from7, confidence: 'log', source: seenFrom7 }
   const listed = generation === '4.0' || generation === '4.1'
-  return { number: until6, confidence: listed ? 'published' : 'inferred' }
+  return { number: in4, confidence: listed ? 'published' : 'inferred', source: 'KB1010634' }
 }

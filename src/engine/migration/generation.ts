@@ -76,7 +76,6 @@ export interface Generation {
   readonly id: string
   readonly family: Family
   readonly name: string
-  readonly year: number
   /** What changed and why is told in `text/generations.ts` under the id; these are the source keys. */
   readonly sources: readonly string[]
   readonly tracer: TracerPolicy

@@ -1,10 +1,9 @@
-// The migration spec, its ID, the checks and the states of the VMX, against facts 1.3, 1.4 and 1.6.
+// The migration spec, its ID and the checks, against facts 1.3 and 1.6.
 import { describe, expect, it } from 'vitest'
-import { GENERATIONS } from '../../../src/engine/generations/list.ts'
 import { compatibilityChecks } from '../../../src/engine/host/compatibility.ts'
-import { REQUESTED_AT, migrationId } from '../../../src/engine/host/migration-id.ts'
+import { migrationId } from '../../../src/engine/host/migration-id.ts'
 import { migrationSpec } from '../../../src/engine/host/migration-spec.ts'
-import { statesOf, vmxNumber, vmxStateName } from '../../../src/engine/host/vmx-states.ts'
+import { VERSION_DATES, since } from '../../../src/engine/host/versions.ts'
 import { DEFAULT_SCENARIO } from '../../../src/engine/scenario/scenario.ts'
 import { GENERATION_OPTIONS, smallRun } from './runs.ts'
 
@@ -19,13 +18,10 @@ describe('the migration ID', () => {
     (generation) => {
       const { decimal, hex } = migrationId(input(generation))
       expect(BigInt(`0x${hex}`)).toBe(BigInt(decimal))
-      const { year } = GENERATIONS[generation]
-      const dated = new Date(REQUESTED_AT[generation]).getUTCFullYear()
-      expect(dated - year).toBeGreaterThanOrEqual(0)
-      expect(dated - year).toBeLessThanOrEqual(2)
-      if (year < 2020)
-        expect(Math.floor(Number(decimal) / 1e6)).toBe(REQUESTED_AT[generation] / 1000)
-      else expect(BigInt(decimal) < 2n ** 63n && decimal.length === 19).toBe(true)
+      const { requestedAt } = VERSION_DATES[generation]
+      if (since(generation, '7.0U1'))
+        expect(BigInt(decimal) < 2n ** 63n && decimal.length === 19).toBe(true)
+      else expect(Math.floor(Number(decimal) / 1e6)).toBe(requestedAt / 1000)
     },
   )
 
@@ -67,38 +63,6 @@ describe('the migration spec', () => {
     ])
     expect(names('6.7', 'vmx')).toEqual([])
     expect(names('ESX2', 'vi-api')).toEqual([])
-  })
-})
-
-describe('the states of the VMX', () => {
-  it('have the names and 4.x numbers of KB1010634', () => {
-    const listed = (side: 'source' | 'destination') =>
-      statesOf(side).map((state) => [
-        vmxStateName(side, state),
-        vmxNumber('4.1', side, state).number,
-      ])
-    expect(listed('source')).toEqual([
-      ['MIGRATE_VMX_NONE', 0],
-      ['MIGRATE_TO_VMX_READY', 1],
-      ['MIGRATE_TO_VMX_PRECOPY', 2],
-      ['MIGRATE_TO_VMX_CHECKPT', 3],
-      ['MIGRATE_TO_VMX_WAIT_HANDSHAKE', 4],
-      ['MIGRATE_TO_VMX_FINISHED', 5],
-    ])
-    expect(listed('destination').slice(1)).toEqual([
-      ['MIGRATE_FROM_VMX_INIT', 7],
-      ['MIGRATE_FROM_VMX_WAITING', 8],
-      ['MIGRATE_FROM_VMX_PRECOPY', 9],
-      ['MIGRATE_FROM_VMX_CHECKPT', 10],
-      ['MIGRATE_FROM_VMX_FINISHED', 11],
-    ])
-  })
-
-  it('wait with 5 and finish with 6 from 7 on (KB435078, KB320352)', () => {
-    expect(vmxNumber('8.0', 'source', 'WAIT_HANDSHAKE')).toEqual({ number: 5, confidence: 'log' })
-    expect(vmxNumber('8.0', 'source', 'FINISHED')).toEqual({ number: 6, confidence: 'log' })
-    expect(vmxNumber('8.0', 'source', 'PRECOPY').confidence).toBe('inferred')
-    expect(vmxNumber('6.0', 'source', 'PRECOPY').confidence).toBe('inferred')
   })
 })
 

@@ -2,6 +2,7 @@
 import { useId, useRef, type PointerEvent, type ReactNode } from 'react'
 import { GENERATION_IDS, formerGeneration } from '../../../engine/generations/difference.ts'
 import { GENERATIONS } from '../../../engine/generations/list.ts'
+import { VERSION_DATES } from '../../../engine/host/versions.ts'
 import type { Scenario } from '../../../engine/scenario/scenario.ts'
 import { outOfSupport } from '../../../report/support.ts'
 import {
@@ -97,7 +98,7 @@ export function GenerationRibbon(props: GenerationRibbonProps) {
               >
                 <b>{generationShort(id)}</b>
                 <i />
-                {compact ? null : <small>{GENERATIONS[id].year}</small>}
+                {compact ? null : <small>{VERSION_DATES[id].released}</small>}
               </li>
             ))}
           </ol>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { GENERATION_IDS, formerGeneration } from '../../../engine/generations/difference.ts'
 import { GENERATIONS } from '../../../engine/generations/list.ts'
+import { VERSION_DATES } from '../../../engine/host/versions.ts'
 import type { Scenario } from '../../../engine/scenario/scenario.ts'
 import { outOfSupport } from '../../../report/support.ts'
 import { generationShort, generationTitle, type GenerationId } from '../../../text/generations.ts'
@@ -53,7 +54,7 @@ export function WhatChanged({ generation, onPick, scenario }: WhatChangedProps) 
                 >
                   {generationShort(id)}
                 </button>
-                <small>{GENERATIONS[id].year}</small>
+                <small>{VERSION_DATES[id].released}</small>
               </th>
             ))}
           </tr>

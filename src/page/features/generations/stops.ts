@@ -1,15 +1,15 @@
 /** Where the generations stand on the ribbon: a finger apart at least, and the rest of the width is years. */
 import { GENERATION_IDS } from '../../../engine/generations/difference.ts'
-import { GENERATIONS } from '../../../engine/generations/list.ts'
+import { VERSION_DATES } from '../../../engine/host/versions.ts'
 import type { GenerationId } from '../../../text/generations.ts'
 
-const YEARS = GENERATION_IDS.map((id) => GENERATIONS[id].year)
+const YEARS = GENERATION_IDS.map((id) => VERSION_DATES[id].released)
 const FIRST = Math.min(...YEARS)
 const LAST = Math.max(...YEARS)
 
 /** Left edge of a stop as CSS: the gaps before it, and its share of what the gaps leave. */
 export function stopLeft(id: GenerationId, index: number): string {
-  const share = (GENERATIONS[id].year - FIRST) / (LAST - FIRST)
+  const share = (VERSION_DATES[id].released - FIRST) / (LAST - FIRST)
   return `calc(${index} * var(--stop-gap) + (100% - ${YEARS.length} * var(--stop-gap)) * ${share})`
 }
 

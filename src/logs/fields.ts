@@ -1,12 +1,12 @@
-/** The kinds of fields in a line: how each is written, what a reader accepts, what it becomes. All have a bounded length. */
+/** The types of fields in a line: how each is written, what the reader accepts, what it becomes. All are bounded in length. */
 
-/** A state of the VMX; it has its name only where the log prints it. Numbers differ between versions. */
-export interface VmxState {
+/** A state of the VMX as a line prints it: its number differs between versions, its name is not always there. */
+export interface LoggedState {
   readonly number: number
   readonly name?: string
 }
 
-/** What stands for each field in an event. */
+/** The type of each field in an event. */
 export interface FieldTypes {
   int: number
   /** Two and three decimals. */
@@ -29,11 +29,11 @@ export interface FieldTypes {
   /** A key of the message catalogue. */
   key: string
   code: string
-  /** As little as possible; something must follow it. */
+  /** As short as possible; something must follow it. */
   why: string
   /** The rest of the line. */
   text: string
-  state: VmxState
+  state: LoggedState
   /** ` @0x41801e280b11`, or nothing. */
   place: string
 }
@@ -41,7 +41,7 @@ export interface FieldTypes {
 export interface FieldForm<Value> {
   readonly pattern: string
   readonly write: (value: Value) => string
-  /** Undefined: not a value after all. */
+  /** Undefined when the text matches the pattern and is no value all the same. */
   readonly read: (text: string) => Value | undefined
 }
 
@@ -59,7 +59,7 @@ function decimal(pattern: string, decimals: number): FieldForm<number> {
   }
 }
 
-function readState(text: string): VmxState {
+function readState(text: string): LoggedState {
   const open = text.indexOf(' (')
   if (open < 0) return { number: Number(text) }
   return { number: Number(text.slice(open + 2, -1)), name: text.slice(0, open) }

@@ -1,6 +1,6 @@
 /**
- * Searches lines for plain text, or for an expression between slashes. Expressions come from whoever types or from a
- * link: those that could take for ever are refused, and a search that takes long all the same is given up.
+ * Searches lines for plain text, or for a regular expression between slashes. Expressions are untrusted: those that could
+ * take for ever are refused, and a search that takes too long all the same is abandoned.
  */
 export type GrepProblem = 'too-long' | 'not-an-expression' | 'could-take-for-ever'
 
@@ -10,21 +10,21 @@ export type Grep =
   | { readonly kind: 'expression'; readonly expression: RegExp }
   | { readonly kind: 'wrong'; readonly problem: GrepProblem; readonly detail: string }
 
-export const LONGEST_GREP = 100
-/** Lines are cut here before an expression sees them. */
-const LONGEST_LINE = 1000
+export const MAX_GREP_LENGTH = 100
+/** Lines are cut to this length before an expression sees them. */
+const MAX_LINE_LENGTH = 1000
 /** Repetitions in one expression: `+`, `*`, `{…}`, `?`. */
-const MOST_REPETITIONS = 6
-const MOST_UNBOUNDED = 3
-const LINES_BETWEEN_LOOKS = 16
+const MAX_REPETITIONS = 6
+const MAX_UNBOUNDED = 3
+const LINES_BETWEEN_CHECKS = 16
 
 const BETWEEN_SLASHES = /^\/(.+)\/([a-z]*)$/
 
-/** `/words/i` is an expression, all else is text, in which case does not matter. */
+/** `/words/i` is a regular expression; anything else is text, matched without regard to case. */
 export function readGrep(input: string): Grep {
   if (input.trim() === '') return { kind: 'all' }
-  if (input.length > LONGEST_GREP)
-    return { kind: 'wrong', problem: 'too-long', detail: `${LONGEST_GREP}` }
+  if (input.length > MAX_GREP_LENGTH)
+    return { kind: 'wrong', problem: 'too-long', detail: `${MAX_GREP_LENGTH}` }
   const [, source, flags] = BETWEEN_SLASHES.exec(input) ?? []
   if (source === undefined) return { kind: 'text', text: input.toLowerCase() }
   try {
@@ -38,27 +38,30 @@ export function readGrep(input: string): Grep {
   }
 }
 
-/** Escaped signs, and sets in brackets: nothing in them repeats or groups. */
+/** Escaped characters and character classes: nothing in them repeats or groups. */
 const OPAQUE = /\\(?:[1-9]|k<|.)|\[(?:\\.|[^\]\\])*\]/gs
 
-/** Repetition of a group that itself repeats or chooses, references back, or too many repetitions. Too strict at times. */
+/**
+ * Back references, too many repetitions, or a repeated group that itself repeats or chooses: each can backtrack without
+ * end. Refuses some harmless expressions as well.
+ */
 function couldTakeForEver(source: string): boolean {
   if (/\\(?:[1-9]|k<)/.test(source)) return true
   const plain = source.replaceAll(OPAQUE, 'x').replaceAll(/\(\?(?:[:=!]|<[=!]|<\w+>)/g, '(')
   const repetitions = plain.match(/[*+?]|\{\d/g) ?? []
-  const unbounded = repetitions.filter((sign) => sign !== '?')
-  if (repetitions.length > MOST_REPETITIONS || unbounded.length > MOST_UNBOUNDED) return true
+  const unbounded = repetitions.filter((operator) => operator !== '?')
+  if (repetitions.length > MAX_REPETITIONS || unbounded.length > MAX_UNBOUNDED) return true
   return repeatsAGroup(plain)
 }
 
 function repeatsAGroup(plain: string): boolean {
-  /** For each open group: does it repeat or choose? */
+  /** For each open group, whether something in it repeats or chooses. */
   const open: boolean[] = []
   for (let index = 0; index < plain.length; index++) {
-    const sign = plain[index]!
-    if (sign === '(') open.push(false)
-    else if (/[*+?{|]/.test(sign) && open.length > 0) open[open.length - 1] = true
-    else if (sign === ')') {
+    const character = plain[index]!
+    if (character === '(') open.push(false)
+    else if (/[*+?{|]/.test(character) && open.length > 0) open[open.length - 1] = true
+    else if (character === ')') {
       const inner = open.pop() ?? false
       if (inner && /[*+{]/.test(plain[index + 1] ?? '')) return true
       if (inner && open.length > 0) open[open.length - 1] = true
@@ -69,11 +72,11 @@ function repeatsAGroup(plain: string): boolean {
 
 export interface GrepResult<Line> {
   readonly found: readonly Line[]
-  /** False when it took too long: the lines behind were not looked at. */
+  /** False when the search took too long: the lines after the last one found may not have been searched. */
   readonly complete: boolean
 }
 
-/** `now` in milliseconds; the search gives up when `budget` of them are spent. */
+/** `now` reads a clock in milliseconds; the search gives up once `budget` of them are spent. */
 export function grepLines<Line extends { readonly text: string }>(
   lines: readonly Line[],
   grep: Grep,
@@ -104,8 +107,8 @@ function search<Line extends { readonly text: string }>(
   const found: Line[] = []
   const until = now() + budget
   for (const [index, line] of lines.entries()) {
-    if (index % LINES_BETWEEN_LOOKS === 0 && now() > until) return { found, complete: false }
-    if (expression.test(line.text.slice(0, LONGEST_LINE))) found.push(line)
+    if (index % LINES_BETWEEN_CHECKS === 0 && now() > until) return { found, complete: false }
+    if (expression.test(line.text.slice(0, MAX_LINE_LENGTH))) found.push(line)
   }
   return { found, complete: true }
 }

@@ -1,11 +1,11 @@
-/** What the log writer takes and gives: plain data, the same for the page, the command line and tests. */
-import type { Fact, StunPart } from '../engine/facts.ts'
+/** What the log writer takes and returns: plain data, the same for the page, the command line and tests. */
+import type { Fact, Host, StunPart } from '../engine/facts.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
-import type { LineKindName } from './kinds/all.ts'
-import type { LogFile, LogHost } from './places.ts'
+import type { LineKindName, LogEvent } from './kinds/all.ts'
+import type { LogFile } from './places.ts'
 
-/** A run as far as its logs depend on it; a summary and a run record both are one. */
+/** The part of a run that its logs depend on; a summary and a run record both have it. */
 export interface LogSource {
   readonly input: RunInput
   readonly facts: readonly Fact[]
@@ -13,14 +13,23 @@ export interface LogSource {
 }
 
 export interface LogOptions {
-  /** Milliseconds since 1970 at model time 0; without it a date on which the generation was in use. */
+  /** Milliseconds since 1970 at model time 0; by default the version's own (`engine/host/versions.ts`). */
   readonly start?: number
+}
+
+/** A line before it is text. */
+export interface LogEntry {
+  readonly at: Nanoseconds
+  readonly host: Host
+  readonly event: LogEvent
+  /** Its values or its place are inferred, although lines of its kind are known. */
+  readonly inferred: boolean
 }
 
 export interface LogLine {
   /** Model time; the stamp in the text is `start` plus this, cut to milliseconds. */
   readonly at: Nanoseconds
-  readonly host: LogHost
+  readonly host: Host
   readonly file: LogFile
   readonly text: string
   readonly kind: LineKindName

@@ -1,7 +1,7 @@
 /**
  * One template says how a line is written and how it is read, so the two cannot drift apart.
- * `{name:type}` is a field (see `fields.ts`), `{name=words}` words that stand there or not, and after `|` the reader
- * no longer insists: published samples are often cut off.
+ * `{name:type}` is a field (see `fields.ts`), `{name=words}` are optional words, and what follows `|` is written but not
+ * required when read: published samples are often cut off.
  */
 import { FIELDS, type FieldForm, type FieldTypes } from './fields.ts'
 
@@ -12,17 +12,17 @@ type Field<Spec extends string> =
       ? { readonly [Key in Name]: boolean }
       : unknown
 
-/** The fields of a template, typed. */
+/** The fields of a template, as a type. */
 export type FieldsOf<Template extends string> =
   Template extends `${string}{${infer Spec}}${infer Rest}` ? Field<Spec> & FieldsOf<Rest> : unknown
 
 export type FieldValues = Readonly<Record<string, unknown>>
 
 export interface CompiledTemplate {
-  /** What a line of this kind begins with, whatever its fields. */
+  /** The literal text before the first field: every line of this kind begins with it. */
   readonly beginning: string
   write(values: FieldValues): string
-  /** Undefined: not this kind of line. */
+  /** Undefined when the text is no line of this kind. */
   read(text: string): FieldValues | undefined
 }
 
@@ -31,7 +31,7 @@ interface Slot {
   readonly form: FieldForm<unknown>
 }
 
-/** Words that stand there or not. */
+/** Words that are there or not. */
 const optional = (words: string): FieldForm<unknown> => ({
   pattern: `(?:${quote(words)})?`,
   write: (value) => (value === true ? words : ''),
@@ -44,19 +44,20 @@ function quote(literal: string): string {
 
 const SLOT = /\{(\w+)(?::(\w+)|=([^}]*))\}/g
 
+/** A writer and a reader for one template. */
 export function compileTemplate(template: string): CompiledTemplate {
-  const [insisted = '', tail = ''] = template.split('|')
+  const [required = '', optionalTail = ''] = template.split('|')
   const literals: string[] = []
   const slots: Slot[] = []
   let from = 0
-  for (const match of insisted.matchAll(SLOT)) {
+  for (const match of required.matchAll(SLOT)) {
     const [whole, name = '', type, words] = match
-    literals.push(insisted.slice(from, match.index))
+    literals.push(required.slice(from, match.index))
     from = match.index + whole.length
     const form = type === undefined ? optional(words ?? '') : FIELDS[type as keyof FieldTypes]
     slots.push({ name, form: form as FieldForm<unknown> })
   }
-  const last = insisted.slice(from)
+  const last = required.slice(from)
   const beginning = literals[0] ?? last
   const pattern = slots.map(({ form }, index) => `${quote(literals[index]!)}(${form.pattern})`)
   const regex = new RegExp(`^${pattern.join('')}${quote(last)}`)
@@ -65,7 +66,7 @@ export function compileTemplate(template: string): CompiledTemplate {
     write: (values) =>
       slots.map(({ name, form }, index) => literals[index]! + form.write(values[name])).join('') +
       last +
-      tail,
+      optionalTail,
     read(text) {
       const match = regex.exec(text)
       if (match === null) return undefined

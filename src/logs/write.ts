@@ -1,31 +1,36 @@
 /** The logs of a run, as both hosts of its generation write them. */
-import { createIdentity } from './identity.ts'
+import { migrationId } from '../engine/host/migration-id.ts'
+import { VERSION_DATES, versionNumber } from '../engine/host/versions.ts'
+import type { RunInput } from '../engine/scenario/scenario.ts'
 import { lineKind } from './kinds/all.ts'
-import type { LogLine, LogOptions, LogSource } from './line.ts'
-import { isVerified, writeRecord, type RecordContext } from './record-writer.ts'
-import type { LogEntry } from './story/scribe.ts'
-import { tell } from './story/tell.ts'
-import { defaultStart, versionOf } from './versions.ts'
+import type { LogEntry, LogLine, LogOptions, LogSource } from './line.ts'
+import { createIdentity } from './records/identity.ts'
+import { isVerified, writeRecord, type RecordContext } from './records/record-writer.ts'
+import { logEntries } from './story/story.ts'
 
 export interface LogScript {
   readonly context: RecordContext
   readonly entries: readonly LogEntry[]
 }
 
-/** 1970 to 2255: microseconds since 1970, which older migration IDs are, stay exact. */
-const EARLIEST_START = 1e9
-const LATEST_START = 9e12
+/** 1970 to 2255: within these years microseconds since 1970, which older migration IDs are, stay exact numbers. */
+const MIN_START = 1e9
+const MAX_START = 9e12
 
-/** What the lines will say, before they are text; undefined for a generation that writes no VMware logs. */
+/** The entries of a run before they are text; undefined for a generation that writes no VMware logs. */
 export function logScript(source: LogSource, options: LogOptions = {}): LogScript | undefined {
-  const version = versionOf(source.input.scenario.generation)
+  const { input } = source
+  const version = versionNumber(input.scenario.generation)
   if (version === undefined) return undefined
-  const { start: wanted = defaultStart(version) } = options
-  const start = Number.isFinite(wanted)
-    ? Math.floor(Math.min(Math.max(wanted, EARLIEST_START), LATEST_START))
-    : defaultStart(version)
-  const identity = createIdentity(source.input, version, start)
-  return { context: { version, identity, start }, entries: tell(source, version, identity) }
+  const start = startOf(input, options)
+  const identity = createIdentity(input, version, start)
+  return { context: { version, identity, start }, entries: logEntries(source, version, identity) }
+}
+
+function startOf({ scenario }: RunInput, { start }: LogOptions): number {
+  if (start === undefined || !Number.isFinite(start))
+    return VERSION_DATES[scenario.generation].requestedAt
+  return Math.floor(Math.min(Math.max(start, MIN_START), MAX_START))
 }
 
 /** Lines of both hosts in order of time. A migration that vCenter's checks refuse leaves none. */
@@ -43,7 +48,8 @@ export function writeLogs(source: LogSource, options: LogOptions = {}): LogLine[
   }))
 }
 
-/** The ID by which both hosts call the migration. */
-export function migrationIdOf(source: LogSource, options: LogOptions = {}): string | undefined {
-  return logScript(source, options)?.context.identity.migrationId
+/** The ID that both hosts log for the migration; undefined for a generation that writes no VMware logs. */
+export function migrationIdOf({ input }: LogSource, options: LogOptions = {}): string | undefined {
+  if (versionNumber(input.scenario.generation) === undefined) return undefined
+  return migrationId(input, startOf(input, options)).decimal
 }

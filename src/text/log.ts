@@ -1,6 +1,7 @@
 /** Words of the log pane and of `--logs`. */
+import type { Host } from '../engine/facts.ts'
 import type { GrepProblem } from '../logs/grep.ts'
-import type { LogFile, LogHost } from '../logs/places.ts'
+import type { LogFile } from '../logs/places.ts'
 import { formatCount, type NumberStyle } from './format.ts'
 
 const GREP_PROBLEMS: Readonly<Record<GrepProblem, (detail: string) => string>> = {
@@ -11,7 +12,7 @@ const GREP_PROBLEMS: Readonly<Record<GrepProblem, (detail: string) => string>> =
     'This expression could take for ever. Use fewer repetitions, and none of a group that repeats',
 }
 
-export const LOG_HOST_NAMES: Readonly<Record<LogHost, string>> = {
+export const LOG_HOST_NAMES: Readonly<Record<Host, string>> = {
   source: 'source',
   destination: 'destination',
 }

@@ -1,7 +1,7 @@
 /** `simulate --logs`: the lines of both hosts, narrowed down by host, file and text. */
 import { describe, expect, it } from 'vitest'
 import { simulate } from '../../src/cli/simulate-command.ts'
-import { parseLog } from '../../src/logs/parse.ts'
+import { parseLog } from '../../src/logs/report/parse.ts'
 import { runInTest } from './run-in-test.ts'
 
 const run = (args: string) =>

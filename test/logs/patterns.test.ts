@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LineKindName } from '../../src/logs/kinds/all.ts'
 import type { LogLine } from '../../src/logs/line.ts'
-import { within } from '../../src/logs/versions.ts'
+import { within } from '../../src/logs/kinds/version-ranges.ts'
 import { writeLogs } from '../../src/logs/write.ts'
 import { patterns } from './patterns.json'
 import { GENERATION_IDS, smallRun } from './runs.ts'

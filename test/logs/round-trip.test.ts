@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LINE_KINDS, LINE_KIND_NAMES, templateOf } from '../../src/logs/kinds/all.ts'
-import { parseLog } from '../../src/logs/parse.ts'
+import { parseLog } from '../../src/logs/report/parse.ts'
 import { logScript, migrationIdOf, writeLogs } from '../../src/logs/write.ts'
 import { arbitraryChanges, arbitrarySeed, GENERATION_IDS, smallRun } from './runs.ts'
 

@@ -1,15 +1,15 @@
 /** Lines of hostd.log and vpxa.log, the agents of host and vCenter (facts 5.2). */
-import { FROM_5, V5, type Versions } from '../versions.ts'
 import { agent } from './kind.ts'
+import { FROM_5, V5, type Versions } from './version-ranges.ts'
 
-const V5_TO_6: Versions = [5.1, 6.9]
+const V5_1_TO_6: Versions = [5.1, 6.9]
 
-/** A fault that hostd prints over several lines, as in the published one (BUGZERO). */
+/** One of the lines of a fault that hostd prints over several, as in the published one (BUGZERO). */
 const fault = (continues: number) =>
-  ({ level: 'info', sub: 'migration', continues, written: FROM_5, seen: V5_TO_6 }) as const
+  ({ level: 'info', sub: 'migration', continues, written: FROM_5, seen: V5_1_TO_6 }) as const
 
 export const HOSTD_KINDS = {
-  // The published line is cut off behind the direction; so is ours.
+  // The published line is cut off after the direction; so is ours.
   prepare: agent('hostd.log', "VMotionPrepare ({id:id}): Sending '{direction:name}'| ", {
     level: 'info',
     sub: 'vm',
@@ -30,13 +30,13 @@ export const HOSTD_KINDS = {
   unregister: agent(
     'hostd.log',
     'ResolveCb: VMX reports needsUnregister = {unregister:name} for migrateType {type:name}',
-    { level: 'info', sub: 'migration', written: FROM_5, seen: V5_TO_6 },
+    { level: 'info', sub: 'migration', written: FROM_5, seen: V5_1_TO_6 },
   ),
   fault: agent('hostd.log', 'ResolveCb: Failed with fault: ({fault:word})| {', {
     level: 'info',
     sub: 'migration',
     written: FROM_5,
-    seen: V5_TO_6,
+    seen: V5_1_TO_6,
   }),
   'fault-cause': agent('hostd.log', 'faultCause = ({fault:word}) {value:text}', fault(4)),
   'fault-key': agent('hostd.log', 'key = "{key:key}"|,', fault(10)),

@@ -1,4 +1,4 @@
-/** The table of line kinds, and what it means for types: an event is a kind and the fields of its template. */
+/** The table of line kinds, and the types that follow from it: an event is a kind and the fields of its template. */
 import { compileTemplate, type CompiledTemplate, type FieldsOf } from '../template.ts'
 import { HOSTD_KINDS, VPXA_KINDS } from './agents.ts'
 import type { LineKind } from './kind.ts'
@@ -21,12 +21,12 @@ export type LogEvent = {
 
 export type EventOf<Name extends LineKindName> = Extract<LogEvent, { readonly kind: Name }>
 
-/** Something for some kinds of events. */
+/** A function for some kinds of events. */
 export type ByKind<Arguments extends readonly unknown[], Result> = {
   readonly [Name in LineKindName]?: (event: EventOf<Name>, ...rest: Arguments) => Result
 }
 
-/** Calls what the table has for the kind of this event. */
+/** Calls the function that the table has for the kind of this event; undefined when it has none. */
 export function byKind<Arguments extends readonly unknown[], Result>(
   table: ByKind<Arguments, Result>,
   event: LogEvent,
@@ -50,7 +50,7 @@ export function templateOf(name: LineKindName): CompiledTemplate {
   return templates.get(name)!
 }
 
-/** The text of a line without its record. */
+/** The words of a line, without its record. */
 export function eventText(event: LogEvent): string {
   return templateOf(event.kind).write({ ...event })
 }

@@ -1,10 +1,10 @@
-/** What the table says about a kind of line. */
+/** What the table says about each kind of line, by the file that it stands in. */
 import type { LogFile } from '../places.ts'
-import type { Versions } from '../versions.ts'
+import type { Versions } from './version-ranges.ts'
 
 interface Common<Template extends string> {
   readonly template: Template
-  /** Versions whose logs the writer puts it into; without it, all. `never`: it is only read. */
+  /** Versions in whose logs the writer writes it; without it, all. `never`: it is only read. */
   readonly written?: Versions | 'never'
   /** Versions from which genuine lines are known; without it, none: the line is unverified. */
   readonly seen?: Versions
@@ -15,20 +15,20 @@ export interface VmkernelKind<Template extends string = string> extends Common<T
   readonly file: 'vmkernel.log'
   readonly module: string
   readonly warning?: true
-  /** Whose world writes it; `VMX` unless told otherwise. */
+  /** The world that writes it; by default the VMX's. */
   readonly world?: 'helper'
   /** From 5 on, `vm 2758492: ` stands before the number of the source line. */
   readonly vm?: true
-  /** The migration ID and the side do not stand before the text. */
+  /** The line does not begin with the migration ID and the side. */
   readonly anonymous?: true
-  /** Numbers of source lines in genuine logs; they differ between builds, so nothing may be concluded from them. */
+  /** Numbers of source lines in genuine logs, by first version. They differ between builds: nothing follows from them. */
   readonly sourceLines?: readonly (readonly [from: number, line: number])[]
 }
 
 /** `vmx| I120: …`. */
 export interface VmwareKind<Template extends string = string> extends Common<Template> {
   readonly file: 'vmware.log'
-  /** `vmx` unless told otherwise. */
+  /** By default `vmx`. */
   readonly thread?: 'vcpu' | 'worker'
   readonly notice?: true
 }
@@ -38,7 +38,7 @@ export interface AgentKind<Template extends string = string> extends Common<Temp
   readonly file: 'hostd.log' | 'vpxa.log'
   readonly level: 'info' | 'verbose' | 'warning'
   readonly sub: 'migration' | 'vm' | 'Default'
-  /** A line of its own that goes on with the record before: `-->    key = …`, so many spaces. */
+  /** Continues the record before it on a line of its own, `-->    key = …`, indented by so many spaces. */
   readonly continues?: number
 }
 

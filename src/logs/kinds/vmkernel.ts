@@ -1,8 +1,6 @@
 /** Lines of vmkernel.log (facts 5.2). Those without `seen` are known by name only. */
-import { BEFORE_5, FROM_5, FROM_8, V5, V5_TO_6, V5_TO_7, type Versions } from '../versions.ts'
 import { vmkernel } from './kind.ts'
-
-const V5_TO_8: Versions = [5, 8.9]
+import { BEFORE_5, FROM_5, FROM_8, V5, V5_TO_6, V5_TO_7, V5_TO_8 } from './version-ranges.ts'
 
 export const VMKERNEL_KINDS = {
   start: vmkernel(
@@ -37,7 +35,7 @@ export const VMKERNEL_KINDS = {
     "Set ip address '{address:quoted}' worldlet affinity to {direction:name} World ID {world:int}",
     { module: 'VMotion', written: FROM_5, seen: V5_TO_6, sourceLines: [[5, 2734]] },
   ),
-  // The published line is cut off behind the event; so is ours.
+  // The published line is cut off after the event; so is ours.
   replication: vmkernel(
     'Migration {what:name} received (worldID={world:int}) (migrateType={type:int}) (event={event:int})',
     { module: 'Hbr', anonymous: true, written: FROM_5, seen: V5_TO_8, sourceLines: [[5, 3340]] },
@@ -104,7 +102,7 @@ export const VMKERNEL_KINDS = {
       ],
     },
   ),
-  // A genuine line of these words is known from vmware.log only.
+  // A genuine line with these words is known from vmware.log only.
   keepalive: vmkernel('failed to read stream keepalive: {why:text}', {
     module: 'VMotionUtil',
     warning: true,
@@ -146,7 +144,7 @@ export const VMKERNEL_KINDS = {
       ],
     },
   ),
-  // Genuine lines are those of a fast suspend and resume, the switchover of Storage vMotion (KB 307365).
+  // The genuine lines come from a fast suspend and resume, the switchover of Storage vMotion (KB 307365).
   'limit-source': vmkernel(
     'Maximum switchover time ({seconds:int} seconds) reached.| Failing migration; VM should resume on source.',
     { module: 'FSR', warning: true, written: BEFORE_5, seen: [4, 4.9], sourceLines: [[4, 690]] },

@@ -1,8 +1,7 @@
 /** Lines of vmware.log, the log of the VMX (facts 5.2). Those without `seen` are known by name only. */
-import { FROM_5, FROM_7, type Versions } from '../versions.ts'
 import { vmware } from './kind.ts'
+import { FROM_5, FROM_7, V5_TO_8, type Versions } from './version-ranges.ts'
 
-const V5_TO_8: Versions = [5, 8.9]
 const V7_TO_8: Versions = [7, 8.9]
 const V5_TO_9: Versions = [5, 9.0]
 

@@ -1,95 +1,95 @@
 /** The lines of a migration that failed: first VMkernel, then the VMX with its message, then hostd with the fault. */
-import type { FailureReason } from '../../engine/facts.ts'
+import type { FailureReason, Host } from '../../engine/facts.ts'
+import type { LockState } from '../../engine/host/call.ts'
 import { MILLISECOND, type Nanoseconds } from '../../engine/units.ts'
-import { failureLines, type FailureLines, type Status } from '../failures.ts'
-import type { LogHost } from '../places.ts'
+import type { EntryWriter } from './entry-writer.ts'
+import { failureMessages, type FailureMessages, type Status } from './failure-messages.ts'
 import { microsecondsOf, type Moments } from './moments.ts'
-import type { Scribe } from './scribe.ts'
 
-export function tellFailure(
-  scribe: Scribe,
+export function writeFailure(
+  writer: EntryWriter,
   at: Nanoseconds,
   reason: FailureReason,
   moments: Moments,
 ): void {
-  const resumedThere = moments.resumed?.host === 'destination'
-  const lines = failureLines(reason, {
-    version: scribe.version,
-    address: scribe.identity.hosts.destination.address(0),
-    maxSwitchoverSeconds: scribe.scenario['vmotion.maxSwitchoverSeconds'],
+  const resumedAtDestination = moments.resumed?.host === 'destination'
+  const messages = failureMessages(reason, {
+    version: writer.version,
+    address: writer.identity.hosts.destination.addresses[0]!,
+    maxSwitchoverSeconds: writer.scenario['vmotion.maxSwitchoverSeconds'],
     duringSwitchover: moments.stunBegan !== undefined,
   })
-  if (lines === undefined || moments.specSent === undefined) return
-  tellKernel(scribe, at, reason, lines)
-  if (resumedThere) return
+  if (messages === undefined || moments.specSent === undefined) return
+  writeVmkernel(writer, at, reason, messages)
+  if (resumedAtDestination) return
   const after = at + 5 * MILLISECOND
-  tellVmx(scribe, after, reason, lines)
+  writeVmx(writer, after, reason, messages)
   if (moments.resumed !== undefined) {
     const microseconds = microsecondsOf(moments.resumed.stunNanoseconds)
-    scribe.add('source', after, { kind: 'unstunned', microseconds })
+    writer.add('source', after, { kind: 'unstunned', microseconds })
   }
-  tellAgent(scribe, after + 3 * MILLISECOND, lines)
-  scribe.finish('destination', after)
+  writeHostd(writer, after + 3 * MILLISECOND, messages)
+  writer.finish('destination', after)
 }
 
-function tellKernel(
-  scribe: Scribe,
+function writeVmkernel(
+  writer: EntryWriter,
   at: Nanoseconds,
   reason: FailureReason,
-  lines: FailureLines,
+  messages: FailureMessages,
 ): void {
-  const seconds = scribe.scenario['vmotion.maxSwitchoverSeconds']
+  const seconds = writer.scenario['vmotion.maxSwitchoverSeconds']
   if (reason === 'maximum-switchover-time') {
-    scribe.add('source', at, { kind: 'limit-source', seconds }, 'inferred')
-    scribe.add('destination', at, { kind: 'limit-destination', seconds }, 'inferred')
-    scribe.add('source', at, { kind: 'stream-end-failed', why: lines.source?.why ?? '' })
+    writer.add('source', at, { kind: 'limit-source', seconds }, 'inferred')
+    writer.add('destination', at, { kind: 'limit-destination', seconds }, 'inferred')
+    writer.add('source', at, { kind: 'stream-end-failed', why: messages.source?.why ?? '' })
   }
   for (const host of ['source', 'destination'] as const) {
-    const status = lines[host]
+    const status = messages[host]
     if (status === undefined) continue
-    if (status.code === '0xbad003f') scribe.add(host, at, { kind: 'keepalive', why: status.why })
-    tellStatus(scribe, host, at, status, lines.verified)
+    if (status.code === '0xbad003f') writer.add(host, at, { kind: 'keepalive', why: status.why })
+    writeStatus(writer, host, at, status, messages.verified)
   }
   if (reason === 'maximum-switchover-time')
-    scribe.add('source', at + 15 * MILLISECOND, { kind: 'vmx-failure' })
+    writer.add('source', at + 15 * MILLISECOND, { kind: 'vmx-failure' })
 }
 
-function tellStatus(
-  scribe: Scribe,
-  host: LogHost,
+function writeStatus(
+  writer: EntryWriter,
+  host: Host,
   at: Nanoseconds,
   { why, code }: Status,
   verified: boolean,
 ): void {
-  const place = `0x4180${scribe.identity.hex(`${host} place`, 8)}`
-  scribe.add(
+  const place = `0x4180${writer.identity.hex(`${host} place`, 8)}`
+  writer.add(
     host,
     at,
-    { kind: 'failed', why, spaced: scribe.version >= 5, code, place },
+    { kind: 'failed', why, spaced: writer.version >= 5, code, place },
     verified ? undefined : 'inferred',
   )
 }
 
 /** The VMX gives up, keeps the message, and lets the VM run on. */
-function tellVmx(
-  scribe: Scribe,
+function writeVmx(
+  writer: EntryWriter,
   at: Nanoseconds,
   reason: FailureReason,
-  { source, message }: FailureLines,
+  { source, message }: FailureMessages,
 ): void {
-  const { migrationId: id, hosts } = scribe.identity
+  const { migrationId: id, hosts } = writer.identity
   if (reason === 'connection-lost' && source !== undefined) {
-    const address = ipInHex(hosts.source.address(0))
-    scribe.add('source', at, { kind: 'vob-keepalive', address, id, why: source.why })
+    const address = ipInHex(hosts.source.addresses[0]!)
+    writer.add('source', at, { kind: 'vob-keepalive', address, id, why: source.why })
   }
-  scribe.finish('source', at)
-  scribe.add('source', at, { kind: 'config-writable', value: 'FALSE' })
-  scribe.add('source', at, { kind: 'failure-list', text: 'switching to new log file.' })
-  scribe.add('source', at, { kind: 'failure-list', text: 'Now in new log file.' })
-  scribe.add('source', at, { kind: 'caching' })
+  writer.finish('source', at)
+  writer.add('source', at, { kind: 'config-writable', value: 'FALSE' })
+  writer.add('source', at, { kind: 'failure-list', text: 'switching to new log file.' })
+  writer.add('source', at, { kind: 'failure-list', text: 'Now in new log file.' })
+  writer.add('source', at, { kind: 'caching' })
   const { key, text, verified } = message
-  scribe.add('source', at, { kind: 'message', key, text }, verified ? undefined : 'inferred')
-  scribe.add('source', at, { kind: 'rollback' })
+  writer.add('source', at, { kind: 'message', key, text }, verified ? undefined : 'inferred')
+  writer.add('source', at, { kind: 'rollback' })
 }
 
 /** Prefixes of vob lines name the host by the bytes of its address. */
@@ -100,28 +100,25 @@ function ipInHex(address: string): string {
     .join('')
 }
 
-function tellAgent(scribe: Scribe, at: Nanoseconds, { message }: FailureLines): void {
-  const sure = message.key === 'msg.migrate.fail.dst' ? undefined : 'inferred'
+function writeHostd(writer: EntryWriter, at: Nanoseconds, { message }: FailureMessages): void {
+  const confidence = message.key === 'msg.migrate.fail.dst' ? undefined : 'inferred'
   const fault = 'vim.fault.GenericVmConfigFault'
-  scribe.add('source', at, {
+  writer.add('source', at, {
     kind: 'unregister',
     unregister: 'false',
     type: 'MIGRATE_TYPE_VMOTION',
   })
-  scribe.add('source', at, { kind: 'fault', fault }, sure)
-  scribe.add(
+  writer.add('source', at, { kind: 'fault', fault }, confidence)
+  writer.add(
     'source',
     at,
     { kind: 'fault-cause', fault: 'vmodl.MethodFault', value: 'null,' },
-    sure,
+    confidence,
   )
-  scribe.add('source', at, { kind: 'fault-key', key: message.key }, sure)
-  scribe.add('source', at, { kind: 'fault-message', text: `"${message.text}",` }, sure)
-  scribe.add('source', at, { kind: 'fault-reason', text: `"${message.text}",` }, sure)
-  scribe.add('source', at, { kind: 'fault-end' }, sure)
-  scribe.add('source', at + 3 * MILLISECOND, {
-    kind: 'vm-state',
-    from: 'VM_STATE_EMIGRATING',
-    to: 'VM_STATE_ON',
-  })
+  writer.add('source', at, { kind: 'fault-key', key: message.key }, confidence)
+  writer.add('source', at, { kind: 'fault-message', text: `"${message.text}",` }, confidence)
+  writer.add('source', at, { kind: 'fault-reason', text: `"${message.text}",` }, confidence)
+  writer.add('source', at, { kind: 'fault-end' }, confidence)
+  const [from, to] = ['VM_STATE_EMIGRATING', 'VM_STATE_ON'] as const satisfies LockState[]
+  writer.add('source', at + 3 * MILLISECOND, { kind: 'vm-state', from, to })
 }

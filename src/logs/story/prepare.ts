@@ -1,124 +1,108 @@
-/** The lines before the first page: the request reaches both hosts, the migration is set up, streams find their worlds. */
+/** The lines before the first page: the request reaches both hosts, the migration is set up, the streams open. */
+import type { Host } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
+import type { LockState } from '../../engine/host/call.ts'
+import { SET_UP_SHARES } from '../../engine/host/calls-prepare.ts'
+import { VMX_SPEC } from '../../engine/host/migration-spec.ts'
+import { vmxNumber } from '../../engine/host/vmx-states.ts'
 import { PREPARED, SPEC_SENT } from '../../engine/migration/phase-times.ts'
 import { encryptionOf } from '../../engine/network/encryption.ts'
 import { MILLISECOND, type Nanoseconds } from '../../engine/units.ts'
-import type { LogHost } from '../places.ts'
-import { vmxState } from '../states.ts'
+import type { EntryWriter } from './entry-writer.ts'
 import type { Moments } from './moments.ts'
-import type { Scribe } from './scribe.ts'
-import { tellStreams } from './streams.ts'
+import { writeStreams } from './streams.ts'
 
 const REQUEST = {
-  source: { method: 'PrepareSource', direction: 'to' },
-  destination: { method: 'PrepareDestination', direction: 'from' },
+  source: { method: 'PrepareSource', direction: 'to', state: 'READY', type: VMX_SPEC.type },
+  destination: { method: 'PrepareDestination', direction: 'from', state: 'INIT', type: 2 },
 } as const
 
+/** Genuine lines of the preparation come from the source; what a destination writes is inferred from them. */
+const confidenceAt = (host: Host) => (host === 'source' ? undefined : 'inferred')
+
 /** From the migration spec to the streams. A host that was never asked writes nothing. */
-export function tellPreparation(scribe: Scribe, moments: Moments): void {
+export function writePreparation(writer: EntryWriter, moments: Moments): void {
   const { specSent, ready, failed } = moments
   if (specSent === undefined) return
   const prepared = ready?.at ?? Math.min(specSent + PREPARED - SPEC_SENT, failed?.at ?? Infinity)
-  const span = prepared - specSent
-  tellRequest(scribe, 'source', specSent)
-  scribe.add(
-    'source',
-    specSent + MILLISECOND,
-    { kind: 'vm-state', from: 'VM_STATE_ON', to: 'VM_STATE_EMIGRATING' },
-    'inferred',
-  )
-  const { path, vmid, migrationId: id } = scribe.identity
-  scribe.add('destination', specSent + span * 0.3, { kind: 'immigrating', id, path, vmid })
-  tellRequest(scribe, 'destination', specSent + span * 0.5)
-  tellTask(scribe, 'destination', 'initiateDestination', specSent + span * 0.6)
-  tellStart(scribe, 'destination', specSent + span * 0.7)
-  tellTask(scribe, 'source', 'initiateSource', specSent + span * 0.9)
-  tellStart(scribe, 'source', specSent + span * 0.95)
+  const when = (step: keyof typeof SET_UP_SHARES) =>
+    specSent + (prepared - specSent) * SET_UP_SHARES[step]
+  const { path, vmid, migrationId: id } = writer.identity
+  writeRequest(writer, 'source', when('prepare-source-vmx'))
+  const [from, to] = ['VM_STATE_ON', 'VM_STATE_EMIGRATING'] as const satisfies LockState[]
+  writer.add('source', when('emigrating'), { kind: 'vm-state', from, to }, 'inferred')
+  writer.add('destination', when('immigrating'), { kind: 'immigrating', id, path, vmid })
+  writeRequest(writer, 'destination', when('prepare-destination-vmx'))
+  writeTask(writer, 'destination', 'initiateDestination', when('initiate-destination'))
+  writeStart(writer, 'destination', when('initiate-destination-vmx'))
+  writeTask(writer, 'source', 'initiateSource', when('initiate-source'))
+  writeStart(writer, 'source', when('initiate-source-vmx'))
   if (ready === undefined) return
-  scribe.enter('destination', ready.at, 'WAITING')
-  tellStreams(scribe, ready.at, ready.streams)
+  writer.enterState('destination', ready.at, 'WAITING')
+  writeStreams(writer, ready.at, ready.streams)
 }
 
-function tellRequest(scribe: Scribe, host: LogHost, at: Nanoseconds): void {
-  const { identity, version } = scribe
-  const { method, direction } = REQUEST[host]
-  const id = identity.migrationId
-  const [source, destination] = addresses(scribe)
-  const ends = { source, destination, id, uuid: identity.uuid }
-  // Only the line of the source is published.
-  const sure = host === 'source' ? undefined : 'inferred'
+function writeRequest(writer: EntryWriter, host: Host, at: Nanoseconds): void {
+  const { identity, scenario } = writer
+  const { method, direction, state, type } = REQUEST[host]
+  const { migrationId: id, uuid } = identity
+  const addresses = addressesOf(writer)
+  const ends = { ...addresses, id, uuid }
+  const confidence = confidenceAt(host)
   const opId = `${identity.hex('task', 8)}-${identity.draw('task') % 90000}-auto-${identity.hex('session', 3)}-h5:70005734`
-  const state = host === 'source' ? 'READY' : 'INIT'
-  scribe.add(host, at, { kind: 'prepare', id, direction }, sure)
-  scribe.add(
+  const sequence = 10000 + (identity.draw(`${host} sequence`) % 900)
+  const { priority, checksumMemory: checksum, maxDowntime, latencyAware } = VMX_SPEC
+  writer.add(host, at, { kind: 'prepare', id, direction }, confidence)
+  writer.add(host, at, { kind: 'payload', opId, sequence, method }, confidence)
+  writer.add(
     host,
     at,
-    { kind: 'payload', opId, sequence: 10000 + (identity.draw(`${host} sequence`) % 900), method },
-    sure,
+    { kind: 'xdr-spec', type, ...ends, priority, checksum, maxDowntime, latencyAware },
+    confidence,
   )
-  scribe.add(
+  writer.add(
     host,
     at,
-    {
-      kind: 'xdr-spec',
-      type: host === 'source' ? 1 : 2,
-      ...ends,
-      priority: 'yes',
-      checksum: 'no',
-      maxDowntime: 0,
-      latencyAware: 'yes',
-    },
-    sure,
+    { kind: 'request', direction, id, ...addresses, invalidates: host === 'source' },
+    confidence,
   )
-  scribe.add(
-    host,
-    at,
-    { kind: 'request', direction, id, source, destination, invalidates: host === 'source' },
-    sure,
-  )
-  scribe.add(
-    host,
-    at,
-    { kind: 'info', state: vmxState(version, host, state).number, ...ends, priority: 'high' },
-    sure,
-  )
-  scribe.enter(host, at, state)
+  const { number } = vmxNumber(scenario.generation, host, state)
+  writer.add(host, at, { kind: 'info', state: number, ...ends, priority: 'high' }, confidence)
+  writer.enterState(host, at, state)
 }
 
-function addresses({ identity }: Scribe): readonly [string, string] {
-  return [identity.hosts.source.address(0), identity.hosts.destination.address(0)]
+function addressesOf({ identity: { hosts } }: EntryWriter): {
+  readonly source: string
+  readonly destination: string
+} {
+  return { source: hosts.source.addresses[0]!, destination: hosts.destination.addresses[0]! }
 }
 
-function tellTask(scribe: Scribe, host: LogHost, method: string, at: Nanoseconds): void {
-  scribe.add(host, at, {
-    kind: 'task',
-    method,
-    number: 100000000 + (scribe.identity.draw(`${host} task`) % 900000000),
-  })
+function writeTask(writer: EntryWriter, host: Host, method: string, at: Nanoseconds): void {
+  const number = 100000000 + (writer.identity.draw(`${host} task`) % 900000000)
+  writer.add(host, at, { kind: 'task', method, number })
 }
 
-function tellStart(scribe: Scribe, host: LogHost, at: Nanoseconds): void {
-  const { identity, scenario } = scribe
-  const [source, destination] = addresses(scribe)
+function writeStart(writer: EntryWriter, host: Host, at: Nanoseconds): void {
+  const { identity, scenario } = writer
   const { network } = GENERATIONS[scenario.generation]
   const common = {
     role: host === 'source' ? 'Source' : 'Dest',
     id: identity.migrationId,
-    source,
-    destination,
+    ...addressesOf(writer),
     swap: 'SHARED',
   }
   const world = host === 'source' ? identity.hosts.destination.leaderWorld : 0
   const leader = identity.hosts[host].leaderWorld
   const encrypted = encryptionOf(scenario, network) === 'encrypted'
-  // Of the destination, only the wording of 8 is published.
-  const sure = host === 'source' ? undefined : 'inferred'
-  scribe.add(host, at, { kind: 'start', ...common, world }, sure)
-  scribe.add(host, at, { kind: 'start-8', ...common, world, leader, encrypted })
-  scribe.add(
+  const confidence = confidenceAt(host)
+  writer.add(host, at, { kind: 'start', ...common, world }, confidence)
+  // The wording of 8 is published for both sides.
+  writer.add(host, at, { kind: 'start-8', ...common, world, leader, encrypted })
+  writer.add(
     host,
     at + 3 * MILLISECOND,
     { kind: 'replication', what: 'start', world: leader, type: 1, event: 0 },
-    sure,
+    confidence,
   )
 }

@@ -2,48 +2,40 @@
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import { nicLoads } from '../../engine/network/nics.ts'
 import { MILLISECOND, type Nanoseconds } from '../../engine/units.ts'
-import type { Scribe } from './scribe.ts'
+import type { EntryWriter } from './entry-writer.ts'
 
-/** One stream a helper world, bound to the address of its vmknic. */
-export function tellStreams(scribe: Scribe, at: Nanoseconds, streams: number): void {
-  const { identity, scenario } = scribe
+/** How many vmknics the streams spread over: never more than there are. */
+function vmknicsInUse({ scenario }: EntryWriter, streams: number): number {
   const { network } = GENERATIONS[scenario.generation]
-  const vmknics = network.streams === 'vmknic' ? streams : nicLoads(scenario, network).length
-  const { source, destination } = identity.hosts
+  return network.streams === 'vmknic'
+    ? Math.min(streams, scenario['network.vmknics'])
+    : nicLoads(scenario, network).length
+}
+
+/** One helper world for each stream. */
+export function writeStreams(writer: EntryWriter, at: Nanoseconds, streams: number): void {
+  const { source, destination } = writer.identity.hosts
+  const vmknics = vmknicsInUse(writer, streams)
   for (let stream = 0; stream < streams; stream++) {
     const vmknic = stream % vmknics
     for (const [host, direction] of [
       ['source', 'send'],
       ['destination', 'recv'],
     ] as const) {
-      const { address, firstHelperWorld } = identity.hosts[host]
+      const { addresses, firstHelperWorld } = writer.identity.hosts[host]
+      const address = addresses[vmknic]!
       const world = firstHelperWorld + stream
-      const sure = host === 'source' ? undefined : 'inferred'
-      scribe.add(
-        host,
-        at,
-        { kind: 'affinity', address: address(vmknic), world, status: 'Success' },
-        sure,
-      )
-      scribe.add(
-        host,
-        at,
-        { kind: 'stream-world', address: address(vmknic), direction, world },
-        sure,
-      )
+      const confidence = host === 'source' ? undefined : 'inferred'
+      writer.add(host, at, { kind: 'affinity', address, world, status: 'Success' }, confidence)
+      writer.add(host, at, { kind: 'stream-world', address, direction, world }, confidence)
     }
-    scribe.add('source', at + MILLISECOND, {
-      kind: 'bound',
-      vmknic: `vmk${vmknic + 1} - '${source.address(vmknic)}'`,
-    })
-    scribe.add('destination', at + 2 * MILLISECOND, {
-      kind: 'accepted',
-      address: source.address(vmknic),
-    })
-    scribe.add('destination', at + 2 * MILLISECOND, {
-      kind: 'bound',
-      vmknic: `vmk${vmknic + 1} - '${destination.address(vmknic)}'`,
-    })
-    scribe.add('destination', at + 3 * MILLISECOND, { kind: 'stream-added', stream: stream + 1 })
+    const bound = (address: string) =>
+      ({ kind: 'bound', vmknic: `vmk${vmknic + 1} - '${address}'` }) as const
+    const [from, to] = [source.addresses[vmknic]!, destination.addresses[vmknic]!]
+    writer.add('source', at + MILLISECOND, bound(from))
+    writer.add('destination', at + 2 * MILLISECOND, { kind: 'accepted', address: from })
+    writer.add('destination', at + 2 * MILLISECOND, bound(to))
+    const added = { kind: 'stream-added', stream: stream + 1 } as const
+    writer.add('destination', at + 3 * MILLISECOND, added)
   }
 }

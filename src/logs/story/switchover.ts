@@ -1,111 +1,118 @@
-/** The lines of the switchover and of what follows it, as far as the run came. */
-import type { StunPart, StunPartName } from '../../engine/facts.ts'
+/** The lines of the switchover and of what follows it, as far as the run got. */
+import type { StunPartName } from '../../engine/facts.ts'
+import { handshakeWaitBegin } from '../../engine/host/calls-switchover.ts'
+import type { FactOf } from '../../engine/host/finished-run.ts'
 import { SECOND, type Nanoseconds } from '../../engine/units.ts'
-import { megabytesPerSecond, microsecondsOf, type FactOf, type Moments } from './moments.ts'
-import type { Scribe } from './scribe.ts'
+import type { LogSource } from '../line.ts'
+import type { EntryWriter } from './entry-writer.ts'
+import { megabytesPerSecond, microsecondsOf, type Moments } from './moments.ts'
 
-/** VMkernel says why pre-copy ends; between the first page and this line the logs are silent. */
-export function tellStop(
-  scribe: Scribe,
+/** VMkernel logs why pre-copy ends; between the first page and this line the logs are silent. */
+export function writePrecopyStop(
+  writer: EntryWriter,
   test: FactOf<'convergence-test'>,
   bytesPerSecond: number,
 ): void {
   if (test.decision !== 'switchover' && test.decision !== 'quick-resume') return
   const pages = Math.round(test.pagesLeft)
-  scribe.add('source', test.at, { kind: 'stop-modified', pages })
-  scribe.add('source', test.at, {
+  writer.add('source', test.at, { kind: 'stop-modified', pages })
+  writer.add('source', test.at, {
     kind: 'stop-goal',
     pages,
     goalSeconds: Math.round(test.goalSeconds * 1e3) / 1e3,
     megabytesPerSecond: megabytesPerSecond(bytesPerSecond),
-    // With nothing dirtied there is no ratio; what is printed then is not known, 0 is ours.
+    // Where nothing was dirtied there is no ratio; what is printed then is not known, 0 is ours.
     percent: Math.floor(test.transmitToDirtyPercent ?? 0),
   })
 }
 
-/** Parts of the stun that ended by themselves; the limit cuts the others off. */
-export function tellStun(scribe: Scribe, parts: readonly StunPart[], moments: Moments): void {
+/** Only parts of the stun that ended by themselves have lines; a failure cuts the others off. */
+export function writeStun(writer: EntryWriter, source: LogSource, moments: Moments): void {
   const { stunBegan, failed, ready, bytesPerSecond } = moments
   if (stunBegan === undefined) return
   const ended = (name: StunPartName): Nanoseconds | undefined => {
-    const end = parts.find(({ part }) => part === name)?.end
+    const end = source.stunParts.find(({ part }) => part === name)?.end
     return end !== undefined && (failed === undefined || end < failed.at) ? end : undefined
   }
   const [quiesced, checkpointed, sent] = [ended('quiesce'), ended('checkpoint'), ended('lastPages')]
   const rate = megabytesPerSecond(bytesPerSecond)
-  scribe.enter('source', stunBegan, 'CHECKPT')
-  scribe.add('destination', stunBegan, {
+  writer.enterState('source', stunBegan, 'CHECKPT')
+  writer.add('destination', stunBegan, {
     kind: 'bandwidth',
     megabytesPerSecond: rate,
     phase: 'pre-copy',
   })
   if (quiesced !== undefined) {
-    const { hosts, migrationId: id } = scribe.identity
-    scribe.add('source', quiesced, { kind: 'stunned' })
-    scribe.add('destination', quiesced, { kind: 'open', source: hosts.source.address(0), id })
-    scribe.enter('destination', quiesced, 'CHECKPT')
-    tellRemoteLog(scribe, moments, ready === undefined ? 0 : quiesced - ready.at)
+    const { hosts, migrationId: id } = writer.identity
+    writer.add('source', quiesced, { kind: 'stunned' })
+    writer.add('destination', quiesced, { kind: 'open', source: hosts.source.addresses[0]!, id })
+    writer.enterState('destination', quiesced, 'CHECKPT')
+    writeRemoteLog(writer, moments, ready === undefined ? 0 : quiesced - ready.at)
   }
   if (sent !== undefined) {
-    scribe.add('source', sent, { kind: 'sent-all', megabytesPerSecond: rate })
-    scribe.add('destination', sent, { kind: 'paged-in' })
+    writer.add('source', sent, { kind: 'sent-all', megabytesPerSecond: rate })
+    writer.add('destination', sent, { kind: 'paged-in' })
   }
-  if (checkpointed !== undefined) {
-    scribe.add('destination', checkpointed, { kind: 'dumper', version: 8 })
-    scribe.enter('source', checkpointed, 'WAIT_HANDSHAKE')
-  }
+  if (checkpointed !== undefined)
+    writer.add('destination', checkpointed, { kind: 'dumper', version: 8 })
+  const waiting = handshakeWaitBegin(source)
+  if (waiting !== undefined) writer.enterState('source', waiting, 'WAIT_HANDSHAKE')
 }
 
-/** The source repeats what the destination told it, when it is over. */
-function tellRemoteLog(scribe: Scribe, { resumed, failed }: Moments, waited: Nanoseconds): void {
+/** The source logs what the destination reports to it, once it is over. */
+function writeRemoteLog(
+  writer: EntryWriter,
+  { resumed, failed }: Moments,
+  waited: Nanoseconds,
+): void {
   const at = resumed?.at ?? failed?.at
   if (at === undefined) return
-  scribe.add('source', at, {
+  writer.add('source', at, {
     kind: 'remote-wait',
     seconds: Math.round((waited / SECOND) * 100) / 100,
   })
-  scribe.add('source', at, { kind: 'remote-log', text: 'Beginning checkpoint restore.' })
-  scribe.add('source', at, { kind: 'remote-log', text: 'Switching to checkpoint state.' })
+  writer.add('source', at, { kind: 'remote-log', text: 'Beginning checkpoint restore.' })
+  writer.add('source', at, { kind: 'remote-log', text: 'Switching to checkpoint state.' })
 }
 
-/** Where it resumes at the source, the lines of the failure say so. */
-export function tellResumed(
-  scribe: Scribe,
+/** A resume at the source is among the lines of the failure. */
+export function writeResume(
+  writer: EntryWriter,
   { at, host, stunNanoseconds }: FactOf<'resumed'>,
 ): void {
   if (host === 'source') return
-  scribe.add(host, at, { kind: 'unstunned', microseconds: microsecondsOf(stunNanoseconds) })
-  scribe.finish('source', at)
-  scribe.finish('destination', at)
+  writer.add(host, at, { kind: 'unstunned', microseconds: microsecondsOf(stunNanoseconds) })
+  writer.finish('source', at)
+  writer.finish('destination', at)
 }
 
-export function tellPagedIn(scribe: Scribe, at: Nanoseconds, bytesPerSecond: number): void {
+export function writePageInEnd(writer: EntryWriter, at: Nanoseconds, bytesPerSecond: number): void {
   const rate = megabytesPerSecond(bytesPerSecond)
-  scribe.add('source', at, { kind: 'sent-all', megabytesPerSecond: rate }, 'inferred')
-  scribe.add('destination', at, { kind: 'bandwidth', megabytesPerSecond: rate, phase: 'page-in' })
-  scribe.add('destination', at, { kind: 'paged-in' })
+  writer.add('source', at, { kind: 'sent-all', megabytesPerSecond: rate }, 'inferred')
+  writer.add('destination', at, { kind: 'bandwidth', megabytesPerSecond: rate, phase: 'page-in' })
+  writer.add('destination', at, { kind: 'paged-in' })
 }
 
-/** The source's agents add up what the guest lost. */
-export function tellCompleted(
-  scribe: Scribe,
+/** The agents of the source sum up what the guest lost. */
+export function writeCompletion(
+  writer: EntryWriter,
   at: Nanoseconds,
   { resumed, stoppedByTraces }: Moments,
 ): void {
-  const { migrationId: id, hosts } = scribe.identity
-  scribe.add('source', at, { kind: 'precopy-stun', microseconds: microsecondsOf(stoppedByTraces) })
-  scribe.add(
+  const { migrationId: id, hosts } = writer.identity
+  writer.add('source', at, { kind: 'precopy-stun', microseconds: microsecondsOf(stoppedByTraces) })
+  writer.add(
     'source',
     at,
     { kind: 'unregister', unregister: 'true', type: 'MIGRATE_TYPE_VMOTION' },
     'inferred',
   )
-  scribe.add('source', at, {
+  writer.add('source', at, {
     kind: 'downtime',
     id,
     microseconds: microsecondsOf(resumed?.stunNanoseconds ?? 0),
   })
-  scribe.add(
+  writer.add(
     'source',
     at,
     { kind: 'replication', what: 'end', world: hosts.source.leaderWorld, type: 1, event: 1 },

@@ -1,6 +1,6 @@
 /** What of the log is shown: host, file, text. */
 import { useId } from 'react'
-import { LONGEST_GREP } from '../../../logs/grep.ts'
+import { MAX_GREP_LENGTH } from '../../../logs/grep.ts'
 import { LOG_FILES, LOG_HOSTS } from '../../../logs/places.ts'
 import { LOG_FILE_HELP, LOG_HOST_NAMES, LOG_TEXT } from '../../../text/log.ts'
 import type { LogFilter } from './log-rows.ts'
@@ -54,7 +54,7 @@ export function LogFilters({ filter, problem, onFilter }: LogFiltersProps) {
           type="search"
           value={filter.grep}
           placeholder={LOG_TEXT.grepHint}
-          maxLength={LONGEST_GREP}
+          maxLength={MAX_GREP_LENGTH}
           spellCheck={false}
           autoComplete="off"
           aria-invalid={problem !== undefined}

@@ -1,13 +1,14 @@
 /** From a run to the rows of the log pane: written once a run, filtered when a filter moves. */
+import type { Host } from '../../../engine/facts.ts'
 import { grepLines, readGrep, type Grep } from '../../../logs/grep.ts'
 import type { LogLine } from '../../../logs/line.ts'
-import type { LogFile, LogHost } from '../../../logs/places.ts'
+import type { LogFile } from '../../../logs/places.ts'
 
 /** More rows than this are not put into the page; copy and download hold them all. */
 export const MOST_ROWS = 2000
 
 export interface LogFilter {
-  readonly host: LogHost | 'both'
+  readonly host: Host | 'both'
   readonly file: LogFile | 'all'
   readonly grep: string
 }

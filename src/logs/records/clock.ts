@@ -1,7 +1,8 @@
-/** Time stamps without `Date`: the calendar of the logs, in milliseconds since 1970 or since a host was started. */
+/** Time stamps of the logs, written and read without `Date`: in milliseconds since 1970, or since the host started. */
+import { daysFromDate } from '../../engine/host/calendar.ts'
 
 export interface LogTime {
-  /** `local`: no zone given. `uptime`: since the host was started. `yearless`: since the first of January. */
+  /** `local`: no zone given. `uptime`: since the host started. `yearless`: since the first of January. */
   readonly clock: 'utc' | 'local' | 'uptime' | 'yearless'
   readonly milliseconds: number
 }
@@ -11,17 +12,7 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 /** Yearless stamps are counted in a leap year, so that 29 February has a place. */
 const LEAP_YEAR = 2000
 
-/** Days from 1970-01-01 to a date of the Gregorian calendar (Howard Hinnant's algorithm). */
-export function daysFromDate(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yearOfEra = y - era * 400
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
-  const dayOfEra =
-    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return era * 146097 + dayOfEra - 719468
-}
-
+/** The inverse of `daysFromDate`. */
 function dateFromDays(days: number): readonly [number, number, number] {
   const shifted = days + 719468
   const era = Math.floor(shifted / 146097)
@@ -43,7 +34,7 @@ function dateFromDays(days: number): readonly [number, number, number] {
 
 const digits = (value: number, length: number) => `${value}`.padStart(length, '0')
 
-/** `16:39:25.565` */
+/** `16:00:37.702`. */
 function timeOfDay(milliseconds: number): string {
   const rest = milliseconds % DAY
   const [hours, minutes] = [Math.floor(rest / 3600000), Math.floor(rest / 60000) % 60]
@@ -51,19 +42,19 @@ function timeOfDay(milliseconds: number): string {
   return `${digits(hours, 2)}:${digits(minutes, 2)}:${digits(seconds, 2)}.${digits(rest % 1000, 3)}`
 }
 
-/** `2015-12-25T16:39:25.565Z`, or with other signs between and behind. */
-export function isoStamp(milliseconds: number, between = 'T', behind = 'Z'): string {
+/** `2012-10-25T16:00:37.702Z`, or with other characters between date and time and after them. */
+export function isoStamp(milliseconds: number, separator = 'T', zone = 'Z'): string {
   const [year, month, day] = dateFromDays(Math.floor(milliseconds / DAY))
-  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}${between}${timeOfDay(milliseconds)}${behind}`
+  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}${separator}${timeOfDay(milliseconds)}${zone}`
 }
 
-/** `Dec 25 16:39:25.565` */
+/** `Oct 25 16:00:37.702`. */
 export function yearlessStamp(milliseconds: number): string {
   const [, month, day] = dateFromDays(Math.floor(milliseconds / DAY))
   return `${MONTHS[month - 1]} ${digits(day, 2)} ${timeOfDay(milliseconds)}`
 }
 
-/** `114:03:25:51.489`: days, hours, minutes, seconds since the host was started. */
+/** `114:03:25:51.489`: days, hours, minutes, seconds since the host started. */
 export function uptimeStamp(milliseconds: number): string {
   return `${Math.floor(milliseconds / DAY)}:${timeOfDay(milliseconds)}`
 }
@@ -83,7 +74,7 @@ function clockTime(
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/
 
-/** Undefined for a stamp that was made unreadable before it was published. */
+/** Undefined for a stamp that was made unreadable before the line was published. */
 export function readIsoStamp(text: string): LogTime | undefined {
   const match = ISO.exec(text)
   if (!match) return undefined
@@ -100,6 +91,7 @@ function zoneOffset(zone: string): number {
   return (zone.startsWith('-') ? -1 : 1) * minutes * 60000
 }
 
+/** `16:00:37.702`, or `114:03:25:51.489` with days. */
 const CLOCK = /^(?:(\d{1,6}):)?(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/
 
 export function readUptimeStamp(text: string): LogTime | undefined {
@@ -112,7 +104,7 @@ export function readUptimeStamp(text: string): LogTime | undefined {
   }
 }
 
-/** `Dec 25` and `16:39:25.565` */
+/** `Oct 25` and `16:00:37.702`. */
 export function readYearlessStamp(month: string, day: string, time: string): LogTime | undefined {
   const number = MONTHS.indexOf(month)
   const clock = readUptimeStamp(time)

@@ -1,10 +1,10 @@
 /**
  * Reads the record of a line: vmkernel.log, vmware.log, hostd.log and vpxa.log of all versions, also as a syslog server
- * or a knowledge-base article passed them on. Every expression is anchored and bounded, so a line costs what it is long.
+ * or a knowledge-base article reproduced them. Every expression is anchored and bounded, so the time is linear.
  */
 import { readAgent } from './agent-reader.ts'
 import { readIsoStamp, readUptimeStamp, readYearlessStamp, type LogTime } from './clock.ts'
-import type { LogRecord } from './record.ts'
+import { logRecord, readContinued, type LogRecord } from './record.ts'
 
 /** `<181>`, the priority of syslog. */
 const PRIORITY = /^<\d{1,3}>/
@@ -12,7 +12,7 @@ const PRIORITY = /^<\d{1,3}>/
 const STAMP =
   /^(?:\d{4}|####|[Yy]{4})-[\dM#m]{2}-[\dDd#]{2}T[\dHh#]{2}:[\dMm#]{2}:[\dSs#]{2}(?:\.[\d#]{1,9})?(?:Z|[+-]\d\d:?\d\d)?/
 const HIDDEN_STAMP = /^\[([Yy]{4}-[Mm]{2}-[Dd]{2}T[Hh]{2}:[Mm]{2}:[Ss]{2})\]/
-/** `In(182) `, then the name of a host, then the program: all may be missing. */
+/** `In(182) `, then the name of the host, then the program: each may be missing. */
 const HEAD =
   /^ {1,4}(?:[A-Z][a-z]\(\d{0,3}\) )?(?:(?!cpu)[\w.-]{1,255} )?(?:(?:vmkernel|vmkwarning|vmkalert): )?(?=cpu)/
 const VMKERNEL =
@@ -22,14 +22,12 @@ const VMWARE_NEW = /^ ([A-Z][a-z])\(\d{0,3}\) ([\w-]{1,64}) - /
 const UPTIME =
   /^(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{1,12} \S{1,255} )?vmkernel: (\d{1,6}:\d\d:\d\d:\d\d\.\d{3}) (?=cpu)/
 const VMWARE_4 = /^([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d\.\d{3}): ([\w#-]{1,64})\| /
-const CONTINUED = /^--> {0,40}/
 
-/** Undefined: not a record of a log that we know. */
+/** Undefined when the line is no record of a known log. */
 export function readRecord(line: string): LogRecord | undefined {
   const text = line.startsWith('<') ? line.replace(PRIORITY, '') : line
-  const first = text.charCodeAt(0)
-  if (first === 45) return readContinued(text)
-  if (first === 91) return readBracketed(text)
+  if (text.startsWith('-')) return readContinued(text)
+  if (text.startsWith('[')) return readBracketed(text)
   const stamp = STAMP.exec(text)
   if (stamp) return readStamped(readIsoStamp(stamp[0]), text.slice(stamp[0].length))
   return readOld(text)
@@ -54,23 +52,14 @@ function vmwareRecord(
   warning: boolean,
   message: string,
 ): LogRecord {
-  return {
-    format: 'vmware',
-    time,
-    thread,
-    migrationId: undefined,
-    side: undefined,
-    module: undefined,
-    warning,
-    message,
-  }
+  return logRecord({ format: 'vmware', time, thread, warning, message })
 }
 
 function readVmkernel(time: LogTime | undefined, text: string): LogRecord | undefined {
   const match = VMKERNEL.exec(text)
   if (!match) return undefined
   const [whole, thread = '', severity, module, id, side] = match
-  return {
+  return logRecord({
     format: 'vmkernel',
     time,
     thread,
@@ -79,7 +68,7 @@ function readVmkernel(time: LogTime | undefined, text: string): LogRecord | unde
     module,
     warning: severity !== undefined,
     message: text.slice(whole.length),
-  }
+  })
 }
 
 /** Stamps without a date, of ESX 4 and before. */
@@ -96,21 +85,4 @@ function readBracketed(text: string): LogRecord | undefined {
   const hidden = HIDDEN_STAMP.exec(text)
   if (hidden) return readStamped(undefined, text.slice(hidden[0].length))
   return readAgent(undefined, text)
-}
-
-/** `-->    key = "msg.…",`: the rest of a fault that hostd prints over several lines. */
-export function readContinued(text: string): LogRecord | undefined {
-  const match = CONTINUED.exec(text)
-  if (!match) return undefined
-  const message = text.slice(match[0].length)
-  return {
-    format: 'continued',
-    time: undefined,
-    thread: '',
-    migrationId: undefined,
-    side: undefined,
-    module: undefined,
-    warning: false,
-    message,
-  }
 }

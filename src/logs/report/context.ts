@@ -1,37 +1,36 @@
 /**
- * Which migration a line belongs to that does not say so. The VMX names the ID once, in the request; worlds and threads
- * name it in other lines. What is still open in the end belongs to the only migration there is, if there is only one.
+ * Finds the migration of a line that does not name it. The VMX names the ID once, in the request; a world or thread names
+ * it in other lines. Lines that stay open belong to the only migration in the log, where there is only one.
  */
-import type { LogTime } from './clock.ts'
-import { idOfEvent, sideOfEvent } from './event-reader.ts'
-import type { LogEvent } from './kinds/all.ts'
-import type { LogHost } from './places.ts'
-import type { ParsedEvent } from './parsed-event.ts'
-import type { LogRecord } from './record.ts'
+import type { Host } from '../../engine/facts.ts'
+import type { LogEvent } from '../kinds/all.ts'
+import type { LogTime } from '../records/clock.ts'
+import type { LogRecord } from '../records/record.ts'
+import { idOfEvent, sideOfEvent, type ParsedEvent } from './event-reader.ts'
 
 export interface Place {
   readonly time: LogTime | undefined
   readonly migrationId: string | undefined
-  readonly side: LogHost | undefined
+  readonly side: Host | undefined
 }
 
 export interface ParseContext {
-  /** Undefined: the line tells of no migration after all. */
+  /** Undefined when the line belongs to no migration after all. */
   place(record: LogRecord, event: LogEvent): Place | undefined
-  /** A record that is no event; what continues it is none either. */
+  /** Notes a record that is no event: the lines that continue it are none either. */
   skip(record: LogRecord): void
-  /** Gives a migration to the events that have none, where that is certain. */
+  /** Gives a migration to the events without one, where that is certain. */
   settle(events: readonly ParsedEvent[]): readonly ParsedEvent[]
 }
 
 const NOWHERE: Place = { time: undefined, migrationId: undefined, side: undefined }
 
 export function createContext(): ParseContext {
-  /** Last ID of a world or thread. */
+  /** The last ID that each world or thread named. */
   const byThread = new Map<string, string>()
-  /** Last ID that a vmware.log named. */
-  let ofVmx: string | undefined
-  /** Of the record of hostd or vpxa that continued lines go on with; undefined when it was no event. */
+  /** The last ID that a vmware.log named. */
+  let vmxId: string | undefined
+  /** The place of the record of hostd or vpxa that continued lines belong to; undefined when it was no event. */
   let agent: Place | undefined
 
   const continued = (record: LogRecord, event: LogEvent): Place | undefined => {
@@ -41,14 +40,14 @@ export function createContext(): ParseContext {
     return place
   }
   const implied = (record: LogRecord, thread: string): string | undefined =>
-    record.format === 'vmware' ? ofVmx : byThread.get(thread)
+    record.format === 'vmware' ? vmxId : byThread.get(thread)
 
   return {
     place(record, event) {
       if (record.format === 'continued') return continued(record, event)
       const thread = `${record.format} ${record.thread}`
       const named = record.migrationId ?? idOfEvent(event)
-      if (named !== undefined && record.format === 'vmware') ofVmx = named
+      if (named !== undefined && record.format === 'vmware') vmxId = named
       else if (named !== undefined) byThread.set(thread, named)
       const migrationId = named ?? implied(record, thread)
       const place = { time: record.time, migrationId, side: record.side ?? sideOfEvent(event) }

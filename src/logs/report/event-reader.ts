@@ -1,4 +1,6 @@
-/** From the text of a record to the event it tells of. Few candidates are tried: those of its file with its beginning. */
+/** From the words of a record to an event. Few kinds are tried: those of its file with its first character. */
+import type { Host } from '../../engine/facts.ts'
+import { sideOfVmxName } from '../../engine/host/vmx-states.ts'
 import {
   byKind,
   LINE_KIND_NAMES,
@@ -7,10 +9,23 @@ import {
   type ByKind,
   type LineKindName,
   type LogEvent,
-} from './kinds/all.ts'
-import type { LogHost } from './places.ts'
-import type { LogRecord } from './record.ts'
-import { sideOfState } from './states.ts'
+} from '../kinds/all.ts'
+import type { LogFile } from '../places.ts'
+import type { LogTime } from '../records/clock.ts'
+import type { LogRecord } from '../records/record.ts'
+
+/** A line about a migration: where it stands, when it was written, whose it is, and what it says. */
+export interface ParsedEvent {
+  /** Counted from 1. */
+  readonly line: number
+  readonly file: LogFile
+  readonly time: LogTime | undefined
+  readonly migrationId: string | undefined
+  /** Undefined where the line does not say on which side it was written. */
+  readonly side: Host | undefined
+  readonly warning: boolean
+  readonly event: LogEvent
+}
 
 type Format = LogRecord['format']
 
@@ -21,7 +36,7 @@ function formatOf(name: LineKindName): Format {
   return kind.continues === undefined ? 'agent' : 'continued'
 }
 
-/** By format and first character; the longest beginning first, so that what is more precise wins. */
+/** Kinds by format and first character; the longest beginning first, so that the more precise kind wins. */
 const candidates = new Map<Format, Map<number, LineKindName[]>>()
 for (const name of LINE_KIND_NAMES.toSorted(
   (a, b) => templateOf(b).beginning.length - templateOf(a).beginning.length,
@@ -33,10 +48,11 @@ for (const name of LINE_KIND_NAMES.toSorted(
   byStart.set(start, [...(byStart.get(start) ?? []), name])
 }
 
+/** Undefined when the message is no known line. */
 export function readEvent(format: Format, message: string): LogEvent | undefined {
   const names = candidates.get(format)?.get(message.charCodeAt(0))
   if (names === undefined) return undefined
-  const text = message.includes('<ex. ') ? uncover(message) : message
+  const text = message.includes('<ex. ') ? withoutExampleMarks(message) : message
   for (const name of names) {
     const template = templateOf(name)
     if (!text.startsWith(template.beginning)) continue
@@ -47,11 +63,11 @@ export function readEvent(format: Format, message: string): LogEvent | undefined
 }
 
 /** Articles print values as `<ex. 2118927>`. */
-function uncover(message: string): string {
+function withoutExampleMarks(message: string): string {
   return message.replaceAll(/<ex\. (\d{1,20})>/g, '$1').replaceAll(/ts =(?=\d)/g, 'ts = ')
 }
 
-/** The migration that the text itself names. */
+/** The migration that the words themselves name. */
 export function idOfEvent(event: LogEvent): string | undefined {
   return 'id' in event ? event.id : undefined
 }
@@ -65,7 +81,7 @@ const ofDirection = ({ direction }: { readonly direction: string }) =>
 const ofRole = ({ role }: { readonly role: string }) =>
   role === 'Source' ? source() : destination()
 
-const SIDES: ByKind<readonly [], LogHost | undefined> = {
+const SIDES: ByKind<readonly [], Host | undefined> = {
   start: ofRole,
   'start-8': ofRole,
   request: ofDirection,
@@ -73,7 +89,7 @@ const SIDES: ByKind<readonly [], LogHost | undefined> = {
   'stream-world': ofDirection,
   payload: ofMethod,
   task: ofMethod,
-  state: ({ to }) => sideOfState(to),
+  state: ({ to }) => (to.name === undefined ? undefined : sideOfVmxName(to.name)),
   open: destination,
   immigrating: destination,
   rollback: source,
@@ -83,7 +99,7 @@ const SIDES: ByKind<readonly [], LogHost | undefined> = {
   'precopy-stun': source,
 }
 
-/** The side that the text itself tells of. */
-export function sideOfEvent(event: LogEvent): LogHost | undefined {
+/** The side that the words themselves imply. */
+export function sideOfEvent(event: LogEvent): Host | undefined {
   return byKind(SIDES, event)
 }

@@ -1,8 +1,8 @@
-/** Gathers what events tell of their migrations, by ID. */
-import { byKind, type ByKind } from './kinds/all.ts'
-import type { LogHost } from './places.ts'
+/** From events to the migrations that they belong to, by ID. */
+import type { Host } from '../../engine/facts.ts'
+import { byKind, type ByKind } from '../kinds/all.ts'
+import type { ParsedEvent } from './event-reader.ts'
 import { createDraft, type LogMigration, type MigrationDraft as Draft } from './migration.ts'
-import type { ParsedEvent } from './parsed-event.ts'
 
 export function collectMigrations(events: readonly ParsedEvent[]): Map<string, LogMigration> {
   const drafts = new Map<string, Draft>()
@@ -20,13 +20,13 @@ export function collectMigrations(events: readonly ParsedEvent[]): Map<string, L
       worlds.set(key, ofSide.add(`${event.world}`))
       draft.streams = Math.max(draft.streams, ofSide.size)
     }
-    byKind(TAKE, event, draft, side)
+    byKind(ADD, event, draft, side)
   }
   return drafts
 }
 
 /** The VMX has messages about everything; these are about migrations. */
-const OF_MIGRATION = /^(?:msg\.(?:checkpoint|cpt|migrate|vmotion)|vob\.vmotion)\b/
+const MIGRATION_KEY = /^(?:msg\.(?:checkpoint|cpt|migrate|vmotion)|vob\.vmotion)\b/
 
 function fail(draft: Draft): void {
   draft.outcome = 'failed'
@@ -41,25 +41,25 @@ interface Ends {
   readonly destination: string
 }
 
-function takeEnds({ source, destination }: Ends, draft: Draft): void {
+function addEnds({ source, destination }: Ends, draft: Draft): void {
   draft.sourceAddress ??= source
   draft.destinationAddress ??= destination
 }
 
-function takeKey({ key }: { readonly key: string }, draft: Draft): void {
-  if (!OF_MIGRATION.test(key)) return
+function addKey({ key }: { readonly key: string }, draft: Draft): void {
+  if (!MIGRATION_KEY.test(key)) return
   if (!draft.messageKeys.includes(key)) draft.messageKeys.push(key)
   fail(draft)
 }
 
 const failing = (_: unknown, draft: Draft) => fail(draft)
 
-/** What one event adds. */
-const TAKE: ByKind<readonly [Draft, LogHost | undefined], void> = {
-  start: takeEnds,
-  request: takeEnds,
+/** What each kind of event adds to its migration. */
+const ADD: ByKind<readonly [Draft, Host | undefined], void> = {
+  start: addEnds,
+  request: addEnds,
   'start-8': (event, draft) => {
-    takeEnds(event, draft)
+    addEnds(event, draft)
     draft.encrypted = event.encrypted
   },
   'stop-goal': ({ pages, goalSeconds, megabytesPerSecond, percent }, draft) => {
@@ -69,7 +69,7 @@ const TAKE: ByKind<readonly [Draft, LogHost | undefined], void> = {
     draft.precopyStunMicroseconds = microseconds
   },
   unstunned: ({ microseconds }, draft) => {
-    // The first; later ones are those of snapshots.
+    // The first is that of the migration; later ones are those of snapshots.
     draft.stunMicroseconds ??= microseconds
   },
   downtime: ({ microseconds }, draft) => {
@@ -86,8 +86,8 @@ const TAKE: ByKind<readonly [Draft, LogHost | undefined], void> = {
     draft.failures.push({ side, why, code })
     fail(draft)
   },
-  message: takeKey,
-  'fault-key': takeKey,
+  message: addKey,
+  'fault-key': addKey,
   'vmx-failure': failing,
   rollback: failing,
   fault: failing,

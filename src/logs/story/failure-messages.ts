@@ -1,21 +1,21 @@
 /**
- * What the logs say when a migration fails: VMkernel's status with its number (facts 5.3), and the message that the VMX
- * keeps for vCenter. Numbers drift between versions: the text is what counts.
+ * What the logs say when a migration fails: VMkernel's status with its code (facts 5.3), and the message that the VMX
+ * keeps for vCenter. Codes differ between versions: the text is what counts.
  */
-import type { FailureReason } from '../engine/facts.ts'
+import type { FailureReason } from '../../engine/facts.ts'
 
 export interface Status {
   readonly why: string
   readonly code: string
 }
 
-export interface FailureLines {
-  /** Undefined: that host says nothing. */
+export interface FailureMessages {
+  /** Undefined where that host logs no status. */
   readonly source: Status | undefined
   readonly destination: Status | undefined
   /** The message of the source's VMX. */
   readonly message: { readonly key: string; readonly text: string; readonly verified: boolean }
-  /** No line of such a failure is published; its words come from lists and from memory. */
+  /** False where no line of such a failure is published; its words come from lists and from memory. */
   readonly verified: boolean
 }
 
@@ -37,7 +37,7 @@ const NO_MEMORY: Status = { why: 'Out of memory', code: '0xbad0014' }
 const NO_PAGE: Status = { why: 'Remote page fault failure', code: '0xbad0121' }
 
 function tooLong(version: number): Status {
-  // 4.x prints the number that later belongs to another status (KB 307365).
+  // 4.x prints the code that later belongs to another status (KB 307365).
   return {
     why: 'Maximum switchover time for migration exceeded',
     code: version < 5 ? '0xbad0109' : '0xbad0107',
@@ -72,11 +72,11 @@ export interface FailureContext {
   readonly duringSwitchover: boolean
 }
 
-/** Undefined where vCenter's checks refuse, so that no host hears of it, and where no line is known or left to write. */
-export function failureLines(
+/** Undefined where vCenter refuses the migration before a host hears of it, and where no line is known or none can be written. */
+export function failureMessages(
   reason: FailureReason,
   context: FailureContext,
-): FailureLines | undefined {
+): FailureMessages | undefined {
   const { address } = context
   switch (reason) {
     case 'encryption-not-available':

@@ -1,10 +1,10 @@
-/** Puts a text into the record of its file, as each version writes it (facts 5.1). */
+/** Writes the record of a line before its words, as each version has it in each file (facts 5.1). */
+import { eventText, lineKind } from '../kinds/all.ts'
+import type { AgentKind, VmkernelKind, VmwareKind } from '../kinds/kind.ts'
+import { BEFORE_5, V5, within, type Versions } from '../kinds/version-ranges.ts'
+import type { LogEntry } from '../line.ts'
 import { isoStamp, uptimeStamp, yearlessStamp } from './clock.ts'
 import type { Identity } from './identity.ts'
-import { eventText, lineKind } from './kinds/all.ts'
-import type { AgentKind, VmkernelKind, VmwareKind } from './kinds/kind.ts'
-import type { LogEntry } from './story/scribe.ts'
-import { BEFORE_5, V5, within, type Versions } from './versions.ts'
 
 export interface RecordContext {
   readonly version: number
@@ -13,7 +13,7 @@ export interface RecordContext {
   readonly start: number
 }
 
-/** Records of which genuine lines are known. */
+/** The versions from which genuine records of each file are known. */
 const SEEN: Readonly<Record<string, Versions>> = {
   'vmkernel.log': [4, 9.0],
   'vmware.log': [5, 9.0],
@@ -21,7 +21,7 @@ const SEEN: Readonly<Record<string, Versions>> = {
   'vpxa.log': V5,
 }
 
-/** Lines of this kind, and records of this file, are known from this version or its neighbours. */
+/** Whether genuine lines of this kind, with the record of this file, are known from this version or its neighbours. */
 export function isVerified({ event, inferred }: LogEntry, version: number): boolean {
   const { seen, file } = lineKind(event.kind)
   return !inferred && seen !== undefined && within(version, seen) && within(version, SEEN[file]!)
@@ -47,7 +47,7 @@ function millisecondsOf({ at }: LogEntry, { start }: RecordContext): number {
   return start + Math.floor(at / 1e6)
 }
 
-/** Numbers of source lines belong to a build: those of samples where there are some, else fixed ones of ours. */
+/** Numbers of source lines belong to a build: those of samples where there are any, else fixed ones of ours. */
 function sourceLine(
   kind: VmkernelKind,
   entry: LogEntry,
@@ -87,7 +87,7 @@ function vmwarePrefix(kind: VmwareKind, entry: LogEntry, context: RecordContext)
   const { workerWorld } = identity.hosts[entry.host]
   const worker = version < 7 ? 'Worker#0' : `worker-${workerWorld}`
   const thread = kind.thread === undefined ? 'vmx' : kind.thread === 'vcpu' ? 'vcpu-0' : worker
-  // No genuine vmware.log of 4.x was read: recalled.
+  // No genuine vmware.log of 4.x has been read: this form is recalled.
   if (within(version, BEFORE_5)) return `${yearlessStamp(milliseconds)}: ${thread}| `
   const stamp = isoStamp(milliseconds)
   if (version >= 7) return `${stamp} ${kind.notice === true ? 'No(00)' : 'In(05)'} ${thread} - `

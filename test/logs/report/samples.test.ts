@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { parseLog } from '../../src/logs/parse.ts'
-import type { ParsedEvent } from '../../src/logs/parsed-event.ts'
-import { patterns } from './patterns.json'
+import { parseLog } from '../../../src/logs/report/parse.ts'
+import type { ParsedEvent } from '../../../src/logs/report/event-reader.ts'
+import { patterns } from '../patterns.json'
 
-const folder = fileURLToPath(new URL('samples/', import.meta.url))
+const folder = fileURLToPath(new URL('../samples/', import.meta.url))
 const names = readdirSync(folder)
 
 /** Comments begin with "# "; some articles redact a stamp as "####-##". */

@@ -1,20 +1,19 @@
 /** Reads logs: any of the four files of any version, also mixed, forwarded, cut off or hostile. Time is linear. */
+import { lineKind } from '../kinds/all.ts'
+import type { LogRecord } from '../records/record.ts'
+import { readRecord } from '../records/record-reader.ts'
 import { createContext } from './context.ts'
-import { readEvent } from './event-reader.ts'
-import { lineKind } from './kinds/all.ts'
+import { readEvent, type ParsedEvent } from './event-reader.ts'
 import type { LogMigration } from './migration.ts'
 import { collectMigrations } from './migrations.ts'
-import type { ParsedEvent } from './parsed-event.ts'
-import type { LogRecord } from './record.ts'
-import { readRecord } from './record-reader.ts'
 
 export type ProblemKind =
-  /** Nothing was read: the text is larger than `MOST_CHARACTERS`. */
+  /** Nothing was read: the text is larger than `MAX_CHARACTERS`. */
   | 'too-large'
-  /** What follows was not read: there are more than `MOST_EVENTS`. */
+  /** The rest was not read: there are more than `MAX_EVENTS`. */
   | 'too-many-events'
   | 'line-too-long'
-  /** It belongs to a migration, and its words are not known. */
+  /** The line belongs to a migration, and its words are unknown. */
   | 'unknown-words'
 
 export interface LogProblem {
@@ -27,26 +26,27 @@ export interface LogProblem {
 export interface ParsedLog {
   readonly events: readonly ParsedEvent[]
   readonly lines: number
-  /** Lines that are no event of a migration: in a real log, nearly all. */
+  /** Lines that are no event of a migration: nearly all of them in a real log. */
   readonly unknownLines: number
   readonly migrations: ReadonlyMap<string, LogMigration>
-  /** The first `MOST_PROBLEMS` of them. */
+  /** The first `MAX_PROBLEMS` of them. */
   readonly problems: readonly LogProblem[]
 }
 
-export const MOST_CHARACTERS = 64 * 1048576
-export const MOST_EVENTS = 500000
-export const MOST_PROBLEMS = 100
-const LONGEST_LINE = 8192
-const EXCERPT = 120
+export const MAX_CHARACTERS = 64 * 1048576
+export const MAX_EVENTS = 500000
+export const MAX_PROBLEMS = 100
+const MAX_LINE_LENGTH = 8192
+const MAX_EXCERPT_LENGTH = 120
 
+/** Never throws: whatever was not read is in `problems`. */
 export function parseLog(text: string): ParsedLog {
   const problems: LogProblem[] = []
   const report = (kind: ProblemKind, line: number, excerpt = '') => {
-    if (problems.length < MOST_PROBLEMS)
-      problems.push({ kind, line, excerpt: excerpt.slice(0, EXCERPT) })
+    if (problems.length < MAX_PROBLEMS)
+      problems.push({ kind, line, excerpt: excerpt.slice(0, MAX_EXCERPT_LENGTH) })
   }
-  if (text.length > MOST_CHARACTERS) {
+  if (text.length > MAX_CHARACTERS) {
     report('too-large', 0)
     return { events: [], lines: 0, unknownLines: 0, migrations: new Map(), problems }
   }
@@ -55,7 +55,7 @@ export function parseLog(text: string): ParsedLog {
   let lines = 0
   for (const line of linesOf(text)) {
     lines++
-    if (line.length > LONGEST_LINE) {
+    if (line.length > MAX_LINE_LENGTH) {
       report('line-too-long', lines, line)
       continue
     }
@@ -69,7 +69,7 @@ export function parseLog(text: string): ParsedLog {
     }
     const placed = context.place(record, event)
     if (placed === undefined) continue
-    if (events.length === MOST_EVENTS) {
+    if (events.length === MAX_EVENTS) {
       report('too-many-events', lines)
       break
     }
@@ -92,7 +92,7 @@ export function parseLog(text: string): ParsedLog {
   }
 }
 
-/** Lines without their ends; none for the empty text, and none behind the last end. */
+/** Lines without their line breaks; none for an empty text, and none after the last break. */
 function* linesOf(text: string): Generator<string> {
   // A byte order mark that an editor left.
   let from = text.charCodeAt(0) === 0xfeff ? 1 : 0

@@ -1,19 +1,19 @@
-/** What a log tells of one migration. */
-import type { LogHost } from './places.ts'
-import type { ParsedEvent } from './parsed-event.ts'
+/** What a log says about one migration. */
+import type { Host } from '../../engine/facts.ts'
+import type { ParsedEvent } from './event-reader.ts'
 
 export interface LogMigration {
   readonly id: string
   /** Up to 6.x the ID is a time: milliseconds since 1970 by the clock of vCenter. */
   readonly requestedAt: number | undefined
   readonly events: readonly ParsedEvent[]
-  readonly sides: ReadonlySet<LogHost>
+  readonly sides: ReadonlySet<Host>
   readonly sourceAddress: string | undefined
   readonly destinationAddress: string | undefined
   readonly encrypted: boolean | undefined
-  /** Streams of one side. */
+  /** Streams of the side that has more of them in the log. */
   readonly streams: number
-  /** What was compared when pre-copy stopped. */
+  /** The values that were compared when pre-copy stopped. */
   readonly stopped:
     | {
         readonly pages: number
@@ -27,7 +27,7 @@ export interface LogMigration {
   readonly downtimeMicroseconds: number | undefined
   readonly lowMemorySeconds: number
   readonly failures: readonly {
-    readonly side: LogHost | undefined
+    readonly side: Host | undefined
     readonly why: string
     readonly code: string
   }[]
@@ -35,10 +35,10 @@ export interface LogMigration {
   readonly outcome: 'completed' | 'failed' | 'unknown'
 }
 
-/** The same, while it grows. */
+/** The same while its events are being read. */
 export type MigrationDraft = { -readonly [Key in keyof LogMigration]: LogMigration[Key] } & {
   events: ParsedEvent[]
-  sides: Set<LogHost>
+  sides: Set<Host>
   failures: LogMigration['failures'][number][]
   messageKeys: string[]
 }

@@ -1,12 +1,12 @@
 /** `evacuate`: one host in, all its VMs out, and a report of who waited for what. */
 import {
   ADMISSION_LIMITS,
-  LARGEST_LIMIT,
+  MAX_LIMIT,
   type AdmissionLimit,
   type Limits,
 } from '../engine/host/admission.ts'
 import { INITIATORS, type EvacuationRequest } from '../engine/host/evacuation-plan.ts'
-import { MOST_VMS } from '../engine/host/fleet.ts'
+import { MAX_VMS } from '../engine/host/fleet.ts'
 import { suggestion } from '../engine/scenario/closest.ts'
 import { numberFrom } from '../engine/scenario/parse-value.ts'
 import { PRESET_IDS, isPreset, presetScenario, unknownPreset } from '../catalogue/presets.ts'
@@ -88,7 +88,7 @@ function limitsFrom(args: Arguments): Partial<Limits> {
         `"${printable(name)}" is no limit${suggestion(name, ADMISSION_LIMITS)}`,
         ADMISSION_LIMITS.join(', '),
       )
-    return [known, checkedNumber(`--limit ${name}`, most, 1, LARGEST_LIMIT)]
+    return [known, checkedNumber(`--limit ${name}`, most, 1, MAX_LIMIT)]
   })
   return Object.fromEntries(limits)
 }
@@ -114,7 +114,7 @@ function initiatorFrom(args: Arguments): EvacuationRequest['initiator'] {
 export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
   const args = readArguments(argv, FLAGS)
   if (args.has('--help')) return writeAll(io, [EVACUATE_HELP])
-  const vms = numberOf(args, '--vms', USUAL_VMS, 1, MOST_VMS)
+  const vms = numberOf(args, '--vms', USUAL_VMS, 1, MAX_VMS)
   const spread = numberOf(args, '--spread', USUAL_SPREAD, 0, 90) / 100
   const limits = limitsFrom(args)
   const initiator = initiatorFrom(args)

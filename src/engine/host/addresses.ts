@@ -1,4 +1,4 @@
-/** Names and addresses that the model makes up, once for the spec, the calls and the logs. */
+/** Names and addresses that the model invents, once for the spec, the calls and the logs. */
 import type { Scenario } from '../scenario/scenario.ts'
 import { createSeedDraw } from './seed-draw.ts'
 
@@ -7,7 +7,7 @@ export const VMOTION_PORT = 8000
 
 export interface HostAddresses {
   readonly name: string
-  /** One address a vMotion vmknic. */
+  /** One address for each vMotion vmknic. */
   readonly vmotion: readonly string[]
 }
 
@@ -24,7 +24,7 @@ export function hostAddresses(scenario: Scenario): {
   }
 }
 
-/** A UUID in the usual writing; `of`: 'uuid' is the VM's. */
+/** A UUID in the usual notation; `uuid` is the VM's. */
 export function uuidOf(seed: number, of: 'uuid' | 'source uuid' | 'destination uuid'): string {
   const { hex } = createSeedDraw(seed)
   return ['a', 'b', 'c', 'd', 'e']

@@ -1,37 +1,37 @@
 /** Admission: what a vMotion costs on host, network and datastore, and which limit makes it wait (facts 4.5). */
 import type { Scenario } from '../scenario/scenario.ts'
 
-/** The limits by name, in the order in which a tie is told: the one that a person can do something about comes first. */
+/** The limits by name; of equal ones the first is named. The one that a person can do something about comes first. */
 export const ADMISSION_LIMITS = ['generation', 'network', 'host', 'datastore'] as const
 export type AdmissionLimit = (typeof ADMISSION_LIMITS)[number]
 export type Limits = Readonly<Record<AdmissionLimit, number>>
 
 /** One vMotion costs 1 of each (FD-cost; values unchanged since 4.1). */
-const HOST_MOST = 8
-const DATASTORE_MOST = 128
+const MAX_PER_HOST = 8
+const MAX_PER_DATASTORE = 128
 /** By detected line speed in Gb/s: below 1 GbE, below 10 GbE, and all above (FD-cost). */
 const NETWORK_CLASSES = [
-  { below: 1, most: 2 },
-  { below: 10, most: 4 },
-  { below: Infinity, most: 8 },
+  { below: 1, max: 2 },
+  { below: 10, max: 4 },
+  { below: Infinity, max: 8 },
 ] as const
-/** NICs of different speeds inside of one class (facts 3.5, FD-net: told by a third party). */
-const MISMATCH_MOST = 2
+/** With NICs of different speeds within one class (facts 3.5, FD-net: a third party). */
+const MAX_WITH_MISMATCH = 2
 /** Two at a time before 4.1 (facts 2.1, FD-cost). */
-const EARLY = { generations: ['ESX2', '4.0'] as readonly string[], most: 2 }
-/** For a limit that a person sets: the table itself goes up to 128. */
-export const LARGEST_LIMIT = 128
+const EARLY = { generations: ['ESX2', '4.0'] as readonly string[], max: 2 }
+/** The highest limit that a person can set: that of the table. */
+export const MAX_LIMIT = 128
 
 const classOf = (gigabits: number) => NETWORK_CLASSES.findIndex(({ below }) => gigabits < below)
 
-/** What the network admits: the slowest NIC decides; a mismatch inside of its speed class makes it 2. */
+/** What the network admits: the slowest NIC decides; a mismatch within its speed class makes it 2. */
 export function networkLimit(gigabits: readonly number[]): number {
   const slowest = Math.min(...gigabits)
-  const { most } = NETWORK_CLASSES[classOf(slowest)]!
+  const { max } = NETWORK_CLASSES[classOf(slowest)]!
   const mismatch = gigabits.some(
     (speed) => speed !== slowest && classOf(speed) === classOf(slowest),
   )
-  return mismatch ? Math.min(most, MISMATCH_MOST) : most
+  return mismatch ? Math.min(max, MAX_WITH_MISMATCH) : max
 }
 
 /** The table for a generation and the speeds of the NICs that carry vMotion; `changed` is what the person sets. */
@@ -42,10 +42,10 @@ export function limitsOf(
 ): Limits {
   const early = EARLY.generations.includes(generation)
   return {
-    generation: early ? EARLY.most : LARGEST_LIMIT,
+    generation: early ? EARLY.max : MAX_LIMIT,
     network: networkLimit(gigabits),
-    host: HOST_MOST,
-    datastore: DATASTORE_MOST,
+    host: MAX_PER_HOST,
+    datastore: MAX_PER_DATASTORE,
     ...changed,
   }
 }

@@ -5,9 +5,9 @@ import type { CallConfidence, CallName } from './call-table.ts'
 import type { ComponentId } from './components.ts'
 import type { VmxState } from './vmx-states.ts'
 
-/** hostd's word for a VM; undefined where hostd does not know it. */
+/** hostd's state of a VM; undefined where hostd does not know the VM. */
 export type LockState = 'VM_STATE_ON' | 'VM_STATE_EMIGRATING' | 'VM_STATE_IMMIGRATING' | undefined
-/** `stopped`: handed over; its memory stays until cleanup. `masked`: created, but nobody sees or runs it. */
+/** `stopped`: handed over; its memory stays until cleanup. `masked`: created, but not visible or running. */
 export type VmPlace = 'running' | 'stunned' | 'stopped' | 'masked' | 'none'
 
 export type Effect =
@@ -23,12 +23,12 @@ export interface Call {
   readonly from: ComponentId
   readonly to: ComponentId
   readonly at: Nanoseconds
-  /** For what lasts. */
+  /** The end of a call that lasts. */
   readonly until?: Nanoseconds
   readonly confidence: CallConfidence
-  /** No source gives its time within the phase: it was placed, evenly or by plain reason (inferred). */
+  /** No source gives its time within the phase: it is placed evenly or by the order of things (inferred). */
   readonly placed?: true
-  /** Should come here, but whom it needs is down. */
+  /** Due here, but its sender or receiver is down. */
   readonly missing?: true
   readonly pass?: number
   /** Payload of guest memory or device state: such calls never touch vCenter. */
@@ -38,7 +38,7 @@ export interface Call {
   readonly effects: readonly Effect[]
 }
 
-/** A call before it has its ends and its id. */
+/** A call before it has its sender, its receiver and its id. */
 export type Draft = Pick<Call, 'name' | 'at'> &
   Partial<Pick<Call, 'until' | 'placed' | 'pass' | 'bytes' | 'fact' | 'effects'>>
 
@@ -53,7 +53,7 @@ export function evenly(start: Nanoseconds, end: Nanoseconds, steps: readonly Ste
   return steps.map((step, index) => placedAt(start, end, (index + 1) / steps.length, step))
 }
 
-/** A step at a share of a stretch. */
+/** A step at a share of the way from `start` to `end`. */
 export function placedAt(start: Nanoseconds, end: Nanoseconds, share: number, step: Step): Draft {
   return { ...step, at: start + Math.round((end - start) * share), placed: true }
 }

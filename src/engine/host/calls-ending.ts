@@ -1,4 +1,4 @@
-/** The calls of the end: hand-over and cleanup, the way back to the source, or nobody left to run the VM (facts 1.5, 6.2). */
+/** The calls of the end: hand-over and cleanup, the return to the source, or the loss of the VM (facts 1.5, 6.2). */
 import type { FaultName } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 import { evenly, lock, vm, vmx, type Draft } from './call.ts'
@@ -9,7 +9,7 @@ export function endingCalls(run: FinishedRun): Draft[] {
   const done = factOf(run, 'migration-completed')
   if (done !== undefined) return cleanupCalls(run, done)
   const failed = factOf(run, 'migration-failed')
-  // What the checks refuse, no host ever hears of.
+  // A migration that the checks refuse never reaches a host.
   if (failed === undefined || factOf(run, 'checks-passed') === undefined) return []
   if (failed.reason === 'vm-lost') return lostCalls(run, failed, 'vm-lost')
   if (failed.reason === 'source-host-lost') return lostCalls(run, failed, 'source-fails')
@@ -87,7 +87,7 @@ function lostCalls(
   return [
     { name, at: failed.at, fact: failed, effects },
     ...evenly(failed.at, run.end, [
-      // A host without power tells nobody; vCenter finds out by itself.
+      // A host without power reports nothing; vCenter finds out by itself.
       ...(name === 'vm-lost' ? ([{ name: 'failure' }, { name: 'failure-vcenter' }] as const) : []),
       { name: 'task-failed' },
     ]),

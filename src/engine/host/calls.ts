@@ -1,4 +1,4 @@
-/** Who says what to whom in a run, in order of time. Times are those of facts; what lies between is placed (inferred). */
+/** Who calls whom in a run, in order of time. Times are those of facts; calls between facts are placed (inferred). */
 import type { Call, Draft, Effect } from './call.ts'
 import { CALL_TABLE } from './call-table.ts'
 import { copyCalls } from './calls-copy.ts'
@@ -35,7 +35,7 @@ function finish(draft: Draft, id: string): Call {
   return { effects: [], ...draft, id, from, to, confidence }
 }
 
-/** What is down says nothing and changes nothing any more. */
+/** A component that is down makes no calls and changes nothing any more. */
 function silence(calls: readonly Call[]): readonly Call[] {
   const downAt = (what: 'vcenter' | 'destination') =>
     calls.find(({ effects }) =>

@@ -1,11 +1,11 @@
-/** Who takes part in a migration (facts 1.1), and in which order the picture shows them: vCenter amid, deeper outward. */
+/** The components of a migration (facts 1.1), in the order in which the picture shows them: vCenter in the middle. */
 import type { Host } from '../facts.ts'
 
 /** What runs on each host, from the agent of vCenter down to the kernel. */
 export const HOST_PARTS = ['vpxa', 'hostd', 'vmx', 'vmm', 'vmkernel'] as const
 export type HostPart = (typeof HOST_PARTS)[number]
 
-/** `client`, `switch` and `datastore` stand beside the hosts: they ask, learn and store. */
+/** `client`, `switch` and `datastore` are outside of the hosts: they ask, learn and store. */
 export type ComponentId = `${Host}.${HostPart}` | 'vpxd' | 'client' | 'switch' | 'datastore'
 
 /** The lifelines from left to right. */

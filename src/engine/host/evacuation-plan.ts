@@ -7,7 +7,7 @@ import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 import { limitsOf, type Limits } from './admission.ts'
 import { fleetOf, type FleetRequest } from './fleet.ts'
 
-/** Who starts it. It changes what is told, not what happens: vCenter asks the hosts in the same way. */
+/** Who starts it. It changes the words, not the run: vCenter asks the hosts in the same way. */
 export const INITIATORS = ['maintenance-mode', 'drs', 'dpm', 'person'] as const
 export type Initiator = (typeof INITIATORS)[number]
 

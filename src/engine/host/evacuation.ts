@@ -1,6 +1,6 @@
 /**
  * Maintenance mode: all VMs leave one host. Who may start is the table's decision (admission.ts); all that copy share
- * the wire (max-min.ts), so that each start and each end changes what the others get from that moment on.
+ * the wire (`maxMinShares`), so that each start and each end changes what the others get from that moment on.
  */
 import type { RunInput } from '../scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
@@ -13,14 +13,14 @@ import {
   inputOf,
   isKnown,
   nextStep,
-  setOut,
+  admittedVm,
   type MigrationRun,
-  type Traveller,
-} from './traveller.ts'
+  type MigratingVm,
+} from './migrating-vm.ts'
 
 /**
- * Shares in whole bytes a second, at least 1. Whoever cannot use an equal part leaves the rest to the others; their sum
- * exceeds the capacity only if that is less than a byte a second for each.
+ * Max-min fairness: shares in whole bytes a second, at least 1. A migration that cannot use an equal part leaves the rest
+ * to the others. The sum exceeds the capacity only if that is less than a byte a second for each.
  */
 export function maxMinShares(
   capacity: BytesPerSecond,
@@ -90,7 +90,7 @@ export interface Evacuation<Result> {
   readonly end: Nanoseconds
 }
 
-/** A wire on which a run is over after one pass, and simulated as fast: 10 TB/s. */
+/** A wire so fast that a run takes one pass, and its simulation hardly any time: 10 TB/s. */
 const AMPLE: BytesPerSecond = 1e13
 
 /**
@@ -103,7 +103,7 @@ export function* evacuate<Run extends MigrationRun, Result>(
   report: (run: Run) => Result,
 ): Generator<undefined, Evacuation<Result>> {
   let queue: readonly Candidate[] = plan.vms.map(({ datastore }, vm) => ({ vm, datastore }))
-  let travellers: Traveller<Run>[] = []
+  let migrating: MigratingVm<Run>[] = []
   const waitedFor = new Map<number, AdmissionLimit>()
   const done: EvacuatedVm<Result>[] = []
   const load: LoadStep[] = []
@@ -113,15 +113,15 @@ export function* evacuate<Run extends MigrationRun, Result>(
     vm,
   }))
 
-  const copying = () => travellers.filter(({ stage }) => stage === 'copying')
+  const copying = () => migrating.filter(({ stage }) => stage === 'copying')
 
   function admitNext(now: Nanoseconds): void {
-    const running = travellers.map(({ vm, plan: { datastore } }) => ({ vm, datastore }))
+    const running = migrating.map(({ vm, plan: { datastore } }) => ({ vm, datastore }))
     const { admitted, waiting, limit } = admit(queue, running, plan.limits)
     for (const { vm } of admitted) {
       // Only when the copy begins is needed of a first run; where others copy, no guess at its share would hold.
-      const expected = travellers.length === 0 ? Math.min(plan.wire, plan.vms[vm]!.cap) : AMPLE
-      travellers.push(setOut(vm, plan.vms[vm]!, now, expected))
+      const expected = migrating.length === 0 ? Math.min(plan.wire, plan.vms[vm]!.cap) : AMPLE
+      migrating.push(admittedVm(vm, plan.vms[vm]!, now, expected))
       facts.push({ kind: 'migration-admitted', at: now, vm })
     }
     queue = waiting
@@ -134,17 +134,17 @@ export function* evacuate<Run extends MigrationRun, Result>(
   }
 
   /** The step that is due. */
-  function proceed(traveller: Traveller<Run>, run: Run, now: Nanoseconds): void {
-    const { vm, stage } = traveller
+  function proceed(moving: MigratingVm<Run>, run: Run, now: Nanoseconds): void {
+    const { vm, stage } = moving
     if (stage === 'preparing' && copyBegin(run) !== undefined) {
-      traveller.stage = 'copying'
+      moving.stage = 'copying'
       facts.push({ kind: 'copy-began', at: now, vm })
     } else if (stage === 'copying') {
-      traveller.stage = 'closing'
+      moving.stage = 'closing'
       facts.push({ kind: 'copy-ended', at: now, vm })
     } else {
-      travellers = travellers.filter((other) => other !== traveller)
-      done.push(evacuated(traveller, run, waitedFor.get(vm), report(run)))
+      migrating = migrating.filter((other) => other !== moving)
+      done.push(evacuated(moving, run, waitedFor.get(vm), report(run)))
       facts.push({ kind: 'migration-ended', at: now, vm })
     }
   }
@@ -154,13 +154,13 @@ export function* evacuate<Run extends MigrationRun, Result>(
     const among = copying()
     const given = maxMinShares(
       plan.wire,
-      among.map((traveller) => traveller.plan.cap),
+      among.map((moving) => moving.plan.cap),
     )
-    for (const [index, traveller] of among.entries()) giveShare(traveller, now, given[index]!)
+    for (const [index, moving] of among.entries()) giveShare(moving, now, given[index]!)
     const step: LoadStep = {
       at: now,
       waiting: queue.length,
-      running: travellers.length,
+      running: migrating.length,
       copying: among.length,
       bytesPerSecond: given.reduce((sum, share) => sum + share, 0),
     }
@@ -170,8 +170,8 @@ export function* evacuate<Run extends MigrationRun, Result>(
 
   admitNext(0)
   settle(0)
-  while (travellers.length > 0) {
-    const next = travellers.reduce((a, b) => (nextStep(b) < nextStep(a) ? b : a))
+  while (migrating.length > 0) {
+    const next = migrating.reduce((a, b) => (nextStep(b) < nextStep(a) ? b : a))
     if (!isKnown(next)) {
       next.run = yield* start(inputOf(next))
       next.validUntil = Infinity
@@ -187,18 +187,18 @@ export function* evacuate<Run extends MigrationRun, Result>(
 }
 
 function evacuated<Run extends MigrationRun, Result>(
-  traveller: Traveller<Run>,
+  moving: MigratingVm<Run>,
   run: Run,
   waitedFor: AdmissionLimit | undefined,
   result: Result,
 ): EvacuatedVm<Result> {
-  const { vm, plan, admitted, rates } = traveller
+  const { vm, plan, admitted, rates } = moving
   const since = (time: Nanoseconds | undefined) =>
     time === undefined ? undefined : admitted + time
   const copyBegan = since(copyBegin(run))
   return {
     vm,
-    input: inputOf(traveller),
+    input: inputOf(moving),
     requested: plan.requested,
     admitted,
     waitedFor,

@@ -4,7 +4,7 @@ import { PARAMETERS } from '../scenario/parameters.ts'
 import { PARAMETER_IDS, type RunInput, type Scenario } from '../scenario/scenario.ts'
 import { clampScenario } from '../scenario/validate.ts'
 
-export const MOST_VMS = 64
+export const MAX_VMS = 64
 
 export interface FleetRequest {
   /** Network, hosts, generation and options: the same for all. */
@@ -12,14 +12,14 @@ export interface FleetRequest {
   /** Memory and workload, in turn. */
   readonly guests: readonly Scenario[]
   readonly vms: number
-  /** By what share memory, working set and writes differ at most, 0 … 1. */
+  /** The share by which memory, working set and writes differ at most, 0 … 1. */
   readonly spread: number
   readonly seed: number
 }
 
 const MEMORY_STEP = 0.125
 
-/** A VM and its guest on the network of the host. Failures on demand strike one VM, not a host: they stay out. */
+/** A VM and its guest on the network of the host. Failures on demand hit one VM, not a host: they are left out. */
 function onHost(host: Scenario, guest: Scenario): Scenario {
   const own = PARAMETER_IDS.filter((id) => ['vm', 'workload'].includes(PARAMETERS[id].group))
   return { ...host, ...Object.fromEntries(own.map((id) => [id, guest[id]])), failure: 'none' }

@@ -1,4 +1,4 @@
-/** Draws by name for what no rule tells and every view must show alike: IDs, worlds, UUIDs. The seed alone decides. */
+/** Draws by name for what no rule determines and every view must show alike: IDs, worlds, UUIDs. Only the seed decides. */
 import { drawKey, mix32 } from '../random/hash.ts'
 
 /** Keeps these draws apart from those of the model, which hashes the seed with another number. */

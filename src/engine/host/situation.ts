@@ -1,4 +1,4 @@
-/** Where the VM runs and what everybody thinks of it, after each call that changes something. */
+/** Where the VM runs, and in which state VMX and hostd hold it, after each call that changes something. */
 import type { Host, RunsOn } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { Call, LockState, VmPlace } from './call.ts'

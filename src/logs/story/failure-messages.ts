@@ -72,7 +72,7 @@ export interface FailureContext {
   readonly duringSwitchover: boolean
 }
 
-/** Undefined where vCenter refuses the migration before a host hears of it, and where no line is known or none can be written. */
+/** Undefined where vCenter refuses the migration before it reaches a host, and where no line is known or none can be written. */
 export function failureMessages(
   reason: FailureReason,
   context: FailureContext,

@@ -2,7 +2,7 @@
 import { useId, type ReactNode } from 'react'
 import type { AdmissionLimit, Limits } from '../../../engine/host/admission.ts'
 import { INITIATORS } from '../../../engine/host/evacuation-plan.ts'
-import { MOST_VMS } from '../../../engine/host/fleet.ts'
+import { MAX_VMS } from '../../../engine/host/fleet.ts'
 import { PARAMETERS } from '../../../engine/scenario/parameters.ts'
 import { EVACUATION_TEXT, ADMISSION_LIMIT_HELP, INITIATOR_TEXT } from '../../../text/evacuation.ts'
 import { generationTitle } from '../../../text/generations.ts'
@@ -112,7 +112,7 @@ export function Controls(props: ControlsProps) {
         text={EVACUATION_TEXT.vmCount(choice.vms)}
         value={choice.vms}
         min={1}
-        max={MOST_VMS}
+        max={MAX_VMS}
         step={1}
         onChange={(vms) => set({ vms })}
       />

@@ -1,6 +1,6 @@
 /**
- * One VM on its way out: the share that it has had so far, and the run that follows from it. What lies behind is final;
- * what lies ahead is run again only when its share changes, and only when somebody must know.
+ * One VM that is leaving its host: the share of the wire that it has had so far, and the run that follows from it. The
+ * past is final; the rest is run again only when the share has changed and the next step depends on it.
  */
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 import type { Walk } from '../memory/pass-table.ts'
@@ -10,7 +10,7 @@ import { steadyRate, timeAfterBytes, type RateSchedule } from '../rate-schedule.
 import type { RunInput } from '../scenario/scenario.ts'
 import type { PlannedVm } from './evacuation-plan.ts'
 
-/** What an evacuation has to know of a finished run. Times since its own request. */
+/** What an evacuation needs of a finished run. Times count from the run's own request. */
 export interface MigrationRun {
   readonly end: Nanoseconds
   readonly passes: readonly { readonly walk: Walk }[]
@@ -18,7 +18,7 @@ export interface MigrationRun {
   readonly lastWalk: Walk | undefined
 }
 
-export interface Traveller<Run extends MigrationRun> {
+export interface MigratingVm<Run extends MigrationRun> {
   readonly vm: number
   readonly plan: PlannedVm
   readonly admitted: Nanoseconds
@@ -29,13 +29,13 @@ export interface Traveller<Run extends MigrationRun> {
   validUntil: Nanoseconds
 }
 
-/** A VM that was admitted; `expected` is the share that it would get if it copied already. */
-export function setOut<Run extends MigrationRun>(
+/** A VM at its admission; `expected` is the share that it would get if it were copying already. */
+export function admittedVm<Run extends MigrationRun>(
   vm: number,
   plan: PlannedVm,
   admitted: Nanoseconds,
   expected: BytesPerSecond,
-): Traveller<Run> {
+): MigratingVm<Run> {
   const rates = steadyRate(expected)
   return { vm, plan, admitted, stage: 'preparing', rates, run: undefined, validUntil: 0 }
 }
@@ -44,60 +44,60 @@ export function copyBegin({ passes }: MigrationRun): Nanoseconds | undefined {
   return passes[0]?.walk.start
 }
 
-/** The wire is its own no longer when the last pages are through; barriers and the quiesce before count as copying. */
+/** A VM gives up its share once the last pages are through; barriers and the quiesce before count as copying. */
 export function copyEnd({ passes, lastWalk }: MigrationRun): Nanoseconds | undefined {
   return lastWalk?.end ?? passes[passes.length - 1]?.walk.end
 }
 
-/** The input of exactly this run. A VM that had the wire to itself all the time is an ordinary run. */
-export function inputOf({ plan, rates }: Traveller<MigrationRun>): RunInput {
+/** The input of exactly this run; an ordinary one when the VM had the wire to itself all the time. */
+export function inputOf({ plan, rates }: MigratingVm<MigrationRun>): RunInput {
   const alone = rates.length === 1 && rates[0]!.bytesPerSecond === plan.cap
   return alone ? plan.input : { ...plan.input, rates }
 }
 
 /** Its share from `now` on. At the start of its copy nothing has been sent: the schedule begins there. */
 export function giveShare(
-  traveller: Traveller<MigrationRun>,
+  moving: MigratingVm<MigrationRun>,
   now: Nanoseconds,
   share: BytesPerSecond,
 ): void {
-  const { rates } = traveller
+  const { rates } = moving
   if (rates[rates.length - 1]!.bytesPerSecond === share) return
-  const at = now - traveller.admitted
-  const before = at > (copyBegin(traveller.run!) ?? 0) ? rates.filter(({ from }) => from < at) : []
-  if (before.length === 0) traveller.rates = steadyRate(share)
-  else if (before[before.length - 1]!.bytesPerSecond === share) traveller.rates = before
-  else traveller.rates = [...before, { from: at, bytesPerSecond: share }]
-  traveller.validUntil = Math.min(traveller.validUntil, at)
+  const at = now - moving.admitted
+  const before = at > (copyBegin(moving.run!) ?? 0) ? rates.filter(({ from }) => from < at) : []
+  if (before.length === 0) moving.rates = steadyRate(share)
+  else if (before[before.length - 1]!.bytesPerSecond === share) moving.rates = before
+  else moving.rates = [...before, { from: at, bytesPerSecond: share }]
+  moving.validUntil = Math.min(moving.validUntil, at)
 }
 
-/** Ready to say when it does its next step: the run is there and valid as far as it matters. */
-export function isKnown({ stage, run, validUntil }: Traveller<MigrationRun>): boolean {
+/** Whether the time of its next step is known: the run exists and is valid that far. */
+export function isKnown({ stage, run, validUntil }: MigratingVm<MigrationRun>): boolean {
   return run !== undefined && (stage !== 'copying' || validUntil === Infinity)
 }
 
-/** When the next step comes: exactly if it is known, else no earlier than this. */
-export function nextStep(traveller: Traveller<MigrationRun>): Nanoseconds {
-  const { stage, run, admitted, validUntil } = traveller
+/** The time of the next step where it is known, else a lower bound. */
+export function nextStep(moving: MigratingVm<MigrationRun>): Nanoseconds {
+  const { stage, run, admitted, validUntil } = moving
   if (run === undefined) return admitted
   switch (stage) {
     case 'preparing':
       return admitted + (copyBegin(run) ?? run.end)
     case 'copying':
-      return admitted + (validUntil === Infinity ? copyEnd(run)! : earliestEnd(traveller, run))
+      return admitted + (validUntil === Infinity ? copyEnd(run)! : earliestEnd(moving, run))
     case 'closing':
       return admitted + run.end
   }
 }
 
-/** What was under way when the share changed has its pages still; the copy cannot end before they are through. */
+/** The walk under way when the share changed still has its pages to send; the copy cannot end before they are through. */
 function earliestEnd(
-  { rates, validUntil }: Traveller<MigrationRun>,
+  { rates, validUntil }: MigratingVm<MigrationRun>,
   run: MigrationRun,
 ): Nanoseconds {
   const begun = run.passes.findLast(({ walk }) => walk.start < validUntil)?.walk
   const walk = begun ?? run.passes[0]!.walk
-  // How long zero pages take depends on the rate at the start, which is not known where nothing has begun.
+  // How long zero pages take depends on the rate at the start, which is unknown while nothing has begun.
   const bytes =
     begun === undefined ? walkTotals(walk).pages * walk.pageBytes : bytesBefore(walk, slotsOf(walk))
   return Math.max(validUntil, timeAfterBytes(rates, walk.start, bytes))

@@ -121,7 +121,16 @@ describe('genuine lines of 7 and 8', () => {
     expect(known).toEqual(['NONE'])
   })
 
-  it('leave the shift by one: no number is taken twice in a version', () => {
+  it('shift all numbers behind READY by one, which is inferred for the states that no line shows', () => {
+    for (const side of SIDES)
+      for (const state of statesOf(side)) {
+        const shift = state === 'NONE' || state === 'READY' ? 0 : 1
+        const { number } = vmxNumber('4.1', side, state)
+        expect(vmxNumber('9.0', side, state).number).toBe(number + shift)
+      }
+  })
+
+  it('take no number twice in any version', () => {
     for (const generation of Object.keys(VERSION_DATES) as (keyof typeof VERSION_DATES)[]) {
       const numbers = SIDES.flatMap((side) =>
         statesOf(side).map((state) => vmxNumber(generation, side, state).number),

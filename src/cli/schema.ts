@@ -1,6 +1,6 @@
 /** `--schema`: the JSON Schema of a scenario file, made from the table of parameters. */
 import { isCount } from '../engine/scenario/check-value.ts'
-import { ACTIONS, MID_RUN_IDS, MOST_INTERVENTIONS } from '../engine/scenario/intervention.ts'
+import { ONE_OFF_KINDS, MID_RUN_IDS, MAX_INTERVENTIONS } from '../engine/scenario/intervention.ts'
 import type { Parameter } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import { PRESET_IDS } from '../catalogue/presets.ts'
@@ -70,11 +70,11 @@ export function scenarioSchema(): object {
       parameters: { $ref: '#/$defs/parameters' },
       interventions: {
         type: 'array',
-        maxItems: MOST_INTERVENTIONS,
+        maxItems: MAX_INTERVENTIONS,
         description: 'What is done in mid-run: SECONDS:WHAT or SECONDS:PARAMETER=VALUE.',
         items: {
           type: 'string',
-          pattern: `^[0-9.]+s?:(${[...ACTIONS, ...MID_RUN_IDS.map((id) => `${id}=.+`)].join('|').replaceAll('.', '\\.').replaceAll('=\\.+', '=.+')})$`,
+          pattern: `^[0-9.]+s?:(${[...ONE_OFF_KINDS, ...MID_RUN_IDS.map((id) => `${id}=.+`)].join('|').replaceAll('.', '\\.').replaceAll('=\\.+', '=.+')})$`,
         },
       },
     },

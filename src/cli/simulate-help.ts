@@ -1,5 +1,5 @@
 /** The words of `simulate --help`. */
-import { ACTIONS, MID_RUN_IDS } from '../engine/scenario/intervention.ts'
+import { ONE_OFF_KINDS, MID_RUN_IDS } from '../engine/scenario/intervention.ts'
 
 const WIDTH = 80
 
@@ -14,7 +14,7 @@ function wrapped(names: readonly string[]): string {
   return lines.map((line) => `                     ${line.trimEnd()}`).join('\n')
 }
 
-const ACTIONS_AND_DIALS = wrapped([...ACTIONS, ...MID_RUN_IDS.map((id) => `${id}=VALUE`)])
+const INTERVENTION_NAMES = wrapped([...ONE_OFF_KINDS, ...MID_RUN_IDS.map((id) => `${id}=VALUE`)])
 
 export const SIMULATE_HELP = `Simulates one vMotion and prints what happened.
 
@@ -27,7 +27,7 @@ npm run --silent simulate -- PRESET|FILE|- [flags]
   --fail NAME[@S]  a failure on demand, S seconds after the request (see failure in --list)
   --intervene T:WHAT[=VALUE]
                    does something T seconds after the request; may come several times. WHAT is one of
-${ACTIONS_AND_DIALS}
+${INTERVENTION_NAMES}
 
 What to print, one of:
   (nothing)        a readable report

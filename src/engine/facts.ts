@@ -50,8 +50,8 @@ export type FaultName =
   | 'destination-dies'
   | 'no-resume'
 
-/** What a person can do once at a moment of a run. */
-export type ActionName =
+/** What a person can do once at a moment of a run, without a value. */
+export type OneOffKind =
   | 'cut-cable'
   | 'restore-cable'
   | 'pull-nic'
@@ -183,8 +183,8 @@ export type Fact =
       readonly host: Host
       readonly stunNanoseconds: number
     }
-  /** A person acted, and it changed something. */
-  | { readonly kind: 'intervened'; readonly at: Nanoseconds; readonly action: ActionName }
+  /** A person intervened, and it changed something. */
+  | { readonly kind: 'intervened'; readonly at: Nanoseconds; readonly intervention: OneOffKind }
   /** A person turned a dial in mid-run. */
   | {
       readonly kind: 'dial-turned'

@@ -3,7 +3,7 @@ import type { RunRecord } from './run-record.ts'
 import { inOrder } from './scenario/intervention.ts'
 
 /** Raised whenever a change of the model moves any run. */
-export const MODEL_VERSION = 5
+export const MODEL_VERSION = 6
 
 interface Hasher {
   word(value: number): void
@@ -77,8 +77,7 @@ export function hashRun(record: Omit<RunRecord, 'runHash'>): string {
   // Facts and tables follow from the rates; two schedules that happen to give the same ones are still two runs.
   if (record.input.rates !== undefined) hashText(hasher, canonicalJson(record.input.rates))
   const { interventions = [] } = record.input
-  if (interventions.length > 0)
-    hashText(hasher, canonicalJson(inOrder(interventions).map(({ what }) => what)))
+  if (interventions.length > 0) hashText(hasher, canonicalJson(inOrder(interventions)))
   hashText(hasher, canonicalJson(record.facts))
   for (const { row, fires, walk } of record.passes) {
     hashText(hasher, canonicalJson(row))

@@ -29,7 +29,7 @@ export interface GuestPain {
 
 /** A person forced the switchover; no test found that it was time. */
 export function switchoverForced(facts: readonly Fact[]): boolean {
-  return facts.some((fact) => fact.kind === 'intervened' && fact.action === 'switch-over')
+  return facts.some((fact) => fact.kind === 'intervened' && fact.intervention === 'switch-over')
 }
 
 export interface Summary {

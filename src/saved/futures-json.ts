@@ -1,6 +1,6 @@
 /** Futures as JSON, for run files and, packed, for links. Reading takes anything and names what is wrong by its place. */
 import { interventionText, readInterventions } from '../engine/scenario/intervention-text.ts'
-import { LATEST_INTERVENTION } from '../engine/scenario/intervention.ts'
+import { MAX_INTERVENTION_TIME } from '../engine/scenario/intervention.ts'
 import { isPreset, presetScenario, type ScenarioId } from '../catalogue/presets.ts'
 import { type Problem, printable, quote } from '../engine/scenario/problem.ts'
 import {
@@ -108,7 +108,7 @@ function readFuture(
     typeof forkAt === 'number' &&
     Number.isInteger(forkAt) &&
     forkAt >= 0 &&
-    forkAt <= LATEST_INTERVENTION
+    forkAt <= MAX_INTERVENTION_TIME
       ? forkAt
       : 0
   if (when !== forkAt)
@@ -116,7 +116,7 @@ function readFuture(
       wrong(
         ' forkAt',
         `${quote(forkAt)} is no time`,
-        `whole nanoseconds, 0 to ${LATEST_INTERVENTION}`,
+        `whole nanoseconds, 0 to ${MAX_INTERVENTION_TIME}`,
       ),
     )
   const input = {

@@ -3,7 +3,7 @@
  * "futures": [{"id": 1, "preset": "oltp", "parameters": {…}, "interventions": ["12.5:cut-cable"]}, …]}`.
  * A scenario file is read as well: a run with one future.
  */
-import { LATEST_INTERVENTION } from '../engine/scenario/intervention.ts'
+import { MAX_INTERVENTION_TIME } from '../engine/scenario/intervention.ts'
 import { type Problem, printable, quote } from '../engine/scenario/problem.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { futuresJson, readFutures } from './futures-json.ts'
@@ -99,7 +99,7 @@ function readUpgraded(file: Record<string, unknown>): ReadRun {
     typeof given === 'number' &&
     Number.isInteger(given) &&
     given >= 0 &&
-    given <= LATEST_INTERVENTION
+    given <= MAX_INTERVENTION_TIME
       ? given
       : 0
   const late: Problem[] =
@@ -109,7 +109,7 @@ function readUpgraded(file: Record<string, unknown>): ReadRun {
           {
             field: 'time',
             message: `${quote(given)} is no time`,
-            allowed: `whole nanoseconds, 0 to ${LATEST_INTERVENTION}`,
+            allowed: `whole nanoseconds, 0 to ${MAX_INTERVENTION_TIME}`,
           },
         ]
   return { run: futures && { futures, time }, problems: [...problems, ...late] }

@@ -104,7 +104,7 @@ export function factText(fact: Fact): Sentence {
     case 'fault-injected':
       return [`Failure on demand: ${FAULT_NAMES[fact.fault]}.`]
     case 'intervened':
-      return [ACTION_TEXT[fact.action].event]
+      return [ACTION_TEXT[fact.intervention].event]
     case 'dial-turned':
       return [dialSentence(fact.parameter, fact.from, fact.to)]
     case 'wire-stalled':

@@ -1,11 +1,11 @@
 /** Words for what a person does in mid-run: short on a marker and in the menu, a sentence in the list of events. */
-import type { ActionName } from '../engine/facts.ts'
+import type { OneOffKind } from '../engine/facts.ts'
 import type { ParameterId } from '../engine/scenario/parameters.ts'
 import type { Effect, Intervention } from '../engine/scenario/intervention.ts'
 import { formatValue, PARAMETER_TEXT } from './parameters.ts'
 
 export const ACTION_TEXT: Readonly<
-  Record<ActionName, { readonly label: string; readonly event: string }>
+  Record<OneOffKind, { readonly label: string; readonly event: string }>
 > = {
   'cut-cable': { label: 'Cut the cable', event: 'The cable is cut.' },
   'restore-cable': { label: 'Restore the cable', event: 'All cables are in again.' },

@@ -1,6 +1,6 @@
 /** Arbitrary interventions: at moments at which vMotion copies small VMs, or anywhere in the run that they act on. */
 import fc from 'fast-check'
-import { ACTIONS, MID_RUN_IDS, type Intervention } from '../../src/engine/scenario/intervention.ts'
+import { ONE_OFF_KINDS, MID_RUN_IDS, type Intervention } from '../../src/engine/scenario/intervention.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { RunInput, Scenario } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'
@@ -39,7 +39,7 @@ export const anyIntervention: fc.Arbitrary<Intervention> = fc.oneof(
           .map(([at, value]): Intervention => ({ kind: 'set', at, parameter, value })),
       ),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom(...ACTIONS), at: time }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom(...ONE_OFF_KINDS), at: time }) },
 )
 
 export interface IntervenedRun {

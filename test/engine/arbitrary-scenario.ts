@@ -87,7 +87,7 @@ export function inputOf(values: Partial<Scenario>, seed = 1): RunInput {
 
 /** Whether a person switched over: then the last pass may end in the stun. */
 export function isForced({ facts }: RunRecord): boolean {
-  return facts.some((fact) => fact.kind === 'intervened' && fact.action === 'switch-over')
+  return facts.some((fact) => fact.kind === 'intervened' && fact.intervention === 'switch-over')
 }
 
 /** Seconds that the guest may still run in a stun: switched over by hand, a literal run ends the turn of 1 ms that it is in. */

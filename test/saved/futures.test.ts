@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIntervention, interventionText } from '../../src/engine/scenario/intervention-text.ts'
-import { ACTIONS, type Intervention } from '../../src/engine/scenario/intervention.ts'
+import { ONE_OFF_KINDS, type Intervention } from '../../src/engine/scenario/intervention.ts'
 import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
 import type { Futures } from '../../src/saved/futures.ts'
 import { ACTS } from '../../src/saved/link-futures.ts'
@@ -12,7 +12,7 @@ import { pack, unpack } from '../../src/saved/pack.ts'
 import { readRunFile, writeRunFile } from '../../src/saved/run-file.ts'
 
 const intervention: fc.Arbitrary<Intervention> = fc.oneof(
-  fc.record({ kind: fc.constantFrom(...ACTIONS), at: fc.integer({ min: 0, max: 1e14 }) }),
+  fc.record({ kind: fc.constantFrom(...ONE_OFF_KINDS), at: fc.integer({ min: 0, max: 1e14 }) }),
   fc.record({
     kind: fc.constant('set' as const),
     at: fc.integer({ min: 0, max: 1e14 }),

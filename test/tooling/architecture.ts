@@ -25,6 +25,7 @@ const ENGINE_PARTS = [
   ['host'],
   ['migration'],
   ['generations'],
+  ['timeline'],
   ['run', 'run-with', 'run-record', 'run-hash'],
 ]
 const PAGE_PARTS = [['workers'], ['session'], ['drawing'], ['controls'], ['features'], ['shell']]

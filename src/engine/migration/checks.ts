@@ -4,20 +4,21 @@ import type { Nanoseconds } from '../units.ts'
 import { encryptionOf } from '../network/encryption.ts'
 import type { MigrationContext } from './context.ts'
 import { failOnSource, type Ending } from './failure.ts'
-import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
 import { connection, tellDeadWire, tellPreparation } from './prepare.ts'
+import { failsItself } from './schedule.ts'
 import { tellStalls } from './stalls.ts'
+import { netTimeout } from './timeouts.ts'
 
 /** Why the migration cannot start; undefined when it can. */
 export function refusal({
   scenario,
   generation,
-  fault,
+  schedule,
 }: MigrationContext): FailureReason | undefined {
-  if (fault?.name === 'evc-mismatch') return 'cpu-incompatible'
-  if (fault?.name === 'attached-device') return 'device-attached'
+  if (failsItself(schedule, 'evc-mismatch')) return 'cpu-incompatible'
+  if (failsItself(schedule, 'attached-device')) return 'device-attached'
   if (encryptionOf(scenario, generation.network) === 'refused') return 'encryption-not-available'
   if (scenario['vm.vgpuMemory'] > 0 && generation.vgpu === 'none') return 'vgpu-not-supported'
   return undefined
@@ -27,7 +28,7 @@ export function* refuse(
   context: MigrationContext,
   reason: FailureReason,
 ): Generator<undefined, Ending> {
-  const { journal, model, fault, generation } = context
+  const { journal, model, generation } = context
   const { checksEnd } = generation.timing
   const broken = interruptionIn(context, 0, checksEnd)
   yield* model.runUntraced(broken?.at ?? checksEnd, 1, 1)
@@ -36,16 +37,13 @@ export function* refuse(
     addPhase(journal, 'prepare', 0, broken.at)
     return yield* interrupt(context, broken)
   }
-  if (fault !== undefined && fault.at <= checksEnd) {
-    journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
-  }
   addPhase(journal, 'prepare', 0, checksEnd)
   return yield* failOnSource(context, checksEnd, reason)
 }
 
 /** When the attempt to connect ends in vain, `Migrate.NetTimeout` after it began; undefined when it succeeds. */
 export function connectionEnds(context: MigrationContext): Nanoseconds | undefined {
-  if (context.fault?.name === 'no-vmotion-network')
+  if (failsItself(context.schedule, 'no-vmotion-network'))
     return context.generation.timing.prepared + netTimeout(context.scenario)
   const { at, by } = connection(context)
   return at > by ? by : undefined
@@ -56,17 +54,15 @@ export function* cannotConnect(
   context: MigrationContext,
   givenUp: Nanoseconds,
 ): Generator<undefined, Ending> {
-  const { journal, model, scenario, fault } = context
+  const { journal, model, scenario, schedule } = context
   const broken = interruptionIn(context, 0, givenUp)
   const end = broken?.at ?? givenUp
   yield* model.runUntraced(end, 1, 1)
   tellPreparation(context, broken === undefined ? Infinity : end)
-  if (fault !== undefined && fault.at < end)
-    journal.facts.push({ kind: 'fault-injected', at: fault.at, fault: fault.name })
   tellDeadWire(context, end)
   // Without a vMotion network the wire is not dead: there is none.
   const stalled = givenUp - netTimeout(scenario)
-  if (fault?.name === 'no-vmotion-network' && stalled < end) tellStalls(context, [stalled])
+  if (failsItself(schedule, 'no-vmotion-network') && stalled < end) tellStalls(context, [stalled])
   addPhase(journal, 'prepare', 0, end)
   if (broken !== undefined) return yield* interrupt(context, broken)
   return yield* failOnSource(context, end, 'connection-failed')

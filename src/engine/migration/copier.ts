@@ -5,7 +5,7 @@ import { bytesBetween, rateAt, type RateSchedule } from '../rate-schedule.ts'
 import { secondsFromNanoseconds, type BytesPerSecond, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { PassResult } from './pass-result.ts'
-import { conditionsAt } from './timeline.ts'
+import { conditionsAt } from './schedule.ts'
 import { createWalk, shapeOf } from './walk.ts'
 
 export interface Copier {
@@ -64,10 +64,13 @@ export function meanRate(walk: Walk): BytesPerSecond {
 
 /** vMotion: a pass goes from the first page to the last and sends what fired in the pass before (facts 1.5, 8.3). */
 export function passByPass(context: MigrationContext): Copier {
-  const { rates, timeline, generation } = context
+  const { schedule, generation } = context
   const shape = shapeOf(generation, context.scenario)
-  const walk = (start: Nanoseconds, { pages, zero }: Pick<ToSend, 'pages' | 'zero'>, at = rates) =>
-    createWalk(start, pages, zero, at, conditionsAt(timeline, start).scenario, shape)
+  const walk = (
+    start: Nanoseconds,
+    { pages, zero }: Pick<ToSend, 'pages' | 'zero'>,
+    at = schedule.rates,
+  ) => createWalk(start, pages, zero, at, conditionsAt(schedule, start).scenario, shape)
   return {
     first: (begin) => walk(begin, firstPages(context)),
     collect: (_walk, fired) => firedPages(fired),

@@ -8,12 +8,13 @@ import { atMost, rateAt } from '../rate-schedule.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { firedPages, firstPages, meanRate, type Copier } from './copier.ts'
-import { forcedAfter } from './timeline.ts'
+import { forcedAfter } from './schedule.ts'
 import { createWalk, shapeOf } from './walk.ts'
 import { xenLeastRate, xenMostRate, xenNextRate } from './xen-rate.ts'
 
 export function byDirtyRate(context: MigrationContext): Copier {
-  const { rates, scenario, generation, model, timeline } = context
+  const { scenario, generation, model, schedule } = context
+  const { rates } = schedule
   const shape = shapeOf(generation, scenario)
 
   const walk = (start: Nanoseconds, { pages, zero }: Pick<ToSend, 'pages' | 'zero'>, at = rates) =>
@@ -26,7 +27,7 @@ export function byDirtyRate(context: MigrationContext): Copier {
     most: BytesPerSecond,
   ): Walk {
     // Forced in the middle of a round, the rest of it goes while the guest stands still.
-    const stopsAt = forcedAfter(timeline, start)
+    const stopsAt = forcedAfter(schedule, start)
     return model.passBy(number, walk(start, due, atMost(rates, most)), stopsAt)
   }
 

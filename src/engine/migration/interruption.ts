@@ -15,12 +15,12 @@ export interface Interruption {
  * comes too late afterwards is inferred: the VM state is on its way then.
  */
 export function interruptionIn(
-  { timeline }: MigrationContext,
+  { schedule }: MigrationContext,
   from: Nanoseconds,
   to: Nanoseconds,
   cancellable = true,
 ): Interruption | undefined {
-  const { sourceDies, cancels } = timeline
+  const { sourceDies, cancels } = schedule
   const cancel = cancellable ? (cancels.find((at) => at >= from) ?? Infinity) : Infinity
   const at = Math.min(cancel, Math.max(from, sourceDies))
   if (at >= to) return undefined

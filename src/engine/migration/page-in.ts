@@ -10,11 +10,11 @@ import { MICROSECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
 import type { Ending } from './failure.ts'
-import { netTimeout } from './faults.ts'
 import { addPhase } from './journal.ts'
 import { walkTotals } from '../memory/walk-order.ts'
-import { stallsOfWalk, tellStalls } from './stalls.ts'
-import { conditionsAt } from './timeline.ts'
+import { conditionsAt, ratesKnownAt, type Schedule } from './schedule.ts'
+import { stallsBetween, stallsOfWalk, tellStalls } from './stalls.ts'
+import { netTimeout } from './timeouts.ts'
 import { cutShort } from './walk.ts'
 
 /** What a remote page fault costs beside round trip and transfer (inferred, facts 8.7). */
@@ -28,21 +28,17 @@ export function* pageIn(
   left: ToSend,
   start: Nanoseconds,
 ): Generator<undefined, Ending> {
-  const { scenario, generation, model, journal, timeline } = context
-  const rates = generation.changedFile ? withChangedFile(context) : context.rates
+  const { scenario, generation, model, journal, schedule } = context
+  const { changedFile } = generation
+  const carried = (wire: RateSchedule) => (changedFile ? withChangedFile(schedule, wire) : wire)
+  const rates = carried(schedule.rates)
   const walk = copier.pageIn(start, left, rates)
   const lost = lostAt(context, rates, walk)
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
   model.beginPageIn(walk, left.byClass)
-  /**
-   * When the push will be through as far as can be known at `now`. Without anybody who acts, the whole wire is foreseen but
-   * for the failure on demand.
-   */
-  function pushedAt(now: Nanoseconds): Nanoseconds {
-    if (timeline.plans.length === 0) return copier.pageIn(start, left, context.undisturbed).end
-    const known = rates.filter(({ from }) => from <= now)
-    return copier.pageIn(start, left, known, now).end
-  }
+  /** When the push will be through as far as can be known at `now`. */
+  const pushedAt = (now: Nanoseconds) =>
+    copier.pageIn(start, left, carried(ratesKnownAt(schedule, now)), now).end
   /** The guest at the destination until `until`: remote page faults, at most one a page that is missing. */
   function* run(until: Nanoseconds): Generator<undefined, number> {
     const expected = yield* runUntil(context, walk, until, pushedAt)
@@ -52,9 +48,8 @@ export function* pageIn(
   }
   if (lost.at < Infinity) return yield* loseVm(context, walk, lost, run)
   const faults = yield* run(walk.end)
-  const cut = context.rates.find(({ bytesPerSecond }) => bytesPerSecond === 0)
-  if (rates !== context.rates && cut !== undefined && cut.from < walk.end) {
-    const at = Math.max(cut.from, start)
+  const [at] = stallsBetween(schedule.rates, start, walk.end)
+  if (changedFile && at !== undefined) {
     const pages = walkTotals(walk).pages - walkPosition(walk, at).pagesSent
     journal.facts.push({ kind: 'changed-file-used', at, pages })
   }
@@ -76,8 +71,8 @@ export function* pageIn(
 }
 
 /** Seconds that a remote page fault takes at a moment. */
-function faultSecondsAt({ timeline }: MigrationContext, time: Nanoseconds): number {
-  const { scenario, bandwidth } = conditionsAt(timeline, time)
+function faultSecondsAt({ schedule }: MigrationContext, time: Nanoseconds): number {
+  const { scenario, bandwidth } = conditionsAt(schedule, time)
   return (
     scenario['network.rtt'] / 1000 +
     PAGE_BYTES / bandwidth.perStreamBytesPerSecond +
@@ -86,7 +81,7 @@ function faultSecondsAt({ timeline }: MigrationContext, time: Nanoseconds): numb
 }
 
 /**
- * The guest at the destination until `end`, in pieces between which a person changed the wire: each as if the push went on
+ * The guest at the destination until `end`, in pieces between which the wire changed: each as if the push went on
  * as it does then, for nobody foresees the next. While nothing comes through, a vCPU stops at the first missing page that
  * it touches; taken as at once (inferred). Returns the remote page faults, expected value.
  */
@@ -96,8 +91,8 @@ function* runUntil(
   end: Nanoseconds,
   pushedAt: (now: Nanoseconds) => Nanoseconds,
 ): Generator<undefined, number> {
-  const { model, timeline } = context
-  const changes = timeline.conditions
+  const { model, schedule } = context
+  const changes = schedule.conditions
     .map(({ from }) => from)
     .filter((at) => at > walk.start && at < end)
   let faults = 0
@@ -112,9 +107,7 @@ function* runUntil(
 }
 
 /** 4.1: while the cable is cut, the file on shared storage carries on (YB-QR). It cannot replace a dead host. */
-function withChangedFile({ rates, destinationDies }: MigrationContext): RateSchedule {
-  if (!rates.some(({ from, bytesPerSecond }) => bytesPerSecond === 0 && from < destinationDies))
-    return rates
+function withChangedFile({ destinationDies }: Schedule, rates: RateSchedule): RateSchedule {
   return rates.map((step) =>
     step.bytesPerSecond === 0 && step.from < destinationDies
       ? { ...step, bytesPerSecond: CHANGED_FILE_BYTES_PER_SECOND }
@@ -127,15 +120,11 @@ interface Loss {
   readonly by: 'wire' | 'source' | 'destination'
 }
 
-function lostAt(
-  { scenario, timeline, destinationDies }: MigrationContext,
-  rates: RateSchedule,
-  walk: Walk,
-): Loss {
+function lostAt({ scenario, schedule }: MigrationContext, rates: RateSchedule, walk: Walk): Loss {
   const timedOut = lostAfter(rates, walk.start, walk.end, netTimeout(scenario))
   const deaths: Loss[] = [
-    { at: Math.max(walk.start, destinationDies), by: 'destination' },
-    { at: Math.max(walk.start, timeline.sourceDies), by: 'source' },
+    { at: Math.max(walk.start, schedule.destinationDies), by: 'destination' },
+    { at: Math.max(walk.start, schedule.sourceDies), by: 'source' },
   ]
   let first: Loss = { at: timedOut, by: 'wire' }
   for (const death of deaths) if (death.at < walk.end && death.at < first.at) first = death

@@ -10,14 +10,14 @@ import type { MigrationContext } from './context.ts'
 import { testConvergence, type ConvergenceRule } from './convergence.ts'
 import type { Copier } from './copier.ts'
 import type { Throttle } from './throttle.ts'
-import { longestStun, netTimeout } from './faults.ts'
 import { interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import type { PassResult } from './pass-result.ts'
 import { LONGEST_COPY } from './phase-times.ts'
+import { conditionsAt, forcedAfter } from './schedule.ts'
 import { stallsOfWalk, tellStalls } from './stalls.ts'
 import { createStandstill, STOP_POLICIES } from './stop-rules.ts'
-import { conditionsAt, forcedAfter } from './timeline.ts'
+import { longestStun, netTimeout } from './timeouts.ts'
 import { cutShort, prolonged } from './walk.ts'
 
 export interface PreCopyResult {
@@ -39,7 +39,7 @@ export function* preCopy(
   throttle: Throttle,
   begin: Nanoseconds,
 ): Generator<undefined, PreCopyResult> {
-  const { generation, journal, model, timeline } = context
+  const { generation, journal, model, schedule } = context
   const rule: ConvergenceRule = {
     stopRule: generation.stopRule,
     fallback: generation.fallback === 'sdps' && !throttle.allowed ? 'none' : generation.fallback,
@@ -87,7 +87,7 @@ export function* preCopy(
       bytesPerSecond: copier.bytesPerSecond(walk),
     }
     // A dial that is part of the rule counts as it stands now.
-    const { scenario: now } = conditionsAt(timeline, walk.end)
+    const { scenario: now } = conditionsAt(schedule, walk.end)
     const slow = !STOP_POLICIES[rule.stopRule].madeProgress(now, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
     const standstill = standsStill(result, STOP_POLICIES[rule.stopRule].goalSeconds(now, result))
@@ -150,14 +150,14 @@ interface Stop {
 }
 
 function stopOf(context: MigrationContext, whole: Walk, latest: Nanoseconds): Stop {
-  const { rates, scenario, timeline } = context
-  const timedOut = lostAfter(rates, whole.start, whole.end, netTimeout(scenario))
+  const { scenario, schedule } = context
+  const timedOut = lostAfter(schedule.rates, whole.start, whole.end, netTimeout(scenario))
   // A walk that was planned to end while nothing comes through leaves the waiting to the stun.
   const lost = timedOut <= whole.end ? timedOut : Infinity
   const givenUp = latest < whole.end && latest < lost
   const walk = givenUp || lost < Infinity ? cutShort(whole, givenUp ? latest : lost) : whole
   const interruption = interruptionIn(context, walk.start, walk.end)
-  const forcedAt = forcedAfter(timeline, walk.start)
+  const forcedAt = forcedAfter(schedule, walk.start)
   const breaksAt = Math.min(walk.end, interruption?.at ?? Infinity, forcedAt)
   // A walk that leaves its rest to the next is planned to end there.
   const inMidWalk = breaksAt < walk.end || (breaksAt === whole.end && !whole.complete)
@@ -168,7 +168,7 @@ function stopOf(context: MigrationContext, whole: Walk, latest: Nanoseconds): St
 /** A pass whose guest was stopped at `stunned` goes on until it is through, or until the stun is given up. */
 function inTheStun(context: MigrationContext, walk: Walk, stunned: Nanoseconds): Walk {
   const limit = stunned + longestStun(context)
-  const end = Math.min(walk.end, limit, context.timeline.sourceDies)
+  const end = Math.min(walk.end, limit, context.schedule.sourceDies)
   return end < walk.end ? cutShort(walk, end) : walk
 }
 

@@ -1,14 +1,14 @@
 /** Prepare: checks, migration spec to both hosts, masked VM and sockets at the destination (facts 1.5). */
 import type { Fact } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
-import { rateAt, type RateSchedule } from '../rate-schedule.ts'
+import { rateAt } from '../rate-schedule.ts'
 import type { MigrationContext } from './context.ts'
 import type { Ending } from './failure.ts'
-import { netTimeout } from './faults.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { stallsBetween, tellStalls } from './stalls.ts'
-import { conditionsAt } from './timeline.ts'
+import { netTimeout } from './timeouts.ts'
+import { conditionsAt } from './schedule.ts'
 
 /** Facts of the way to a connection, as far as it was gone before `until`. */
 export function tellPreparation(
@@ -24,16 +24,10 @@ export function tellPreparation(
   journal.facts.push(...facts.filter(({ at }) => at < until))
 }
 
-/** The wire that the hosts connect by: other failures than these let them connect and strike when they do. */
-function wireToConnect({ timeline, fault, rates }: MigrationContext): RateSchedule {
-  const parts = fault?.name === 'link-cut' || fault?.name === 'destination-dies'
-  return parts ? rates : timeline.rates
-}
-
 /** A wire that is dead while they try is told when it is, whether the cable is in again in time or not. */
 export function tellDeadWire(context: MigrationContext, until: Nanoseconds): void {
   const { specSent } = context.generation.timing
-  tellStalls(context, stallsBetween(wireToConnect(context), specSent, until))
+  tellStalls(context, stallsBetween(context.schedule.wire, specSent, until))
 }
 
 /** When the hosts are connected: at once, or when a cable that was cut is in again; after `by` they have given up. */
@@ -41,9 +35,9 @@ export function connection(context: MigrationContext): {
   readonly at: Nanoseconds
   readonly by: Nanoseconds
 } {
-  const { scenario, generation } = context
+  const { scenario, generation, schedule } = context
   const { prepared, specSent } = generation.timing
-  const rates = wireToConnect(context)
+  const rates = schedule.wire
   if (rateAt(rates, prepared) > 0) return { at: prepared, by: Infinity }
   const dead = rates.findLast(({ from }) => from <= prepared)!.from
   const at = rates.find(({ from, bytesPerSecond }) => from > prepared && bytesPerSecond > 0)?.from
@@ -54,7 +48,7 @@ export function connection(context: MigrationContext): {
 export function* prepare(
   context: MigrationContext,
 ): Generator<undefined, { readonly prepared: Nanoseconds } | { readonly ending: Ending }> {
-  const { journal, model, timeline } = context
+  const { journal, model, schedule } = context
   const { at: prepared } = connection(context)
   const broken = interruptionIn(context, 0, prepared)
   const end = broken?.at ?? prepared
@@ -63,7 +57,7 @@ export function* prepare(
   tellDeadWire(context, end)
   addPhase(journal, 'prepare', 0, end)
   if (broken !== undefined) return { ending: yield* interrupt(context, broken) }
-  const { streams, limitedBy, bytesPerSecond } = conditionsAt(timeline, prepared).bandwidth
+  const { streams, limitedBy, bytesPerSecond } = conditionsAt(schedule, prepared).bandwidth
   journal.facts.push(
     { kind: 'destination-ready', at: prepared, streams },
     { kind: 'bandwidth-limited', at: prepared, by: limitedBy, bytesPerSecond, streams },

@@ -13,7 +13,8 @@ import type { Throttle } from './throttle.ts'
 
 /** `Migrate.SdpsEnabled`: 1 works from pass −1 on, 2 only once it is needed. `begin`: start of pass −1. */
 export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Throttle {
-  const { scenario, bandwidth, workload, journal, model, rates } = context
+  const { scenario, bandwidth, workload, journal, model, schedule } = context
+  const { rates } = schedule
   const sdps = createSdps(
     bandwidth.bytesPerSecond,
     scenario['Migrate.SdpsTargetRate'],

@@ -1,10 +1,12 @@
-/** When the wire goes dead while something travels: told at that moment, whether it comes back in time or not. */
+/** When nothing comes through while something travels: told at that moment, whether it comes back in time or not. */
+import type { FailureReason } from '../facts.ts'
 import type { Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
-import type { RateSchedule } from '../rate-schedule.ts'
-import type { Nanoseconds } from '../units.ts'
+import { rateAt, type RateSchedule } from '../rate-schedule.ts'
+import { SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
-import { netTimeout } from './faults.ts'
+import { failsItself } from './schedule.ts'
+import { netTimeout } from './timeouts.ts'
 
 /** Moments in `from` … `to`, without `to`, since which nothing comes through. */
 export function stallsBetween(
@@ -32,4 +34,28 @@ export function stallsOfWalk(walk: Walk, until: Nanoseconds): readonly Nanosecon
   return stallsBetween(walk.rates, walk.start, Math.min(until, walk.end)).filter(
     (at) => walkPosition(walk, at).region < walk.toSend.length,
   )
+}
+
+/** `LowMemWaitSysAlertThresholdMS`: the destination complains after 10 s (facts 1.7). */
+const LOW_MEMORY_ALERT: Nanoseconds = 10 * SECOND
+
+/**
+ * Why a migration fails that nothing has come through of for the network timeout, until `at`. A destination that is out of
+ * memory says so while it waits; where the cable was out before, it never comes to that.
+ */
+export function connectionLost(
+  { schedule, scenario, journal }: MigrationContext,
+  at: Nanoseconds,
+): FailureReason {
+  const timeout = netTimeout(scenario)
+  const since = at - timeout
+  if (!failsItself(schedule, 'destination-memory') || rateAt(schedule.wire, since) === 0)
+    return 'connection-lost'
+  for (const waited of new Set([Math.min(LOW_MEMORY_ALERT, timeout), timeout]))
+    journal.facts.push({
+      kind: 'destination-low-on-memory',
+      at: since + waited,
+      waitedNanoseconds: waited,
+    })
+  return 'destination-out-of-memory'
 }

@@ -4,23 +4,18 @@ import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { slotsOf, walkTotals } from '../memory/walk-order.ts'
 import { bytesBefore, bytesThrough, walkPosition } from '../memory/walk-position.ts'
-import {
-  lostAfter,
-  rateAt,
-  steadyRate,
-  timeAfterBytes,
-  type RateSchedule,
-} from '../rate-schedule.ts'
+import { lostAfter, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
 import { failOnSource, type Ending } from './failure.ts'
-import { longestStun, netTimeout, scheduleWith, stallReason } from './faults.ts'
 import { interrupt, interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { pageIn } from './page-in.ts'
-import { stallsBetween, tellStalls } from './stalls.ts'
+import { failsItself, foreseenFrom, ratesKnownAt } from './schedule.ts'
+import { connectionLost, stallsBetween, tellStalls } from './stalls.ts'
 import { planStun, type StunPlan } from './stun.ts'
+import { longestStun, netTimeout } from './timeouts.ts'
 import { cutShort, shapeOf } from './walk.ts'
 
 /** `quickResume`: pre-copy did not converge and the rest is paged in (4.1). */
@@ -33,8 +28,8 @@ export function* switchOver(
   quickResume: boolean,
   forced = false,
 ): Generator<undefined, Ending> {
-  const { scenario, generation, layout, model, journal } = context
-  const rates = copier.stunRates(context.rates)
+  const { scenario, generation, layout, model, journal, schedule } = context
+  const rates = copier.stunRates(schedule.rates)
   const pagesLeft = left.total
   const { pageBytes, zeroWireBytes } = shapeOf(generation, scenario)
   // Forced in the middle of a pass: its rest goes first, then what fired in it.
@@ -57,14 +52,15 @@ export function* switchOver(
   const stalls = stallsBetween(rates, passUntil, plan.end).filter(
     (at) => at + netTimeout(scenario) <= limit,
   )
-  const foreseen = (known: RateSchedule) => {
-    const wire = wireThatHolds(known, start)
+  /** When the stun will be over as far as can be known at `now`. */
+  const foreseenAt = (now: Nanoseconds) => {
+    const wire = copier.stunRates(foreseenFrom(ratesKnownAt(schedule, now), start))
     return planFor(wire, forced ? timeAfterBytes(wire, start, bytesAfter(last.walk, start)) : start)
       .end
   }
   const lastStep = rates[rates.length - 1]!
   const deadFrom = lastStep.bytesPerSecond === 0 ? lastStep.from : Infinity
-  const isTold = toldParts(context, start, limit, foreseen)
+  const isTold = toldParts(context, start, limit, foreseenAt)
   const stun: Stun = { plan, start, stalls, deadFrom, isTold }
   journal.facts.push({ kind: 'stun-began', at: start, pagesLeft: pagesLeft + restOfPass })
   // Where the pass that was broken off never ends, what comes after it never begins.
@@ -83,14 +79,12 @@ export function* switchOver(
   if (broken !== undefined && broken.at <= lost)
     return yield* dieInStun(context, stun, broken, lastWalk)
   if (lost < Infinity && lost <= limit)
-    return yield* giveUp(context, stun, lost, lastWalk, stallReason(context.fault))
+    return yield* giveUp(context, stun, lost, lastWalk, connectionLost(context, lost))
   if (plan.end > limit)
     return yield* giveUp(context, stun, limit, lastWalk, 'maximum-switchover-time')
   // A missing file, device or CPU feature is noticed last of all; the source still owns the VM (FLO, BUGZERO).
-  if (context.fault?.name === 'no-resume') {
-    journal.facts.push({ kind: 'fault-injected', at: plan.end, fault: context.fault.name })
+  if (failsItself(schedule, 'no-resume'))
     return yield* giveUp(context, stun, plan.end, lastWalk, 'destination-failed-to-resume')
-  }
   if (lastWalk !== undefined) model.sendLastPages(lastWalk)
   yield* model.runUntraced(plan.end, 0, 0)
   endStun(context, stun, plan.end)
@@ -111,16 +105,6 @@ function dirtyRuns({ layout, workload }: MigrationContext, { pages }: ToSend): n
     if (dirty > 0 && pattern !== 'sweep') runs += dirty * (1 - dirty / layout.inUse[region]!)
   }
   return runs + 1
-}
-
-/**
- * What can be foreseen of the wire: nobody foresees that a cut is for good, and after one the rate before it is all that is
- * known. A cable that is put in again only delays the stun.
- */
-function wireThatHolds(rates: RateSchedule, start: Nanoseconds): RateSchedule {
-  if (rates[rates.length - 1]!.bytesPerSecond > 0) return rates
-  if (rateAt(rates, start) > 0) return rates.slice(0, -1)
-  return steadyRate(rates.findLast(({ bytesPerSecond }) => bytesPerSecond > 0)?.bytesPerSecond ?? 1)
 }
 
 /** Pages of a walk that are not through at a moment: whatever happens to the wire later. A walk with marks has its end, and leaves the rest to the next. */
@@ -147,20 +131,21 @@ interface Stun {
 }
 
 /**
- * The end of a part is told when the stun will end well as far as can be known then: what a person does later must not
- * unsay it. The failure on demand is part of the scenario and known from the start.
+ * The end of a part is told when the stun will end well as far as can be known then: what happens later must not unsay it.
+ * Only other VMs' share of the wire is known from the start.
  */
 function toldParts(
-  { input, rates, fault, scenario, bandwidth }: MigrationContext,
+  { schedule, scenario }: MigrationContext,
   start: Nanoseconds,
   limit: Nanoseconds,
-  foreseen: (rates: RateSchedule) => Nanoseconds,
+  foreseenAt: (now: Nanoseconds) => Nanoseconds,
 ): Stun['isTold'] {
-  const alone = scheduleWith(input.rates ?? steadyRate(bandwidth.bytesPerSecond), fault)
+  const undisturbed = schedule.conditions[0]!.wire
   return ({ end }) => {
-    const known = input.rates === undefined ? rates.filter(({ from }) => from <= end) : rates
-    const planned = foreseen(known)
-    return planned <= limit && lostAfter(alone, start, planned, netTimeout(scenario)) === Infinity
+    const planned = foreseenAt(end)
+    return (
+      planned <= limit && lostAfter(undisturbed, start, planned, netTimeout(scenario)) === Infinity
+    )
   }
 }
 
@@ -214,7 +199,8 @@ function* cleanUp(
   start: Nanoseconds,
   lastWalk: Walk,
 ): Generator<undefined, Ending> {
-  const { model, journal, destinationDies, generation } = context
+  const { model, journal, schedule, generation } = context
+  const { destinationDies } = schedule
   const planned = start + generation.timing.cleanup
   const dies = destinationDies < planned
   const end = dies ? Math.max(start, destinationDies) : planned

@@ -7,7 +7,7 @@ import type { ToSend } from '../memory/dirty-model.ts'
 import type { Counts, Walk } from '../memory/pass-table.ts'
 import { slotsOf } from '../memory/walk-order.ts'
 import { bytesBefore } from '../memory/walk-position.ts'
-import { steadyRate, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import {
   MIB,
   PAGE_BYTES,
@@ -18,14 +18,15 @@ import {
 import type { MigrationContext } from './context.ts'
 import { firstPages, meanRate, type Copier } from './copier.ts'
 import { freshWindows, measuredBy, WINDOW, walkInWindows } from './rate-windows.ts'
-import { conditionsAt, forcedAfter } from './timeline.ts'
+import { conditionsAt, forcedAfter, foreseenFrom, ratesKnownAt } from './schedule.ts'
 import { createWalk, shapeOf } from './walk.ts'
 
 /** Windows in a second: each carries so much of the cap. */
 const WINDOWS_A_SECOND = 1e9 / WINDOW
 
 export function belowThreshold(context: MigrationContext): Copier {
-  const { rates, scenario, generation, model, timeline } = context
+  const { scenario, generation, model, schedule } = context
+  const { rates } = schedule
   const shape = shapeOf(generation, scenario)
   const quotaBytes = quotaOf(scenario['qemu.maxBandwidth'])
   const postcopyAt =
@@ -41,7 +42,7 @@ export function belowThreshold(context: MigrationContext): Copier {
 
   /** The limit may be raised while it runs. */
   const fits = (now: Nanoseconds, pagesLeft: number, bytesPerSecond: number) => {
-    const limit = conditionsAt(timeline, now).scenario['qemu.downtimeLimit'] / 1000
+    const limit = conditionsAt(schedule, now).scenario['qemu.downtimeLimit'] / 1000
     return pagesLeft * PAGE_BYTES < bytesPerSecond * limit
   }
 
@@ -51,7 +52,7 @@ export function belowThreshold(context: MigrationContext): Copier {
    */
   function inPreCopy(
     planned: Walk,
-    stopsAt = forcedAfter(timeline, planned.start),
+    stopsAt = forcedAfter(schedule, planned.start),
     known = Infinity,
   ): Walk {
     return walkInWindows(planned, windows, {
@@ -67,7 +68,7 @@ export function belowThreshold(context: MigrationContext): Copier {
       windows = freshWindows(begin)
       const planned = firstPages(context)
       const foreseen = inPreCopy(
-        walk(begin, planned, wireForeseen(context, begin)),
+        walk(begin, planned, foreseenFrom(ratesKnownAt(schedule, begin), begin)),
         Infinity,
         begin,
       )
@@ -95,13 +96,6 @@ export function belowThreshold(context: MigrationContext): Copier {
       return capped.complete ? capped : finishAtOnce(capped)
     },
   }
-}
-
-/** The wire goes on as it is, or as it was before it was cut: what a person does to it later is not known yet. */
-function wireForeseen({ input, rates }: MigrationContext, begin: Nanoseconds): RateSchedule {
-  if (input.rates !== undefined) return rates
-  const known = rates.findLast(({ from, bytesPerSecond }) => from <= begin && bytesPerSecond > 0)
-  return steadyRate(known?.bytesPerSecond ?? 1)
 }
 
 /** Zero pages that the guest has written when the walk comes by are pages like any other; `walk` says when it comes. */

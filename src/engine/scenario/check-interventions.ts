@@ -1,14 +1,14 @@
 /** Checks interventions of any origin. Wrong ones are left out and named by their place in the list. */
-import type { ActionName } from '../facts.ts'
+import type { OneOffKind } from '../facts.ts'
 import { checkValue } from './check-value.ts'
 import { suggestion } from './closest.ts'
 import { settleConflicts } from './conflicts.ts'
 import {
-  ACTIONS,
+  ONE_OFF_KINDS,
   isMidRun,
-  LATEST_INTERVENTION,
+  MAX_INTERVENTION_TIME,
   MID_RUN_IDS,
-  MOST_INTERVENTIONS,
+  MAX_INTERVENTIONS,
   type DialIntervention,
   type Intervention,
 } from './intervention.ts'
@@ -16,8 +16,8 @@ import { PARAMETERS, type ParameterId } from './parameters.ts'
 import { type Checked, type Problem, printable, quote } from './problem.ts'
 import type { Scenario } from './scenario.ts'
 
-const KINDS: readonly string[] = ['set', ...ACTIONS]
-const MOST_PROBLEMS = 20
+const KINDS: readonly string[] = ['set', ...ONE_OFF_KINDS]
+const MAX_PROBLEMS = 20
 
 /** Why a dial of the scenario cannot change while the migration runs. Inferred where the reason is how vMotion reads it. */
 export function fixedBecause(id: ParameterId): string {
@@ -41,13 +41,13 @@ export function fixedBecause(id: ParameterId): string {
 }
 
 function checkTime(field: string, at: unknown): Checked<number> {
-  if (typeof at === 'number' && Number.isInteger(at) && at >= 0 && at <= LATEST_INTERVENTION)
+  if (typeof at === 'number' && Number.isInteger(at) && at >= 0 && at <= MAX_INTERVENTION_TIME)
     return { ok: at + 0 }
   return {
     problem: {
       field,
       message: `${quote(at)} is no time`,
-      allowed: `whole nanoseconds, 0 to ${LATEST_INTERVENTION}`,
+      allowed: `whole nanoseconds, 0 to ${MAX_INTERVENTION_TIME}`,
     },
   }
 }
@@ -89,7 +89,7 @@ function checkOne(index: number, given: unknown): Checked<Intervention> {
     return { problem: { field: `${field} kind`, message, allowed: KINDS.join(', ') } }
   }
   if (kind === 'set') return checkDial(field, at.ok, fields.get('parameter'), fields.get('value'))
-  return { ok: { kind: kind as ActionName, at: at.ok } }
+  return { ok: { kind: kind as OneOffKind, at: at.ok } }
 }
 
 /** A value that is right on its own may not go with the rest of the scenario: 16 NICs of 10 Gb/s. */
@@ -113,16 +113,16 @@ export function checkInterventions(
 ): { readonly interventions: readonly Intervention[]; readonly problems: readonly Problem[] } {
   if (given === undefined) return { interventions: [], problems: [] }
   const list: readonly unknown[] | undefined = Array.isArray(given) ? given : undefined
-  if (list === undefined || list.length > MOST_INTERVENTIONS) {
+  if (list === undefined || list.length > MAX_INTERVENTIONS) {
     const message =
       list === undefined ? `${quote(given)} is no list` : `it has ${list.length} entries`
-    const allowed = `a list of at most ${MOST_INTERVENTIONS}`
+    const allowed = `a list of at most ${MAX_INTERVENTIONS}`
     return { interventions: [], problems: [{ field: 'interventions', message, allowed }] }
   }
   const interventions: Intervention[] = []
   const problems: Problem[] = []
   for (const [index, each] of list.entries()) {
-    if (problems.length >= MOST_PROBLEMS) break
+    if (problems.length >= MAX_PROBLEMS) break
     const checked = checkOne(index, each)
     const problem = 'ok' in checked ? conflictWith(scenario, index, checked.ok) : checked.problem
     if (problem !== undefined) problems.push(problem)

@@ -20,9 +20,9 @@ const LITERAL_GIB = 64
 const LITERAL_WRITES = 2e9
 const LITERAL_HOURS = 2
 /** Multi-NIC vMotion: 16 × 1 GbE or 4 × 10 GbE (facts 2.1, YB5); faster NICs are taken as the latter. */
-const MOST_NICS = { gigabit: 16, faster: 4 }
+const MAX_NICS = { gigabit: 16, faster: 4 }
 /** `VMotionStreamHelpers` goes up to 32, and to 112 from 7.0 U2 on (facts 2.2, LAM). */
-const MOST_HELPERS = 32
+const MAX_HELPERS = 32
 const GENERATIONS_WITH_MORE_HELPERS: readonly string[] = ['7.0U2', '8.0', '9.0']
 /** Their guests may write to memory that was zero when the migration began, as in the traces that they are held against. */
 const OTHER_HYPERVISORS: readonly string[] = ['QEMU7.2', 'XEN2005', 'SIMGRID']
@@ -84,7 +84,7 @@ const RULES: Rules = {
   },
 
   'network.nics': (scenario) => {
-    const most = scenario['network.speed'] === '1' ? MOST_NICS.gigabit : MOST_NICS.faster
+    const most = scenario['network.speed'] === '1' ? MAX_NICS.gigabit : MAX_NICS.faster
     if (scenario['network.nics'] <= most) return undefined
     const message = `vMotion uses at most ${most} NICs of ${scenario['network.speed']} Gb/s, not ${scenario['network.nics']}`
     return { message, allowed: `a whole number, 1 to ${most}`, value: most }
@@ -92,10 +92,10 @@ const RULES: Rules = {
 
   'Migrate.VMotionStreamHelpers': (scenario) => {
     const helpers = scenario['Migrate.VMotionStreamHelpers']
-    if (helpers <= MOST_HELPERS || GENERATIONS_WITH_MORE_HELPERS.includes(scenario.generation))
+    if (helpers <= MAX_HELPERS || GENERATIONS_WITH_MORE_HELPERS.includes(scenario.generation))
       return undefined
-    const message = `${scenario.generation} has at most ${MOST_HELPERS} stream helpers, not ${helpers}`
-    return { message, allowed: `a whole number, 0 to ${MOST_HELPERS}`, value: MOST_HELPERS }
+    const message = `${scenario.generation} has at most ${MAX_HELPERS} stream helpers, not ${helpers}`
+    return { message, allowed: `a whole number, 0 to ${MAX_HELPERS}`, value: MAX_HELPERS }
   },
 
   'workload.writers': (scenario) => {

@@ -2,10 +2,10 @@
 import { suggestion } from './closest.ts'
 import { checkDial, checkInterventions } from './check-interventions.ts'
 import {
-  ACTIONS,
+  ONE_OFF_KINDS,
   isMidRun,
   MID_RUN_IDS,
-  MOST_INTERVENTIONS,
+  MAX_INTERVENTIONS,
   type Intervention,
 } from './intervention.ts'
 import { PARAMETERS } from './parameters.ts'
@@ -14,8 +14,8 @@ import { type Checked, type Problem, printable, quote } from './problem.ts'
 import type { Scenario } from './scenario.ts'
 
 const NANOSECONDS = 1_000_000_000
-const LATEST_SECONDS = 100_000
-const NAMES: readonly string[] = [...ACTIONS, ...MID_RUN_IDS]
+const MAX_SECONDS = 100_000
+const NAMES: readonly string[] = [...ONE_OFF_KINDS, ...MID_RUN_IDS]
 
 /** Nanoseconds as decimal seconds, exactly: `12.5`. */
 export function secondsText(time: number): string {
@@ -30,7 +30,7 @@ export function secondsFromText(text: string): number | undefined {
   const match = /^(\d{1,6})(?:\.(\d{1,9}))?s?$/.exec(text)
   if (match === null) return undefined
   const time = Number(match[1]) * NANOSECONDS + Number((match[2] ?? '').padEnd(9, '0'))
-  return time <= LATEST_SECONDS * NANOSECONDS ? time : undefined
+  return time <= MAX_SECONDS * NANOSECONDS ? time : undefined
 }
 
 export function interventionText(intervention: Intervention): string {
@@ -40,7 +40,7 @@ export function interventionText(intervention: Intervention): string {
   return `${at}:${parameter}=${valueText(parameter, value as never)}`
 }
 
-const LONGEST = 128
+const MAX_LENGTH = 128
 const FORM =
   'SECONDS:WHAT or SECONDS:PARAMETER=VALUE, such as 12.5:cut-cable or 12.5:network.speed=1'
 
@@ -50,16 +50,17 @@ export function parseIntervention(field: string, text: string): Checked<Interven
     problem: { field, message, allowed },
   })
   const colon = text.indexOf(':')
-  if (colon < 1 || text.length > LONGEST) return refuse(`${quote(text)} is no intervention`, FORM)
+  if (colon < 1 || text.length > MAX_LENGTH)
+    return refuse(`${quote(text)} is no intervention`, FORM)
   const at = secondsFromText(text.slice(0, colon).trim())
   if (at === undefined)
-    return refuse(`${quote(text.slice(0, colon))} is no time`, `0 to ${LATEST_SECONDS} seconds`)
+    return refuse(`${quote(text.slice(0, colon))} is no time`, `0 to ${MAX_SECONDS} seconds`)
   const equals = text.indexOf('=', colon)
   const name = text.slice(colon + 1, equals < 0 ? undefined : equals).trim()
-  const action = ACTIONS.find((known) => known === name)
-  if (action !== undefined) {
-    if (equals >= 0) return refuse(`${action} takes no value`, `${secondsText(at)}:${action}`)
-    return { ok: { kind: action, at } }
+  const kind = ONE_OFF_KINDS.find((known) => known === name)
+  if (kind !== undefined) {
+    if (equals >= 0) return refuse(`${kind} takes no value`, `${secondsText(at)}:${kind}`)
+    return { ok: { kind, at } }
   }
   if (!isMidRun(name)) {
     // A parameter that cannot change in mid-run: the message says why.
@@ -82,7 +83,7 @@ export function readInterventions(
 ): { readonly interventions: readonly Intervention[]; readonly problems: readonly Problem[] } {
   if (given === undefined) return { interventions: [], problems: [] }
   const list: readonly unknown[] = Array.isArray(given) ? given : []
-  if (!Array.isArray(given) || list.length > MOST_INTERVENTIONS)
+  if (!Array.isArray(given) || list.length > MAX_INTERVENTIONS)
     return checkInterventions(given, scenario)
   const problems: Problem[] = []
   const parsed: Intervention[] = []

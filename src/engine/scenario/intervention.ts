@@ -1,5 +1,5 @@
-/** What a person may do in the middle of a run, at a model time: plain JSON, part of what determines the run. */
-import type { ActionName } from '../facts.ts'
+/** Interventions that a person may make in mid-run, at a model time: plain JSON, part of what determines the run. */
+import type { OneOffKind } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 
 /**
@@ -31,8 +31,8 @@ export function isMidRun(id: string): id is MidRunParameter {
   return Object.hasOwn(MID_RUN, id)
 }
 
-/** Things that are done once, without a value. */
-export const ACTIONS: readonly ActionName[] = [
+/** What is done once, without a value. */
+export const ONE_OFF_KINDS: readonly OneOffKind[] = [
   'cut-cable',
   'restore-cable',
   'pull-nic',
@@ -43,8 +43,8 @@ export const ACTIONS: readonly ActionName[] = [
   'switch-over',
 ]
 
-export interface ActionIntervention {
-  readonly kind: ActionName
+export interface OneOffIntervention {
+  readonly kind: OneOffKind
   /** Model time, whole nanoseconds since the request. */
   readonly at: Nanoseconds
 }
@@ -57,7 +57,7 @@ export interface DialIntervention {
   readonly value: number | string
 }
 
-export type Intervention = ActionIntervention | DialIntervention
+export type Intervention = OneOffIntervention | DialIntervention
 
 /** What became of an intervention. */
 export type Effect =
@@ -72,19 +72,12 @@ export type Effect =
   /** No effect: the switchover had begun. */
   | 'too-late'
 
-/** Far more than anybody sets by hand; a guard against hostile links. */
-export const MOST_INTERVENTIONS = 500
-/** 100,000 s, as the latest failure on demand. */
-export const LATEST_INTERVENTION: Nanoseconds = 100_000 * 1e9
+/** How many a run may have: far more than anybody sets by hand; a guard against hostile links. */
+export const MAX_INTERVENTIONS = 500
+/** The latest time of one: 100,000 s, as for `failure.at`. */
+export const MAX_INTERVENTION_TIME: Nanoseconds = 100_000 * 1e9
 
-export interface Placed {
-  readonly what: Intervention
-  readonly index: number
-}
-
-/** In the order in which they act: by time, then by place in the list, which `index` says. */
-export function inOrder(interventions: readonly Intervention[]): Placed[] {
-  return interventions
-    .map((what, index) => ({ what, index }))
-    .sort((a, b) => a.what.at - b.what.at || a.index - b.index)
+/** In the order in which they take effect: by time, then by place in the list. */
+export function inOrder(interventions: readonly Intervention[]): readonly Intervention[] {
+  return interventions.toSorted((a, b) => a.at - b.at)
 }

@@ -13,10 +13,10 @@ export function problemLine({ field, message, allowed }: Problem): string {
   return `${field}: ${message}; allowed: ${allowed}`
 }
 
-const LONGEST_QUOTE = 40
+const MAX_QUOTE_LENGTH = 40
 
 /** Foreign text, safe to print: short, on one line, without control characters. */
-export function printable(text: string, longest = LONGEST_QUOTE): string {
+export function printable(text: string, longest = MAX_QUOTE_LENGTH): string {
   const short = text.length > longest ? `${text.slice(0, longest)}…` : text
   return short.replaceAll(/[\p{C}\p{Z}\ufffd]+/gu, ' ')
 }

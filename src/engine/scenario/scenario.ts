@@ -25,7 +25,7 @@ export interface RunInput {
     readonly from: Nanoseconds
     readonly bytesPerSecond: BytesPerSecond
   }[]
-  /** What a person did in mid-run, valid (`check-interventions.ts`); at the same time the earlier in the list comes first. */
+  /** What a person does in mid-run, valid (`check-interventions.ts`); at the same time the earlier in the list comes first. */
   readonly interventions?: readonly Intervention[]
 }
 

@@ -11,7 +11,7 @@ export { checkSeed, checkValue } from './check-value.ts'
 export { parseSeed, parseValue, valueText } from './parse-value.ts'
 export { type Checked, type Problem, problemLine } from './problem.ts'
 
-const MOST_PROBLEMS = 20
+const MAX_PROBLEMS = 20
 
 export function isParameterId(id: string): id is ParameterId {
   return Object.hasOwn(PARAMETERS, id)
@@ -39,7 +39,7 @@ export function checkScenario(partial: unknown, base: Scenario = DEFAULT_SCENARI
   const problems: Problem[] = []
   const values = new Map<ParameterId, unknown>()
   for (const id of Object.keys(partial)) {
-    if (problems.length >= MOST_PROBLEMS) break
+    if (problems.length >= MAX_PROBLEMS) break
     if (!isParameterId(id)) {
       problems.push(unknownParameter(id))
       continue

@@ -67,7 +67,7 @@ export function faults({ facts }: Summary): readonly Clause[] {
     if (fact.kind === 'fault-injected')
       return [clause('fault', fact.at, 'wire', { time }, fact.fault)]
     if (fact.kind === 'intervened')
-      return [clause('intervened', fact.at, 'wire', { time }, fact.action)]
+      return [clause('intervened', fact.at, 'wire', { time }, fact.intervention)]
     return []
   })
 }

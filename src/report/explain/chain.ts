@@ -1,6 +1,6 @@
 /** What an explanation is made of: a chain of clauses, each a cause of the one before, and formulas that hold with the numbers of the run. */
 import type {
-  ActionName,
+  OneOffKind,
   FailureReason,
   FaultName,
   LimitName,
@@ -125,7 +125,7 @@ export interface ClauseShapes {
   stalled: { amounts: 'time' }
   'low-memory': { amounts: 'time' }
   fault: { amounts: 'time'; about: FaultName }
-  intervened: { amounts: 'time'; about: ActionName }
+  intervened: { amounts: 'time'; about: OneOffKind }
   refused: { amounts: 'time'; about: FailureReason }
   resumed: { amounts: 'time' }
 }

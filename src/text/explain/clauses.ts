@@ -1,6 +1,6 @@
 /** The words of "Why?": a sentence for each kind of clause. It completes the one before it: "243 ms of stun ← 187 ms for the last 0.21 GiB". */
 import type {
-  ActionName,
+  OneOffKind,
   FailureReason,
   FaultName,
   LimitName,
@@ -234,7 +234,7 @@ export function clauseText(clause: Clause): Sentence {
   // Amounts and words belong together by `kind`; TypeScript cannot follow that through the union.
   const words = WORDS[clause.kind] as (
     amounts: Record<string, Piece>,
-    about: PhaseKind | ActionName | StopCause | LimitName | FaultName | FailureReason | undefined,
+    about: PhaseKind | OneOffKind | StopCause | LimitName | FaultName | FailureReason | undefined,
   ) => Sentence
   return words(pieces, clause.about)
 }

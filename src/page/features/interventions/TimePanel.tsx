@@ -1,7 +1,7 @@
 /** The panel of the time machine: what can be done at the playhead, the futures, two of them beside each other, files, undo. */
 import { useEffect, useId, useRef, useState } from 'react'
 import {
-  ACTIONS,
+  ONE_OFF_KINDS,
   MID_RUN_IDS,
   type MidRunParameter,
 } from '../../../engine/scenario/intervention.ts'
@@ -84,7 +84,7 @@ function ActionButtons() {
   const perform = useCommand()
   return (
     <fieldset className="time-actions" aria-label={TIME_TEXT.actions}>
-      {ACTIONS.map((kind) => (
+      {ONE_OFF_KINDS.map((kind) => (
         <Button key={kind} command="intervene" onClick={() => perform('intervene', { kind })}>
           {ACTION_TEXT[kind].label}
         </Button>

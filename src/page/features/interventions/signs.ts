@@ -1,8 +1,8 @@
 /** The sign on a marker: one character that tells kinds of deeds apart; the words are its name. */
-import type { ActionName } from '../../../engine/facts.ts'
+import type { OneOffKind } from '../../../engine/facts.ts'
 import type { Intervention } from '../../../engine/scenario/intervention.ts'
 
-const SIGNS: Readonly<Record<ActionName, string>> = {
+const SIGNS: Readonly<Record<OneOffKind, string>> = {
   'cut-cable': '✂',
   'restore-cable': '⚯',
   'pull-nic': '⌁',

@@ -1,11 +1,11 @@
 /** Commands of the time machine: act at the playhead, move, change and remove what was done, fork, switch, undo. */
 import {
-  LATEST_INTERVENTION,
-  MOST_INTERVENTIONS,
+  MAX_INTERVENTION_TIME,
+  MAX_INTERVENTIONS,
   type Intervention,
   type MidRunParameter,
 } from '../../../engine/scenario/intervention.ts'
-import type { ActionName } from '../../../engine/facts.ts'
+import type { OneOffKind } from '../../../engine/facts.ts'
 import type { Nanoseconds } from '../../../engine/units.ts'
 import { STATE_TEXT } from '../../../text/notices.ts'
 import type { AppState } from '../app-state.ts'
@@ -16,7 +16,7 @@ import { command } from './command.ts'
 
 /** What is done, without its time. */
 export type Act =
-  | { readonly kind: ActionName }
+  | { readonly kind: OneOffKind }
   | { readonly kind: 'set'; readonly parameter: MidRunParameter; readonly value: number | string }
 
 const hasRun = ({ summary }: AppState) => summary !== undefined
@@ -36,7 +36,7 @@ function change(session: Session, list: readonly Intervention[], gesture?: strin
 
 function intervene(session: Session, act: Act): void {
   const list = listOf(session)
-  if (list.length >= MOST_INTERVENTIONS)
+  if (list.length >= MAX_INTERVENTIONS)
     return session.store.setState({ notice: { tone: 'info', text: STATE_TEXT.tooMany } })
   const at = Math.round(session.playhead.time)
   return change(session, [...list, { ...act, at }])
@@ -62,7 +62,7 @@ export const timeCommands = {
   intervene: command<[act: Act]>(intervene, { enabled: hasRun }),
   'move-intervention': command<[index: number, at: Nanoseconds]>(
     (session, index, at) => {
-      const time = Math.max(0, Math.min(LATEST_INTERVENTION, Math.round(at)))
+      const time = Math.max(0, Math.min(MAX_INTERVENTION_TIME, Math.round(at)))
       change(
         session,
         replaced(session, index, (old) => ({ ...old, at: time })),

@@ -1,0 +1,79 @@
+/** One migration from the checks to the cleanup, or to the failure that ends it: the phases in their order. */
+import type { PassTable } from '../memory/pass-table.ts'
+import type { Nanoseconds } from '../units.ts'
+import { cannotConnect, connectionEnds, refusal, refuse } from './checks.ts'
+import type { MigrationContext } from './context.ts'
+import type { Copier } from './copier.ts'
+import { failOnSource, type Ending } from './failure.ts'
+import { interrupt } from './interruption.ts'
+import { copierOf, throttleOf, type OtherCopiers } from './policies.ts'
+import { preCopy, type PreCopyResult } from './pre-copy.ts'
+import { prepare } from './prepare.ts'
+import { afterLastPass } from './schedule.ts'
+import { connectionLost } from './stalls.ts'
+import { switchOver } from './switchover.ts'
+import { installTraces } from './trace-install.ts'
+
+/** What a migration came to. */
+export interface Migrated extends Ending {
+  readonly passes: readonly PassTable[]
+  /** When the throttle was engaged for the first time. */
+  readonly sdpsSince: Nanoseconds | undefined
+  /** Start of pass −1; undefined when it never came to that. */
+  readonly copyFrom: Nanoseconds | undefined
+  /** When the switchover was forced; undefined: it was not. */
+  readonly forcedAt: Nanoseconds | undefined
+}
+
+const NOTHING_COPIED = {
+  passes: [],
+  sdpsSince: undefined,
+  copyFrom: undefined,
+  forcedAt: undefined,
+} as const
+
+/** `others`: see `policies.ts`. */
+export function* migrate(
+  context: MigrationContext,
+  others: OtherCopiers | undefined,
+): Generator<undefined, Migrated> {
+  const refused = refusal(context)
+  if (refused !== undefined) return { ...(yield* refuse(context, refused)), ...NOTHING_COPIED }
+  const givenUp = connectionEnds(context)
+  if (givenUp !== undefined)
+    return { ...(yield* cannotConnect(context, givenUp)), ...NOTHING_COPIED }
+  const ready = yield* prepare(context)
+  if ('ending' in ready) return { ...ready.ending, ...NOTHING_COPIED }
+  const install = yield* installTraces(context, ready.prepared)
+  if ('ending' in install) return { ...install.ending, ...NOTHING_COPIED }
+  const copyFrom = install.traced
+  const copier = copierOf(context, others)
+  const throttle = throttleOf(context, copyFrom, others)
+  const copied = yield* preCopy(context, copier, throttle, copyFrom)
+  const { passes, sdpsSince } = copied
+  const schedule = afterLastPass(context.schedule, passes[passes.length - 1]!.row.end)
+  const ending = yield* endAfterCopy({ ...context, schedule }, copier, copied)
+  const forcedAt = copied.forced ? copied.end : undefined
+  return { ...ending, passes, sdpsSince, copyFrom, forcedAt }
+}
+
+function* endAfterCopy(
+  context: MigrationContext,
+  copier: Copier,
+  { passes, left, outcome, end, forced, interruption }: PreCopyResult,
+): Generator<undefined, Ending> {
+  switch (outcome) {
+    case 'switchover':
+    case 'quick-resume': {
+      const last = passes[passes.length - 1]!
+      const quickResume = outcome === 'quick-resume'
+      return yield* switchOver(context, copier, last, left, end, quickResume, forced)
+    }
+    case 'interrupted':
+      return yield* interrupt(context, interruption!)
+    case 'no-progress':
+      return yield* failOnSource(context, end, 'lack-of-forward-progress')
+    case 'stalled':
+      return yield* failOnSource(context, end, connectionLost(context, end))
+  }
+}

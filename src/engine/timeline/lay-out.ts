@@ -1,0 +1,122 @@
+/**
+ * The one schedule of a run: what a person does in mid-run and what fails by itself are the same thing, an intervention,
+ * and are laid out together before the run starts.
+ */
+import type { FaultName } from '../facts.ts'
+import type { PaceChange } from '../guest/pace-change.ts'
+import { createWorkload, type Workload } from '../guest/workload.ts'
+import type { Generation } from '../migration/generation.ts'
+import { takenOf, type Schedule, type Scheduled } from '../migration/schedule.ts'
+import { MID_RUN, type DialIntervention } from '../scenario/intervention.ts'
+import type { RunInput } from '../scenario/scenario.ts'
+import type { Nanoseconds } from '../units.ts'
+import { failureOf } from './own-failure.ts'
+import { createWire } from './wire.ts'
+
+type Listed = Pick<Scheduled, 'what' | 'index'>
+
+/** By time; at the same time what fails by itself comes first, then each by its place in the list. */
+function inOrder({ scenario, interventions = [] }: RunInput, { timing }: Generation): Listed[] {
+  const failure = failureOf(scenario, timing)
+  const own: Listed[] = failure === undefined ? [] : [{ what: failure, index: undefined }]
+  const given = interventions.map((what, index): Listed => ({ what, index }))
+  return [...own, ...given].sort((a, b) => a.what.at - b.what.at)
+}
+
+/** Lays out all that happens to a run. `workload`: that of its beginning. */
+export function layOut(input: RunInput, generation: Generation, workload: Workload): Schedule {
+  const wire = createWire(input, generation)
+  const paces: PaceChange[] = []
+  const cancels: Nanoseconds[] = []
+  const switchOvers: Nanoseconds[] = []
+  let pace = writesOf(workload)
+  let sourceDies = Infinity
+  let destinationDies = Infinity
+  let vcenterStopped = false
+
+  function turnDial(dial: DialIntervention): boolean {
+    if (!wire.turn(dial)) return false
+    if (MID_RUN[dial.parameter] !== 'guest') return true
+    const next = writesOf(createWorkload(wire.dials))
+    if (next.every((rate, id) => rate === pace[id])) return false
+    pace = next
+    paces.push({ at: dial.at, writesPerSecond: next })
+    return true
+  }
+
+  /** Does it to what stands above; false when it was so already. */
+  function takeEffect(what: Scheduled['what']): boolean {
+    const { at } = what
+    switch (what.kind) {
+      case 'set':
+        return turnDial(what)
+      case 'cut-cable':
+        return wire.cut(at)
+      case 'restore-cable':
+        return wire.restore(at)
+      case 'pull-nic':
+        return wire.pullNic(at)
+      case 'power-off-source':
+        if (sourceDies < Infinity) return false
+        sourceDies = at
+        return true
+      case 'power-off-destination':
+        destinationDies = Math.min(destinationDies, at)
+        return wire.loseDestination(at)
+      case 'stop-vcenter':
+        if (vcenterStopped) return false
+        vcenterStopped = true
+        return true
+      case 'cancel':
+        cancels.push(at)
+        return true
+      case 'switch-over':
+        switchOvers.push(at)
+        return true
+      case 'fail':
+        return true
+    }
+  }
+
+  const interventions = inOrder(input, generation).map(({ what, index }): Scheduled => {
+    const from = what.kind === 'set' ? wire.dials[what.parameter] : undefined
+    const idle = !takeEffect(what)
+    return { what, index, from, idle, fault: faultOf(what, wire.isBare) }
+  })
+  const whole = wire.conditions[wire.conditions.length - 1]!.wire
+  const ownFailure = interventions.map(({ what }) => what).find((what) => what.kind === 'fail')
+  return {
+    interventions,
+    conditions: wire.conditions,
+    wire: whole,
+    rates: takenOf(whole, ownFailure),
+    paces,
+    cancels,
+    switchOvers,
+    sourceDies,
+    destinationDies,
+    ownFailure,
+  }
+}
+
+function writesOf(workload: Workload): readonly number[] {
+  return workload.classes.map(({ writesPerSecond }) => writesPerSecond)
+}
+
+/** The failure that an intervention is; `isBare`: it left no NIC. */
+function faultOf(what: Scheduled['what'], isBare: boolean): FaultName | undefined {
+  switch (what.kind) {
+    case 'fail':
+      return what.fault
+    case 'cut-cable':
+      return 'link-cut'
+    case 'pull-nic':
+      return isBare ? 'link-cut' : undefined
+    case 'power-off-destination':
+      return 'destination-dies'
+    case 'stop-vcenter':
+      return 'vcenter-down'
+    default:
+      return undefined
+  }
+}

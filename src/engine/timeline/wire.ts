@@ -1,0 +1,123 @@
+/** The wire of a run, and the dials, as interventions change them one after the other. */
+import type { Generation } from '../migration/generation.ts'
+import type { Conditions } from '../migration/schedule.ts'
+import { effectiveBandwidth } from '../network/bandwidth.ts'
+import { rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
+import { MID_RUN, type DialIntervention } from '../scenario/intervention.ts'
+import type { RunInput, Scenario } from '../scenario/scenario.ts'
+import type { BytesPerSecond, Nanoseconds } from '../units.ts'
+
+/** Each change is at `at`, never before the one before it; false: it was so already. */
+export interface Wire {
+  /** Ascending; the first is the wire as the run begins. */
+  readonly conditions: readonly Conditions[]
+  /** The dials as they stand now. */
+  readonly dials: Scenario
+  turn(dial: DialIntervention): boolean
+  cut(at: Nanoseconds): boolean
+  /** Puts the cable in again, and every NIC that was pulled. */
+  restore(at: Nanoseconds): boolean
+  pullNic(at: Nanoseconds): boolean
+  /** No NIC is left: as good as a cut cable. */
+  readonly isBare: boolean
+  /** The host at the other end is gone, for good. */
+  loseDestination(at: Nanoseconds): boolean
+}
+
+export function createWire(
+  { scenario: first, rates: shares }: Pick<RunInput, 'scenario' | 'rates'>,
+  { network }: Pick<Generation, 'network'>,
+): Wire {
+  const bandwidth = effectiveBandwidth(first, network)
+  const undisturbed: RateSchedule = shares ?? steadyRate(bandwidth.bytesPerSecond)
+  const conditions: Conditions[] = [{ from: 0, scenario: first, bandwidth, wire: undisturbed }]
+  let dials = first
+  let isCut = false
+  let pulled = 0
+  let hasDestination = true
+
+  function change(from: Nanoseconds): true {
+    const last = conditions[conditions.length - 1]!
+    const nics = plugged(dials, pulled)
+    const carried = nics === undefined ? last.bandwidth : effectiveBandwidth(nics, network)
+    const alive = nics !== undefined && !isCut && hasDestination
+    const most = alive ? carried.bytesPerSecond : 0
+    // Where others share the wire (`host/evacuation.ts`), they leave no more than they do.
+    const ahead = shares === undefined ? steadyRate(most) : atMostFrom(undisturbed, from, most)
+    const wire = joined(last.wire, from, ahead)
+    conditions.push({ from, scenario: dials, bandwidth: carried, wire })
+    return true
+  }
+
+  return {
+    conditions,
+    get dials() {
+      return dials
+    },
+    get isBare() {
+      return plugged(dials, pulled) === undefined
+    },
+    turn({ at: from, parameter, value }) {
+      if (dials[parameter] === value) return false
+      dials = { ...dials, [parameter]: value }
+      const acts = MID_RUN[parameter]
+      if (acts === 'wire') return change(from)
+      if (acts === 'rule')
+        conditions.push({ ...conditions[conditions.length - 1]!, from, scenario: dials })
+      return true
+    },
+    cut(at) {
+      if (isCut) return false
+      isCut = true
+      return change(at)
+    },
+    restore(at) {
+      if (!isCut && pulled === 0) return false
+      isCut = false
+      pulled = 0
+      return change(at)
+    },
+    pullNic(at) {
+      if (plugged(dials, pulled) === undefined) return false
+      pulled++
+      return change(at)
+    },
+    loseDestination(at) {
+      if (!hasDestination) return false
+      hasDestination = false
+      return change(at)
+    },
+  }
+}
+
+/** NICs that are plugged in, without those that were pulled; undefined when none is left. */
+function plugged(scenario: Scenario, pulled: number): Scenario | undefined {
+  const own = scenario['network.nics']
+  const extra = scenario['network.extraNics']
+  if (pulled >= own + extra) return undefined
+  const ownLeft = Math.max(0, own - pulled)
+  return {
+    ...scenario,
+    'network.nics': ownLeft,
+    'network.extraNics': ownLeft > 0 ? extra : own + extra - pulled,
+  }
+}
+
+/** What is left of shares of a wire from a moment on, which now carries no more than `most`. */
+function atMostFrom(shares: RateSchedule, from: Nanoseconds, most: BytesPerSecond): RateSchedule {
+  const later = shares.filter((step) => step.from > from)
+  return [{ from, bytesPerSecond: rateAt(shares, from) }, ...later].map((step) => ({
+    from: step.from,
+    bytesPerSecond: Math.min(step.bytesPerSecond, most),
+  }))
+}
+
+/** One schedule until `from`, another from then on. Two rates in a row are never the same, so that a dead wire is one stretch. */
+function joined(before: RateSchedule, from: Nanoseconds, after: RateSchedule): RateSchedule {
+  const [now, ...later] = after
+  return [
+    ...before.filter((step) => step.from < from),
+    { from, bytesPerSecond: now!.bytesPerSecond },
+    ...later,
+  ].filter((step, index, all) => step.bytesPerSecond !== all[index - 1]?.bytesPerSecond)
+}

@@ -15,7 +15,7 @@ export interface Interruption {
  * comes too late afterwards is inferred: the VM state is on its way then.
  */
 export function interruptionIn(
-  { schedule }: MigrationContext,
+  { schedule }: Pick<MigrationContext, 'schedule'>,
   from: Nanoseconds,
   to: Nanoseconds,
   cancellable = true,

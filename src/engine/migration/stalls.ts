@@ -44,7 +44,7 @@ const LOW_MEMORY_ALERT: Nanoseconds = 10 * SECOND
  * memory says so while it waits; where the cable was out before, it never comes to that.
  */
 export function connectionLost(
-  { schedule, scenario, journal }: MigrationContext,
+  { schedule, scenario, journal }: Pick<MigrationContext, 'schedule' | 'scenario' | 'journal'>,
   at: Nanoseconds,
 ): FailureReason {
   const timeout = netTimeout(scenario)

@@ -6,9 +6,9 @@ import type { MigrationContext } from './context.ts'
 import { failOnSource, type Ending } from './failure.ts'
 import { addPhase } from './journal.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
-import { connection, tellDeadWire, tellPreparation } from './prepare.ts'
+import { connection, recordDeadWire, recordPreparation } from './prepare.ts'
 import { failsItself } from './schedule.ts'
-import { tellStalls } from './stalls.ts'
+import { recordStalls } from './stalls.ts'
 import { netTimeout } from './timeouts.ts'
 
 /** Why the migration cannot start; undefined when it can. */
@@ -58,11 +58,11 @@ export function* cannotConnect(
   const broken = interruptionIn(context, 0, givenUp)
   const end = broken?.at ?? givenUp
   yield* model.runUntraced(end, 1, 1)
-  tellPreparation(context, broken === undefined ? Infinity : end)
-  tellDeadWire(context, end)
+  recordPreparation(context, broken === undefined ? Infinity : end)
+  recordDeadWire(context, end)
   // Without a vMotion network the wire is not dead: there is none.
   const stalled = givenUp - netTimeout(scenario)
-  if (failsItself(schedule, 'no-vmotion-network') && stalled < end) tellStalls(context, [stalled])
+  if (failsItself(schedule, 'no-vmotion-network') && stalled < end) recordStalls(context, [stalled])
   addPhase(journal, 'prepare', 0, end)
   if (broken !== undefined) return yield* interrupt(context, broken)
   return yield* failOnSource(context, end, 'connection-failed')

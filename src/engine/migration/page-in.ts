@@ -13,7 +13,7 @@ import type { Ending } from './failure.ts'
 import { addPhase } from './journal.ts'
 import { walkTotals } from '../memory/walk-order.ts'
 import { conditionsAt, ratesKnownAt, type Schedule } from './schedule.ts'
-import { stallsBetween, stallsOfWalk, tellStalls } from './stalls.ts'
+import { stallsBetween, stallsOfWalk, recordStalls } from './stalls.ts'
 import { netTimeout } from './timeouts.ts'
 import { cutShort } from './walk.ts'
 
@@ -53,7 +53,7 @@ export function* pageIn(
     const pages = walkTotals(walk).pages - walkPosition(walk, at).pagesSent
     journal.facts.push({ kind: 'changed-file-used', at, pages })
   }
-  tellStalls(context, stallsOfWalk(walk, walk.end))
+  recordStalls(context, stallsOfWalk(walk, walk.end))
   addPhase(journal, 'page-in', start, walk.end)
   journal.facts.push({ kind: 'page-in-ended', at: walk.end, remotePageFaults: faults })
   const end = walk.end + generation.timing.cleanup
@@ -145,7 +145,7 @@ function* loseVm(
   const faults = stalled > walk.start ? yield* run(stalled) : 0
   // From here on a vCPU stops at the first missing page that it touches; taken as at once (inferred).
   yield* model.runUntraced(at, 0, 0)
-  tellStalls(context, stallsOfWalk(walk, at))
+  recordStalls(context, stallsOfWalk(walk, at))
   addPhase(journal, 'page-in', walk.start, at)
   addPhase(journal, 'cleanup', at, at + cleanup)
   yield* model.runUntraced(at + cleanup, 0, 0)

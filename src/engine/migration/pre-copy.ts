@@ -15,7 +15,7 @@ import { addPhase } from './journal.ts'
 import type { PassResult } from './pass-result.ts'
 import { LONGEST_COPY } from './phase-times.ts'
 import { conditionsAt, forcedAfter } from './schedule.ts'
-import { stallsOfWalk, tellStalls } from './stalls.ts'
+import { stallsOfWalk, recordStalls } from './stalls.ts'
 import { createStandstill, STOP_POLICIES } from './stop-rules.ts'
 import { longestStun, netTimeout } from './timeouts.ts'
 import { cutShort, prolonged } from './walk.ts'
@@ -113,7 +113,7 @@ export function* preCopy(
     passes.push({ row, walk, ...fired, ...(forced ? { firesEnd: breaksAt } : {}) })
     addPhase(journal, 'pass', walk.start, forced ? breaksAt : walk.end, pass)
     journal.facts.push(passEnded(row))
-    tellStalls(context, stallsOfWalk(walk, walk.end))
+    recordStalls(context, stallsOfWalk(walk, walk.end))
     const sdpsSince = generation.fallback === 'sdps' ? throttle.since : undefined
     const copied = { passes, end: walk.end, left, sdpsSince }
     if (forced) return { ...copied, end: breaksAt, outcome: 'switchover', forced }

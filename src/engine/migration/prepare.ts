@@ -6,12 +6,12 @@ import type { MigrationContext } from './context.ts'
 import type { Ending } from './failure.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
 import { addPhase } from './journal.ts'
-import { stallsBetween, tellStalls } from './stalls.ts'
+import { stallsBetween, recordStalls } from './stalls.ts'
 import { netTimeout } from './timeouts.ts'
 import { conditionsAt } from './schedule.ts'
 
 /** Facts of the way to a connection, as far as it was gone before `until`. */
-export function tellPreparation(
+export function recordPreparation(
   { journal, generation }: MigrationContext,
   until: Nanoseconds,
 ): void {
@@ -24,10 +24,10 @@ export function tellPreparation(
   journal.facts.push(...facts.filter(({ at }) => at < until))
 }
 
-/** A wire that is dead while they try is told when it is, whether the cable is in again in time or not. */
-export function tellDeadWire(context: MigrationContext, until: Nanoseconds): void {
+/** A wire that is dead while they try is a fact of that moment, whether the cable is in again in time or not. */
+export function recordDeadWire(context: MigrationContext, until: Nanoseconds): void {
   const { specSent } = context.generation.timing
-  tellStalls(context, stallsBetween(context.schedule.wire, specSent, until))
+  recordStalls(context, stallsBetween(context.schedule.wire, specSent, until))
 }
 
 /** When the hosts are connected: at once, or when a cable that was cut is in again; after `by` they have given up. */
@@ -53,8 +53,8 @@ export function* prepare(
   const broken = interruptionIn(context, 0, prepared)
   const end = broken?.at ?? prepared
   yield* model.runUntraced(end, 1, 1)
-  tellPreparation(context, broken === undefined ? Infinity : end)
-  tellDeadWire(context, end)
+  recordPreparation(context, broken === undefined ? Infinity : end)
+  recordDeadWire(context, end)
   addPhase(journal, 'prepare', 0, end)
   if (broken !== undefined) return { ending: yield* interrupt(context, broken) }
   const { streams, limitedBy, bytesPerSecond } = conditionsAt(schedule, prepared).bandwidth

@@ -1,4 +1,4 @@
-/** When nothing comes through while something travels: told at that moment, whether it comes back in time or not. */
+/** When nothing comes through while something travels: a fact of that moment, whether it comes back in time or not. */
 import type { FailureReason } from '../facts.ts'
 import type { Walk } from '../memory/pass-table.ts'
 import { walkPosition } from '../memory/walk-position.ts'
@@ -21,7 +21,7 @@ export function stallsBetween(
   })
 }
 
-export function tellStalls(
+export function recordStalls(
   { journal, scenario }: MigrationContext,
   stalls: readonly Nanoseconds[],
 ): void {

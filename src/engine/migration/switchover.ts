@@ -13,7 +13,7 @@ import { interrupt, interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { pageIn } from './page-in.ts'
 import { failsItself, foreseenFrom, ratesKnownAt } from './schedule.ts'
-import { connectionLost, stallsBetween, tellStalls } from './stalls.ts'
+import { connectionLost, stallsBetween, recordStalls } from './stalls.ts'
 import { planStun, type StunPlan } from './stun.ts'
 import { longestStun, netTimeout } from './timeouts.ts'
 import { cutShort, shapeOf } from './walk.ts'
@@ -48,7 +48,7 @@ export function* switchOver(
   const stuck = forced && !last.walk.complete && passUntil > start
   const plan = planFor(rates, stuck ? Infinity : passUntil)
   const limit = start + longestStun(context)
-  // A stall that outlasts the limit is told as the limit; one of the pass that was broken off is told with the pass.
+  // A stall that outlasts the limit counts as the limit; one of the pass that was broken off goes with the pass.
   const stalls = stallsBetween(rates, passUntil, plan.end).filter(
     (at) => at + netTimeout(scenario) <= limit,
   )
@@ -60,8 +60,8 @@ export function* switchOver(
   }
   const lastStep = rates[rates.length - 1]!
   const deadFrom = lastStep.bytesPerSecond === 0 ? lastStep.from : Infinity
-  const isTold = toldParts(context, start, limit, foreseenAt)
-  const stun: Stun = { plan, start, stalls, deadFrom, isTold }
+  const isReported = reportedParts(context, start, limit, foreseenAt)
+  const stun: Stun = { plan, start, stalls, deadFrom, isReported }
   journal.facts.push({ kind: 'stun-began', at: start, pagesLeft: pagesLeft + restOfPass })
   // Where the pass that was broken off never ends, what comes after it never begins.
   const lastWalk =
@@ -126,20 +126,20 @@ interface Stun {
   readonly stalls: readonly Nanoseconds[]
   /** Since when the wire is dead for good; Infinity: it is not. */
   readonly deadFrom: Nanoseconds
-  /** Whether the end of a part is told. */
-  readonly isTold: (part: StunPart) => boolean
+  /** Whether the end of a part is a fact. */
+  readonly isReported: (part: StunPart) => boolean
 }
 
 /**
- * The end of a part is told when the stun will end well as far as can be known then: what happens later must not unsay it.
+ * The end of a part is a fact where the stun will end well as far as can be known then: what happens later cannot undo it.
  * Only other VMs' share of the wire is known from the start.
  */
-function toldParts(
+function reportedParts(
   { schedule, scenario }: MigrationContext,
   start: Nanoseconds,
   limit: Nanoseconds,
   foreseenAt: (now: Nanoseconds) => Nanoseconds,
-): Stun['isTold'] {
+): Stun['isReported'] {
   const undisturbed = schedule.conditions[0]!.wire
   return ({ end }) => {
     const planned = foreseenAt(end)
@@ -152,7 +152,7 @@ function toldParts(
 /** What of the stun is over by `at`, which is its end or the moment at which it is given up. */
 function endStun(
   context: MigrationContext,
-  { plan, start, stalls, deadFrom, isTold }: Stun,
+  { plan, start, stalls, deadFrom, isReported }: Stun,
   at: Nanoseconds,
 ): void {
   const { journal } = context
@@ -161,11 +161,11 @@ function endStun(
     // What the dead wire keeps from ending has come as far as the wire: the rest of the stun is waiting.
     const until = Math.min(at, end === Infinity ? deadFrom : end)
     if (from < until || at === plan.end) journal.stunParts.push({ ...part, end: until })
-    if (end > at || !isTold(part)) continue
+    if (end > at || !isReported(part)) continue
     const bytes = plan.bytes[name]
     journal.facts.push({ kind: 'stun-part', at: end, part: name, nanoseconds: end - from, bytes })
   }
-  tellStalls(
+  recordStalls(
     context,
     stalls.filter((stall) => stall < at),
   )

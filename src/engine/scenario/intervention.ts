@@ -3,7 +3,7 @@ import type { OneOffKind } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 
 /**
- * Dials that act from a moment on. `guest`: how the guest writes; `wire`: what the network and the hosts' CPUs carry;
+ * Dials that may be turned in mid-run. `guest`: how the guest writes; `wire`: what the network and the hosts' CPUs carry;
  * `rule`: when the migration is content.
  * All others are fixed when the migration starts; `fixedBecause` says why.
  */

@@ -64,7 +64,7 @@ function factsOf(one: Scheduled, outcome: Outcome): Fact[] {
   }
 }
 
-/** Where the wire carries more or less than before while pages are copied; what it carries at the connection is told there. */
+/** Where the wire carries more or less than before while pages are copied; what it carries at first is a fact of the connection. */
 function bandwidthFacts({ conditions }: Schedule, { copyFrom = Infinity, end }: Outcome): Fact[] {
   return conditions.flatMap(({ from: at, bandwidth }, index): Fact[] => {
     const before = conditions[index - 1]?.bandwidth
@@ -75,7 +75,7 @@ function bandwidthFacts({ conditions }: Schedule, { copyFrom = Infinity, end }: 
   })
 }
 
-/** The effects of what a person did, in the order of the input's list, and the facts of all that did something. */
+/** The effects of what a person does, in the order of the input's list, and the facts of all that did something. */
 export function effectsOf(
   schedule: Schedule,
   outcome: Outcome,

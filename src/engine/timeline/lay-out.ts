@@ -5,13 +5,50 @@
 import type { FaultName } from '../facts.ts'
 import type { PaceChange } from '../guest/pace-change.ts'
 import { createWorkload, type Workload } from '../guest/workload.ts'
-import type { Generation } from '../migration/generation.ts'
-import { takenOf, type Schedule, type Scheduled } from '../migration/schedule.ts'
-import { MID_RUN, type DialIntervention } from '../scenario/intervention.ts'
-import type { RunInput } from '../scenario/scenario.ts'
-import type { Nanoseconds } from '../units.ts'
-import { failureOf } from './own-failure.ts'
+import type { Generation, Timing } from '../migration/generation.ts'
+import { takenOf, type OwnFailure, type Schedule, type Scheduled } from '../migration/schedule.ts'
+import {
+  MID_RUN,
+  type DialIntervention,
+  type OneOffIntervention,
+} from '../scenario/intervention.ts'
+import type { RunInput, Scenario } from '../scenario/scenario.ts'
+import { nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import { createWire } from './wire.ts'
+
+/**
+ * The failure of a scenario as the intervention that it is, and when (facts 6.2): what the checks find strikes there, a bad network when the hosts connect, all else at
+ * `failure.at`. What a person can do as well is the same intervention. Undefined when nothing fails.
+ */
+export function failureOf(
+  scenario: Scenario,
+  { checksEnd, prepared }: Pick<Timing, 'checksEnd' | 'prepared'>,
+): OneOffIntervention | OwnFailure | undefined {
+  const fault = scenario.failure
+  const at = nanosecondsFromSeconds(scenario['failure.at'])
+  switch (fault) {
+    case 'none':
+      return undefined
+    case 'link-cut':
+      return { kind: 'cut-cable', at }
+    case 'destination-dies':
+      return { kind: 'power-off-destination', at }
+    case 'vcenter-down':
+      return { kind: 'stop-vcenter', at }
+    case 'evc-mismatch':
+    case 'attached-device':
+      return { kind: 'fail', at: checksEnd, fault }
+    case 'no-vmotion-network':
+    case 'mtu-mismatch':
+      return { kind: 'fail', at: prepared, fault }
+    case 'destination-memory':
+    case 'destination-cpu':
+      return { kind: 'fail', at: Math.max(at, prepared), fault }
+    // When the destination tries to resume: not known before the stun is planned.
+    case 'no-resume':
+      return { kind: 'fail', at: Infinity, fault }
+  }
+}
 
 type Listed = Pick<Scheduled, 'what' | 'index'>
 

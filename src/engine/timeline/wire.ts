@@ -60,9 +60,9 @@ export function createWire(
     turn({ at: from, parameter, value }) {
       if (dials[parameter] === value) return false
       dials = { ...dials, [parameter]: value }
-      const acts = MID_RUN[parameter]
-      if (acts === 'wire') return change(from)
-      if (acts === 'rule')
+      const part = MID_RUN[parameter]
+      if (part === 'wire') return change(from)
+      if (part === 'rule')
         conditions.push({ ...conditions[conditions.length - 1]!, from, scenario: dials })
       return true
     },

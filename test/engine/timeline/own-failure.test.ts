@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { failureOf } from '../../../src/engine/timeline/own-failure.ts'
+import { failureOf } from '../../../src/engine/timeline/lay-out.ts'
 import { SECOND } from '../../../src/engine/units.ts'
 
 const TIMING = { checksEnd: 4, prepared: 21 * SECOND }

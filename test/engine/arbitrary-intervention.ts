@@ -1,6 +1,10 @@
 /** Arbitrary interventions: at moments at which vMotion copies small VMs, or anywhere in the run that they act on. */
 import fc from 'fast-check'
-import { ONE_OFF_KINDS, MID_RUN_IDS, type Intervention } from '../../src/engine/scenario/intervention.ts'
+import {
+  ONE_OFF_KINDS,
+  MID_RUN_IDS,
+  type Intervention,
+} from '../../src/engine/scenario/intervention.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { RunInput, Scenario } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'

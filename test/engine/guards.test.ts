@@ -1,8 +1,8 @@
 // No input may hang or grow without bound: guards of our own, and what they leave alone.
 import { describe, expect, it } from 'vitest'
 import { nextLook } from '../../src/engine/migration/sdps.ts'
-import { LONGEST_COPY } from '../../src/engine/migration/phase-times.ts'
-import { MOST_PASSES } from '../../src/engine/migration/stop-rules.ts'
+import { MAX_COPY_TIME } from '../../src/engine/migration/phase-times.ts'
+import { MAX_PASSES } from '../../src/engine/migration/stop-rules.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
@@ -18,7 +18,7 @@ describe('a copy that would take months', () => {
     const record = run(MONSTER, { 'network.limit': 1 })
     expect(record).toMatchObject({ failure: 'lack-of-forward-progress', runsOn: 'source' })
     const [first] = record.passes
-    expect(first!.row.end - first!.row.start).toBe(LONGEST_COPY)
+    expect(first!.row.end - first!.row.start).toBe(MAX_COPY_TIME)
     expect(first!.row.pagesSent).toBeLessThan(first!.row.pagesToSend)
     expect(record.facts.every(({ at }) => Number.isSafeInteger(at))).toBe(true)
   })
@@ -45,7 +45,7 @@ describe('a copy that would take months', () => {
     })
     expect(failure).toBe('lack-of-forward-progress')
     // Passes −1, 0 … 200.
-    expect(passes).toHaveLength(MOST_PASSES + 2)
+    expect(passes).toHaveLength(MAX_PASSES + 2)
   })
 })
 

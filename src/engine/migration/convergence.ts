@@ -41,7 +41,7 @@ export function testConvergence(
     if (secondsToSend < goalSeconds) return 'switchover'
     if (secondsToSend === goalSeconds && !policy.strict) return 'switchover'
     if (policy.gaveUp(scenario, result)) return 'switchover'
-    if (strikes >= PASSES_WITHOUT_PROGRESS || result.pass >= policy.mostPasses) return 'fail'
+    if (strikes >= PASSES_WITHOUT_PROGRESS || result.pass >= policy.maxPasses) return 'fail'
     if (standstill >= (policy.standstillPasses ?? Infinity)) return 'fail'
     if (policy.madeProgress(scenario, result)) return 'next-pass'
     if (rule.fallback === 'sdps') return 'sdps'

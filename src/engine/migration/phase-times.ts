@@ -10,4 +10,4 @@ export const SPEC_SENT: Nanoseconds = CHECKS_END + nanosecondsFromSeconds(0.6)
 export const PREPARED: Nanoseconds = SPEC_SENT + nanosecondsFromSeconds(1.1)
 export const CLEANUP: Nanoseconds = nanosecondsFromSeconds(0.5)
 /** A guard of ours: no copy goes on for longer than thirty days. It is given up, and whole nanoseconds stay exact. */
-export const LONGEST_COPY: Nanoseconds = nanosecondsFromSeconds(30 * 86400)
+export const MAX_COPY_TIME: Nanoseconds = nanosecondsFromSeconds(30 * 86400)

@@ -13,7 +13,7 @@ import type { Throttle } from './throttle.ts'
 import { interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import type { PassResult } from './pass-result.ts'
-import { LONGEST_COPY } from './phase-times.ts'
+import { MAX_COPY_TIME } from './phase-times.ts'
 import { conditionsAt, forcedAfter } from './schedule.ts'
 import { stallsOfWalk, recordStalls } from './stalls.ts'
 import { createStandstill, STOP_POLICIES } from './stop-rules.ts'
@@ -51,7 +51,7 @@ export function* preCopy(
   for (let pass = -1; ; pass++) {
     const wait = walk.end < Infinity ? throttle.waitAt(walk.end) : 0
     if (wait > 0) walk = prolonged(walk, walk.end + wait)
-    let stop = stopOf(context, walk, begin + LONGEST_COPY)
+    let stop = stopOf(context, walk, begin + MAX_COPY_TIME)
     walk = stop.walk
     const planned = dueTotals(walk)
     journal.facts.push({
@@ -68,7 +68,7 @@ export function* preCopy(
     const found = model.walked()
     if (found !== undefined) {
       // It may have been through before what would have stopped it.
-      if (found.end <= stop.breaksAt) stop = stopOf(context, found, begin + LONGEST_COPY)
+      if (found.end <= stop.breaksAt) stop = stopOf(context, found, begin + MAX_COPY_TIME)
       else stop = { ...stop, walk: walk.complete ? found : cutShort(found, walk.end) }
       walk = stop.walk
     }

@@ -16,7 +16,7 @@ export interface StopPolicy {
   madeProgress(scenario: Scenario, result: PassResult): boolean
   /** The rest is sent while the VM stands still, however long that takes. */
   gaveUp(scenario: Scenario, result: PassResult): boolean
-  readonly mostPasses: number
+  readonly maxPasses: number
   /**
    * A guard of ours for a rule that never gives up: so many passes in a row that leave more than twice what fits and gain
    * nothing on the best of them go on for ever. Absent: three strikes end it, or the number of passes.
@@ -25,9 +25,9 @@ export interface StopPolicy {
 }
 
 /** A guard of ours, not of VMware: no run copies more often than this. */
-export const MOST_PASSES = 200
+export const MAX_PASSES = 200
 /** The same where a pass may be as short as a window of 100 ms: real migrations of QEMU took 93 syncs and ended. */
-const MOST_SHORT_PASSES = 1000
+const MAX_SHORT_PASSES = 1000
 
 /** See `StopPolicy`; what counts as a gain, and how far from the goal it must be. */
 const STANDSTILL_PASSES = 30
@@ -63,7 +63,7 @@ const always = () => true
 
 /** Clark 2005, section 4.2: fewer than 256 KB left; a guard of 30 rounds as in its code. */
 const XEN_BYTES_LEFT = 256 * 1024
-const XEN_MOST_PASSES = 28
+const XEN_MAX_PASSES = 28
 /** SimGrid's built-in longest downtime. */
 const SIMGRID_SECONDS = 0.03
 
@@ -75,7 +75,7 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     madeProgress: (_, { pagesSent, pagesDirtied }) =>
       (pagesSent - pagesDirtied) * PAGE_BYTES >= MIB,
     gaveUp: never,
-    mostPasses: MOST_PASSES,
+    maxPasses: MAX_PASSES,
   },
   'time-goal': {
     goalSeconds: (scenario) => scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000,
@@ -85,7 +85,7 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
       return percent === undefined || percent >= scenario['Migrate.PreCopyMinProgressPerc']
     },
     gaveUp: never,
-    mostPasses: MOST_PASSES,
+    maxPasses: MAX_PASSES,
   },
   /** QEMU: less left than the measured bandwidth carries within the downtime limit (migration.c). It never gives up. */
   'downtime-limit': {
@@ -93,7 +93,7 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     strict: true,
     madeProgress: always,
     gaveUp: never,
-    mostPasses: MOST_SHORT_PASSES,
+    maxPasses: MAX_SHORT_PASSES,
     standstillPasses: STANDSTILL_PASSES,
   },
   /** Xen 2005: stops at 256 KB, or when the next round would have to be faster than the administrator allows. */
@@ -102,8 +102,8 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     strict: false,
     madeProgress: always,
     gaveUp: (scenario, result) =>
-      result.pass >= XEN_MOST_PASSES || xenRateExceeded(scenario, result),
-    mostPasses: MOST_PASSES,
+      result.pass >= XEN_MAX_PASSES || xenRateExceeded(scenario, result),
+    maxPasses: MAX_PASSES,
   },
   /** Passes until one fits; a predictor's rule, not a hypervisor's. */
   'fits-goal': {
@@ -112,13 +112,13 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     // A pass as long as the one before is followed by the same for ever.
     madeProgress: (_, { pagesSent, pagesDirtied }) => pagesDirtied < pagesSent * (1 - SAME),
     gaveUp: never,
-    mostPasses: MOST_PASSES,
+    maxPasses: MAX_PASSES,
   },
   'thirty-milliseconds': {
     goalSeconds: () => SIMGRID_SECONDS,
     strict: true,
     madeProgress: always,
     gaveUp: never,
-    mostPasses: MOST_PASSES,
+    maxPasses: MAX_PASSES,
   },
 }

@@ -1,6 +1,6 @@
 /** The known name that a mistyped one most likely meant. */
 
-const LONGEST_NAME = 64
+const MAX_NAME_LENGTH = 64
 
 /** Levenshtein distance, one row at a time. */
 function distance(a: string, b: string): number {
@@ -25,7 +25,7 @@ function mismatch(name: string, known: string): number {
 
 /** The closest of the known names, or undefined when none is close. */
 export function closest(name: string, known: readonly string[]): string | undefined {
-  if (name.length === 0 || name.length > LONGEST_NAME) return undefined
+  if (name.length === 0 || name.length > MAX_NAME_LENGTH) return undefined
   const lower = name.toLowerCase()
   let best: string | undefined
   let least = Math.max(2, Math.floor(name.length / 3)) + 1

@@ -5,25 +5,25 @@ import { PARAMETERS, type ParameterId } from './parameters.ts'
 import type { Checked } from './problem.ts'
 import type { Scenario } from './scenario.ts'
 
-const LONGEST_NUMBER = 32
-const LONGEST_CURVE = 4096
+const MAX_NUMBER_LENGTH = 32
+const MAX_CURVE_LENGTH = 4096
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i
 
 /** A plain decimal number; anything else comes back as the text that it is, for the message. */
 export function numberFrom(text: string): number | string {
-  const trimmed = text.length <= LONGEST_NUMBER ? text.trim() : text
-  return trimmed.length <= LONGEST_NUMBER && NUMBER.test(trimmed) ? Number(trimmed) : text
+  const trimmed = text.length <= MAX_NUMBER_LENGTH ? text.trim() : text
+  return trimmed.length <= MAX_NUMBER_LENGTH && NUMBER.test(trimmed) ? Number(trimmed) : text
 }
 
 /** The unit may stand behind the number, as it is printed. */
 function withoutUnit(parameter: NumberParameter, text: string): string {
   const unit = parameter.unit.toLowerCase()
-  const short = text.length <= LONGEST_NUMBER ? text.trim() : text
+  const short = text.length <= MAX_NUMBER_LENGTH ? text.trim() : text
   return unit && short.toLowerCase().endsWith(unit) ? short.slice(0, -unit.length) : short
 }
 
 function curveFrom(text: string): unknown {
-  if (text.length > LONGEST_CURVE) return text
+  if (text.length > MAX_CURVE_LENGTH) return text
   return text.split(',').map((point) => point.split(':').map(numberFrom))
 }
 

@@ -62,11 +62,11 @@ export function whyGivenUp(summary: Summary, test: TestFact): Clause {
     const limit = amount('time', scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
     return clause('too-much-left', at, 'race', { time: amount('time', timeToSend(test)), limit })
   }
-  if (test.pass >= STOP_POLICIES[stopRule].mostPasses)
+  if (test.pass >= STOP_POLICIES[stopRule].maxPasses)
     return clause('too-many-passes', at, 'race', { count: amount('passes', summary.passes.length) })
   const pass = amount('pass', test.pass)
-  const { standstillPasses, mostPasses } = STOP_POLICIES[stopRule]
-  if (standstillPasses !== undefined && test.pass < mostPasses)
+  const { standstillPasses, maxPasses } = STOP_POLICIES[stopRule]
+  if (standstillPasses !== undefined && test.pass < maxPasses)
     return clause('standstill', at, 'race', { pass, count: amount('passes', standstillPasses) })
   const strikes = amount('passes', PASSES_WITHOUT_PROGRESS, true)
   if (stopRule === 'one-megabyte') {

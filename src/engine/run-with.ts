@@ -47,8 +47,16 @@ export function* startRunWith(
   const { bandwidth } = schedule.conditions[0]!
   const journal = createJournal()
   const context = {
-    ...{ input, scenario, seed, generation, bandwidth },
-    ...{ schedule, workload, layout, model, journal },
+    input,
+    scenario,
+    seed,
+    generation,
+    bandwidth,
+    schedule,
+    workload,
+    layout,
+    model,
+    journal,
   }
   const { copyFrom, forcedAt, ...migrated } = yield* migrate(context, others)
   const failedAt = journal.facts.find(({ kind }) => kind === 'migration-failed')?.at

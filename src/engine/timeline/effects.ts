@@ -48,20 +48,16 @@ function factsOf(one: Scheduled, outcome: Outcome): Fact[] {
   const { what, from, fault } = one
   const at = timeOf(one, outcome)
   const struck: Fact[] = fault === undefined ? [] : [{ kind: 'fault-injected', at, fault }]
-  switch (what.kind) {
-    case 'set':
-      return [
-        { kind: 'dial-turned', at, parameter: what.parameter, from: from!, to: what.value },
-        ...struck,
-      ]
-    case 'fail':
-    case 'cut-cable':
-    case 'power-off-destination':
-    case 'stop-vcenter':
-      return struck
-    default:
-      return [{ kind: 'intervened', at, intervention: what.kind }, ...struck]
+  if (what.kind === 'set') {
+    const { parameter, value } = what
+    return [{ kind: 'dial-turned', at, parameter, from: from!, to: value }, ...struck]
   }
+  const isFailure =
+    what.kind === 'fail' ||
+    what.kind === 'cut-cable' ||
+    what.kind === 'power-off-destination' ||
+    what.kind === 'stop-vcenter'
+  return isFailure ? struck : [{ kind: 'intervened', at, intervention: what.kind }, ...struck]
 }
 
 /** Where the wire carries more or less than before while pages are copied; what it carries at first is a fact of the connection. */

@@ -140,20 +140,16 @@ function writesOf(workload: Workload): readonly number[] {
   return workload.classes.map(({ writesPerSecond }) => writesPerSecond)
 }
 
-/** The failure that an intervention is; `isBare`: it left no NIC. */
+/** Interventions that are failures in themselves. */
+const FAILURES: Partial<Record<Scheduled['what']['kind'], FaultName>> = {
+  'cut-cable': 'link-cut',
+  'power-off-destination': 'destination-dies',
+  'stop-vcenter': 'vcenter-down',
+}
+
+/** The failure that an intervention is, or brings about; `isBare`: it left no NIC. */
 function faultOf(what: Scheduled['what'], isBare: boolean): FaultName | undefined {
-  switch (what.kind) {
-    case 'fail':
-      return what.fault
-    case 'cut-cable':
-      return 'link-cut'
-    case 'pull-nic':
-      return isBare ? 'link-cut' : undefined
-    case 'power-off-destination':
-      return 'destination-dies'
-    case 'stop-vcenter':
-      return 'vcenter-down'
-    default:
-      return undefined
-  }
+  if (what.kind === 'fail') return what.fault
+  if (what.kind === 'pull-nic') return isBare ? 'link-cut' : undefined
+  return FAILURES[what.kind]
 }

@@ -17,8 +17,9 @@ import { nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import { createWire } from './wire.ts'
 
 /**
- * The failure of a scenario as the intervention that it is, and when (facts 6.2): what the checks find strikes there, a bad network when the hosts connect, all else at
- * `failure.at`. What a person can do as well is the same intervention. Undefined when nothing fails.
+ * The failure of a scenario as the intervention that it is, and when (facts 6.2): what the checks find strikes there, a bad
+ * network when the hosts connect, all else at `failure.at`. What a person can do as well is the same intervention.
+ * Undefined when nothing fails.
  */
 export function failureOf(
   scenario: Scenario,

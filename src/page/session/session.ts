@@ -63,6 +63,8 @@ export interface SessionOptions {
   readonly engine: (listener: EngineListener) => EngineClient
   readonly player: (listener: PlayerListener) => PlayerClient
   readonly now: () => number
+  /** Is something asked of the workers that is not on the screen yet? Called when that may have changed. */
+  readonly onBusy: (busy: boolean) => void
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -77,6 +79,10 @@ export function createSession(options: SessionOptions): Session {
   /** The run that is under way leaves the past as it is. */
   let staysPut = false
   const history = createHistory(options.now)
+  /** The latest run that was asked for, until its recording is there. */
+  let underWay: number | undefined
+  let playerWaits = false
+  const tellBusy = () => options.onBusy(playerWaits || underWay !== undefined)
 
   let guestTimes: { readonly runId: number; readonly answer: Promise<GuestTimes> } | undefined
 
@@ -89,7 +95,13 @@ export function createSession(options: SessionOptions): Session {
 
   const runs = createRuns(
     store,
-    () => engine,
+    () => ({
+      run(runId, input) {
+        underWay = runId
+        tellBusy()
+        engine.run(runId, input)
+      },
+    }),
     options.now,
     (before, after) => {
       const { time } = playhead
@@ -120,20 +132,33 @@ export function createSession(options: SessionOptions): Session {
       )
   }
 
+  const arrived = (runId: number) => {
+    if (runId !== underWay) return
+    underWay = undefined
+    tellBusy()
+  }
   const player = options.player({
     frame: (frame) => frames.publish(frame),
     recorded(runId) {
       load(runId)
       requestFrame()
+      arrived(runId)
     },
     missing: (runId) => runs.again(runId),
+    waiting(waiting) {
+      playerWaits = waiting
+      tellBusy()
+    },
   })
   const engine = options.engine({
     outcome(runId, summary) {
       runs.outcome(runId, summary)
       transport.refresh()
     },
-    error: (runId, message) => runs.error(runId, message),
+    error(runId, message) {
+      runs.error(runId, message)
+      arrived(runId)
+    },
   })
 
   const showFuture = (id: number) => {

@@ -23,6 +23,8 @@ export async function openSession(): Promise<Session> {
     state,
     time: link.timeNanoseconds,
     now: () => performance.now(),
+    // What shows or measures the page can wait for its picture to be whole.
+    onBusy: (busy) => document.documentElement.toggleAttribute('data-busy', busy),
     engine: (listener) => createEngineClient(spawnEngineWorker(), port1, listener),
     player: (listener) => createPlayerClient(spawnPlayerWorker(), port2, listener),
   })

@@ -31,6 +31,8 @@ export interface PlayerListener {
   recorded(runId: number): void
   /** The recording was dropped: run it again. */
   missing(runId: number): void
+  /** Has the worker been asked something that it has not answered? Called when that changes. */
+  waiting(waiting: boolean): void
 }
 
 export interface PlayerClient {
@@ -76,6 +78,9 @@ export function createPlayerClient(
 ): PlayerClient {
   const recorded = new Set<number>()
   const pending = new Map<number, Pending>()
+  /** Those of them that the worker has been asked. */
+  const asked = new Set<number>()
+  let waiting = false
   let requestId = 0
   let frameId = 0
   let wish: Wish | undefined
@@ -86,6 +91,13 @@ export function createPlayerClient(
 
   const send = (request: PlayerRequest, transfer: Transferable[] = []) =>
     worker.postMessage(request, transfer)
+
+  const tell = () => {
+    const waits = inFlight || asked.size > 0
+    if (waits === waiting) return
+    waiting = waits
+    listener.waiting(waits)
+  }
 
   const room = (view: CellView): ArrayBuffer => {
     const buffer = spare
@@ -101,6 +113,7 @@ export function createPlayerClient(
     frameId += 1
     const cells = room(view)
     send({ kind: 'frame', frameId, runId, time, view, cells }, [cells])
+    tell()
   }
 
   const enquire = <Result>(
@@ -115,17 +128,26 @@ export function createPlayerClient(
         const result = read(reply)
         if (result !== undefined) resolve(result)
       }
-      pending.set(id, { runId, ask: () => ask(id), answer })
-      if (recorded.has(runId)) ask(id)
+      const question = {
+        runId,
+        ask() {
+          asked.add(id)
+          ask(id)
+          tell()
+        },
+        answer,
+      }
+      pending.set(id, question)
+      if (recorded.has(runId)) question.ask()
     })
 
   const settle = (reply: Extract<PlayerReply, { requestId: number }>) => {
     pending.get(reply.requestId)?.answer(reply)
     pending.delete(reply.requestId)
+    asked.delete(reply.requestId)
   }
 
-  worker.addEventListener('message', (event: MessageEvent<PlayerReply>) => {
-    const reply = event.data
+  const receive = (reply: PlayerReply) => {
     switch (reply.kind) {
       case 'recorded':
         recorded.add(reply.runId)
@@ -135,6 +157,7 @@ export function createPlayerClient(
       case 'missing':
         // A frame that met no recording took its buffer with it.
         inFlight = false
+        for (const [id, question] of pending) if (question.runId === reply.runId) asked.delete(id)
         if (recorded.delete(reply.runId)) listener.missing(reply.runId)
         return pump()
       case 'frame': {
@@ -156,6 +179,10 @@ export function createPlayerClient(
       case 'guest-times':
         return settle(reply)
     }
+  }
+  worker.addEventListener('message', (event: MessageEvent<PlayerReply>) => {
+    receive(event.data)
+    tell()
   })
   send({ kind: 'connect' }, [port])
 

@@ -21,8 +21,11 @@ export interface FakeSession {
   readonly answer: () => void
   /** Times and runs of the frames that were asked for. */
   readonly frames: { readonly runId: number; readonly time: number }[]
+  readonly engine: () => EngineListener
   readonly player: () => PlayerListener
   readonly clock: { now: number }
+  /** Does the page wait for its workers? */
+  readonly busy: () => boolean
 }
 
 function recordOf(input: RunInput): RunRecord {
@@ -37,12 +40,16 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
   const frames: { runId: number; time: number }[] = []
   const recordings = new Map<number, Recording>()
   const clock = { now: 0 }
+  let busy = false
   let engine: EngineListener | undefined
   let player: PlayerListener | undefined
   const session = createSession({
     state: initialState(FRESH_LINK, [], fresh, { theme: 'dark', reducedMotion }),
     time: 0,
     now: () => clock.now,
+    onBusy: (now) => {
+      busy = now
+    },
     engine(listener) {
       engine = listener
       return { run: (runId, input) => void asked.push({ runId, input }) }
@@ -102,6 +109,11 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
     asked,
     frames,
     clock,
+    busy: () => busy,
+    engine() {
+      if (!engine) throw new Error('no engine')
+      return engine
+    },
     player() {
       if (!player) throw new Error('no player')
       return player

@@ -230,3 +230,32 @@ describe('recordings', () => {
     expect(fake.asked.map((ask) => ask.runId)).toEqual([runId + 1])
   })
 })
+
+describe('the page is busy', () => {
+  beforeEach(() => open())
+
+  test('from the moment a run is asked for until its recording is there, whatever older ones do', () => {
+    expect(fake.busy()).toBe(false)
+    perform(fake.session, 'set-parameter', 'workload.writeRate', 200)
+    expect(fake.busy()).toBe(true)
+    const [first] = fake.asked
+    perform(fake.session, 'set-parameter', 'workload.writeRate', 300)
+    fake.player().recorded(first?.runId ?? -1)
+    expect(fake.busy()).toBe(true)
+    fake.answer()
+    expect(fake.busy()).toBe(false)
+  })
+
+  test('no longer when the run failed', () => {
+    perform(fake.session, 'set-parameter', 'workload.writeRate', 200)
+    fake.engine().error(fake.asked.at(-1)?.runId ?? -1, 'broken')
+    expect(fake.busy()).toBe(false)
+  })
+
+  test('while the player has not answered', () => {
+    fake.player().waiting(true)
+    expect(fake.busy()).toBe(true)
+    fake.player().waiting(false)
+    expect(fake.busy()).toBe(false)
+  })
+})

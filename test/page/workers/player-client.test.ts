@@ -14,6 +14,7 @@ const SAMPLE = {} as Sample
 let sent: PlayerRequest[]
 let frames: PlayedFrame[]
 let missing: number[]
+let waiting: boolean
 let client: PlayerClient
 let reply: (message: PlayerReply) => void
 
@@ -21,6 +22,7 @@ beforeEach(() => {
   sent = []
   frames = []
   missing = []
+  waiting = false
   const worker = {
     postMessage: (message: PlayerRequest) => void sent.push(message),
     addEventListener: (_: string, listener: (event: { data: PlayerReply }) => void) => {
@@ -31,6 +33,9 @@ beforeEach(() => {
     frame: (frame) => void frames.push(frame),
     recorded: () => {},
     missing: (runId) => void missing.push(runId),
+    waiting: (now) => {
+      waiting = now
+    },
   })
   sent.length = 0
 })
@@ -91,4 +96,32 @@ test('questions wait for their recording and outlive its loss', async () => {
   const readout = { firstPage: 0, pages: 512 } as never
   reply({ kind: 'readout', requestId, runId: 1, time: 7, readout })
   expect(await answer).toBe(readout)
+})
+
+describe('the page waits', () => {
+  test('for what the player has been asked, not for what waits for a recording', () => {
+    client.want(1, 10, VIEW)
+    void client.pageLife(1, 3)
+    expect(waiting).toBe(false)
+    reply({ kind: 'recorded', runId: 1 })
+    expect(waiting).toBe(true)
+    answerFrame()
+    expect(waiting).toBe(true)
+    const question = sent.find((message) => message.kind === 'page-life')
+    reply({ kind: 'page-life', requestId: question?.requestId ?? -1, runId: 1, life: {} as never })
+    expect(waiting).toBe(false)
+  })
+
+  test('for the next frame at once, and no longer for a recording that was dropped', () => {
+    reply({ kind: 'recorded', runId: 1 })
+    client.want(1, 10, VIEW)
+    client.want(1, 20, VIEW)
+    void client.pageLife(1, 3)
+    answerFrame()
+    expect(waiting).toBe(true)
+    reply({ kind: 'missing', runId: 1 })
+    expect(waiting).toBe(false)
+    reply({ kind: 'recorded', runId: 1 })
+    expect(waiting).toBe(true)
+  })
 })

@@ -1,26 +1,26 @@
 // The first film: an untouched page tells the story in sixty seconds, then stands still.
-import { clock, expect, headline, open, test } from './harness.ts'
+import {
+  alone,
+  clock,
+  expect,
+  headline,
+  holdTime,
+  open,
+  sentences,
+  still,
+  test,
+} from './harness.ts'
 
-test('tells the whole story, then invites, then stands still', async ({ page }) => {
+alone('tells the whole story, then invites, then stands still', async ({ page }) => {
   await page.clock.install()
-  await page.addInitScript(() => {
-    const said: string[] = []
-    Object.assign(window, { said })
-    document.addEventListener('DOMContentLoaded', () => {
-      new MutationObserver(() => {
-        // Numbers and units are joined by spaces at which no line ends.
-        const sentence = document.querySelector('h1')?.textContent.replaceAll('\u00a0', ' ') ?? ''
-        if (sentence && said.at(-1) !== sentence) said.push(sentence)
-      }).observe(document, { subtree: true, childList: true, characterData: true })
-    })
-  })
+  const pass = await holdTime(page)
   await open(page)
-  await page.clock.runFor(20_000)
+  const said = await sentences(page)
+  await pass(20)
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
-  await page.clock.runFor(44_000)
+  await pass(44)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
-  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said)
-  expect(said).toEqual([
+  expect(await said()).toEqual([
     expect.stringContaining('It moves while it runs'),
     expect.stringContaining('reserves memory'),
     expect.stringContaining('Every write'),
@@ -37,13 +37,13 @@ test('tells the whole story, then invites, then stands still', async ({ page }) 
   ])
   await expect(page.getByText('Make it write faster.')).toBeVisible()
   const stands = await clock(page)
+  await pass(5)
   await page.clock.runFor(5000)
   await expect.poll(() => clock(page)).toBe(stands)
   expect(stands).toBeGreaterThan(60)
 
   // The dial that asks is a real one.
   await page.getByRole('slider', { name: 'Guest writes' }).press('End')
-  await page.clock.runFor(500)
   await expect(page.getByText('Converges with SDPS', { exact: true })).toBeVisible()
 })
 
@@ -53,24 +53,25 @@ test('pauses visibly and by Space, and goes on', async ({ page }) => {
   await page.keyboard.press('Space')
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   const paused = await clock(page)
-  await page.waitForTimeout(400)
-  await expect.poll(() => clock(page)).toBe(paused)
+  // No frame is booked any more: it cannot go on by itself.
+  await still(page)
+  expect(await clock(page)).toBe(paused)
   await page.keyboard.press('Space')
   await expect.poll(() => clock(page)).toBeGreaterThan(paused)
 })
 
 test('is twelve stills where motion is not wanted', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.clock.install()
+  const pass = await holdTime(page)
   await open(page)
   const times = new Set<number>()
-  const sentences = new Set<string>()
+  const told = new Set<string>()
   for (let second = 0; second < 64; second += 1) {
-    await page.clock.runFor(1000)
+    await pass(1)
     times.add(await clock(page))
-    sentences.add(await headline(page).innerText())
+    told.add(await headline(page).innerText())
   }
-  expect(sentences.size).toBe(12)
+  expect(told.size).toBe(12)
   expect(times.size).toBeLessThanOrEqual(13)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
 })

@@ -1,31 +1,61 @@
 // What all tests of the page share: it must stay silent, talk to nobody else, and never jump.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',
 )
 
-export const test = base.extend<{ readonly silent: void }>({
+/** Requests of a page: how many have begun, how many have ended. */
+const traffic = new WeakMap<Page, { begun: number; ended: number }>()
+
+const silent = base.extend<{ readonly silent: void }>({
   silent: [
     async ({ page, baseURL }, use) => {
       const wrong: string[] = []
+      const requests = { begun: 0, ended: 0 }
+      traffic.set(page, requests)
       page.on('pageerror', (error) => wrong.push(String(error)))
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
       })
       page.on('request', (request) => {
+        requests.begun++
         const url = request.url()
         if (!url.startsWith(String(baseURL)) && !/^(data|blob):/.test(url))
           wrong.push(`asked for ${url}`)
       })
+      page.on('requestfinished', () => requests.ended++)
+      page.on('requestfailed', () => requests.ended++)
       await use()
       expect(wrong).toEqual([])
     },
     { auto: true },
   ],
+})
+
+/** A test with a browser context of its own: a cold cache, a phone's touch, permissions, a clock that is held. */
+export const alone = silent
+
+/** A test with a tab of its own. All such tests of a worker have one context, so that the page's code is fetched once. */
+export const test = silent.extend<object, { readonly warm: BrowserContext }>({
+  warm: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL = '', viewport = null } = project.use
+      const context = await browser.newContext({ baseURL, viewport })
+      await use(context)
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ warm }, use) => use(warm),
+  page: async ({ context }, use) => {
+    const page = await context.newPage()
+    await use(page)
+    await page.close()
+  },
 })
 
 export { expect }
@@ -57,40 +87,173 @@ export async function painted(page: Page): Promise<void> {
   )
 }
 
-/** What a person sees of a page that stands still: its words and boxes, and its pictures, each in small. */
-function screen(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const small = document.createElement('canvas')
-    ;[small.width, small.height] = [32, 32]
-    const context = small.getContext('2d', { willReadFrequently: true })
-    const pictures = [...document.querySelectorAll('canvas')].map((canvas) => {
-      context?.clearRect(0, 0, 32, 32)
-      if (canvas.width > 0 && canvas.height > 0) context?.drawImage(canvas, 0, 0, 32, 32)
-      return small.toDataURL()
+/** What a page that rests does not do; three frames in a row without any of it are rest. */
+function rest(page: Page): Promise<string> {
+  return page.evaluate(
+    ([frames, limit]) =>
+      new Promise<string>((done) => {
+        const root = document.documentElement
+        const book = window.requestAnimationFrame
+        let stirs = ''
+        window.requestAnimationFrame = (callback) => {
+          stirs = 'it books frames'
+          return book.call(window, callback)
+        }
+        const watcher = new MutationObserver(([change]) => {
+          stirs = `its ${change?.attributeName ?? 'text'} changes`
+        })
+        const options = { subtree: true, childList: true, attributes: true, characterData: true }
+        watcher.observe(document, options)
+        const moves = (animation: Animation) =>
+          animation.playState === 'running' &&
+          animation.effect?.getComputedTiming().endTime !== Infinity
+        const now = () => {
+          if (root.hasAttribute('data-busy')) return 'it waits for its workers'
+          if (document.querySelector('[aria-busy="true"]')) return 'a part of it is busy'
+          if (document.fonts.status !== 'loaded') return 'its font is on its way'
+          return document.getAnimations().some(moves) ? 'something fades or moves' : stirs
+        }
+        const until = performance.now() + limit
+        let quiet = 0
+        const look = () => {
+          const busy = now()
+          stirs = ''
+          quiet = busy === '' ? quiet + 1 : 0
+          if (quiet <= frames && performance.now() < until) return book.call(window, look)
+          window.requestAnimationFrame = book
+          watcher.disconnect()
+          return done(busy)
+        }
+        book.call(window, look)
+      }),
+    [3, 20_000] as const,
+  )
+}
+
+/**
+ * Waits until the page rests: the workers have answered, all code is there, no frame is booked, nothing changes any more.
+ * The run has to be paused.
+ */
+export async function still(page: Page): Promise<void> {
+  const requests = traffic.get(page)
+  let begun: number | undefined
+  do {
+    begun = requests?.begun
+    await expect.poll(() => requests?.ended, { intervals: [10] }).toBe(begun)
+    expect(await rest(page), 'why the page does not rest').toBe('')
+  } while (requests?.begun !== begun)
+}
+
+/** Goes to another address on a page that is open, as a link on it would. The run has to be paused. */
+export async function follow(page: Page, hash: string): Promise<void> {
+  await page.evaluate(
+    (to) =>
+      new Promise<void>((done) => {
+        if (location.hash === to) throw new Error(`already there: ${to}`)
+        addEventListener('hashchange', () => done(), { once: true })
+        location.hash = to
+      }),
+    hash,
+  )
+  await still(page)
+}
+
+export type Size = readonly [width: number, height: number]
+
+/** The sizes that the page is laid out for: a phone, a tablet, a laptop, a screen, a wall. */
+export const SIZES: readonly Size[] = [
+  [390, 844],
+  [1024, 768],
+  [1440, 900],
+  [1920, 1080],
+  [3840, 2160],
+]
+
+/** Gives the window one size after the other and looks at the page once it rests; a failure names the size. */
+export async function atSizes(
+  page: Page,
+  sizes: readonly Size[],
+  look: (name: string, size: Size) => Promise<void>,
+): Promise<void> {
+  for (const [width, height] of sizes)
+    await test.step(`${width}×${height}`, async () => {
+      await page.setViewportSize({ width, height })
+      await still(page)
+      await look(`${width}×${height}`, [width, height])
     })
-    const boxes = [...document.querySelectorAll('body *')].map((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect()
-      return `${x},${y},${width},${height}`
-    })
-    return [document.body.innerText, ...boxes, ...pictures].join('\n')
+}
+
+/** Opens an address in the dark theme, then in the light one; a failure names the theme. */
+export async function inBothThemes(
+  page: Page,
+  hash: string,
+  look: (theme: 'dark' | 'light') => Promise<void>,
+): Promise<void> {
+  await test.step('dark', async () => {
+    await open(page, `${hash}&theme=dark`)
+    await look('dark')
+  })
+  await test.step('light', async () => {
+    await follow(page, `${hash}&theme=light`)
+    await look('light')
   })
 }
 
-/** Waits until neither words nor boxes nor pictures change any more. The run has to be paused. */
-export async function still(page: Page): Promise<void> {
-  let [before, same] = ['', 0]
-  await expect
-    .poll(
-      async () => {
-        await painted(page)
-        const next = await screen(page)
-        same = next === before ? same + 1 : 0
-        before = next
-        return same
+/** Waits until a host is emptied and compared: some eighty migrations, which take their time on a busy machine. */
+export async function emptied(page: Page): Promise<void> {
+  test.slow()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText(/^20 VMs left in/)).toBeVisible({ timeout: 60_000 })
+  await expect(dialog.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 })
+}
+
+/**
+ * Takes the screen's time into the test's hands: frames come as ever, but no time passes from one to the next. What it
+ * returns lets seconds pass, in steps of a tenth: the longest that the page takes as seen. Call it before the page is opened.
+ */
+export async function holdTime(page: Page): Promise<(seconds: number) => Promise<void>> {
+  await page.addInitScript(() => {
+    const book = window.requestAnimationFrame.bind(window)
+    const due = new Map<number, FrameRequestCallback>()
+    let [now, lastId, held] = [0, 0, false]
+    const paint = () => {
+      const callbacks = [...due.values()]
+      due.clear()
+      for (const callback of callbacks) callback(now)
+    }
+    window.requestAnimationFrame = (callback) => {
+      lastId += 1
+      due.set(lastId, callback)
+      if (!held && due.size === 1) book(() => held || paint())
+      return lastId
+    }
+    window.cancelAnimationFrame = (id) => void due.delete(id)
+    const { port1, port2 } = new MessageChannel()
+    const turn = () =>
+      new Promise((done) => {
+        port1.addEventListener('message', done, { once: true })
+        port1.start()
+        port2.postMessage(undefined)
+      })
+    Object.assign(window, {
+      async pass(seconds: number) {
+        held = true
+        for (let step = 0; step < Math.round(seconds * 10); step++) {
+          now += 100
+          paint()
+          // Workers, React and everything else have their turn between two frames.
+          await turn()
+        }
+        held = false
+        if (due.size > 0) book(paint)
       },
-      { intervals: [100] },
+    })
+  })
+  return (seconds) =>
+    page.evaluate(
+      (passed) => (window as unknown as { pass(seconds: number): Promise<void> }).pass(passed),
+      seconds,
     )
-    .toBeGreaterThan(2)
 }
 
 /** Model seconds on the clock. */
@@ -111,7 +274,7 @@ export function headline(page: Page) {
   return page.getByRole('heading', { level: 1 })
 }
 
-/** From now on notes every sentence that the headline says; returns what gives them, in their order. */
+/** Notes the headline's sentence and every one that follows; returns what gives them, in their order. */
 export async function sentences(page: Page): Promise<() => Promise<readonly string[]>> {
   await headline(page).evaluate((heading) => {
     const said: string[] = []
@@ -121,6 +284,7 @@ export async function sentences(page: Page): Promise<() => Promise<readonly stri
       const sentence = heading.textContent.replaceAll('\u00a0', ' ')
       if (sentence && said.at(-1) !== sentence) said.push(sentence)
     }
+    note()
     new MutationObserver(note).observe(heading, {
       subtree: true,
       childList: true,
@@ -130,17 +294,10 @@ export async function sentences(page: Page): Promise<() => Promise<readonly stri
   return () => page.evaluate(() => (window as unknown as { said: string[] }).said)
 }
 
-/** Everything that axe finds, once nothing fades or moves any more. */
+/** Everything that axe finds, once the page rests. */
 export async function findings(page: Page): Promise<readonly string[]> {
-  await painted(page)
-  await page.evaluate(async () => {
-    const ends = document.getAnimations().filter((animation) => {
-      const { endTime } = animation.effect?.getComputedTiming() ?? {}
-      return animation.playState === 'running' && endTime !== Infinity
-    })
-    await Promise.allSettled(ends.map((animation) => animation.finished))
-  })
-  await page.evaluate(axeSource)
+  await still(page)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: {
@@ -150,7 +307,11 @@ export async function findings(page: Page): Promise<readonly string[]> {
       }
     }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } })
+    const { violations } = await axe.run({
+      runOnly: { type: 'tag', values: tags },
+      // What is in order is counted, not described.
+      resultTypes: ['violations'],
+    })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
     )

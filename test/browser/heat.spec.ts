@@ -1,6 +1,6 @@
 // The modes of the source's map: chosen where the map is, painted in its geometry down to single pages, said in words.
 import type { Page } from '@playwright/test'
-import { expect, findings, open, still, test } from './harness.ts'
+import { alone, clock, expect, findings, open, still, test } from './harness.ts'
 
 const AT_66 = '#v=1&layout=explore&t=66s'
 const map = (page: Page) => page.locator('.host[data-host="source"] .memory-map')
@@ -106,7 +106,7 @@ test('single pages are exact: the readout of the mode and the counts of the page
   }
 })
 
-test('while it plays the map goes on and nothing jumps', async ({ page }) => {
+alone('while it plays the map goes on and nothing jumps', async ({ page }) => {
   await page.addInitScript(() => {
     Object.assign(window, { shifts: [] })
     new PerformanceObserver((list) => {
@@ -121,7 +121,7 @@ test('while it plays the map goes on and nothing jumps', async ({ page }) => {
   const before = await seen()
   await page.keyboard.press(' ')
   await expect.poll(seen).not.toBe(before)
-  await page.waitForTimeout(1000)
+  await expect.poll(() => clock(page)).toBeGreaterThan(22)
   await page.keyboard.press(' ')
   expect(await page.evaluate(() => (window as unknown as { shifts: unknown[] }).shifts)).toEqual([])
 })

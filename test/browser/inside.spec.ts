@@ -1,7 +1,7 @@
 // Who talks to whom, and the logs: as arrows on the stage, as tabs of the drawer, on the phone too.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { clock, expect, findings, open, test } from './harness.ts'
+import { alone, clock, expect, findings, inBothThemes, open, test } from './harness.ts'
 
 const panel = (page: Page) => page.getByRole('tabpanel')
 const CALLS = '#v=1&layout=explore&drawer=calls&t=62s'
@@ -89,7 +89,7 @@ test('the logs follow the playhead, are marked where unverified, and can be down
   expect((await download).suggestedFilename()).toMatch(/^vmotion-.*\.log$/)
 })
 
-test('copy and download give the same lines: those that are shown', async ({ page, context }) => {
+alone('copy and download give the same lines: those that are shown', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, LOG)
   const shown = await panel(page).locator('.log-row').first().innerText()
@@ -144,17 +144,17 @@ test('the phone has the details too', async ({ page }) => {
   await expect(panel(page)).toBeHidden()
 })
 
-for (const theme of ['dark', 'light'] as const)
-  for (const [what, hash] of [
-    ['the calls', CALLS],
-    ['the log', LOG],
-    [
-      'the calls of a lost VM',
-      '#v=1&layout=explore&drawer=calls&generation=6.7&failure=destination-dies&failure.at=69.95&t=1000s',
-    ],
-  ] as const)
-    test(`axe finds nothing on ${what}, ${theme}`, async ({ page }) => {
-      await open(page, `${hash}&theme=${theme}`)
+for (const [what, hash] of [
+  ['the calls', CALLS],
+  ['the log', LOG],
+  [
+    'the calls of a lost VM',
+    '#v=1&layout=explore&drawer=calls&generation=6.7&failure=destination-dies&failure.at=69.95&t=1000s',
+  ],
+] as const)
+  test(`axe finds nothing on ${what}`, async ({ page }) => {
+    await inBothThemes(page, hash, async (theme) => {
       await expect(panel(page)).toBeVisible()
-      expect(await findings(page)).toEqual([])
+      expect(await findings(page), theme).toEqual([])
     })
+  })

@@ -1,5 +1,5 @@
 // The time lens: boundaries are dragged by mouse, touch and keys, reset, and kept in the link; true scale has none.
-import { clock, expect, findings, open, test } from './harness.ts'
+import { alone, clock, expect, findings, open, test } from './harness.ts'
 
 const EXPLORE = '#v=1&layout=explore&t=62s'
 const HANDLE = { name: 'Boundary between pass −1 and pass 0' }
@@ -53,10 +53,10 @@ test('a wrong lens in a link is named; axe finds nothing with the handles', asyn
   expect(await findings(page)).toEqual([])
 })
 
-test.describe('on a touch screen', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+alone.describe('on a touch screen', () => {
+  alone.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
-  test('a finger drags a boundary', async ({ page, context }) => {
+  alone('a finger drags a boundary', async ({ page, context }) => {
     await open(page, '#v=1&t=62s&lens=switchover:0.2')
     const handle = page.getByRole('slider', HANDLE)
     // The transport is sticky: only at the end of the page nothing lies over the chart.

@@ -1,5 +1,5 @@
 // The link is the state: copied it gives the same screen; a bad one says what was wrong.
-import { clock, expect, headline, open, settled, still, test } from './harness.ts'
+import { alone, clock, expect, headline, open, painted, settled, still, test } from './harness.ts'
 
 test('a copied address gives the same screen', async ({ page, context }) => {
   await open(page, '#v=1&layout=explore&t=62s')
@@ -29,30 +29,30 @@ test('a copied address gives the same screen', async ({ page, context }) => {
   await expect(copy.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
 })
 
-test('the link of the very moment is copied, by key and by button, before the address follows', async ({
-  page,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await open(page, '#v=1&t=62s')
-  const copied = () => page.evaluate(() => navigator.clipboard.readText())
-  const told = page.getByText('The link to this moment is copied.')
-  // In one go: there is no time for the address.
-  await page.evaluate(() => {
-    for (const key of ['ArrowRight', 'c'])
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
-  })
-  await expect(told).toBeVisible()
-  const byKey = await copied()
-  await settled(page)
-  const time = await clock(page)
-  expect(time).toBeGreaterThan(62)
-  await expect.poll(() => page.url()).toBe(byKey)
-  await page.getByRole('button', { name: 'Keys' }).click()
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  expect(await copied()).toBe(byKey)
-})
+alone(
+  'the link of the very moment is copied, by key and by button, before the address follows',
+  async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await open(page, '#v=1&t=62s')
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    const told = page.getByText('The link to this moment is copied.')
+    // In one go: there is no time for the address.
+    await page.evaluate(() => {
+      for (const key of ['ArrowRight', 'c'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    })
+    await expect(told).toBeVisible()
+    const byKey = await copied()
+    await settled(page)
+    const time = await clock(page)
+    expect(time).toBeGreaterThan(62)
+    await expect.poll(() => page.url()).toBe(byKey)
+    await page.getByRole('button', { name: 'Keys' }).click()
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    expect(await copied()).toBe(byKey)
+  },
+)
 
 for (const [what, hash, said] of [
   ['a value out of range', '#v=1&vm.memory=99999999', /vm\.memory.*0\.125 to 24576 GiB/],
@@ -105,9 +105,12 @@ test('a changed address is followed, also when the page is just about to write i
   await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('memtest')
 })
 
-test('an untouched page keeps its plain address; a touched one does not', async ({ page }) => {
+alone('an untouched page keeps its plain address; a touched one does not', async ({ page }) => {
+  await page.clock.install()
   await open(page)
-  await page.waitForTimeout(1000)
+  // Longer than the page ever waits before it writes its address.
+  await page.clock.fastForward(5000)
+  await painted(page)
   expect(new URL(page.url()).hash).toBe('')
   await page.keyboard.press('3')
   await expect(page).toHaveURL(/#v=1/)

@@ -1,5 +1,5 @@
 // The memory maps: zoomed by wheel, keys and buttons down to single pages, moved, and read out cell by cell.
-import { expect, open, still, test } from './harness.ts'
+import { expect, open, painted, still, test } from './harness.ts'
 import type { Page } from '@playwright/test'
 
 const MOMENT = '#v=1&t=62s'
@@ -37,10 +37,10 @@ test('the wheel zooms at the pointer down to single pages, and out again', async
   await page.mouse.move(x, y)
   const readout = page.locator('.memory-map-readout')
   await expect(readout).toBeVisible()
-  // More turns than are needed: a busy machine takes some of them together.
   for (let turn = 0; turn < 24; turn++) {
     await page.mouse.wheel(0, -120)
-    await page.waitForTimeout(60)
+    // Turns of one frame would be taken together.
+    await painted(page)
   }
   // The address is written when the wheel rests.
   await expect.poll(() => zoom(page)).toBeGreaterThan(6)
@@ -49,7 +49,7 @@ test('the wheel zooms at the pointer down to single pages, and out again', async
   await expect(readout).toContainText(/^.*sent \d+×, changed \d+×/s)
   for (let turn = 0; turn < 36; turn++) {
     await page.mouse.wheel(0, 120)
-    await page.waitForTimeout(40)
+    await painted(page)
   }
   await expect.poll(() => zoom(page)).toBe(0)
 })

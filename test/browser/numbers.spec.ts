@@ -1,6 +1,6 @@
 // No number on the screen comes from two sources: each is the engine's, and those of one thing agree wherever they stand.
 import type { Page } from '@playwright/test'
-import { clock, expect, headline, open, still, test } from './harness.ts'
+import { clock, expect, follow, headline, open, still, test } from './harness.ts'
 import { numbersIn, strangers, truthOf, type Truth } from './engine-numbers.ts'
 
 const RUNS = [
@@ -120,10 +120,9 @@ test('what is added up on the screen adds up', async ({ page }) => {
 })
 
 test('the stage shows at most seven numbers at a time', async ({ page }) => {
+  await open(page, '#v=1&t=90s')
   for (const at of [0, 1, 2.6, 20, 45, 62, 67, 68.6, 69.1, 69.2, 69.4, 80]) {
-    await open(page, `#v=1&t=${at}s`)
-    // The frame of this moment, not of the one before.
-    await still(page)
+    await follow(page, `#v=1&t=${at}s`)
     const texts = await page
       .locator('.stage-head h1, .clock-time, .clock-speed > [aria-hidden], .wire-status, .console')
       .allInnerTexts()

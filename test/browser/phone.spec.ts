@@ -1,9 +1,9 @@
 // The phone: by touch, with the outcome in sight while the dials are open.
 import { devices } from '@playwright/test'
-import { clock, expect, headline, open, settled, test } from './harness.ts'
+import { alone, clock, expect, headline, open, settled } from './harness.ts'
 
 const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13']
-test.use({
+alone.use({
   viewport: { ...viewport, width: 390, height: 844 },
   userAgent,
   deviceScaleFactor,
@@ -11,7 +11,7 @@ test.use({
   hasTouch,
 })
 
-test('tapping plays, pauses and goes to a pass', async ({ page }) => {
+alone('tapping plays, pauses and goes to a pass', async ({ page }) => {
   await open(page, '#v=1&t=62s')
   await page.getByRole('button', { name: 'Play', exact: true }).tap()
   await expect.poll(() => clock(page)).toBeGreaterThan(62)
@@ -21,7 +21,7 @@ test('tapping plays, pauses and goes to a pass', async ({ page }) => {
   await expect(headline(page)).toContainText('Pass −1 copies all')
 })
 
-test('the transport stays at the foot and the sentence at the head', async ({ page }) => {
+alone('the transport stays at the foot and the sentence at the head', async ({ page }) => {
   await open(page, '#v=1&t=62s')
   for (const scroll of [0, 200, 10_000]) {
     await page.evaluate((top) => window.scrollTo(0, top), scroll)
@@ -33,7 +33,7 @@ test('the transport stays at the foot and the sentence at the head', async ({ pa
   await expect(page.getByRole('slider', { name: 'Playhead' })).toBeInViewport()
 })
 
-test('the sheet of dials leaves the outcome visible', async ({ page }) => {
+alone('the sheet of dials leaves the outcome visible', async ({ page }) => {
   await open(page, '#v=1&t=62s')
   await page.getByRole('button', { name: 'Dials' }).tap()
   const sheet = page.getByRole('region', { name: 'Dials' })
@@ -54,7 +54,7 @@ test('the sheet of dials leaves the outcome visible', async ({ page }) => {
   await expect(sheet).toBeHidden()
 })
 
-test('a tap on the map reads a cell out, and another tap puts that away', async ({ page }) => {
+alone('a tap on the map reads a cell out, and another tap puts that away', async ({ page }) => {
   await open(page, '#v=1&t=62s')
   const field = page.locator('.memory-map-field').first()
   const readout = page.locator('.memory-map-readout')
@@ -64,7 +64,7 @@ test('a tap on the map reads a cell out, and another tap puts that away', async 
   await expect(readout).toBeHidden()
 })
 
-test('the ribbon comes into sight when it is opened', async ({ page }) => {
+alone('the ribbon comes into sight when it is opened', async ({ page }) => {
   await open(page, '#v=1&t=62s')
   await page.getByRole('button', { name: 'Generation: 7.0 U1' }).tap()
   // The transport stays at the foot: the ribbon has to stand above it, with what it says of the generation.
@@ -85,7 +85,7 @@ for (const [what, hash] of [
   ['frames that are too long', '#v=1&failure=mtu-mismatch&t=30s'],
   ['no network', '#v=1&failure=no-vmotion-network&t=30s'],
 ] as const)
-  test(`${what} is told on the wire, off the words beside it`, async ({ page }) => {
+  alone(`${what} is told on the wire, off the words beside it`, async ({ page }) => {
     await open(page, hash)
     const mark = page.locator('.between-wire .fault-mark')
     await expect(mark).toBeVisible()

@@ -31,6 +31,7 @@ export default defineConfig({
   outputDir: `${reports}/browser`,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
+  fullyParallel: true,
   // Long enough for two browsers on a busy machine; nothing that passes waits for it.
   timeout: 60_000,
   expect: { timeout: 10_000 },

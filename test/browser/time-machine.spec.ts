@@ -1,5 +1,5 @@
 // The time machine in a real browser: acting at the playhead, markers by mouse and keys, forks, undo, files, axe.
-import { clock, expect, findings, open, still, test } from './harness.ts'
+import { alone, clock, expect, findings, open, still, test } from './harness.ts'
 
 const AT_20 = '#v=1&t=20s&layout=explore'
 const DEEDS = '#v=2&do=20:network.otherTraffic=50,900:cancel&t=30s&layout=explore'
@@ -68,46 +68,47 @@ test('a broken file says what is wrong and leaves the run as it is', async ({ pa
   await expect.poll(() => page.getByRole('region', { name: 'Outcome' }).innerText()).toBe(outcome)
 })
 
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+alone.describe('on a phone', () => {
+  alone.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
-  test('a touch acts at the playhead, and the panel leaves its own way out in reach', async ({
-    page,
-  }) => {
-    await open(page, '#v=1&t=20s')
-    await page.getByRole('button', { name: 'Intervene', exact: true }).tap()
-    await page.getByRole('button', { name: 'Cut the cable' }).tap()
-    await expect.poll(() => page.url()).toContain('do=20:cut-cable')
-    expect(await findings(page)).toEqual([])
-    await page.getByRole('button', { name: 'Close', exact: true }).tap()
-    await expect(page.getByRole('region', { name: 'Intervene' })).toHaveCount(0)
-  })
+  alone(
+    'a touch acts at the playhead, and the panel leaves its own way out in reach',
+    async ({ page }) => {
+      await open(page, '#v=1&t=20s')
+      await page.getByRole('button', { name: 'Intervene', exact: true }).tap()
+      await page.getByRole('button', { name: 'Cut the cable' }).tap()
+      await expect.poll(() => page.url()).toContain('do=20:cut-cable')
+      expect(await findings(page)).toEqual([])
+      await page.getByRole('button', { name: 'Close', exact: true }).tap()
+      await expect(page.getByRole('region', { name: 'Intervene' })).toHaveCount(0)
+    },
+  )
 
-  test('a finger drags a marker, and the page does not scroll away under it', async ({
-    page,
-    context,
-  }) => {
-    await open(page, '#v=2&do=20:network.otherTraffic=50&t=30s')
-    const marker = page.getByRole('slider', { name: /Other traffic/ })
-    // The transport is sticky: only at the end of the page nothing lies over the chart.
-    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-    const before = await marker.getAttribute('aria-valuetext')
-    const scrolled = await page.evaluate(() => window.scrollY)
-    const box = await page.locator('.marker').first().boundingBox()
-    if (!box) throw new Error('no marker')
-    const client = await context.newCDPSession(page)
-    const [x, y] = [box.x + box.width / 2, box.y + box.height - 12]
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
-      client.send('Input.dispatchTouchEvent', {
-        type,
-        // A finger is not steady: it goes up a little as well.
-        touchPoints: at === undefined ? [] : [{ x: at, y: y - (at - x) / 4 }],
-      })
-    await touch('touchStart', x)
-    for (let step = 1; step <= 6; step++) await touch('touchMove', x + step * 12)
-    await touch('touchEnd')
-    await expect(marker).not.toHaveAttribute('aria-valuetext', before ?? '')
-    await expect.poll(() => page.url()).not.toContain('do=20:')
-    expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
-  })
+  alone(
+    'a finger drags a marker, and the page does not scroll away under it',
+    async ({ page, context }) => {
+      await open(page, '#v=2&do=20:network.otherTraffic=50&t=30s')
+      const marker = page.getByRole('slider', { name: /Other traffic/ })
+      // The transport is sticky: only at the end of the page nothing lies over the chart.
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      const before = await marker.getAttribute('aria-valuetext')
+      const scrolled = await page.evaluate(() => window.scrollY)
+      const box = await page.locator('.marker').first().boundingBox()
+      if (!box) throw new Error('no marker')
+      const client = await context.newCDPSession(page)
+      const [x, y] = [box.x + box.width / 2, box.y + box.height - 12]
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
+        client.send('Input.dispatchTouchEvent', {
+          type,
+          // A finger is not steady: it goes up a little as well.
+          touchPoints: at === undefined ? [] : [{ x: at, y: y - (at - x) / 4 }],
+        })
+      await touch('touchStart', x)
+      for (let step = 1; step <= 6; step++) await touch('touchMove', x + step * 12)
+      await touch('touchEnd')
+      await expect(marker).not.toHaveAttribute('aria-valuetext', before ?? '')
+      await expect.poll(() => page.url()).not.toContain('do=20:')
+      expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
+    },
+  )
 })

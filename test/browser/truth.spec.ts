@@ -1,7 +1,7 @@
 // "How true is this?": every figure from the build's own report, read by pointer and keyboard, and the way to the run.
 import type { Page } from '@playwright/test'
 import type { ValidationReport } from '../../src/validation/report.ts'
-import { expect, findings, headline, open, test } from './harness.ts'
+import { atSizes, expect, findings, headline, open, SIZES, test } from './harness.ts'
 
 const page_ = (page: Page) => page.getByRole('dialog')
 const title = (page: Page) =>
@@ -95,26 +95,19 @@ test('says what is modelled, what is not and what is inferred', async ({ page })
   await expect.poll(() => limits.getByRole('listitem').count()).toBeGreaterThan(15)
 })
 
-for (const [width, height] of [
-  [1440, 900],
-  [1024, 768],
-  [1920, 1080],
-  [390, 844],
-] as const)
-  for (const theme of ['dark', 'light'] as const)
-    test(`no finding of axe, nothing wider than the window: ${width}×${height} ${theme}`, async ({
-      page,
-    }) => {
-      await page.setViewportSize({ width, height })
-      await open(page, `#v=1&layout=explore&theme=${theme}&open=truth`)
-      await expect(title(page)).toBeVisible()
-      await scatter(page).focus()
-      await page.keyboard.press('Home')
-      const folded = await page_(page).locator('summary').all()
-      for (const summary of folded) await summary.click()
-      expect(await findings(page)).toEqual([])
+for (const theme of ['dark', 'light'] as const)
+  test(`no finding of axe, nothing wider than the window: ${theme}`, async ({ page }) => {
+    await open(page, `#v=1&layout=explore&theme=${theme}&open=truth`)
+    await expect(title(page)).toBeVisible()
+    await scatter(page).focus()
+    await page.keyboard.press('Home')
+    const folded = await page_(page).locator('summary').all()
+    for (const summary of folded) await summary.click()
+    await atSizes(page, SIZES.slice(0, 4), async (size) => {
+      expect(await findings(page), size).toEqual([])
       const wide = await page_(page)
         .locator('.truth')
         .evaluate((element) => element.scrollWidth > element.clientWidth + 1)
-      expect(wide).toBe(false)
+      expect(wide, size).toBe(false)
     })
+  })

@@ -1,5 +1,5 @@
 // "Why?": every number of the outcome opens its chain; a clause moves the playhead and lights what it speaks of.
-import { clock, expect, findings, open, still, test } from './harness.ts'
+import { alone, clock, expect, findings, open, still, test } from './harness.ts'
 
 const EXPLORE = '#v=1&layout=explore&t=62s'
 
@@ -48,7 +48,7 @@ test('the formulas live: a dial changes their numbers', async ({ page }) => {
   await expect.poll(() => panel.innerText()).not.toBe(before)
 })
 
-test('the sentence is copied with its numbers and its link', async ({ page, context }) => {
+alone('the sentence is copied with its numbers and its link', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, `${EXPLORE}&drawer=why&why=stun`)
   await page.getByRole('button', { name: 'Copy this sentence' }).click()

@@ -102,9 +102,13 @@ const executablePath = readFileSync(join(root, 'node_modules/.chrome-path'), 'ut
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
   const page = await browser.newPage({ viewport: SIZE })
-  await page.goto(`${server.resolvedUrls.local[0]}${MOMENT}`)
+  await page.goto(`${server.resolvedUrls.local[0]}${MOMENT}`, { waitUntil: 'networkidle' })
   await page.getByText(/ of .* GiB$/).waitFor()
-  await page.waitForTimeout(1000)
+  await page.locator('html:not([data-busy])').waitFor()
+  // What the workers have answered is drawn in the next frame.
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  )
   const picture = decode(await page.screenshot())
   const small = encode(picture.width, picture.height, reduce(picture))
   writeFileSync(join(root, 'public/stage.png'), small)

@@ -13,7 +13,7 @@ const traffic = new WeakMap<Page, { begun: number; ended: number }>()
 
 const silent = base.extend<{ readonly silent: void }>({
   silent: [
-    async ({ page, baseURL }, use) => {
+    async ({ page, baseURL }, provide) => {
       const wrong: string[] = []
       const requests = { begun: 0, ended: 0 }
       traffic.set(page, requests)
@@ -29,7 +29,7 @@ const silent = base.extend<{ readonly silent: void }>({
       })
       page.on('requestfinished', () => requests.ended++)
       page.on('requestfailed', () => requests.ended++)
-      await use()
+      await provide()
       expect(wrong).toEqual([])
     },
     { auto: true },
@@ -42,18 +42,18 @@ export const alone = silent
 /** A test with a tab of its own. All such tests of a worker have one context, so that the page's code is fetched once. */
 export const test = silent.extend<object, { readonly warm: BrowserContext }>({
   warm: [
-    async ({ browser }, use, { project }) => {
+    async ({ browser }, provide, { project }) => {
       const { baseURL = '', viewport = null } = project.use
       const context = await browser.newContext({ baseURL, viewport })
-      await use(context)
+      await provide(context)
       await context.close()
     },
     { scope: 'worker' },
   ],
-  context: async ({ warm }, use) => use(warm),
-  page: async ({ context }, use) => {
+  context: async ({ warm }, provide) => provide(warm),
+  page: async ({ context }, provide) => {
     const page = await context.newPage()
-    await use(page)
+    await provide(page)
     await page.close()
   },
 })

@@ -1,5 +1,5 @@
 // The life of one page: found by address, by the map, or as the most often sent; its events lead to their moments.
-import { clock, expect, findings, open, test } from './harness.ts'
+import { clock, expect, findings, open, still, test } from './harness.ts'
 
 const LIFE = '#v=1&layout=explore&t=62s&drawer=life'
 
@@ -41,10 +41,9 @@ test('a click on the map, or Enter on its cursor, chooses a page', async ({ page
   const map = page.locator('.host[data-host="source"] .memory-map-field')
   const title = page.locator('.life-title')
   // Before the first picture is there nothing lies under the pointer.
-  await expect(async () => {
-    await map.click({ position: { x: 60, y: 60 } })
-    await expect(title).toContainText('0x', { timeout: 500 })
-  }).toPass()
+  await still(page)
+  await map.click({ position: { x: 60, y: 60 } })
+  await expect(title).toContainText('0x')
   const before = await title.innerText()
   const cursor = page.getByRole('slider', { name: 'Memory cursor at the source' })
   await cursor.press('ArrowDown')

@@ -1,34 +1,47 @@
 // What all tests of the page share: it must stay silent, talk to nobody else, and never jump.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import {
+  test as base,
+  expect,
+  type BrowserContext,
+  type Page,
+  type Request,
+} from '@playwright/test'
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',
 )
 
-/** Requests of a page: how many have begun, how many have ended. */
-const traffic = new WeakMap<Page, { begun: number; ended: number }>()
+/** Requests of a page: how many there were, and which are under way. */
+interface Traffic {
+  begun: number
+  readonly underWay: Set<Request>
+}
+const traffic = new WeakMap<Page, Traffic>()
 
 const silent = base.extend<{ readonly silent: void }>({
   silent: [
     async ({ page, baseURL }, provide) => {
       const wrong: string[] = []
-      const requests = { begun: 0, ended: 0 }
+      const requests: Traffic = { begun: 0, underWay: new Set() }
       traffic.set(page, requests)
       page.on('pageerror', (error) => wrong.push(String(error)))
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
       })
       page.on('request', (request) => {
+        // Another page: nobody waits for what the one before has asked for.
+        if (request.isNavigationRequest()) requests.underWay.clear()
+        requests.underWay.add(request)
         requests.begun++
         const url = request.url()
         if (!url.startsWith(String(baseURL)) && !/^(data|blob):/.test(url))
           wrong.push(`asked for ${url}`)
       })
-      page.on('requestfinished', () => requests.ended++)
-      page.on('requestfailed', () => requests.ended++)
+      page.on('requestfinished', (request) => requests.underWay.delete(request))
+      page.on('requestfailed', (request) => requests.underWay.delete(request))
       await provide()
       expect(wrong).toEqual([])
     },
@@ -136,12 +149,13 @@ function rest(page: Page): Promise<string> {
  */
 export async function still(page: Page): Promise<void> {
   const requests = traffic.get(page)
-  let begun: number | undefined
+  let before: number | undefined
   do {
-    begun = requests?.begun
-    await expect.poll(() => requests?.ended, { intervals: [10] }).toBe(begun)
+    const underWay = () => [...(requests?.underWay ?? [])].map((request) => request.url())
+    await expect.poll(underWay, { intervals: [10] }).toEqual([])
+    before = requests?.begun
     expect(await rest(page), 'why the page does not rest').toBe('')
-  } while (requests?.begun !== begun)
+  } while (requests?.begun !== before)
 }
 
 /** Goes to another address on a page that is open, as a link on it would. The run has to be paused. */

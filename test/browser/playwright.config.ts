@@ -2,6 +2,7 @@
 // found by .ci/ensure.mjs.
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 
@@ -35,7 +36,8 @@ export default defineConfig({
   // Long enough for two browsers on a busy machine; nothing that passes waits for it.
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // One more than processors: a test often waits for a frame or an answer.
+  workers: availableParallelism() + 1,
   reporter: [['line'], ['json', { outputFile: `${reports}/browser.json` }]],
   use: {
     baseURL: `http://127.0.0.1:${port}/`,

@@ -13,6 +13,8 @@ import { Modals } from './Modals.tsx'
 import { NoticeBar } from './NoticeBar.tsx'
 import { useFont } from '../controls/use-font.ts'
 import { PHONE, useMedia } from '../controls/use-media.ts'
+import './panels.css'
+import './overlays.css'
 
 /** The stage has neither dials nor details: they come when they are wanted. */
 const Side = lazy(() => import('./Side.tsx').then(({ Side }) => ({ default: Side })))

@@ -1,4 +1,8 @@
 // Puts the page together: wiring only.
+// The styles that all others build on come first.
+import './theme.css'
+import './frame.css'
+import '../controls/controls.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createFrameScheduler } from '../drawing/frame-scheduler.ts'
@@ -8,8 +12,6 @@ import { syncLink } from '../session/link-sync.ts'
 import { PageView } from './PageView.tsx'
 import { Shield } from './Shield.tsx'
 import { PageContext } from '../controls/session-context.ts'
-import './theme.css'
-import './page.css'
 import { connectLoop } from './loop.ts'
 import { openSession } from './open-session.ts'
 

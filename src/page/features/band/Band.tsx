@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { useApp } from '../../controls/session-context.ts'
 import { topicOf } from './topic.ts'
+import './band.css'
 
 const Ribbon = lazy(() => import('./Ribbon.tsx').then(({ Ribbon }) => ({ default: Ribbon })))
 const Topic = lazy(() => import('./Topic.tsx').then(({ Topic }) => ({ default: Topic })))

@@ -1,6 +1,7 @@
 /** Who takes part, and who is at work in the phase of now. */
 import { COMPONENTS, COMPONENTS_TEXT } from '../../../text/components.ts'
 import { useApp, useMoment } from '../../controls/session-context.ts'
+import './components.css'
 
 export function Components() {
   const phases = useApp((state) => state.summary?.phases)

@@ -16,6 +16,7 @@ import { toneOf } from './tone.ts'
 import type { Row } from './rows.ts'
 import { useLitRows } from './use-lit-rows.ts'
 import type { SubscribeTime } from '../../controls/time-index.ts'
+import './diagram.css'
 
 export interface DiagramProps {
   readonly rows: readonly Row[]

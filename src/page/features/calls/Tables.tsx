@@ -10,6 +10,7 @@ import { SPEC_FIELDS, SPEC_LEVELS } from '../../../text/calls/spec-fields.ts'
 import { VMX_STATE_TEXTS } from '../../../text/calls/states.ts'
 import { formatQuantity } from '../../../text/format.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
+import './tables.css'
 
 export interface RunProps {
   readonly run: FinishedRun

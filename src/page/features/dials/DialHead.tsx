@@ -5,6 +5,7 @@ import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { PARAMETER_TEXT } from '../../../text/parameters.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../../text/sentence.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
+import './dial.css'
 
 export interface DialHeadProps {
   readonly id: ParameterId

@@ -9,6 +9,7 @@ import { useApp, useCommand } from '../../controls/session-context.ts'
 import { Dial } from './Dial.tsx'
 import { PresetPicker } from './PresetPicker.tsx'
 import { SeedField } from './SeedField.tsx'
+import './dials.css'
 
 const isMain = (id: ParameterId) => (PARAMETERS[id] as Parameter).main === true
 /** In the order of the design: what the guest does first, then the network. */

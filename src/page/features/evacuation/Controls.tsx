@@ -8,6 +8,7 @@ import { EVACUATION_TEXT, ADMISSION_LIMIT_HELP, INITIATOR_TEXT } from '../../../
 import { generationTitle } from '../../../text/generations.ts'
 import { PRESET_TEXT } from '../../../text/presets.ts'
 import { GUESTS, MIX, withGuest, type Choice, type Guest } from './choice.ts'
+import './controls.css'
 
 export interface ControlsProps {
   readonly choice: Choice

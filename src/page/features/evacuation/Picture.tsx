@@ -9,6 +9,7 @@ import { rowHeight, timeScale } from './geometry.ts'
 import { Lanes } from './Lanes.tsx'
 import { LaneLegend } from './LaneLegend.tsx'
 import { WireShares } from './WireShares.tsx'
+import './picture.css'
 
 export interface PictureProps {
   readonly summary: EvacuationSummary

@@ -10,6 +10,7 @@ import {
   vmCells,
 } from '../../../text/evacuation.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
+import './tables.css'
 
 function Head({ columns }: { columns: readonly string[] }) {
   return <TableHead columns={columns} />

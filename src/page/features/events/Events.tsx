@@ -5,6 +5,7 @@ import { factText } from '../../../text/facts.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
+import './events.css'
 
 /** A run may have ten thousand facts; nobody reads them at once. */
 const PAGE = 300

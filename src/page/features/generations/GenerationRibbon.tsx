@@ -16,7 +16,7 @@ import {
 import { supportLine } from '../../../text/support.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { nearestStop, stopLeft } from './stops.ts'
-import './generations.css'
+import './ribbon.css'
 
 export interface GenerationRibbonProps {
   readonly generation: GenerationId

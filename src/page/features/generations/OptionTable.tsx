@@ -8,7 +8,7 @@ import {
 import { generationShort, type GenerationId } from '../../../text/generations.ts'
 import { OPTION_TEXT, OPTIONS_TEXT } from '../../../text/options.ts'
 import { CHANGES_TEXT } from '../../../text/what-changed.ts'
-import './generations.css'
+import './changes.css'
 
 export function OptionTable({ generation }: { readonly generation: GenerationId }) {
   return (

@@ -14,7 +14,7 @@ import {
   type ChangeCell,
   type ChangeRow,
 } from '../../../text/what-changed.ts'
-import './generations.css'
+import './changes.css'
 
 export interface WhatChangedProps {
   readonly generation: GenerationId

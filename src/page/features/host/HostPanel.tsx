@@ -5,6 +5,7 @@ import { useApp } from '../../controls/session-context.ts'
 import { FaultMark } from '../stage/FaultMark.tsx'
 import { isOther } from '../stage/other-family.ts'
 import { Vcpus } from './Vcpus.tsx'
+import './host.css'
 
 export interface HostPanelProps {
   readonly host: 'source' | 'destination'

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { Button } from '../../controls/Button.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
+import './intervene-button.css'
 
 const TimePanel = lazy(() =>
   import('./TimePanel.tsx').then((module) => ({ default: module.TimePanel })),

@@ -5,6 +5,7 @@ import { COMMAND_TEXT, keyName } from '../../../text/commands.ts'
 import { HELP_TEXT } from '../../../text/help.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { useCommand } from '../../controls/session-context.ts'
+import './keys.css'
 
 export function Keys({ onClose }: { readonly onClose: () => void }) {
   const perform = useCommand()

@@ -9,6 +9,7 @@ import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp } from '../../controls/session-context.ts'
 import { StunBar } from './StunBar.tsx'
 import { WhyButton } from './WhyButton.tsx'
+import './outcome.css'
 
 const UNTOLD = [UNKNOWN]
 

@@ -1,5 +1,6 @@
 /** The parts of the stun, each where it lies in time; what runs side by side lies on two lines. */
 import type { Summary } from '../../../report/summary.ts'
+import './stun.css'
 
 export function StunParts({ summary }: { readonly summary: Summary }) {
   const { stunParts, stun } = summary

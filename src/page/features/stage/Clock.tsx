@@ -5,6 +5,7 @@ import { formatNumber } from '../../../text/format.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { speedText, spokenSpeed } from '../../../text/speeds.ts'
 import { useApp, useMoment, useSession } from '../../controls/session-context.ts'
+import './head.css'
 
 /** As wide as a digit: the clock does not move when it grows. */
 const FIGURE_SPACE = '\u2007'

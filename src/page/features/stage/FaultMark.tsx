@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { marksOf, type MarkPlace } from '../../../text/marks.ts'
 import { useApp, useSubscribeTime } from '../../controls/session-context.ts'
 import { useTimeIndex } from '../../controls/time-index.ts'
+import './fault-mark.css'
 
 export function FaultMark({ place }: { readonly place: MarkPlace }) {
   const summary = useApp((state) => state.summary)

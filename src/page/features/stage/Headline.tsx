@@ -2,6 +2,7 @@
 import { plain, unbroken } from '../../../text/sentence.ts'
 import { useMoment } from '../../controls/session-context.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
+import './head.css'
 
 export function Headline() {
   const sentence = useMoment((moment) => moment.sentence)

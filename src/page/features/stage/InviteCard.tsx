@@ -3,6 +3,7 @@ import type { Summary } from '../../../report/summary.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { verdict } from '../../../text/outcome.ts'
 import { NumberDial } from '../dials/NumberDial.tsx'
+import './invite.css'
 
 const DIAL = 'workload.writeRate'
 

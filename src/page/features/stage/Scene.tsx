@@ -11,6 +11,7 @@ import { Between } from './Between.tsx'
 import { HostPanel } from '../host/HostPanel.tsx'
 import { useReadout } from './use-readout.ts'
 import { useScene } from './use-scene.ts'
+import './scene.css'
 
 export interface SceneProps {
   readonly font: number

@@ -1,5 +1,6 @@
 /** What the colours mean. Always visible. */
 import { LEGEND, LEGEND_TITLE } from '../../../text/legend.ts'
+import './legend.css'
 
 export function Legend() {
   return (

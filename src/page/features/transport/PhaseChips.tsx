@@ -5,6 +5,7 @@ import { CHIP_TEXT, LAYOUT_TEXT } from '../../../text/layout.ts'
 import { formatPass } from '../../../text/format.ts'
 import { phaseName } from '../../../text/pictures.ts'
 import { useApp, useCommand, useMoment } from '../../controls/session-context.ts'
+import './chips.css'
 
 const NONE: readonly Phase[] = []
 

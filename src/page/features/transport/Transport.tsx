@@ -6,6 +6,7 @@ import { useApp, useCommand } from '../../controls/session-context.ts'
 import { Legend } from './Legend.tsx'
 import { PhaseChips } from './PhaseChips.tsx'
 import { SpeedSelect } from './SpeedSelect.tsx'
+import './transport.css'
 
 export interface TransportProps {
   readonly phone: boolean

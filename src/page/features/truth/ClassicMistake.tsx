@@ -6,6 +6,7 @@ import { TRUTH_TEXT } from '../../../text/truth.ts'
 import type { RatioBin } from '../../../validation/binned.ts'
 import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
 import { times } from './ratio-text.ts'
+import './charts.css'
 
 const HEIGHT = 300
 const BOX = { left: 50, right: 18, top: 18, bottom: 46 }

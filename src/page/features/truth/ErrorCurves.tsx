@@ -6,6 +6,7 @@ import { percentText } from '../../../text/validation.ts'
 import type { ErrorCurve, ErrorCurves as Curves } from '../../../validation/binned.ts'
 import type { BaselineId } from '../../../validation/baselines.ts'
 import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
+import './charts.css'
 
 export interface ErrorCurvesProps {
   readonly curves: Curves

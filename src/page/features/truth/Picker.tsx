@@ -4,6 +4,7 @@ import { TRUTH_TEXT } from '../../../text/truth.ts'
 import { GROUP_TEXT, METRIC_TEXT } from '../../../text/validation.ts'
 import type { Metric } from '../../../validation/case.ts'
 import type { TruthGroup } from './truth-groups.ts'
+import './picker.css'
 
 export interface PickerProps {
   readonly groups: readonly TruthGroup[]

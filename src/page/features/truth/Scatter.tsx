@@ -7,6 +7,7 @@ import { scatterScales, type Mark, type PlotBox } from './marks.ts'
 import { markReadout } from './readout.ts'
 import { ScatterGround } from './ScatterGround.tsx'
 import { ScatterMark } from './ScatterMark.tsx'
+import './scatter.css'
 
 export interface ScatterProps {
   readonly marks: readonly Mark[]

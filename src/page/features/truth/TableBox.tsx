@@ -1,6 +1,7 @@
 /** A table that may be wider than the window: it scrolls on its own, by keyboard too. */
 import type { ReactNode } from 'react'
 import { TRUTH_TEXT } from '../../../text/truth.ts'
+import './tables.css'
 
 export interface TableBoxProps {
   readonly label: string

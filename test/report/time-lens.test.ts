@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Phase, PhaseKind } from '../../src/engine/facts.ts'
-import { placeBandLabels } from '../../src/page/drawing/label-layout.ts'
+import { placeBandLabels } from '../../src/page/features/race/label-layout.ts'
 import { moveBoundary } from '../../src/report/lens-custom.ts'
 import { createTimeLens } from '../../src/report/time-lens.ts'
 import { phaseLabels } from '../../src/text/pictures.ts'

@@ -87,6 +87,17 @@ describe('the check', () => {
       ['src/saved/b.ts → src/saved/c.ts → src/saved/b.ts: a circle'],
     ],
     [
+      'features that import each other, though no file does',
+      {
+        'src/page/features/map/Map.tsx': `import { a } from '../race/a.ts'`,
+        'src/page/features/map/b.ts': '',
+        'src/page/features/race/a.ts': '',
+        'src/page/features/race/c/d.ts': `export const d = () => import('../../map/b.ts')`,
+        'src/page/shell/e.tsx': `import '../features/map/Map.tsx'; import '../features/race/c/d.ts'`,
+      },
+      ['src/page/features/map → src/page/features/race → src/page/features/map: a circle'],
+    ],
+    [
       'powers in the engine, and only there',
       { 'src/engine/units.ts': `export const KIB = 2 ** 10`, 'src/saved/a.ts': `2 ** 10` },
       ['src/engine/units.ts: the operator ** differs between JavaScript engines'],

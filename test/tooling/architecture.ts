@@ -108,7 +108,23 @@ function checkPlace(path: string): string | undefined {
   return undefined
 }
 
-/** Each circle once: the path back to the file that starts it. */
+/** 'src/page/features/map/modes/Heat.tsx' → 'src/page/features/map'; undefined for what lies elsewhere. */
+const featureOf = (path: string) => /^src\/page\/features\/[^/]+(?=\/)/.exec(path)?.[0]
+
+/** Which feature imports which: what is shown in several of them is no feature, but a control or a picture of all. */
+function featureGraph(graph: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const features = new Map<string, string[]>()
+  for (const [path, targets] of graph) {
+    const feature = featureOf(path)
+    if (feature === undefined) continue
+    const others = targets.map(featureOf).filter((other) => other !== undefined)
+    const known = features.get(feature) ?? []
+    features.set(feature, [...known, ...others.filter((other) => other !== feature)])
+  }
+  return features
+}
+
+/** Each circle once: the path back to the file, or the folder, that starts it. */
 function circles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const found: string[] = []
   const done = new Set<string>()
@@ -143,5 +159,5 @@ export function violations(sources: Sources): string[] {
     }
     graph.set(path, targets)
   }
-  return [...found, ...circles(graph)]
+  return [...found, ...circles(graph), ...circles(featureGraph(graph))]
 }

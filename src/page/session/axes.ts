@@ -3,6 +3,14 @@ import type { LensChange } from '../../report/lens-custom.ts'
 import { createTimeLens, type TimeLens } from '../../report/time-lens.ts'
 import type { Summary } from '../../report/summary.ts'
 
+/** The part of the axis on the screen, 0 … 1. */
+export interface AxisWindow {
+  readonly from: number
+  readonly to: number
+}
+
+export const WHOLE_AXIS: AxisWindow = { from: 0, to: 1 }
+
 interface Lenses {
   linear?: TimeLens
   stretched?: { readonly change: LensChange | undefined; readonly lens: TimeLens }

@@ -1,10 +1,9 @@
 /** The details of a run, at the right, a tab each; see `tabs.ts`. Closed by default. */
-import { Suspense, type KeyboardEvent } from 'react'
+import { Suspense, type KeyboardEvent, lazy, type ComponentType } from 'react'
 import type { DrawerTab } from '../session/app-state.ts'
 import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { useCommand } from '../controls/session-context.ts'
-import { PANELS, TABS } from './tabs.ts'
 
 export function Drawer({ tab }: { readonly tab: DrawerTab }) {
   const perform = useCommand()
@@ -61,3 +60,40 @@ export function Drawer({ tab }: { readonly tab: DrawerTab }) {
     </aside>
   )
 }
+
+/** The tabs of the drawer, in their order. A panel and its words are fetched when its tab is opened for the first time. */
+const PANELS: Readonly<Record<DrawerTab, ComponentType>> = {
+  why: lazy(() => import('../features/why/Why.tsx').then(({ Why }) => ({ default: Why }))),
+  events: lazy(() =>
+    import('../features/events/Events.tsx').then(({ Events }) => ({ default: Events })),
+  ),
+  passes: lazy(() =>
+    import('../features/passes/Passes.tsx').then(({ Passes }) => ({ default: Passes })),
+  ),
+  life: lazy(() => import('../features/life/Life.tsx').then(({ Life }) => ({ default: Life }))),
+  heat: lazy(() =>
+    import('../features/map/modes/Heat.tsx').then(({ Heat }) => ({ default: Heat })),
+  ),
+  pauses: lazy(() =>
+    import('../features/pauses/Pauses.tsx').then(({ Pauses }) => ({ default: Pauses })),
+  ),
+  calls: lazy(() =>
+    import('../features/calls/CallsPanel.tsx').then(({ CallsPanel }) => ({ default: CallsPanel })),
+  ),
+  log: lazy(() =>
+    import('../features/log/LogPanel.tsx').then(({ LogPanel }) => ({ default: LogPanel })),
+  ),
+  vcpus: lazy(() =>
+    import('../features/lanes/VcpuLanes.tsx').then(({ VcpuLanes }) => ({ default: VcpuLanes })),
+  ),
+  outside: lazy(() =>
+    import('../features/outside/Outside.tsx').then(({ Outside }) => ({ default: Outside })),
+  ),
+  cost: lazy(() => import('../features/cost/Cost.tsx').then(({ Cost }) => ({ default: Cost }))),
+  components: lazy(() =>
+    import('../features/calls/Components.tsx').then(({ Components }) => ({ default: Components })),
+  ),
+}
+
+/** As they stand in the drawer, from the left. */
+const TABS = Object.keys(PANELS) as readonly DrawerTab[]

@@ -1,8 +1,7 @@
 /** The two dialogs over the page: the library, and the keys. */
-import { lazy } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { useApp, useCommand } from '../controls/session-context.ts'
-import { Modal } from '../controls/Modal.tsx'
 
 const Library = lazy(() =>
   import('../features/library/Library.tsx').then((module) => ({ default: module.Library })),
@@ -34,5 +33,41 @@ export function Modals() {
         <Keys onClose={closeHelp} />
       </Modal>
     </>
+  )
+}
+
+interface ModalProps {
+  readonly open: boolean
+  readonly className: string
+  readonly label: string
+  /** It was closed by Escape, or because `open` fell. */
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A dialog over the page. What is in it is fetched when it is opened for the first time. */
+function Modal({ open, className, label, onClose, children }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+  return (
+    <dialog
+      ref={dialog}
+      className={className}
+      aria-label={label}
+      // Told at once: `close` may come after a key that opens it again, and says nothing then.
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        onClose()
+      }}
+      onClose={() => {
+        if (!dialog.current?.open) onClose()
+      }}
+    >
+      <Suspense fallback={null}>{open ? children : null}</Suspense>
+    </dialog>
   )
 }

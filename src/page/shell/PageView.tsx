@@ -1,18 +1,16 @@
 /** The whole page, in its three layouts: stage, explore, phone. */
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useLayoutEffect, useState, type RefObject } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { Band } from '../features/band/Band.tsx'
-import { useApp } from '../controls/session-context.ts'
-import { Clock } from '../features/stage/Clock.tsx'
-import { Headline } from '../features/stage/Headline.tsx'
-import { RaceSection } from '../features/stage/RaceSection.tsx'
+import { useApp, useCommand } from '../controls/session-context.ts'
+import { StageHead } from '../features/stage/StageHead.tsx'
+import { RaceSection } from '../features/race/RaceSection.tsx'
 import { Scene } from '../features/stage/Scene.tsx'
 import { TimePlace } from '../features/interventions/InterveneButton.tsx'
 import { Transport } from '../features/transport/Transport.tsx'
 import { Modals } from './Modals.tsx'
-import { NoticeBar } from './NoticeBar.tsx'
-import { useFont } from '../controls/use-font.ts'
-import { PHONE, useMedia } from '../controls/use-media.ts'
+import { PHONE, useMedia } from './use-media.ts'
+import { STATE_TEXT } from '../../text/notices.ts'
 import './panels.css'
 import './overlays.css'
 
@@ -48,10 +46,7 @@ export function PageView() {
     >
       <i className="em" ref={em} />
       <main className="stage" aria-label={LAYOUT_TEXT.stage}>
-        <header className="stage-head">
-          <Headline />
-          <Clock />
-        </header>
+        <StageHead />
         <Scene font={font} phone={phone} />
         <RaceSection font={font} />
       </main>
@@ -79,5 +74,43 @@ export function PageView() {
         <LiveRegion />
       </Suspense>
     </div>
+  )
+}
+
+/** The size of text that CSS decided for the page, in pixels, for the pictures that cannot inherit it; `em` is one em wide. */
+function useFont(em: RefObject<HTMLElement | null>): number {
+  const [font, setFont] = useState(16)
+  useLayoutEffect(() => {
+    const element = em.current
+    if (!element) return undefined
+    const measure = () => setFont(element.getBoundingClientRect().width)
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    measure()
+    return () => observer.disconnect()
+  }, [em])
+  return font
+}
+
+/** What the page has to say about itself: a bad link, a value that had to give way. */
+function NoticeBar() {
+  const notice = useApp((state) => state.notice)
+  const perform = useCommand()
+  return (
+    <output className="notice-place">
+      {notice ? (
+        <span className="notice" data-tone={notice.tone}>
+          <span>{notice.text}</span>
+          <button
+            type="button"
+            className="button"
+            aria-label={STATE_TEXT.close}
+            onClick={() => perform('dismiss')}
+          >
+            ✕
+          </button>
+        </span>
+      ) : null}
+    </output>
   )
 }

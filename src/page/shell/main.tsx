@@ -3,17 +3,23 @@
 import './theme.css'
 import './frame.css'
 import '../controls/controls.css'
-import { StrictMode } from 'react'
+import { Component, StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createFrameScheduler } from '../drawing/frame-scheduler.ts'
+import { createFrameScheduler, type FrameScheduler } from '../drawing/frame-scheduler.ts'
 import { listenToDrops } from '../session/drop.ts'
 import { listenToKeys } from '../session/keys.ts'
 import { syncLink } from '../session/link-sync.ts'
 import { PageView } from './PageView.tsx'
-import { Shield } from './Shield.tsx'
 import { PageContext } from '../controls/session-context.ts'
-import { connectLoop } from './loop.ts'
-import { openSession } from './open-session.ts'
+import { STATE_TEXT } from '../../text/notices.ts'
+import { type Session, createSession } from '../session/session.ts'
+import { decodeLink } from '../../saved/link.ts'
+import { holdsActs } from '../../saved/link-acts.ts'
+import { fetchActs } from '../session/acts.ts'
+import { initialState, isFresh } from '../session/initial-state.ts'
+import { createEngineClient } from '../workers/engine-client.ts'
+import { createPlayerClient } from '../workers/player-client.ts'
+import { spawnEngineWorker, spawnPlayerWorker } from '../workers/spawn.ts'
 
 /** Not awaited at the top: what is fetched later would no longer be bundled with what it shares with this module. */
 async function start(): Promise<void> {
@@ -37,6 +43,72 @@ async function start(): Promise<void> {
         </PageContext>
       </StrictMode>,
     )
+}
+
+interface ShieldProps {
+  readonly children: ReactNode
+}
+
+interface ShieldState {
+  readonly message: string | undefined
+}
+
+/** Catches what a view throws: the page says so instead of going blank. */
+class Shield extends Component<ShieldProps, ShieldState> {
+  override state: ShieldState = { message: undefined }
+
+  static getDerivedStateFromError(error: unknown): ShieldState {
+    return { message: error instanceof Error ? error.message : String(error) }
+  }
+
+  override render(): ReactNode {
+    const { message } = this.state
+    if (message === undefined) return this.props.children
+    return (
+      <main className="broken">
+        <h1>{STATE_TEXT.broken}</h1>
+        <p>{message}</p>
+        <p>
+          <a href="./">{STATE_TEXT.startAnew}</a>
+        </p>
+      </main>
+    )
+  }
+}
+
+/** Runs for as long as the page lives. */
+function connectLoop(session: Session, scheduler: FrameScheduler): void {
+  const playback = scheduler.add('playback', (_, seconds) => session.tick(seconds))
+  const request = scheduler.add('request', () => session.requestFrame())
+  session.playhead.subscribe(() => request.invalidate())
+  session.store.subscribe((state) => {
+    if (state.playback.playing && state.summary) playback.invalidate()
+  })
+}
+
+/** The session of this page: what the address says, what the system prefers, two workers and the port between them. */
+async function openSession(): Promise<Session> {
+  const codec = holdsActs(location.hash) ? await fetchActs() : undefined
+  const { state: link, notices } = decodeLink(location.hash, codec)
+  const light = matchMedia('(prefers-color-scheme: light)')
+  const still = matchMedia('(prefers-reduced-motion: reduce)')
+  const preferences = {
+    theme: light.matches ? ('light' as const) : ('dark' as const),
+    reducedMotion: still.matches,
+  }
+  const state = initialState(link, notices, isFresh(location.hash, link), preferences)
+  const { port1, port2 } = new MessageChannel()
+  const session = createSession({
+    state,
+    time: link.timeNanoseconds,
+    now: () => performance.now(),
+    // What shows or measures the page can wait for its picture to be whole.
+    onBusy: (busy) => document.documentElement.toggleAttribute('data-busy', busy),
+    engine: (listener) => createEngineClient(spawnEngineWorker(), port1, listener),
+    player: (listener) => createPlayerClient(spawnPlayerWorker(), port2, listener),
+  })
+  still.addEventListener('change', () => session.store.setState({ reducedMotion: still.matches }))
+  return session
 }
 
 void start()

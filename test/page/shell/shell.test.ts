@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { STAGE_TEXT } from '../../../src/text/stage.ts'
-import { PHONE } from '../../../src/page/controls/use-media.ts'
+import { PHONE } from '../../../src/page/shell/use-media.ts'
 
 const html = readFileSync(new URL('../../../index.html', import.meta.url), 'utf8')
 

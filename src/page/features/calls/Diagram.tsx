@@ -12,10 +12,11 @@ import {
 import { formatPass } from '../../../text/format.ts'
 import { PHASE_NAMES } from '../../../text/terms.ts'
 import { ROW_HEIGHT, createGeometry } from './geometry.ts'
-import { toneOf } from './tone.ts'
 import type { Row } from './rows.ts'
 import { useLitRows } from './use-lit-rows.ts'
 import type { SubscribeTime } from '../../controls/time-index.ts'
+import type { Call } from '../../../engine/host/call.ts'
+import type { CallName } from '../../../engine/host/call-table.ts'
 import './diagram.css'
 
 export interface DiagramProps {
@@ -150,4 +151,32 @@ function useWidth(element: { readonly current: HTMLElement | null }): number {
     return () => observer.disconnect()
   }, [element])
   return width
+}
+
+/** How a call is drawn: data on the wire, something that fails, or an ordinary word between components. */
+type Tone = 'data' | 'bad' | 'word'
+
+const BAD = new Set<CallName>([
+  'refuse',
+  'connection-failed',
+  'give-up',
+  'task-failed',
+  'vm-lost',
+  'cancel',
+  'source-fails',
+  'features-differ',
+  'device-found',
+  'vcenter-fails',
+  'destination-fails',
+  'memory-runs-out',
+  'cpu-runs-out',
+  'wire-fails',
+  'resume-fails',
+  'no-answer',
+  'low-memory',
+])
+
+function toneOf({ name, bytes }: Call): Tone {
+  if (BAD.has(name)) return 'bad'
+  return bytes === undefined ? 'word' : 'data'
 }

@@ -2,18 +2,19 @@
 import { useEffect, useRef, useState, type CSSProperties } from 'react'
 import type { ConsoleMoment } from './program.ts'
 import type { FrameScheduler } from '../../drawing/frame-scheduler.ts'
-import { SLOWED_BELOW } from '../race/race-lines.ts'
+import { SLOWED_BELOW } from '../../drawing/palette.ts'
 import type { Sample } from '../../../recording/recording.ts'
 import type { Theme } from '../../session/app-state.ts'
 import type { Frame, FrameFeed } from '../../session/frames.ts'
-import { CONSOLE_TEXT } from '../../../text/console.ts'
+import { CONSOLE_TEXT, PROGRAM_NAMES, vcpuText } from '../../../text/console.ts'
 import type { Side } from '../../../text/pictures.ts'
 import { Picture } from '../../controls/Picture.tsx'
-import { useApp } from '../../controls/session-context.ts'
-import { ConsoleSwitch } from './ConsoleSwitch.tsx'
+import { useApp, useCommand } from '../../controls/session-context.ts'
 import { Flippers } from './Flippers.tsx'
-import { useConsolePainter } from './use-console-painter.ts'
-import { useGuestTimes } from './use-guest-times.ts'
+import { useGuestTimes } from '../../controls/use-guest-times.ts'
+import { PROGRAMS, type Program } from '../../../saved/console-link.ts'
+import { Button } from '../../controls/Button.tsx'
+import type { ConsolePainter } from './console-painter.ts'
 import './console.css'
 
 export interface GuestConsoleProps {
@@ -139,4 +140,53 @@ function momentOf({ runId, sample }: Frame, writes: boolean, state: ConsoleState
     stopped: state === 'stopped' || speedOf(sample, writes) === 0,
     slowed: state === 'slowed',
   }
+}
+
+interface ConsoleSwitchProps {
+  readonly vcpu: number
+  readonly writes: boolean
+}
+
+/** Which program the console runs, and on which vCPU: whether that one writes decides how much it suffers. */
+function ConsoleSwitch({ vcpu, writes }: ConsoleSwitchProps) {
+  const perform = useCommand()
+  const program = useApp((state) => state.console.program)
+  return (
+    <>
+      <select
+        aria-label={CONSOLE_TEXT.program}
+        value={program}
+        onChange={(event) => perform('console-program', event.target.value as Program)}
+      >
+        {PROGRAMS.map((id) => (
+          <option key={id} value={id}>
+            {PROGRAM_NAMES[id]}
+          </option>
+        ))}
+      </select>
+      <Button
+        command="console-vcpu"
+        className="console-vcpu"
+        label={CONSOLE_TEXT.switchVcpu(vcpu, writes)}
+        onClick={() => perform('console-vcpu')}
+      >
+        {vcpuText(vcpu, writes)}
+      </Button>
+    </>
+  )
+}
+
+/** The painter of the console and its programs: fetched once the page stands; the empty frame is there before it. */
+function useConsolePainter(): ConsolePainter | undefined {
+  const [painter, setPainter] = useState<ConsolePainter>()
+  useEffect(() => {
+    let current = true
+    void import('./console-painter.ts').then(({ createConsolePainter }) => {
+      if (current) setPainter(createConsolePainter())
+    })
+    return () => {
+      current = false
+    }
+  }, [])
+  return painter
 }

@@ -1,10 +1,13 @@
 /** The right control for a parameter, and what VMware did not support of its value. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useId } from 'react'
 import { PARAMETERS, type ParameterId } from '../../../engine/scenario/parameters.ts'
-import { ChoiceDial, type ChoiceId } from './ChoiceDial.tsx'
 import { CurveDial } from './CurveDial.tsx'
 import { LIMITS_OF_DIALS } from './limits.ts'
 import { NumberDial, type NumberId } from './NumberDial.tsx'
+import type { ChoiceParameter } from '../../../engine/scenario/parameter.ts'
+import { optionLabel } from '../../../text/parameters.ts'
+import { useApp, useCommand } from '../../controls/session-context.ts'
+import { DialHead } from './DialHead.tsx'
 
 const SupportNote = lazy(() =>
   import('./SupportNote.tsx').then(({ SupportNote }) => ({ default: SupportNote })),
@@ -31,4 +34,32 @@ function Control({ id }: { readonly id: ParameterId }) {
     case 'curve':
       return <CurveDial />
   }
+}
+
+/** A parameter with named options. */
+type ChoiceId = {
+  [Id in ParameterId]: (typeof PARAMETERS)[Id] extends ChoiceParameter ? Id : never
+}[ParameterId]
+
+function ChoiceDial({ id }: { readonly id: ChoiceId }) {
+  const perform = useCommand()
+  const value = useApp((state) => state.input.scenario[id])
+  const options: readonly string[] = PARAMETERS[id].options
+  const name = useId()
+  return (
+    <div className="dial">
+      <DialHead id={id} labelFor={name} />
+      <select
+        id={name}
+        value={value}
+        onChange={(event) => perform('set-parameter', id, event.currentTarget.value)}
+      >
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {optionLabel(id, option)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
 }

@@ -7,8 +7,9 @@ import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { Button } from '../../controls/Button.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import { Dial } from './Dial.tsx'
-import { PresetPicker } from './PresetPicker.tsx'
-import { SeedField } from './SeedField.tsx'
+import { useId } from 'react'
+import { PRESETS } from '../../../catalogue/presets.ts'
+import { PRESET_TEXT } from '../../../text/presets.ts'
 import './dials.css'
 
 const isMain = (id: ParameterId) => (PARAMETERS[id] as Parameter).main === true
@@ -70,6 +71,63 @@ export function DialPanel({ open = false }: DialPanelProps) {
             </fieldset>
           ))
         : null}
+    </div>
+  )
+}
+
+/** Where the scenario starts from. */
+function PresetPicker() {
+  const perform = useCommand()
+  const preset = useApp((state) => state.preset ?? 'default')
+  const own = PRESETS.find(({ id }) => id === preset)
+  const name = useId()
+  return (
+    <div className="dial">
+      <div className="dial-head">
+        <label htmlFor={name} title={own && PRESET_TEXT[own.id].description}>
+          {LAYOUT_TEXT.preset}
+        </label>
+      </div>
+      <select
+        id={name}
+        value={preset}
+        onChange={(event) => perform('preset', event.currentTarget.value)}
+      >
+        {own ? null : <option value={preset}>{LAYOUT_TEXT.story}</option>}
+        {PRESETS.map(({ id }) => (
+          <option key={id} value={id}>
+            {PRESET_TEXT[id].name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** The seed: another draw of the same scenario. Reset leaves it alone. */
+function SeedField() {
+  const perform = useCommand()
+  const seed = useApp((state) => state.input.seed)
+  const name = useId()
+  return (
+    <div className="dial">
+      <div className="dial-head">
+        <label htmlFor={name}>{LAYOUT_TEXT.seed}</label>
+      </div>
+      <input
+        // A seed from elsewhere (a link) shows up in the field.
+        key={seed}
+        id={name}
+        type="number"
+        min={0}
+        max={4294967295}
+        step={1}
+        defaultValue={seed}
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          if (value !== '') perform('seed', Number(value))
+        }}
+      />
     </div>
   )
 }

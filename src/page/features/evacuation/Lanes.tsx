@@ -8,13 +8,13 @@ import {
   rowReadout,
   type EvacuatedRow,
 } from '../../../text/evacuation.ts'
-import { sized, type DrawingRoom } from './drawing-room.ts'
+import { sized, type DrawingSize } from '../../controls/drawing-size.ts'
 import { AXIS_HEIGHT, laneParts, rowHeight, type LanePart, type TimeScale } from './geometry.ts'
 
 export interface LanesProps {
   readonly summary: EvacuationSummary
   readonly scale: TimeScale
-  readonly room: DrawingRoom
+  readonly size: DrawingSize
   readonly active: number | undefined
   readonly idOf: (vm: number) => string
 }
@@ -43,7 +43,7 @@ function Lane({
   row,
   ...props
 }: Omit<LanesProps, 'active'> & { row: EvacuatedRow; active: boolean }) {
-  const { summary, scale, room, active, idOf } = props
+  const { summary, scale, size, active, idOf } = props
   const height = rowHeight(summary.vms.length)
   const { vm, ended, result } = row
   const middle = height / 2
@@ -59,7 +59,7 @@ function Lane({
       className="lane"
       transform={`translate(0 ${vm * height})`}
     >
-      <rect className="lane-ground" width={room.width} height={height} />
+      <rect className="lane-ground" width={size.width} height={height} />
       <text className="lane-name" aria-hidden="true" x={4} y={middle} dominantBaseline="central">
         {height >= 14 ? EVACUATION_TEXT.lane(vm) : vm + 1}
       </text>
@@ -103,11 +103,11 @@ function WaitLabel({ row, summary, scale }: LanesProps & { row: EvacuatedRow }) 
 }
 
 export const Lanes = memo(function Lanes(props: LanesProps) {
-  const { summary, scale, room, active } = props
+  const { summary, scale, size, active } = props
   const height = rowHeight(summary.vms.length) * summary.vms.length
-  const ticks = scale.ticks(Math.max(2, Math.floor(room.width / 140)))
+  const ticks = scale.ticks(Math.max(2, Math.floor(size.width / 140)))
   return (
-    <svg className="lanes" {...sized(room, height + AXIS_HEIGHT)} role="presentation">
+    <svg className="lanes" {...sized(size, height + AXIS_HEIGHT)} role="presentation">
       <defs>
         <pattern
           id="evacuation-hatch"

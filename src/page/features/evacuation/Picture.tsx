@@ -4,10 +4,9 @@ import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import type { EvacuationSummary } from '../../../report/evacuation.ts'
 import { EVACUATION_TEXT, momentText, rowReadout } from '../../../text/evacuation.ts'
 import { formatSeconds } from '../../../text/format.ts'
-import { useDrawingRoom } from './drawing-room.ts'
+import { useDrawingSize } from '../../controls/drawing-size.ts'
 import { rowHeight, timeScale } from './geometry.ts'
 import { Lanes } from './Lanes.tsx'
-import { LaneLegend } from './LaneLegend.tsx'
 import { WireShares } from './WireShares.tsx'
 import './picture.css'
 
@@ -24,8 +23,8 @@ interface Pointed {
 
 export function Picture({ summary, onOpenVm }: PictureProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const room = useDrawingRoom(frame)
-  const { width, unit } = room
+  const size = useDrawingSize(frame)
+  const { width, unit } = size
   const [pointed, setPointed] = useState<Pointed>()
   const id = useId()
   const { vms } = summary
@@ -83,10 +82,10 @@ export function Picture({ summary, onOpenVm }: PictureProps) {
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
-        {width > 0 ? <Lanes {...{ summary, scale, room, idOf }} active={row?.vm} /> : null}
+        {width > 0 ? <Lanes {...{ summary, scale, size, idOf }} active={row?.vm} /> : null}
       </div>
       <h3>{EVACUATION_TEXT.wire}</h3>
-      {width > 0 ? <WireShares {...{ summary, scale, room }} active={row?.vm} /> : null}
+      {width > 0 ? <WireShares {...{ summary, scale, size }} active={row?.vm} /> : null}
       <div className="row-readout">
         <p>
           {row ? rowReadout(row, summary.limits) : EVACUATION_TEXT.pick}
@@ -101,5 +100,33 @@ export function Picture({ summary, onOpenVm }: PictureProps) {
         ) : null}
       </div>
     </div>
+  )
+}
+
+const PARTS = ['waiting', 'preparing', 'first', 'later', 'stun', 'done'] as const
+
+/** What the parts of a lane mean. */
+function LaneLegend() {
+  return (
+    <ul className="lane-legend">
+      {PARTS.map((part) => (
+        <li key={part}>
+          <svg width="22" height="12" aria-hidden="true">
+            {part === 'done' ? (
+              <line className="lane-done" x1="0" x2="22" y1="6" y2="6" />
+            ) : (
+              <rect
+                className={`lane-${part}`}
+                x={part === 'stun' ? 9 : 0.5}
+                y={part === 'stun' ? 0 : 1.5}
+                width={part === 'stun' ? 3 : 21}
+                height={part === 'stun' ? 12 : 9}
+              />
+            )}
+          </svg>
+          {EVACUATION_TEXT.legend[part]}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -4,13 +4,13 @@ import { memo, useMemo } from 'react'
 import type { EvacuationSummary } from '../../../report/evacuation.ts'
 import { EVACUATION_TEXT } from '../../../text/evacuation.ts'
 import { formatRateWithGigabits } from '../../../text/format.ts'
-import { sized, type DrawingRoom } from './drawing-room.ts'
+import { sized, type DrawingSize } from '../../controls/drawing-size.ts'
 import { wireBands, type BandStep, type TimeScale } from './geometry.ts'
 
 export interface WireSharesProps {
   readonly summary: EvacuationSummary
   readonly scale: TimeScale
-  readonly room: DrawingRoom
+  readonly size: DrawingSize
   readonly active: number | undefined
 }
 
@@ -20,7 +20,7 @@ const TOP = 18
 const TONES = 4
 
 export const WireShares = memo(function WireShares(props: WireSharesProps) {
-  const { summary, scale, room, active } = props
+  const { summary, scale, size, active } = props
   const bands = useMemo(() => wireBands(summary), [summary])
   const y = scaleLinear([0, summary.wire], [HEIGHT, TOP])
   const shape = area<BandStep>()
@@ -32,7 +32,7 @@ export const WireShares = memo(function WireShares(props: WireSharesProps) {
   return (
     <svg
       className="wire-shares"
-      {...sized(room, HEIGHT + 1)}
+      {...sized(size, HEIGHT + 1)}
       // An SVG of live paths cannot be an <img>.
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="img"

@@ -15,7 +15,6 @@ import {
 } from '../../../text/generations.ts'
 import { supportLine } from '../../../text/support.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
-import { nearestStop, stopLeft } from './stops.ts'
 import './ribbon.css'
 
 export interface GenerationRibbonProps {
@@ -119,4 +118,29 @@ export function GenerationRibbon(props: GenerationRibbonProps) {
       </div>
     </div>
   )
+}
+
+/** Where the generations stand on the ribbon: a finger apart at least, and the rest of the width is years. */
+const YEARS = GENERATION_IDS.map((id) => VERSION_DATES[id].released)
+const FIRST = Math.min(...YEARS)
+const LAST = Math.max(...YEARS)
+
+/** Left edge of a stop as CSS: the gaps before it, and its share of what the gaps leave. */
+function stopLeft(id: GenerationId, index: number): string {
+  const share = (VERSION_DATES[id].released - FIRST) / (LAST - FIRST)
+  return `calc(${index} * var(--stop-gap) + (100% - ${YEARS.length} * var(--stop-gap)) * ${share})`
+}
+
+/** Index of the stop whose middle lies nearest to x. */
+function nearestStop(
+  stops: readonly { readonly left: number; readonly right: number }[],
+  x: number,
+): number {
+  let best = 0
+  let least = Infinity
+  stops.forEach(({ left, right }, index) => {
+    const distance = Math.abs((left + right) / 2 - x)
+    if (distance < least) [best, least] = [index, distance]
+  })
+  return best
 }

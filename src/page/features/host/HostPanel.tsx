@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { useApp } from '../../controls/session-context.ts'
-import { FaultMark } from '../stage/FaultMark.tsx'
-import { isOther } from '../stage/other-family.ts'
+import { FaultMark } from './FaultMark.tsx'
+import { isOther } from './other-family.ts'
 import { Vcpus } from './Vcpus.tsx'
 import './host.css'
 

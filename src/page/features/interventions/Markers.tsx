@@ -1,6 +1,6 @@
 /** What was done in mid-run, on the axis of the race: a marker each, moved by hand or arrow keys; and where futures part. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import type { AxisWindow } from '../race/race-scales.ts'
+import type { AxisWindow } from '../../session/axes.ts'
 import type { Intervention } from '../../../engine/scenario/intervention.ts'
 import { MILLISECOND, SECOND } from '../../../engine/units.ts'
 import type { Effect } from '../../../engine/scenario/intervention.ts'

@@ -6,7 +6,6 @@ import type { Summary } from '../../../report/summary.ts'
 import { pageAddress, pageFromText } from '../../../text/address.ts'
 import { LIFE_TEXT } from '../../../text/life.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
-import { blockSizes } from './block.ts'
 
 export interface PageChooserProps {
   readonly summary: Summary
@@ -95,5 +94,16 @@ export function PageChooser({ summary, life }: PageChooserProps) {
         </p>
       ) : null}
     </form>
+  )
+}
+
+/** A batch, 2 MiB, 16 MiB, 256 MiB, 1 GiB. */
+const SIZES = [32, 512, 4096, 65536, 262144] as const
+
+/** Sizes that fit into memory, with the one that is chosen. */
+function blockSizes(chosen: number | undefined, lastPage: number): readonly number[] {
+  const sizes = SIZES.filter((size) => size <= lastPage + 1)
+  return [...new Set([...sizes, ...(chosen === undefined ? [] : [chosen])])].toSorted(
+    (a, b) => a - b,
   )
 }

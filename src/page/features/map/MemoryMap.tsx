@@ -10,9 +10,8 @@ import type { FrameFeed } from '../../session/frames.ts'
 import type { Playhead } from '../../session/playhead.ts'
 import { MAP_TEXT, type Side } from '../../../text/pictures.ts'
 import { Picture } from '../../controls/Picture.tsx'
-import { usePhaseName } from '../race/use-phase.ts'
+import { usePhaseName } from '../../controls/use-phase.ts'
 import { MapControls } from './MapControls.tsx'
-import { MapReadout } from './MapReadout.tsx'
 import { useMapInput } from './use-map-input.ts'
 import './memory.css'
 
@@ -141,4 +140,26 @@ function cursorText(
   return readout?.firstPage === firstPage
     ? `${range}: ${MAP_TEXT.readout(readout, said).join(', ')}`
     : range
+}
+
+interface MapReadoutProps {
+  readonly readout: Readout
+  /** What the map's mode says of the cell. */
+  readonly said: string | undefined
+  /** The cursor is in the lower half of the map. */
+  readonly low: boolean
+}
+
+/** What is in the cell under the cursor: address, states, times sent and changed. */
+function MapReadout({ readout, said, low }: MapReadoutProps) {
+  return (
+    <div className="memory-map-readout" data-low={low || undefined}>
+      <strong>
+        {MAP_TEXT.range(readout.firstPage, readout.pages)} · {MAP_TEXT.size(readout.pages)}
+      </strong>
+      {MAP_TEXT.readout(readout, said).map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </div>
+  )
 }

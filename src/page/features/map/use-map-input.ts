@@ -9,10 +9,19 @@ import {
   type RefObject,
 } from 'react'
 import type { HeatmapPainter } from './heatmap-painter.ts'
-import { geometryFor, pageAt, panRows, zoomAt, type MapPanel } from './map-navigation.ts'
+import {
+  geometryFor,
+  pageAt,
+  panRows,
+  zoomAt,
+  type MapPanel,
+  follow,
+  moveCursor,
+  zoomOut,
+} from './map-navigation.ts'
 import type { MapView } from '../../session/app-state.ts'
 import type { FrameFeed } from '../../session/frames.ts'
-import { viewForKey } from './map-keys.ts'
+import { zoomByKeys } from './MapControls.tsx'
 
 /** Wheel travel for one step of zoom, in pixels; a notch of a mouse is 100 or 120. */
 const WHEEL_STEP = 80
@@ -204,4 +213,37 @@ function spreadOf(fingers: Gesture['fingers']): number {
 function middleOf(fingers: Gesture['fingers']): [x: number, y: number] {
   const [one, other] = [...fingers.values()]
   return one && other ? [(one.x + other.x) / 2, (one.y + other.y) / 2] : [0, 0]
+}
+
+/** The view that a key leads to; undefined for keys that the map leaves to the page. */
+function viewForKey(key: string, panel: MapPanel, map: MapView): MapView | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+      return moveCursor(panel, map, -1, 0)
+    case 'ArrowRight':
+      return moveCursor(panel, map, 1, 0)
+    case 'ArrowUp':
+      return moveCursor(panel, map, 0, -1)
+    case 'ArrowDown':
+      return moveCursor(panel, map, 0, 1)
+    case 'PageUp':
+      return moveCursor(panel, map, 0, -geometryFor(panel, map).rows)
+    case 'PageDown':
+      return moveCursor(panel, map, 0, geometryFor(panel, map).rows)
+    case 'Home':
+      return follow(panel, map, 0)
+    case 'End':
+      return follow(panel, map, panel.totalPages - 1)
+    case '+':
+    case '=':
+      return zoomByKeys(panel, map, 1)
+    case '-':
+      return zoomByKeys(panel, map, -1)
+    case '0':
+      return zoomOut(map)
+    case 'Escape':
+      return map.cursorPage === undefined ? undefined : { ...map, cursorPage: undefined }
+    default:
+      return undefined
+  }
 }

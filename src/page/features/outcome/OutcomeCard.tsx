@@ -1,14 +1,15 @@
 /** The outcome: converges or not and why, and what it cost. Hidden until the film ends or a dial moves. */
 import { lazy, Suspense, useMemo } from 'react'
 import type { Summary } from '../../../report/summary.ts'
-import { UNKNOWN } from '../../../text/format.ts'
+import { UNKNOWN, formatDuration } from '../../../text/format.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { OUTCOME_TEXT, outcomeRows, verdict } from '../../../text/outcome.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../../text/sentence.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
-import { useApp } from '../../controls/session-context.ts'
-import { StunBar } from './StunBar.tsx'
-import { WhyButton } from './WhyButton.tsx'
+import { useApp, useCommand } from '../../controls/session-context.ts'
+import { STUN_PARTS } from '../../../text/stops.ts'
+import { StunParts } from './StunParts.tsx'
+import type { Topic } from '../../../report/explain/chain.ts'
 import './outcome.css'
 
 const UNTOLD = [UNKNOWN]
@@ -115,5 +116,49 @@ export function OutcomeLine() {
           </span>
         ))}
     </p>
+  )
+}
+
+/** The stun by its parts: as a bar, and each with its time. */
+function StunBar({ summary }: { readonly summary: Summary }) {
+  const { stunParts, stun } = summary
+  if (stun.end <= stun.start) return null
+  return (
+    <>
+      <StunParts summary={summary} />
+      <ul className="stun-parts" aria-label={OUTCOME_TEXT.parts}>
+        {stunParts.map(({ part, start, end, confidence }) => (
+          <li key={part} data-part={part}>
+            <i className="stun-swatch" aria-hidden="true" />
+            {STUN_PARTS[part]}{' '}
+            <span className={confidence === 'published' ? undefined : 'inferred'}>
+              {formatDuration(end - start)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+interface WhyButtonProps {
+  readonly topic: Topic
+  /** What is asked about, for those who do not see the row. */
+  readonly label: string
+}
+
+/** Asks why a number of the outcome is as it is. */
+function WhyButton({ topic, label }: WhyButtonProps) {
+  const perform = useCommand()
+  return (
+    <button
+      type="button"
+      className="why-button"
+      aria-label={OUTCOME_TEXT.whyOf(label)}
+      title={OUTCOME_TEXT.whyOf(label)}
+      onClick={() => perform('why', topic)}
+    >
+      {OUTCOME_TEXT.why}
+    </button>
   )
 }

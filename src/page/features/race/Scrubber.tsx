@@ -4,7 +4,7 @@ import type { Summary } from '../../../report/summary.ts'
 import type { TimeLens } from '../../../report/time-lens.ts'
 import type { Playhead } from '../../session/playhead.ts'
 import { phaseName, RACE_TEXT } from '../../../text/pictures.ts'
-import { phaseAt } from './use-phase.ts'
+import { phaseAt } from '../../controls/use-phase.ts'
 
 export interface ScrubberProps {
   readonly slider: RefObject<HTMLInputElement | null>

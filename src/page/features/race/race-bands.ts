@@ -2,7 +2,7 @@
 import type { LensStretch } from '../../../report/time-lens.ts'
 import { phaseLabels } from '../../../text/pictures.ts'
 import { withAlpha } from '../../drawing/colour.ts'
-import { placeBandLabels } from '../../drawing/label-layout.ts'
+import { placeBandLabels } from './label-layout.ts'
 import type { Palette } from '../../drawing/palette.ts'
 import type { RaceLayout } from './race-layout.ts'
 import type { RaceScales } from './race-scales.ts'

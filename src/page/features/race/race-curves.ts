@@ -1,10 +1,10 @@
 /** The lines of the race as heights at evenly spaced places: what labels must keep clear of. */
 import { bisectRight } from 'd3'
 import type { LensStretch } from '../../../report/time-lens.ts'
-import type { Curve } from '../../drawing/line-labels.ts'
+import type { Curve } from './line-labels.ts'
 import type { RaceLayout } from './race-layout.ts'
 import type { RaceScales, Scale } from './race-scales.ts'
-import type { RunSeries } from '../../drawing/series.ts'
+import type { RunSeries } from './series.ts'
 
 /** CSS pixels between two places. */
 export const CURVE_STEP = 4

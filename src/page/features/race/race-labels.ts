@@ -3,17 +3,12 @@ import type { LensStretch } from '../../../report/time-lens.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { PAGE_BYTES } from '../../../engine/units.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
-import {
-  placeLineLabels,
-  type Curve,
-  type LabelBox,
-  type LineLabel,
-} from '../../drawing/line-labels.ts'
+import { placeLineLabels, type Curve, type LabelBox, type LineLabel } from './line-labels.ts'
 import type { Palette } from '../../drawing/palette.ts'
 import { CURVE_STEP, raceCurves } from './race-curves.ts'
 import type { Lane, RaceLayout } from './race-layout.ts'
 import { goalSecondsOf, type RaceScales } from './race-scales.ts'
-import type { RunSeries } from '../../drawing/series.ts'
+import type { RunSeries } from './series.ts'
 import { textFont } from '../../drawing/type.ts'
 
 /** A word of the race where it stands; `y` is its middle. */

@@ -2,13 +2,10 @@
 import { area, line, range } from 'd3'
 import type { LensStretch } from '../../../report/time-lens.ts'
 import { withAlpha } from '../../drawing/colour.ts'
-import type { Palette } from '../../drawing/palette.ts'
+import { SLOWED_BELOW, type Palette } from '../../drawing/palette.ts'
 import type { Lane, RaceLayout } from './race-layout.ts'
 import type { RaceScales, Scale } from './race-scales.ts'
-import type { RunSeries } from '../../drawing/series.ts'
-
-/** A vCPU below this share of wall time is called slowed; the lane itself shows what is lost above it as well. */
-export const SLOWED_BELOW = 0.9
+import type { RunSeries } from './series.ts'
 
 export function paintLines(
   context: CanvasRenderingContext2D,

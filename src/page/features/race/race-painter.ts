@@ -3,17 +3,18 @@ import type { Summary } from '../../../report/summary.ts'
 import type { TimeLens } from '../../../report/time-lens.ts'
 import type { Theme } from '../../session/app-state.ts'
 import type { Painter, Surface } from '../../drawing/canvas-host.ts'
-import { createLayer } from '../../drawing/layer.ts'
-import { PALETTES } from '../../drawing/palette.ts'
+import { PALETTES, type Palette, SLOWED_BELOW } from '../../drawing/palette.ts'
 import { paintBands } from './race-bands.ts'
-import { paintCues } from './race-cues.ts'
 import { layoutWords, paintWords, type RaceWord } from './race-labels.ts'
 import { layoutRace, type RaceLayout } from './race-layout.ts'
 import { paintGhost, paintLines } from './race-lines.ts'
 import { paintGoal, paintTicks } from './race-ticks.ts'
-import { raceScales, type AxisWindow, type RaceScales } from './race-scales.ts'
-import type { RunSeries } from '../../drawing/series.ts'
+import { raceScales, type RaceScales } from './race-scales.ts'
+import type { AxisWindow } from '../../session/axes.ts'
+import type { RunSeries } from './series.ts'
 import { paintTrueScale, trueX } from './true-scale-painter.ts'
+import { RACE_TEXT } from '../../../text/pictures.ts'
+import { boldFont } from '../../drawing/type.ts'
 
 export interface RaceLook {
   readonly theme: Theme
@@ -152,4 +153,64 @@ function paintPlayhead(
     context.fill()
   }
   context.fillRect(barX - unit, layout.bar.top - 4, wide, layout.bar.bottom - layout.bar.top + 8)
+}
+
+/** A canvas off the page: what changes seldom is drawn into it once and copied every frame. */
+interface Layer {
+  /** Clears it at the surface's size and scale; what follows is drawn in CSS pixels. */
+  begin(surface: Surface): CanvasRenderingContext2D | undefined
+  /** Copies the strip `from … to` (CSS pixels) of the layer to the same place on the surface. */
+  copy(surface: Surface, from: number, to: number): void
+}
+
+function createLayer(): Layer {
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d') ?? undefined
+  return {
+    begin({ width, height, ratio }) {
+      canvas.width = Math.round(width * ratio)
+      canvas.height = Math.round(height * ratio)
+      context?.setTransform(ratio, 0, 0, ratio, 0, 0)
+      return context
+    },
+    copy({ context: target, width, ratio }, from, to) {
+      const left = Math.round(Math.max(0, from) * ratio)
+      const right = Math.round(Math.min(width, to) * ratio)
+      const [part, height] = [right - left, canvas.height]
+      if (part <= 0 || height === 0) return
+      // Device pixel on device pixel, also where the size in CSS pixels is a fraction: nothing is resampled.
+      target.drawImage(canvas, left, 0, part, height, left / ratio, 0, part / ratio, height / ratio)
+    },
+  }
+}
+
+/** Z where the guest is slowed, ‖ where it stands still, once a stretch that has room for it. */
+function paintCues(
+  context: CanvasRenderingContext2D,
+  layout: RaceLayout,
+  scales: RaceScales,
+  series: RunSeries,
+  palette: Palette,
+): void {
+  const speeds = series.columns.writerSpeed
+  const { top, bottom } = layout.speed
+  const size = Math.min(layout.font, (bottom - top) * 0.8)
+  context.font = boldFont(size)
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.fillStyle = palette.text
+  let start = 0
+  for (let index = 1; index <= speeds.length; index++) {
+    const cue = cueOf(speeds[start])
+    if (index < speeds.length && cueOf(speeds[index]) === cue) continue
+    const from = Math.max(layout.left, scales.x(series.positions[start] ?? 0))
+    const to = Math.min(layout.right, scales.x(series.positions[index - 1] ?? 0))
+    if (cue !== '' && to - from > size) context.fillText(cue, (from + to) / 2, (top + bottom) / 2)
+    start = index
+  }
+}
+
+function cueOf(speed: number | undefined): string {
+  if (speed === undefined || speed >= SLOWED_BELOW) return ''
+  return speed <= 0 ? RACE_TEXT.stopped : RACE_TEXT.slowed
 }

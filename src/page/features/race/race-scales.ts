@@ -2,18 +2,11 @@
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3'
 import { PAGE_BYTES } from '../../../engine/units.ts'
 import type { Summary } from '../../../report/summary.ts'
+import type { AxisWindow } from '../../session/axes.ts'
 import type { RaceLayout } from './race-layout.ts'
-import type { RunSeries } from '../../drawing/series.ts'
+import type { RunSeries } from './series.ts'
 
 export type Scale = ScaleContinuousNumeric<number, number>
-
-/** The part of the axis on the screen, 0 … 1. */
-export interface AxisWindow {
-  readonly from: number
-  readonly to: number
-}
-
-export const WHOLE_AXIS: AxisWindow = { from: 0, to: 1 }
 
 export interface RaceScales {
   readonly x: Scale

@@ -3,8 +3,8 @@ import type { Summary } from '../../../report/summary.ts'
 import type { LensStretch } from '../../../report/time-lens.ts'
 import type { Palette } from '../../drawing/palette.ts'
 import type { RaceLayout } from './race-layout.ts'
-import type { AxisWindow, RaceScales } from './race-scales.ts'
-import { WHOLE_AXIS } from './race-scales.ts'
+import type { RaceScales } from './race-scales.ts'
+import { WHOLE_AXIS, type AxisWindow } from '../../session/axes.ts'
 
 /** The stun is drawn this wide at least, or it would not be drawn at all. */
 const LEAST_WIDTH = 3

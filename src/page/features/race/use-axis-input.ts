@@ -11,7 +11,7 @@ import {
   type RefObject,
 } from 'react'
 import type { RacePainter } from './race-painter.ts'
-import { WHOLE_AXIS, type AxisWindow } from './race-scales.ts'
+import { WHOLE_AXIS, type AxisWindow } from '../../session/axes.ts'
 import type { TimeLens } from '../../../report/time-lens.ts'
 import type { Playhead } from '../../session/playhead.ts'
 

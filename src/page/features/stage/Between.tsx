@@ -1,12 +1,18 @@
 /** What lies between the hosts: vCenter, the wire, the shared disk; and the arrows of who speaks to whom now. */
+import { lazy, Suspense, useState } from 'react'
 import type { MapBeside } from '../wire/wire-painter.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
-import { useApp, useMoment, usePage } from '../../controls/session-context.ts'
+import { useApp, useMoment, usePage, useSubscribeTime } from '../../controls/session-context.ts'
 import { WirePicture } from '../wire/WirePicture.tsx'
-import { Calls } from './Calls.tsx'
-import { FaultMark } from './FaultMark.tsx'
-import { Invite } from './Invite.tsx'
-import { isOther } from './other-family.ts'
+import { FaultMark } from '../host/FaultMark.tsx'
+import { isOther } from '../host/other-family.ts'
+
+const StageCalls = lazy(() =>
+  import('../calls/StageCalls.tsx').then(({ StageCalls }) => ({ default: StageCalls })),
+)
+const InviteCard = lazy(() =>
+  import('./InviteCard.tsx').then(({ InviteCard: Card }) => ({ default: Card })),
+)
 
 export interface BetweenProps {
   readonly font: number
@@ -62,4 +68,32 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
 /** Points to the right; CSS turns it. */
 function Arrow({ className }: { readonly className: string }) {
   return <i className={className} aria-hidden="true" />
+}
+
+/** Who talks to whom, on the stage; fetched after the first picture. */
+function Calls() {
+  const summary = useApp((state) => state.summary)
+  const subscribeTime = useSubscribeTime()
+  return (
+    <Suspense fallback={null}>
+      {summary ? <StageCalls summary={summary} subscribeTime={subscribeTime} /> : null}
+    </Suspense>
+  )
+}
+
+/** After the film one dial asks to be touched, in the place that the wire has left free. */
+function Invite() {
+  const invites = useMoment((moment) => moment.invites)
+  const atEnd = useMoment((moment) => moment.atEnd)
+  const summary = useApp((state) => state.summary)
+  const stage = useApp((state) => state.layout === 'stage')
+  const [shown, setShown] = useState(false)
+  if (invites && !shown) setShown(true)
+  if (!atEnd && shown) setShown(false)
+  if (!shown || !stage || !summary) return null
+  return (
+    <Suspense fallback={null}>
+      <InviteCard summary={summary} invites={invites} />
+    </Suspense>
+  )
 }

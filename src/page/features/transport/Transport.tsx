@@ -3,10 +3,11 @@ import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { Button } from '../../controls/Button.tsx'
 import { InterveneButton } from '../interventions/InterveneButton.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
-import { Legend } from './Legend.tsx'
 import { PhaseChips } from './PhaseChips.tsx'
 import { SpeedSelect } from './SpeedSelect.tsx'
+import { LEGEND, LEGEND_TITLE } from '../../../text/legend.ts'
 import './transport.css'
+import './legend.css'
 
 export interface TransportProps {
   readonly phone: boolean
@@ -155,5 +156,19 @@ function StepButtons() {
         »
       </Button>
     </div>
+  )
+}
+
+/** What the colours mean. Always visible. */
+function Legend() {
+  return (
+    <ul className="legend" aria-label={LEGEND_TITLE}>
+      {LEGEND.map(({ colour, label, help }) => (
+        <li key={colour} title={help}>
+          <i className="swatch" data-colour={colour} />
+          {label}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { formatNumber } from '../../../text/format.ts'
 import { TRUTH_TEXT } from '../../../text/truth.ts'
 import type { RatioBin } from '../../../validation/binned.ts'
-import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
+import { sized, useDrawingSize } from '../../controls/drawing-size.ts'
 import { times } from './ratio-text.ts'
 import './charts.css'
 
@@ -21,8 +21,8 @@ const LINES: readonly Which[] = ['textbook', 'engine', 'measured']
 
 export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] }) {
   const frame = useRef<HTMLDivElement>(null)
-  const room = useDrawingRoom(frame)
-  const { width } = room
+  const size = useDrawingSize(frame)
+  const { width } = size
   const last = bins[bins.length - 1]!
   const right = width - BOX.right
   const bottom = HEIGHT - BOX.bottom
@@ -43,7 +43,7 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
   return (
     <div className="truth-mistake" ref={frame}>
       {width > 0 ? (
-        <svg {...sized(room, HEIGHT)} aria-hidden="true">
+        <svg {...sized(size, HEIGHT)} aria-hidden="true">
           {famous === undefined ? null : (
             <rect
               className="famous"

@@ -5,7 +5,7 @@ import { TRUTH_TEXT } from '../../../text/truth.ts'
 import { percentText } from '../../../text/validation.ts'
 import type { ErrorCurve, ErrorCurves as Curves } from '../../../validation/binned.ts'
 import type { BaselineId } from '../../../validation/baselines.ts'
-import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
+import { sized, useDrawingSize } from '../../controls/drawing-size.ts'
 import './charts.css'
 
 export interface ErrorCurvesProps {
@@ -24,8 +24,8 @@ const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const room = useDrawingRoom(frame)
-  const { width } = room
+  const size = useDrawingSize(frame)
+  const { width } = size
   const right = width - BOX.right
   const bottom = HEIGHT - BOX.bottom
   const x = scaleLog([SMALLEST, LARGEST], [BOX.left, right]).clamp(true)
@@ -38,7 +38,7 @@ export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
   return (
     <div className="truth-curves" ref={frame}>
       {width > 0 ? (
-        <svg {...sized(room, HEIGHT)} aria-hidden="true">
+        <svg {...sized(size, HEIGHT)} aria-hidden="true">
           {ticks.map((error) => (
             <g key={error}>
               <line className="grid" x1={x(error)} x2={x(error)} y1={BOX.top} y2={bottom} />

@@ -2,7 +2,7 @@
 import { useId, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { TRUTH_TEXT } from '../../../text/truth.ts'
 import type { Metric } from '../../../validation/case.ts'
-import { sized, useDrawingRoom } from '../evacuation/drawing-room.ts'
+import { sized, useDrawingSize } from '../../controls/drawing-size.ts'
 import { scatterScales, type Mark, type PlotBox } from './marks.ts'
 import { markReadout } from './readout.ts'
 import { ScatterGround } from './ScatterGround.tsx'
@@ -23,8 +23,8 @@ const REACH = 28
 
 export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProps) {
   const frame = useRef<HTMLDivElement>(null)
-  const room = useDrawingRoom(frame)
-  const { width } = room
+  const size = useDrawingSize(frame)
+  const { width } = size
   const id = useId()
   const height = Math.min(TALLEST, Math.max(260, Math.round(width * 0.72)))
   const box: PlotBox = { width, height, left: 62, right: 14, top: 34, bottom: 46 }
@@ -46,8 +46,8 @@ export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProp
   }
   const nearest = (event: MouseEvent<HTMLElement>): number | undefined => {
     const area = event.currentTarget.getBoundingClientRect()
-    const x = (event.clientX - area.left) / room.unit
-    const y = (event.clientY - area.top) / room.unit
+    const x = (event.clientX - area.left) / size.unit
+    const y = (event.clientY - area.top) / size.unit
     let best: number | undefined
     let distance = REACH
     for (const [index, mark] of marks.entries()) {
@@ -92,7 +92,7 @@ export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProp
     <div className="truth-scatter" ref={frame}>
       <div
         className="scatter-box"
-        style={{ height: height * room.unit }}
+        style={{ height: height * size.unit }}
         // Its options are drawn, which a <select> cannot hold.
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="listbox"
@@ -104,7 +104,7 @@ export function Scatter({ marks, metric, chosen, onChoose, onOpen }: ScatterProp
         onKeyDown={onKeyDown}
       >
         {width > 0 ? (
-          <svg {...sized(room, height)} aria-hidden="true">
+          <svg {...sized(size, height)} aria-hidden="true">
             <ScatterGround
               box={box}
               scales={scales}

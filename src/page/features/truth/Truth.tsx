@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { leadSentence, TRUTH_TEXT } from '../../../text/truth.ts'
 import { GROUP_TEXT } from '../../../text/validation.ts'
 import type { BaselineId } from '../../../validation/baselines.ts'
-import type { Metric } from '../../../validation/case.ts'
+import type { Metric, Evidence } from '../../../validation/case.ts'
 import { unpackRun } from '../../../validation/packed-run.ts'
 import { useCommand } from '../../controls/session-context.ts'
 import { BesideTable } from './BesideTable.tsx'
@@ -15,7 +15,6 @@ import { MetricTable } from './MetricTable.tsx'
 import { MistakeSection } from './MistakeSection.tsx'
 import { Picker } from './Picker.tsx'
 import { Scatter } from './Scatter.tsx'
-import { ScatterKey } from './ScatterKey.tsx'
 import { ScatterTable } from './ScatterTable.tsx'
 import {
   besideOf,
@@ -27,7 +26,6 @@ import {
   PRE_COPY,
   ratioBinsOf,
 } from './selection.ts'
-import './truth.css'
 import {
   FOREIGN_COMMAND,
   FOREIGN_VERSION,
@@ -35,6 +33,8 @@ import {
   TRUTH_GROUPS,
   type TruthGroup,
 } from './truth-groups.ts'
+import type { Mark } from './marks.ts'
+import './truth.css'
 
 /** The set that the lead speaks of: the largest one whose rows the textbook can answer. */
 const LEADING = [...TRUTH_GROUPS]
@@ -152,5 +152,33 @@ function DataSets({ groups }: { readonly groups: readonly TruthGroup[] }) {
         )}
       </section>
     </>
+  )
+}
+
+const KEY_ORDER: readonly Evidence[] = ['measured', 'prediction', 'published', 'fitted']
+
+/** What filled, hollow and crossed dots mean; only those that are there. */
+function ScatterKey({ marks }: { readonly marks: readonly Mark[] }) {
+  const there = KEY_ORDER.filter((evidence) =>
+    marks.some((mark) => mark.kind === 'case' && mark.one.evidence === evidence),
+  )
+  return (
+    <ul className="scatter-key">
+      <li>
+        <svg width="28" height="14" aria-hidden="true">
+          <rect className="scatter-band" width="28" height="14" />
+          <line className="diagonal" x1="0" x2="28" y1="7" y2="7" />
+        </svg>
+        {`${TRUTH_TEXT.exact}, ${TRUTH_TEXT.band}`}
+      </li>
+      {there.map((evidence) => (
+        <li key={evidence}>
+          <svg width="14" height="14" aria-hidden="true">
+            <circle className="case-mark" data-evidence={evidence} cx="7" cy="7" r="5" />
+          </svg>
+          {TRUTH_TEXT.keys[evidence]}
+        </li>
+      ))}
+    </ul>
   )
 }

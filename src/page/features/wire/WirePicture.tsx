@@ -11,7 +11,7 @@ import type { FrameFeed } from '../../session/frames.ts'
 import type { Playhead } from '../../session/playhead.ts'
 import { WIRE_TEXT } from '../../../text/pictures.ts'
 import { Picture } from '../../controls/Picture.tsx'
-import { usePhaseName } from '../race/use-phase.ts'
+import { usePhaseName } from '../../controls/use-phase.ts'
 import { WireStatus } from './WireStatus.tsx'
 import './wire.css'
 

@@ -1,14 +1,19 @@
 /** Commands of what a person asks of a run: why is this number as it is? */
 import type { Nanoseconds } from '../../../engine/units.ts'
 import type { StagePart, Topic } from '../../../report/explain/chain.ts'
-import { HEAT_MODES, MOST_PAUSES, roundLens, type HeatMode } from '../../../saved/link.ts'
+import {
+  HEAT_MODES,
+  MOST_PAUSES,
+  roundLens,
+  type HeatMode,
+  type LinkTools,
+} from '../../../saved/link.ts'
 import type { PauseCondition } from '../../../recording/pause-condition.ts'
 import { pausedText } from '../../../text/conditions.ts'
 import { moveBoundary } from '../../../report/lens-custom.ts'
 import { STATE_TEXT } from '../../../text/notices.ts'
 import type { AppState } from '../app-state.ts'
 import type { Session } from '../session.ts'
-import { changeTools } from '../tools.ts'
 import { command } from './command.ts'
 
 const hasRun = ({ summary }: AppState) => summary !== undefined
@@ -153,4 +158,11 @@ export const toolCommands = {
   }),
   'next-pause': command((session) => goToPause(session, 1), { keys: ['.'], enabled: hasPause }),
   'copy-text': command<[text: string]>((session, text) => void copyText(session, text)),
+}
+
+/** What a person asked of the run, as the state holds it; all of it travels in the link. */
+type Tools = LinkTools
+
+function changeTools({ store }: Session, change: Partial<Tools>): void {
+  store.setState(({ tools }) => ({ tools: { ...tools, ...change } }))
 }

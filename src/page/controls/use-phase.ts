@@ -1,9 +1,9 @@
 /** The phase under the playhead. A component that uses it renders again when the phase changes, not when time does. */
 import { useSyncExternalStore } from 'react'
-import type { Phase } from '../../../engine/facts.ts'
-import type { Summary } from '../../../report/summary.ts'
-import type { Playhead } from '../../session/playhead.ts'
-import { phaseName } from '../../../text/pictures.ts'
+import type { Phase } from '../../engine/facts.ts'
+import type { Summary } from '../../report/summary.ts'
+import type { Playhead } from '../session/playhead.ts'
+import { phaseName } from '../../text/pictures.ts'
 
 /** Name of the phase, as it stands in a sentence; empty before the first run. */
 export function usePhaseName(playhead: Playhead, summary: Summary | undefined): string {

@@ -1,7 +1,7 @@
 /** Labels stay in their room and never touch. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeBandLabels } from '../../../src/page/drawing/label-layout.ts'
+import { placeBandLabels } from '../../../../src/page/features/race/label-layout.ts'
 
 describe('labels of bands', () => {
   const measure = (text: string) => text.length * 8

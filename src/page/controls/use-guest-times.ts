@@ -1,7 +1,7 @@
 /** What the vCPUs of the run on the screen got: asked for while somebody shows it. */
 import { useEffect, useState } from 'react'
-import type { GuestTimes } from '../../../recording/vcpu-times.ts'
-import { useApp, useSession } from '../../controls/session-context.ts'
+import type { GuestTimes } from '../../recording/vcpu-times.ts'
+import { useApp, useSession } from './session-context.ts'
 
 export interface TimesOfRun {
   readonly runId: number

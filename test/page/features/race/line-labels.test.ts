@@ -1,7 +1,7 @@
 /** Labels of lines stand beside their own line, on no line, on no other label, and inside of their room. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeLineLabels, type LineLabel } from '../../../src/page/drawing/line-labels.ts'
+import { placeLineLabels, type LineLabel } from '../../../../src/page/features/race/line-labels.ts'
 
 const PLACES = 200
 const room = { left: 10, step: 4, top: 0, bottom: 120, gap: 3, leastSpan: 0.6 }

@@ -1,7 +1,7 @@
-/** The room of a drawing that is made in units of 15 px text: where text is larger, so is all that is drawn. */
+/** The size of a drawing that is made in units of 15 px text: where text is larger, so is all that is drawn. */
 import { useLayoutEffect, useState, type RefObject } from 'react'
 
-export interface DrawingRoom {
+export interface DrawingSize {
   /** In units; 0 until it is known. */
   readonly width: number
   /** CSS pixels a unit, at least one. */
@@ -10,10 +10,10 @@ export interface DrawingRoom {
 
 /** Size of text for which drawings are made, CSS pixels. */
 const TEXT = 15
-const UNKNOWN: DrawingRoom = { width: 0, unit: 1 }
+const UNKNOWN: DrawingSize = { width: 0, unit: 1 }
 
-export function useDrawingRoom(element: RefObject<HTMLElement | null>): DrawingRoom {
-  const [room, setRoom] = useState(UNKNOWN)
+export function useDrawingSize(element: RefObject<HTMLElement | null>): DrawingSize {
+  const [size, setSize] = useState(UNKNOWN)
   // Before anything is painted: what stands below must not move.
   useLayoutEffect(() => {
     const target = element.current
@@ -21,17 +21,17 @@ export function useDrawingRoom(element: RefObject<HTMLElement | null>): DrawingR
     const measure = () => {
       const unit = Math.max(1, Number.parseFloat(getComputedStyle(target).fontSize) / TEXT)
       const width = target.clientWidth / unit
-      setRoom((known) => (known.width === width && known.unit === unit ? known : { width, unit }))
+      setSize((known) => (known.width === width && known.unit === unit ? known : { width, unit }))
     }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(target)
     return () => observer.disconnect()
   }, [element])
-  return room
+  return size
 }
 
 /** Attributes of an <svg> of so many units. */
-export function sized({ width, unit }: DrawingRoom, height: number) {
+export function sized({ width, unit }: DrawingSize, height: number) {
   return { width: width * unit, height: height * unit, viewBox: `0 0 ${width} ${height}` }
 }

@@ -1,9 +1,11 @@
-/** The model clock and the speed at which it runs. The clock writes itself: React does not see each frame. */
+/** Over the pictures: the sentence of what happens now, the model clock, and the speed at which it runs. */
 import { useEffect, useRef } from 'react'
 import { SECOND } from '../../../engine/units.ts'
 import { formatNumber } from '../../../text/format.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { speedText, spokenSpeed } from '../../../text/speeds.ts'
+import { plain, unbroken } from '../../../text/sentence.ts'
+import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp, useMoment, useSession } from '../../controls/session-context.ts'
 import './head.css'
 
@@ -11,7 +13,30 @@ import './head.css'
 const FIGURE_SPACE = '\u2007'
 const DIGITS = 5
 
-export function Clock() {
+export function StageHead() {
+  return (
+    <header className="stage-head">
+      <Headline />
+      <Clock />
+    </header>
+  )
+}
+
+/** Two lines are always kept free for the sentence. */
+function Headline() {
+  const sentence = useMoment((moment) => moment.sentence)
+  return (
+    <h1 className="headline">
+      {/* Another sentence is another element: it appears in its place, it does not move there. */}
+      <span key={plain(sentence)}>
+        <SentenceText sentence={unbroken(sentence)} />
+      </span>
+    </h1>
+  )
+}
+
+/** The clock writes itself: React does not see each frame. */
+function Clock() {
   const { playhead } = useSession()
   const place = useRef<HTMLSpanElement>(null)
   const speed = useMoment((moment) => moment.speed)

@@ -1,18 +1,18 @@
 /** The race with the series of this run and of the one before, placed on the axis that is shown. */
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { RunSeries } from '../../drawing/series.ts'
+import type { RunSeries } from './series.ts'
 import type { TimeLens } from '../../../report/time-lens.ts'
 import { axisOf } from '../../session/axes.ts'
 import type { ColumnsOfRun } from '../../session/series.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
 import { Button } from '../../controls/Button.tsx'
-import { RaceChart } from '../race/RaceChart.tsx'
+import { RaceChart } from './RaceChart.tsx'
 import { useApp, useCommand, useMoment, usePage } from '../../controls/session-context.ts'
 
 const LensHandles = lazy(() =>
-  import('../race/LensHandles.tsx').then((module) => ({ default: module.LensHandles })),
+  import('./LensHandles.tsx').then((module) => ({ default: module.LensHandles })),
 )
 
 export interface RaceSectionProps {

@@ -78,34 +78,44 @@ const singleFile: Plugin = {
   async resolveId(id, importer) {
     if (!/(^|\/)spawn(\.ts)?$/.test(id)) return null
     const found = await this.resolve(id, importer, { skipSelf: true })
-    return found?.id === here('src/page/workers/spawn.ts') ? here('src/page/workers/spawn-inline.ts') : found
+    return found?.id === here('src/page/workers/spawn.ts')
+      ? here('src/page/workers/spawn-inline.ts')
+      : found
   },
-  generateBundle(_, bundle) {
-    const files = Object.values(bundle)
-    const scripts = files.flatMap((file) => (file.type === 'chunk' ? [file.code] : []))
-    const styles = files.flatMap((file) =>
-      file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : [],
-    )
-    const odd = files.filter((file) => file.type === 'asset' && !/\.(css|map)$/.test(file.fileName))
-    const lost = odd.map((file) => file.fileName)
-    if (scripts.length !== 1 || lost.length > 0)
-      this.error(`Not one file: ${scripts.length} scripts, ${lost.join(', ')}`)
-    for (const name of Object.keys(bundle)) delete bundle[name]
+  // After Vite's own, which gathers the styles of all chunks in one file.
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const files = Object.values(bundle)
+      const scripts = files.flatMap((file) => (file.type === 'chunk' ? [file.code] : []))
+      const styles = files.flatMap((file) =>
+        file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : [],
+      )
+      const odd = files.filter(
+        (file) => file.type === 'asset' && !/\.(css|map)$/.test(file.fileName),
+      )
+      const lost = odd.map((file) => file.fileName)
+      if (scripts.length !== 1 || styles.length !== 1 || lost.length > 0)
+        this.error(
+          `Not one file: ${scripts.length} scripts, ${styles.length} style sheets, ${lost.join(', ')}`,
+        )
+      for (const name of Object.keys(bundle)) delete bundle[name]
 
-    const { tag, attrs } = metaPolicy(policy.single)
-    const meta = `<${tag} http-equiv="${attrs['http-equiv']}" content="${attrs.content}" />`
-    const script = scripts.join('').replaceAll(/<(\/script|!--)/gi, '<\\$1')
-    const icon = encodeURIComponent(readFileSync(here('public/favicon.svg'), 'utf8'))
-    let html = readFileSync(here('index.html'), 'utf8')
-    html = put(html, '<head>', `<head>\n    ${meta}`)
-    html = put(html, './favicon.svg', `data:image/svg+xml,${icon}`)
-    html = put(html, '</head>', `<style>${styles.join('\n')}</style>\n  </head>`)
-    html = put(
-      html,
-      `<script type="module" src="/${entry}"></script>`,
-      `<script>${script}</script>`,
-    )
-    this.emitFile({ type: 'asset', fileName: 'switchover-single.html', source: html })
+      const { tag, attrs } = metaPolicy(policy.single)
+      const meta = `<${tag} http-equiv="${attrs['http-equiv']}" content="${attrs.content}" />`
+      const script = scripts.join('').replaceAll(/<(\/script|!--)/gi, '<\\$1')
+      const icon = encodeURIComponent(readFileSync(here('public/favicon.svg'), 'utf8'))
+      let html = readFileSync(here('index.html'), 'utf8')
+      html = put(html, '<head>', `<head>\n    ${meta}`)
+      html = put(html, './favicon.svg', `data:image/svg+xml,${icon}`)
+      html = put(html, '</head>', `<style>${styles.join('')}</style>\n  </head>`)
+      html = put(
+        html,
+        `<script type="module" src="/${entry}"></script>`,
+        `<script>${script}</script>`,
+      )
+      this.emitFile({ type: 'asset', fileName: 'switchover-single.html', source: html })
+    },
   },
 }
 

@@ -36,7 +36,7 @@ for (const [name, address] of [
   ['the served page', './'],
   ['the one-file page', file('switchover-single.html')],
 ] as const)
-  test(`${name} starts, hears from a worker, and asks no other origin`, async ({
+  test(`${name} starts in its styles, hears from a worker, and asks no other origin`, async ({
     page,
     baseURL,
   }) => {
@@ -44,6 +44,7 @@ for (const [name, address] of [
     const answers = await countAnswers(page)
     await page.goto(address)
     await expect(page.getByRole('main')).toBeVisible()
+    await expect(page.locator('.page')).toHaveCSS('display', 'grid')
     await expect.poll(answers).toBeGreaterThan(0)
     const home = address.startsWith('file:') ? address : String(baseURL)
     expect(addresses.filter((url) => !url.startsWith(home) && !/^(data|blob):/.test(url))).toEqual(

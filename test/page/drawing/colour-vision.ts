@@ -1,8 +1,28 @@
-/** How three colour deficiencies see a colour: Machado, Oliveira and Fernandes (2009), severity 1, on linear light. */
-import { linearFromPart, partFromLinear, type Rgb } from '../../../src/page/drawing/colour.ts'
+/** How colours are told apart: OKLab and WCAG by culori, and three colour deficiencies. Colours are anything that CSS reads. */
+import { converter, differenceEuclidean, formatHex, wcagContrast, wcagLuminance } from 'culori'
 
-type Matrix = readonly [Rgb, Rgb, Rgb]
+/** Distance in OKLab: about 0.02 is just noticeable side by side. */
+export const difference: (one: string, other: string) => number = differenceEuclidean('oklab')
 
+/** WCAG 2 contrast ratio, 1 … 21. */
+export const contrast: (one: string, other: string) => number = wcagContrast
+
+/** WCAG 2 relative luminance, 0 … 1. */
+export const luminance: (colour: string) => number = wcagLuminance
+
+const oklab = converter('oklab')
+const linear = converter('lrgb')
+
+/** Angle in OKLab, radians. */
+export function hue(colour: string): number {
+  const { a, b } = oklab(colour) ?? { a: NaN, b: NaN }
+  return Math.atan2(b, a)
+}
+
+type Row = readonly [red: number, green: number, blue: number]
+type Matrix = readonly [red: Row, green: Row, blue: Row]
+
+/** Machado, Oliveira and Fernandes (2009), severity 1, on linear light. */
 export const DEFICIENCIES: { readonly [name: string]: Matrix } = {
   protanopia: [
     [0.152286, 1.052583, -0.204868],
@@ -21,8 +41,9 @@ export const DEFICIENCIES: { readonly [name: string]: Matrix } = {
   ],
 }
 
-export function asSeenWith(matrix: Matrix, [red, green, blue]: Rgb): Rgb {
-  const [r, g, b] = [linearFromPart(red), linearFromPart(green), linearFromPart(blue)]
-  const part = ([x, y, z]: Rgb) => partFromLinear(x * r + y * g + z * b)
-  return [part(matrix[0]), part(matrix[1]), part(matrix[2])]
+export function asSeenWith([red, green, blue]: Matrix, colour: string): string {
+  const seen = linear(colour)
+  if (seen === undefined) throw new Error(`${colour} is no colour`)
+  const part = ([x, y, z]: Row) => x * seen.r + y * seen.g + z * seen.b
+  return formatHex({ mode: 'lrgb', r: part(red), g: part(green), b: part(blue) })
 }

@@ -1,7 +1,7 @@
 // The colours of the page are those of the pictures: a legend must mean what the map shows.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { contrast, rgbFromHex } from '../../../src/page/drawing/colour.ts'
+import { contrast } from '../drawing/colour-vision.ts'
 import { PALETTES } from '../../../src/page/drawing/palette.ts'
 
 const css = readFileSync(new URL('../../../src/page/shell/theme.css', import.meta.url), 'utf8')
@@ -51,7 +51,7 @@ for (const theme of ['dark', 'light'] as const) {
 
   test(`${theme}: words are readable, edges of controls are visible`, () => {
     const on = (name: string, ground: string) =>
-      contrast(rgbFromHex(property(theme, name)), rgbFromHex(property(theme, ground)))
+      contrast(property(theme, name), property(theme, ground))
     for (const ground of ['bg', 'panel']) {
       expect(on('text', ground)).toBeGreaterThan(7)
       expect(on('muted', ground)).toBeGreaterThan(4.5)

@@ -1,4 +1,5 @@
 /** The time axis of the vCPU lanes: the scrubber's for the whole run, else straight in a window around the playhead. */
+import { scaleLinear } from 'd3'
 import type { Nanoseconds } from '../../../engine/units.ts'
 import type { TimeLens } from '../../../report/time-lens.ts'
 
@@ -25,10 +26,7 @@ export function laneAxis(
       time: (at) => lens.time(at),
     }
   const from = Math.max(0, Math.min(playhead - length / 2, end - length))
-  return {
-    from,
-    to: from + length,
-    position: (time) => (time - from) / length,
-    time: (at) => from + at * length,
-  }
+  const to = from + length
+  const scale = scaleLinear([from, to], [0, 1])
+  return { from, to, position: (time) => scale(time), time: (at) => scale.invert(at) }
 }

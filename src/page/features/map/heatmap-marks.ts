@@ -1,7 +1,6 @@
 /** What stands on top of the cells: grid, hatch and digits at single pages, the walking line, the cursor. Device pixels. */
 import { CELL } from '../../../recording/recording.ts'
 import type { GridBox } from './cell-grid.ts'
-import { luminance, type Rgb } from '../../drawing/colour.ts'
 import type { MapGeometry } from './map-geometry.ts'
 import type { Palette } from '../../drawing/palette.ts'
 import type { Side } from '../../../text/pictures.ts'
@@ -11,11 +10,6 @@ export const MARK_CELL = 14
 const GAP_CELL = 7
 /** Times changed, as it is written into a cell; the count of a cell ends at 15.9. */
 const DIGITS = Array.from({ length: 16 }, (_, count) => (count < 15 ? String(count) : '15+'))
-
-/** Ink that can be read on each colour of the table. */
-export function inkFor(colours: readonly Rgb[]): readonly string[] {
-  return colours.map((colour) => (luminance(colour) > 0.18 ? '#0b0f15' : '#ffffff'))
-}
 
 export function paintMarks(
   context: CanvasRenderingContext2D,

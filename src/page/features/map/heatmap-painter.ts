@@ -5,7 +5,8 @@ import type { Frame } from '../../session/frames.ts'
 import type { Painter, Surface } from '../../drawing/canvas-host.ts'
 import { cellColours, cellPixels } from './cell-colours.ts'
 import { placeGrid, type GridBox } from './cell-grid.ts'
-import { inkFor, paintCursor, paintGaps, paintMarks, paintWalk } from './heatmap-marks.ts'
+import { inkOn } from '../../drawing/colour.ts'
+import { paintCursor, paintGaps, paintMarks, paintWalk } from './heatmap-marks.ts'
 import type { MapGeometry } from './map-geometry.ts'
 import { PALETTES } from '../../drawing/palette.ts'
 import type { Side } from '../../../text/pictures.ts'
@@ -57,7 +58,7 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
   let cells = new Uint32Array(0)
   let theme: Theme = 'dark'
   let table = cellPixels(PALETTES[theme])
-  let inks = inkFor(cellColours(PALETTES[theme]))
+  let inks = cellColours(PALETTES[theme]).map(inkOn)
   let asked: MapGeometry | undefined
   let shown: MapGeometry | undefined
   let cursorPage: number | undefined
@@ -108,7 +109,7 @@ export function createHeatmapPainter(host: Side): HeatmapPainter {
       if (next.theme === theme) return
       theme = next.theme
       table = cellPixels(PALETTES[theme])
-      inks = inkFor(cellColours(PALETTES[theme]))
+      inks = cellColours(PALETTES[theme]).map(inkOn)
       stale = true
     },
     take(frame) {

@@ -1,4 +1,6 @@
 /** Paints what a client notices around the switchover: two pings, a TCP stream, an application, one row each. */
+import { scaleLinear, scaleLog, type ScaleLinear } from 'd3'
+import { SECOND } from '../../../engine/units.ts'
 import type { OutsideView } from '../../../report/outside/outside.ts'
 import type { Theme } from '../../session/app-state.ts'
 import { OUTSIDE_TEXT } from '../../../text/outside.ts'
@@ -23,12 +25,14 @@ interface Plot {
   readonly font: number
   readonly width: number
   readonly view: OutsideView
-  readonly x: (time: number) => number
+  readonly x: ScaleLinear<number, number>
 }
 
-/** Shortest and longest latency that a bar tells apart, in milliseconds, on a logarithmic height. */
-const QUICK = 0.3
-const LONG = 30
+/** Shortest and longest latency that a bar tells apart, in nanoseconds, on a logarithmic height. */
+const QUICK = 0.3e6
+const LONG = 30e6
+/** Share of the row that even the shortest bar takes. */
+const LEAST_BAR = 0.12
 
 export function createOutsidePainter(): OutsidePainter {
   const painter = createTimedPainter(paintOutside)
@@ -37,18 +41,18 @@ export function createOutsidePainter(): OutsidePainter {
     timeAt(x) {
       const shown = painter.shown()
       if (shown === undefined) return undefined
-      const { from, to } = shown.look.view
-      const { width } = shown.surface
-      return from + (Math.max(0, Math.min(width, x)) / width) * (to - from)
+      return timeScale(shown.look.view, shown.surface.width).clamp(true).invert(x)
     },
   }
 }
+
+const timeScale = ({ from, to }: OutsideView, width: number) => scaleLinear([from, to], [0, width])
 
 function paintOutside({ look, surface, time }: Shown<OutsideLook>): void {
   const { context, width, height } = surface
   const { view, font, theme } = look
   const palette = PALETTES[theme]
-  const x = (at: number) => ((at - view.from) / (view.to - view.from)) * width
+  const x = timeScale(view, width)
   const plot: Plot = { context, palette, font, width, view, x }
   const axis = font * 1.4
   const row = (height - axis) / ROWS.length
@@ -106,14 +110,14 @@ function paintSlow({ context, palette, view, x }: Plot, top: number, tall: numbe
 
 function paintFast({ context, palette, view, x }: Plot, top: number, tall: number): void {
   const wide = Math.max(1, x(view.from + 1e7) - 0.4)
+  const height = scaleLog([QUICK, LONG], [0, tall]).clamp(true)
   for (const { sent, latency } of view.fast) {
     if (latency === undefined) {
       context.fillStyle = palette.failed
       context.fillRect(x(sent), top, wide, tall)
       continue
     }
-    const share = Math.log(latency / 1e6 / QUICK) / Math.log(LONG / QUICK)
-    const high = Math.max(0.12, Math.min(1, share)) * tall
+    const high = Math.max(LEAST_BAR * tall, height(latency))
     context.fillStyle = latency > 2e6 ? palette.slowed : palette.muted
     context.fillRect(x(sent), top + tall - high, wide, high)
   }
@@ -151,15 +155,14 @@ function paintBars(
   }
 }
 
-function paintAxis({ context, palette, font, width, view, x }: Plot, top: number, tall: number) {
+function paintAxis({ context, palette, font, width, view }: Plot, top: number, tall: number) {
   const zero = view.reach.end > view.reach.start ? view.reach.start : view.from
-  const every = Math.max(1, Math.ceil((view.to - view.from) / 1e9 / (width / (font * 4.5))))
   context.font = textFont(font)
   context.textBaseline = 'middle'
   context.fillStyle = palette.muted
-  const first = Math.ceil((view.from - zero) / 1e9 / every) * every
-  for (let second = first; zero + second * 1e9 <= view.to; second += every) {
-    const at = x(zero + second * 1e9)
+  const seconds = scaleLinear([(view.from - zero) / SECOND, (view.to - zero) / SECOND], [0, width])
+  for (const second of seconds.ticks(width / (font * 4.5)).filter(Number.isInteger)) {
+    const at = seconds(second)
     const text = OUTSIDE_TEXT.tick(second)
     const wide = context.measureText(text).width
     if (at - wide / 2 < 0 || at + wide / 2 > width) continue

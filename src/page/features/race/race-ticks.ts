@@ -1,4 +1,6 @@
 /** Lines across the race: the goal that pages left must get under, and amounts for those who want to read a height. */
+import { ticks } from 'd3'
+import { GIB, MIB } from '../../../engine/units.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
 import type { Palette } from '../../drawing/palette.ts'
 import type { RaceLayout } from './race-layout.ts'
@@ -33,7 +35,7 @@ export function paintTicks(
   context.font = textFont(font * 0.85)
   context.textAlign = 'right'
   context.textBaseline = 'bottom'
-  for (const value of gibTicks(rate.domain()[1] ?? 0, count)) {
+  for (const value of rateTicks(rate.domain()[1] ?? 0, count)) {
     const y = Math.round(rate(value)) + 0.5
     context.globalAlpha = 0.35
     context.fillStyle = palette.muted
@@ -43,9 +45,10 @@ export function paintTicks(
   }
 }
 
-/** Round amounts in GiB/s, at most `count` of them, not zero. */
-function gibTicks(most: number, count: number): readonly number[] {
-  let step = 2 ** Math.floor(Math.log2(Math.max(1, most / count)))
-  while (Math.floor(most / step) > count) step *= 2
-  return Array.from({ length: Math.floor(most / step) }, (_, index) => (index + 1) * step)
+/** About `count` round amounts of the unit in which they are written, not zero: 5 and 10 GiB/s, 50 and 100 MiB/s. */
+function rateTicks(most: number, count: number): readonly number[] {
+  const unit = most >= GIB / 10 ? GIB : MIB
+  return ticks(0, most / unit, count)
+    .filter((amount) => amount > 0)
+    .map((amount) => amount * unit)
 }

@@ -20,7 +20,6 @@ const BOX = { left: 50, right: 12, top: 12, bottom: 44 }
 const SMALLEST = 0.001
 const LARGEST = 2
 const ERROR_TICKS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]
-const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
   const frame = useRef<HTMLDivElement>(null)
@@ -47,7 +46,7 @@ export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
               </text>
             </g>
           ))}
-          {SHARE_TICKS.map((share) => (
+          {y.ticks(5).map((share) => (
             <g key={share}>
               <line className="grid" x1={BOX.left} x2={right} y1={y(share)} y2={y(share)} />
               <text x={BOX.left - 6} y={y(share) + 4} textAnchor="end">

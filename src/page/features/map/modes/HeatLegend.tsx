@@ -11,7 +11,7 @@ export function HeatLegend({ scale, label }: HeatLegendProps) {
     <ul className="heat-legend" aria-label={label}>
       {scale.labels.map((step, index) => (
         <li key={step} title={step}>
-          <i style={{ background: `rgb(${scale.colours[index]?.join(' ')})` }} />
+          <i style={{ background: scale.colours[index] }} />
           <span>{step}</span>
         </li>
       ))}

@@ -1,6 +1,6 @@
 /** A memory map by another value than the state: colours by cell, and what stands in the cells of single pages. */
 import type { CellView } from '../../../../recording/recording.ts'
-import { luminance, packed, rgbFromHex, type Rgb } from '../../../drawing/colour.ts'
+import { inkOn, packed } from '../../../drawing/colour.ts'
 import { MARK_CELL } from '../heatmap-marks.ts'
 import type { HeatmapCover } from '../heatmap-painter.ts'
 import type { Palette } from '../../../drawing/palette.ts'
@@ -16,13 +16,13 @@ export interface HeatSteps {
 export function heatCover(
   view: CellView,
   values: Float32Array,
-  colours: readonly Rgb[],
+  colours: readonly string[],
   { step, mark }: HeatSteps,
   palette: Palette,
 ): HeatmapCover {
   const words = colours.map(packed)
-  const inks = colours.map((colour) => (luminance(colour) > 0.18 ? '#0b0f15' : '#ffffff'))
-  const empty = packed(rgbFromHex(palette.panel))
+  const inks = colours.map(inkOn)
+  const empty = packed(palette.panel)
   const pixels = new Uint32Array(view.cells)
   for (let cell = 0; cell < view.cells; cell++) {
     const value = values[cell]!

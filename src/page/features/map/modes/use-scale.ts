@@ -1,6 +1,5 @@
 /** The steps of the mode that is chosen, with their colours. */
 import { useMemo } from 'react'
-import type { Rgb } from '../../../drawing/colour.ts'
 import { heatRamp, streamShades } from './heat-ramps.ts'
 import { PALETTES } from '../../../drawing/palette.ts'
 import type { Summary } from '../../../../report/summary.ts'
@@ -8,7 +7,7 @@ import { heatScale, type Scale } from '../../../../text/heat.ts'
 import { useApp } from '../../../controls/session-context.ts'
 
 export interface ShownScale extends Scale {
-  readonly colours: readonly Rgb[]
+  readonly colours: readonly string[]
 }
 
 /** The most streams that a run has at one time: interventions may open more. */

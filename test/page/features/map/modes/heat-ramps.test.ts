@@ -1,9 +1,8 @@
 /** Steps of the heat maps can be told from their neighbours by every eye, and importance rises away from the background. */
 import { describe, expect, it } from 'vitest'
-import { contrast, difference, rgbFromHex } from '../../../../../src/page/drawing/colour.ts'
 import { HEAT_STEPS, heatRamp } from '../../../../../src/page/features/map/modes/heat-ramps.ts'
 import { PALETTES } from '../../../../../src/page/drawing/palette.ts'
-import { asSeenWith, DEFICIENCIES } from '../../../drawing/colour-vision.ts'
+import { asSeenWith, contrast, DEFICIENCIES, difference } from '../../../drawing/colour-vision.ts'
 
 /** More than twice what is just noticeable. */
 const APART = 0.05
@@ -25,7 +24,7 @@ describe.each(['dark', 'light'] as const)('%s theme', (theme) => {
   })
 
   it.each(['sent', 'fired', 'age'] as const)('%s: more stands out more', (name) => {
-    const ground = rgbFromHex(palette.background)
+    const ground = palette.background
     const steps = heatRamp(palette, name).map((colour) => contrast(colour, ground))
     steps.slice(1).forEach((value, index) => expect(value).toBeGreaterThan(steps[index]!))
   })

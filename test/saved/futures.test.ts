@@ -1,5 +1,4 @@
 // Deeds and futures in links and files: they round-trip, old samples open for ever, broken ones say what is wrong.
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIntervention, interventionText } from '../../src/engine/scenario/intervention-text.ts'
@@ -113,26 +112,6 @@ describe('a link with deeds and futures', () => {
   ])('says what is wrong with %s', (link, message) => {
     const { notices } = decodeLink(link, ACTS)
     expect(notices.map(({ text }) => text).join(' ')).toContain(message)
-  })
-})
-
-describe('links of older versions', () => {
-  const samples = new URL('./deeds/', import.meta.url)
-  const names = readdirSync(samples).filter((name) => name.startsWith('v2-'))
-  it.each(names)('%s opens', (name) => {
-    const {
-      link,
-      interventions: deeds,
-      futures,
-    } = JSON.parse(readFileSync(new URL(name, samples), 'utf8')) as {
-      link: string
-      interventions: string[]
-      futures: string[]
-    }
-    const { state, notices } = decodeLink(link, ACTS)
-    expect(notices).toEqual([])
-    expect((state.interventions ?? []).map(interventionText)).toEqual(deeds)
-    expect((state.futures?.list ?? []).map(({ name: called }) => called)).toEqual(futures)
   })
 })
 

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PRESET_IDS, presetScenario } from '../../src/catalogue/presets.ts'
@@ -26,8 +25,6 @@ import {
 import { PAUSE_FACTS, type PauseCondition } from '../../src/recording/pause-condition.ts'
 import { TOPICS } from '../../src/report/explain/chain.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
-
-const SAMPLES = new URL('./links/', import.meta.url)
 
 /** What others leave of the wire: ascending from 0. */
 const rates = fc.option(
@@ -270,19 +267,6 @@ describe('versions', () => {
     expect(upgradeFields(new Map([['v', '1']]), upgraders, 3).fields.get('path')).toBe('23')
     expect(upgradeFields(new Map([['v', '2']]), upgraders, 3).fields.get('path')).toBe('3')
     expect(upgradeFields(new Map(), upgraders, 3).fields.has('path')).toBe(false)
-  })
-
-  const samples = readdirSync(SAMPLES).filter((name) => name.endsWith('.json'))
-  it.each(samples)('%s still opens as on the day that it was made', (name) => {
-    const sample = JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8')) as {
-      link: string
-      changed: Partial<LinkState['scenario']>
-      state: Partial<LinkState>
-    }
-    const { state, notices } = decodeLink(sample.link)
-    expect(notices).toEqual([])
-    expect(state.scenario).toMatchObject(sample.changed)
-    expect(state).toMatchObject(sample.state)
   })
 })
 

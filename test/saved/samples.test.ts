@@ -22,9 +22,7 @@ function sampleOf<Sample>(name: string): Sample {
     if (value === null) return undefined
     if (typeof value !== 'object') return value
     if (Array.isArray(value)) return value.map(undefinedFor)
-    return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, undefinedFor(each)]),
-    )
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, undefinedFor(each)]))
   }
   return undefinedFor(JSON.parse(readFileSync(new URL(name, SAMPLES), 'utf8'))) as Sample
 }

@@ -120,9 +120,18 @@ export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
   const initiator = initiatorFrom(args)
   const source = await readSource(onlySource(args, PRESET_IDS), io)
   const values = setValues(args.list('--set'), args.value('--model'))
-  const { scenario: host, seed } = checkInput(source, values, seedOf(args), io)
+  const {
+    scenario: host,
+    seed,
+    rates,
+    interventions,
+  } = checkInput(source, values, seedOf(args), io)
   if (host.failure !== 'none')
     throw wrong('failure', 'strikes one VM; an evacuation has none', 'none')
+  if (interventions !== undefined)
+    throw wrong('interventions', 'are those of one VM; an evacuation takes none', 'none')
+  if (rates !== undefined)
+    throw wrong('rates', 'follow from the evacuation; a host has none of its own', 'none')
 
   const guests = guestsFrom(args, host)
   const summary = toEnd(

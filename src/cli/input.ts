@@ -1,15 +1,9 @@
 /** From what the command line names (preset, file or stdin, `--set`) to what a run needs. */
-import { checkInterventions } from '../engine/scenario/check-interventions.ts'
+import { isPreset, PRESET_IDS } from '../catalogue/presets.ts'
 import { suggestion } from '../engine/scenario/closest.ts'
-import { parseIntervention, readInterventions } from '../engine/scenario/intervention-text.ts'
-import { PRESET_IDS, isPreset, presetScenario } from '../catalogue/presets.ts'
+import { parseIntervention } from '../engine/scenario/intervention-text.ts'
 import { printable } from '../engine/scenario/problem.ts'
-import {
-  DEFAULT_SCENARIO,
-  DEFAULT_SEED,
-  type RunInput,
-  type Scenario,
-} from '../engine/scenario/scenario.ts'
+import { DEFAULT_SCENARIO, type RunInput } from '../engine/scenario/scenario.ts'
 import {
   checkScenario,
   isParameterId,
@@ -17,24 +11,20 @@ import {
   type Problem,
   unknownParameter,
 } from '../engine/scenario/validate.ts'
-import {
-  LARGEST_SCENARIO_FILE,
-  parseScenarioFile,
-  type ScenarioFile,
-} from '../saved/scenario-file.ts'
+import { inputFrom, type InputParts, NO_PARTS, type ReadInput } from '../saved/input-json.ts'
+import { MAX_FILE_BYTES } from '../saved/json-file.ts'
+import { parseScenarioFile } from '../saved/scenario-file.ts'
 import { must, wrong } from './arguments.ts'
 import { InputError, type Io } from './io.ts'
 
 export interface Source {
   /** What the report calls it: the preset or the file. */
   readonly name: string
-  readonly base: Scenario
-  readonly seed: number
-  /** Values over the base, not yet checked. */
-  readonly values: Readonly<Record<string, unknown>>
-  /** Interventions as texts, not yet checked. */
-  readonly interventions: unknown
+  /** Its values over the preset, not yet checked. */
+  readonly parts: InputParts
 }
+
+type Values = Readonly<Record<string, unknown>>
 
 function unknownSource(source: string): InputError {
   const message = `is neither a preset nor a readable file${suggestion(source, PRESET_IDS)}`
@@ -54,11 +44,11 @@ async function readText(source: string, io: Io): Promise<string> {
   try {
     for await (const chunk of stream) {
       bytes += chunk.byteLength
-      if (bytes > LARGEST_SCENARIO_FILE)
+      if (bytes > MAX_FILE_BYTES)
         throw wrong(
           printable(source),
           'is larger than 1 MiB',
-          `a scenario file of at most ${LARGEST_SCENARIO_FILE} bytes`,
+          `a scenario file of at most ${MAX_FILE_BYTES} bytes`,
         )
       chunks.push(chunk)
     }
@@ -68,47 +58,24 @@ async function readText(source: string, io: Io): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-function firstOf(problems: readonly Problem[]): void {
+function throwFirst(problems: readonly Problem[]): void {
   const [first, ...others] = problems
   if (first === undefined) return
   const more = others.length > 0 ? ` (and ${others.length} more)` : ''
   throw new InputError({ ...first, allowed: `${first.allowed}${more}` })
 }
 
-/** Values of a file that may be wrong still, but are values of parameters. */
-function fileValues(file: ScenarioFile, source: string): Readonly<Record<string, unknown>> {
-  const name = source === '-' ? 'standard input' : printable(source)
-  firstOf(
-    file.problems.map((problem) =>
-      problem.field === 'file' ? { ...problem, field: name } : problem,
-    ),
-  )
-  firstOf(
-    checkScenario(file.parameters, DEFAULT_SCENARIO).problems.filter(
-      ({ field }) => !isParameterId(field),
-    ),
-  )
-  return file.parameters as Record<string, unknown>
-}
-
 export async function readSource(source: string, io: Io): Promise<Source> {
-  if (isPreset(source))
-    return {
-      name: source,
-      base: presetScenario(source),
-      seed: DEFAULT_SEED,
-      values: {},
-      interventions: undefined,
-    }
-  const file = parseScenarioFile(await readText(source, io))
-  const values = fileValues(file, source)
-  return {
-    name: source === '-' ? 'standard input' : source,
-    base: file.preset === undefined ? DEFAULT_SCENARIO : presetScenario(file.preset),
-    seed: file.seed ?? DEFAULT_SEED,
-    values,
-    interventions: file.interventions,
-  }
+  if (isPreset(source)) return { name: source, parts: { ...NO_PARTS, preset: source } }
+  const { parts, problems } = parseScenarioFile(await readText(source, io))
+  const shown = source === '-' ? 'standard input' : printable(source)
+  throwFirst(
+    problems.map((problem) => (problem.field === 'file' ? { ...problem, field: shown } : problem)),
+  )
+  // A wrong value may be replaced by `--set`; a wrong name stays wrong.
+  const { problems: wrongValues } = checkScenario(parts.parameters, DEFAULT_SCENARIO)
+  throwFirst(wrongValues.filter(({ field }) => !isParameterId(field)))
+  return { name: source === '-' ? 'standard input' : source, parts }
 }
 
 /** `id=value`, as `--set` and `--vary` take it. */
@@ -119,10 +86,7 @@ export function splitAssignment(flag: string, text: string): [string, string] {
 }
 
 /** The values of `--set`, and of `--model` as its short form. */
-export function setValues(
-  sets: readonly string[],
-  model: string | undefined,
-): Readonly<Record<string, unknown>> {
+export function setValues(sets: readonly string[], model: string | undefined): Values {
   const values = new Map<string, unknown>()
   for (const set of model === undefined ? sets : [...sets, `model=${model}`]) {
     const [id, text] = splitAssignment('--set', set)
@@ -140,31 +104,31 @@ export function failAssignments(fail: string | undefined): readonly string[] {
   return [`failure=${fail.slice(0, at)}`, `failure.at=${fail.slice(at + 1)}`]
 }
 
-/** A whole input, or an `InputError`; inherited values that had to follow are told on stderr. */
+/** The input of a source with other values over its own. Problems are not yet thrown. */
+export function inputWith({ parts }: Source, values: Values, seed: number | undefined): ReadInput {
+  return inputFrom(partsWith(parts, values, seed))
+}
+
+function partsWith(parts: InputParts, values: Values, seed: number | undefined): InputParts {
+  const parameters = { ...(parts.parameters as Values), ...values }
+  return { ...parts, parameters, seed: seed ?? parts.seed }
+}
+
+/** A whole input, or an `InputError`; values of the preset that had to follow are named on stderr. */
 export function checkInput(
-  source: Source,
-  values: Readonly<Record<string, unknown>>,
+  { parts }: Source,
+  values: Values,
   seed: number | undefined,
   io: Io,
   intervene: readonly string[] = [],
 ): RunInput {
-  const { scenario, problems, notices } = checkScenario(
-    { ...source.values, ...values },
-    source.base,
-  )
-  firstOf(problems)
+  const added = intervene.map((text) => must(parseIntervention('--intervene', text)))
+  const { input, problems, notices } = inputFrom(partsWith(parts, values, seed), added)
+  throwFirst(problems)
   for (const { field, message, allowed } of notices) {
-    const used = isParameterId(field) ? scenario[field] : allowed
+    const used = isParameterId(field) ? input.scenario[field] : allowed
     const shown = typeof used === 'number' ? Math.round(used * 1e4) / 1e4 : String(used)
     io.err(`note: ${field} follows to ${shown}: ${message}\n`)
   }
-  const file = readInterventions(source.interventions, scenario)
-  const more = intervene.map((text) => must(parseIntervention('--intervene', text)))
-  const all = checkInterventions([...file.interventions, ...more], scenario)
-  firstOf([...file.problems, ...all.problems])
-  return {
-    scenario,
-    seed: seed ?? source.seed,
-    ...(all.interventions.length > 0 && { interventions: all.interventions }),
-  }
+  return input
 }

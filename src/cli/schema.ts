@@ -7,7 +7,9 @@ import { PRESET_IDS } from '../catalogue/presets.ts'
 import { STORIES } from '../catalogue/stories.ts'
 import { DEFAULT_SEED, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import { LARGEST_SEED } from '../engine/scenario/check-value.ts'
-import { SCENARIO_FORMAT, SCENARIO_VERSION } from '../saved/scenario-file.ts'
+import { MAX_RATE_STEPS } from '../saved/rates.ts'
+import { SCENARIO_FORMAT } from '../saved/scenario-file.ts'
+import { SCENARIO_FILE_FORMAT } from '../saved/versions.ts'
 import { PARAMETER_TEXT } from '../text/parameters.ts'
 
 function valueSchema(parameter: Parameter): object {
@@ -63,11 +65,17 @@ export function scenarioSchema(): object {
     properties: {
       $schema: { type: 'string' },
       format: { const: SCENARIO_FORMAT },
-      version: { const: SCENARIO_VERSION },
+      version: { type: 'integer', minimum: 1, maximum: SCENARIO_FILE_FORMAT.version },
       description: { type: 'string' },
       preset: { enum: [...PRESET_IDS, ...STORIES.map(({ id }) => id)] },
       seed: { type: 'integer', minimum: 0, maximum: LARGEST_SEED, default: DEFAULT_SEED },
       parameters: { $ref: '#/$defs/parameters' },
+      rates: {
+        type: 'array',
+        maxItems: MAX_RATE_STEPS,
+        description: 'What others leave of the wire: SECONDS:BYTES/S, seconds ascending from 0.',
+        items: { type: 'string', pattern: '^[0-9.]+s?:[0-9.]+$' },
+      },
       interventions: {
         type: 'array',
         maxItems: MAX_INTERVENTIONS,

@@ -7,6 +7,7 @@ import { type Arguments, onlySource, readArguments, seedOf, wrong } from './argu
 import { writeAll } from './command.ts'
 import { factLines, readPageRange } from './facts.ts'
 import { heatText, readMoment } from './heat.ts'
+import { baseOf } from '../saved/over-preset.ts'
 import { checkInput, failAssignments, readSource, setValues } from './input.ts'
 import type { Io } from './io.ts'
 import { summaryJson } from './json.ts'
@@ -76,7 +77,9 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
   const record = runToEnd(checkInput(source, values, seedOf(args), io, args.list('--intervene')))
   switch (output) {
     case 'report':
-      return writeAll(io, [reportText(summarize(record), source)])
+      return writeAll(io, [
+        reportText(summarize(record), { name: source.name, base: baseOf(source.parts.preset) }),
+      ])
     case '--json':
       return writeAll(io, [`${JSON.stringify(summaryJson(summarize(record)), undefined, 2)}\n`])
     case '--facts': {

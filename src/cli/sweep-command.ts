@@ -1,10 +1,10 @@
 /** `sweep`: one scenario, some parameters varied, a row for each combination. */
 import { PRESET_IDS } from '../catalogue/presets.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
-import { checkScenario, problemLine } from '../engine/scenario/validate.ts'
+import { problemLine } from '../engine/scenario/validate.ts'
 import { onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
-import { checkInput, readSource, setValues, type Source } from './input.ts'
+import { checkInput, inputWith, readSource, setValues, type Source } from './input.ts'
 import type { Io } from './io.ts'
 import { type Axis, gridPoints, type GridPoint, readAxes } from './sweep-grid.ts'
 import { runSweep } from './sweep-pool.ts'
@@ -42,13 +42,10 @@ type Prepared =
 
 function prepare(source: Source, values: GridPoint, point: GridPoint, seed: number): Prepared {
   const { seed: variedSeed, ...varied } = point
-  const { scenario, problems, notices } = checkScenario(
-    { ...source.values, ...values, ...varied },
-    source.base,
-  )
+  const chosenSeed = typeof variedSeed === 'number' ? variedSeed : seed
+  const { input, problems, notices } = inputWith(source, { ...values, ...varied }, chosenSeed)
   const [problem] = problems
   if (problem) return { refused: problemLine(problem) }
-  const input = { scenario, seed: typeof variedSeed === 'number' ? variedSeed : seed }
   return { input, followed: notices.map(({ field }) => field) }
 }
 

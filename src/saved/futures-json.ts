@@ -1,26 +1,23 @@
-/** Futures as JSON, for run files and, packed, for links. Reading takes anything and names what is wrong by its place. */
-import { interventionText, readInterventions } from '../engine/scenario/intervention-text.ts'
-import { MAX_INTERVENTION_TIME } from '../engine/scenario/intervention.ts'
-import { isPreset, presetScenario, type ScenarioId } from '../catalogue/presets.ts'
+/** A tree of futures as JSON, for run files and, packed, for links. Reading takes anything and names what is wrong by its place. */
 import { type Problem, printable, quote } from '../engine/scenario/problem.ts'
+import { inputFrom, inputJson, type InputJson, readParts } from './input-json.ts'
+import { entriesOf } from './json-file.ts'
 import {
-  DEFAULT_SCENARIO,
-  DEFAULT_SEED,
-  PARAMETER_IDS,
-  type Scenario,
-} from '../engine/scenario/scenario.ts'
-import { checkScenario, checkSeed, valueText } from '../engine/scenario/validate.ts'
-import { LONGEST_NAME, MOST_FUTURES, type Future, type Futures } from './futures.ts'
+  type Future,
+  futureOf,
+  type Futures,
+  MAX_FUTURE_ID,
+  MAX_FUTURES,
+  MAX_NAME_LENGTH,
+} from './saved-run.ts'
+import { ALLOWED_TIME, isTime } from './seconds.ts'
 
-export interface FutureJson {
+export interface FutureJson extends InputJson {
   readonly id: number
   readonly name?: string
   readonly parent?: number
+  /** Nanoseconds. */
   readonly forkAt?: number
-  readonly preset?: ScenarioId
-  readonly seed?: number
-  readonly parameters?: Readonly<Record<string, unknown>>
-  readonly interventions?: readonly string[]
 }
 
 export interface FuturesJson {
@@ -29,110 +26,82 @@ export interface FuturesJson {
   readonly futures: readonly FutureJson[]
 }
 
-function baseOf(preset: ScenarioId | undefined): Scenario {
-  return preset !== undefined && isPreset(preset) ? presetScenario(preset) : DEFAULT_SCENARIO
-}
-
-/** Only what differs from the preset is written, as in a link. */
-function futureJson({ id, name, input, preset, parent, forkAt }: Future): FutureJson {
-  const base = baseOf(preset)
-  const changed = PARAMETER_IDS.filter(
-    (each) => valueText(each, input.scenario[each]) !== valueText(each, base[each]),
-  )
-  return {
-    id,
-    ...(name !== '' && { name }),
-    ...(parent !== undefined && { parent, forkAt }),
-    ...(preset !== undefined && isPreset(preset) && { preset }),
-    ...(input.seed !== DEFAULT_SEED && { seed: input.seed }),
-    ...(changed.length > 0 && {
-      parameters: Object.fromEntries(changed.map((each) => [each, input.scenario[each]])),
-    }),
-    ...(input.interventions?.length && {
-      interventions: input.interventions.map(interventionText),
-    }),
-  }
-}
+const MAX_PROBLEMS = 20
 
 export function futuresJson({ list, shown, compared }: Futures): FuturesJson {
   return {
     shown,
     ...(compared !== undefined && { compared }),
-    futures: list.map(futureJson),
+    futures: list.map((future) => ({
+      id: future.id,
+      ...(future.name !== '' && { name: future.name }),
+      ...(future.parent !== undefined && { parent: future.parent, forkAt: future.forkAt }),
+      ...inputJson(future),
+    })),
   }
 }
 
 const isId = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1e6
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_FUTURE_ID
 
-const entriesOf = (value: unknown): ReadonlyMap<string, unknown> | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? new Map<string, unknown>(Object.entries(value))
-    : undefined
+const ALLOWED_ID = `a whole number, 1 to ${MAX_FUTURE_ID}`
 
-/** One future; wrong parts stay as in the preset and are told. Undefined when it is none at all. */
+/** What is wrong with the place of a future in the tree; the input is checked apart. */
+function placeProblems(entries: ReadonlyMap<string, unknown>): Problem[] {
+  const name = entries.get('name') ?? ''
+  const parent = entries.get('parent')
+  const forkAt = entries.get('forkAt') ?? 0
+  const problems: Problem[] = []
+  if (typeof name !== 'string')
+    problems.push({
+      field: 'name',
+      message: `${quote(name)} isn't text`,
+      allowed: `text of at most ${MAX_NAME_LENGTH} characters`,
+    })
+  if (parent !== undefined && !isId(parent))
+    problems.push({
+      field: 'parent',
+      message: `${quote(parent)} isn't an id`,
+      allowed: 'the id of another future',
+    })
+  if (!isTime(forkAt))
+    problems.push({
+      field: 'forkAt',
+      message: `${quote(forkAt)} isn't a time`,
+      allowed: ALLOWED_TIME,
+    })
+  return problems
+}
+
+/** One future; wrong parts stay as in the preset. Undefined without an id, by which the others know it. */
 function readFuture(
   place: number,
   value: unknown,
 ): { readonly future: Future | undefined; readonly problems: readonly Problem[] } {
   const field = `future ${place}`
-  const wrong = (part: string, message: string, allowed: string): Problem => ({
-    field: `${field}${part}`,
-    message,
-    allowed,
-  })
   const entries = entriesOf(value)
   const id = entries?.get('id')
   if (entries === undefined || !isId(id)) {
-    const message = entries === undefined ? `${quote(value)} is no future` : `${quote(id)} is no id`
-    return { future: undefined, problems: [wrong('', message, '{"id": 1, …}')] }
+    const message = entries ? `${quote(id)} isn't an id` : `${quote(value)} isn't a future`
+    const allowed = entries ? ALLOWED_ID : '{"id": 1, …}'
+    return { future: undefined, problems: [{ field, message, allowed }] }
   }
-  const problems: Problem[] = []
-  const given = entries.get('preset')
-  const preset = typeof given === 'string' && isPreset(given) ? given : undefined
-  if (given !== undefined && preset === undefined)
-    problems.push(wrong(' preset', `${quote(given)} is no preset`, 'a preset of the list'))
-  const seed = checkSeed(entries.get('seed') ?? DEFAULT_SEED)
-  if ('problem' in seed) problems.push({ ...seed.problem, field: `${field} seed` })
-  const checked = checkScenario(entries.get('parameters') ?? {}, baseOf(preset))
-  const acts = readInterventions(entries.get('interventions'), checked.scenario)
-  for (const problem of [...checked.problems, ...acts.problems])
-    problems.push({ ...problem, field: `${field} ${problem.field}` })
-  const name = entries.get('name') ?? ''
-  if (typeof name !== 'string') problems.push(wrong(' name', `${quote(name)} is no text`, 'a text'))
-  const parent = entries.get('parent')
-  if (parent !== undefined && !isId(parent))
-    problems.push(wrong(' parent', `${quote(parent)} is no id`, 'the id of another future'))
-  const forkAt = entries.get('forkAt') ?? 0
-  const when =
-    typeof forkAt === 'number' &&
-    Number.isInteger(forkAt) &&
-    forkAt >= 0 &&
-    forkAt <= MAX_INTERVENTION_TIME
-      ? forkAt
-      : 0
-  if (when !== forkAt)
-    problems.push(
-      wrong(
-        ' forkAt',
-        `${quote(forkAt)} is no time`,
-        `whole nanoseconds, 0 to ${MAX_INTERVENTION_TIME}`,
-      ),
-    )
-  const input = {
-    scenario: checked.scenario,
-    seed: 'ok' in seed ? seed.ok : DEFAULT_SEED,
-    ...(acts.interventions.length > 0 && { interventions: acts.interventions }),
-  }
+  const { parts, problems: ofParts } = readParts(entries)
+  const { input, problems: ofInput } = inputFrom(parts)
+  const [name, parent, forkAt] = ['name', 'parent', 'forkAt'].map((key) => entries.get(key))
   const future: Future = {
     id,
-    name: typeof name === 'string' ? printable(name, LONGEST_NAME) : '',
+    name: typeof name === 'string' ? printable(name, MAX_NAME_LENGTH) : '',
     input,
-    preset,
+    preset: parts.preset,
     parent: isId(parent) ? parent : undefined,
-    forkAt: when,
+    forkAt: isTime(forkAt) ? forkAt : 0,
   }
-  return { future, problems }
+  const problems = [...ofParts, ...ofInput, ...placeProblems(entries)]
+  return {
+    future,
+    problems: problems.map((problem) => ({ ...problem, field: `${field} ${problem.field}` })),
+  }
 }
 
 /** Ids once, parents that exist and come before: a tree and nothing else. */
@@ -155,28 +124,27 @@ export function readFutures(value: unknown): {
 } {
   const entries = entriesOf(value)
   const given = entries?.get('futures')
-  const list: readonly unknown[] = Array.isArray(given) ? given : []
-  if (list.length === 0 || list.length > MOST_FUTURES) {
-    const message =
-      list.length === 0 ? 'it holds no list of futures' : `it has ${list.length} futures`
-    const allowed = `{"shown": 1, "futures": [{"id": 1, …}, …]}, at most ${MOST_FUTURES}`
+  const listed: readonly unknown[] = Array.isArray(given) ? given : []
+  if (listed.length === 0 || listed.length > MAX_FUTURES) {
+    const message = listed.length === 0 ? 'has no futures' : `has ${listed.length} futures`
+    const allowed = `{"shown": 1, "futures": [{"id": 1, …}, …]}, 1 to ${MAX_FUTURES} futures`
     return { futures: undefined, problems: [{ field: 'futures', message, allowed }] }
   }
-  const read = list.map((each, index) => readFuture(index + 1, each))
-  const problems = read.flatMap((each) => each.problems).slice(0, 20)
-  const tree = asTree(read.flatMap(({ future }) => (future === undefined ? [] : [future])))
-  const first = tree[0]
+  const read = listed.map((each, index) => readFuture(index + 1, each))
+  const problems = read.flatMap((each) => each.problems).slice(0, MAX_PROBLEMS)
+  const list = asTree(read.flatMap(({ future }) => (future === undefined ? [] : [future])))
+  const first = list[0]
   if (first === undefined) return { futures: undefined, problems }
-  const known = (id: unknown) => tree.find((future) => future.id === id)?.id
-  const shown = known(entries?.get('shown'))
+  const known = (key: 'shown' | 'compared') => {
+    const id = entries?.get(key)
+    return futureOf({ list, shown: first.id, compared: undefined }, isId(id) ? id : undefined)?.id
+  }
+  const shown = known('shown')
   if (shown === undefined)
     problems.push({
       field: 'shown',
-      message: `${quote(entries?.get('shown'))} is no future of the list`,
-      allowed: tree.map(({ id }) => id).join(', '),
+      message: `${quote(entries?.get('shown'))} isn't the id of a future`,
+      allowed: list.map(({ id }) => id).join(', '),
     })
-  return {
-    futures: { list: tree, shown: shown ?? first.id, compared: known(entries?.get('compared')) },
-    problems,
-  }
+  return { futures: { list, shown: shown ?? first.id, compared: known('compared') }, problems }
 }

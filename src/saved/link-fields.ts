@@ -1,13 +1,10 @@
-/** The outer form of a link: `key=value&key=value&flag`, its version, and the way from old versions to this one. */
+/** The outer form of a link: `key=value&key=value&flag` and its version. */
 import { type Problem, printable } from '../engine/scenario/problem.ts'
-
-/** 2: `do`, `deeds` and `futures`. A link that needs none of them is written as version 1, for older pages. */
-export const LINK_VERSION = 2
-export type Fields = ReadonlyMap<string, string>
+import { type Fields, type Format, LINK_FORMAT, OLD_LINK_KEYS, upgrade } from './versions.ts'
 
 /** Far more than every parameter at its longest. */
-const LONGEST_LINK = 32768
-const MOST_FIELDS = 256
+const MAX_LINK_LENGTH = 32768
+const MAX_FIELDS = 256
 
 /** Readable in an address bar: `:` `,` and `/` need no escape in a fragment. */
 function escaped(text: string): string {
@@ -31,16 +28,19 @@ function unescaped(text: string): string | undefined {
 const linkProblem = (message: string): Problem => ({
   field: 'link',
   message,
-  allowed: `at most ${LONGEST_LINK} characters in ${MOST_FIELDS} fields`,
+  allowed: `at most ${MAX_LINK_LENGTH} characters in ${MAX_FIELDS} fields`,
 })
 
 /** The last of two equal keys counts, as in every form. */
-export function splitFields(hash: string): { fields: Fields; problems: readonly Problem[] } {
+export function splitFields(hash: string): {
+  readonly fields: Fields
+  readonly problems: readonly Problem[]
+} {
   const text = hash.startsWith('#') ? hash.slice(1) : hash
-  if (text.length > LONGEST_LINK)
+  if (text.length > MAX_LINK_LENGTH)
     return { fields: new Map(), problems: [linkProblem('it is too long')] }
   const parts = text.split('&').filter((part) => part !== '')
-  if (parts.length > MOST_FIELDS)
+  if (parts.length > MAX_FIELDS)
     return { fields: new Map(), problems: [linkProblem('it has too many fields')] }
   const fields = new Map<string, string>()
   const problems: Problem[] = []
@@ -51,7 +51,7 @@ export function splitFields(hash: string): { fields: Fields; problems: readonly 
     if (key === undefined || value === undefined)
       problems.push({
         field: 'link',
-        message: `"${printable(part)}" is no valid text`,
+        message: `"${printable(part)}" isn't valid percent-encoding`,
         allowed: 'key=value',
       })
     else fields.set(key, value)
@@ -59,30 +59,25 @@ export function splitFields(hash: string): { fields: Fields; problems: readonly 
   return { fields, problems }
 }
 
-/** From version `n` to `n + 1`, for every old `n`. A default that changes is written into old links here. */
-type Upgraders = ReadonlyMap<number, (fields: Fields) => Fields>
-const UPGRADERS: Upgraders = new Map()
+/** A link typed by hand without a version is read as of today, unless it uses words of an older one. */
+function versionText(fields: Fields, current: number): string {
+  const old = OLD_LINK_KEYS.some((key) => fields.has(key))
+  return fields.get('v') ?? String(old ? Math.min(2, current) : current)
+}
 
-/** Any version to this one. A link without a version, typed by hand, is read as of today. */
+/** Any version to the newest one. What a link of a newer version says is read as far as it is known. */
 export function upgradeFields(
   fields: Fields,
-  upgraders: Upgraders = UPGRADERS,
-  current: number = LINK_VERSION,
-): { fields: Fields; problems: readonly Problem[] } {
-  const text = fields.get('v') ?? String(current)
-  const version = /^\d{1,4}$/.test(text) ? Number(text) : undefined
-  const allowed = `1 to ${current}`
-  if (version === undefined || version < 1)
-    return {
-      fields,
-      problems: [{ field: 'v', message: `"${printable(text)}" is no version`, allowed }],
-    }
-  if (version > current) {
-    const message = `the link is of version ${version}, newer than this page; what it knows was read`
-    return { fields, problems: [{ field: 'v', message, allowed }] }
-  }
-  let upgraded = fields
-  for (let from = version; from < current; from++)
-    upgraded = upgraders.get(from)?.(upgraded) ?? upgraded
-  return { fields: upgraded, problems: [] }
+  format: Format<Fields> = LINK_FORMAT,
+): { readonly fields: Fields; readonly problems: readonly Problem[] } {
+  const { version: current } = format
+  const text = versionText(fields, current)
+  const version = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  if (version >= 1 && version <= current)
+    return { fields: upgrade(fields, version, format), problems: [] }
+  const message =
+    version > current
+      ? `version ${version} is newer than this page, which reads only what it knows`
+      : `"${printable(text)}" isn't a version`
+  return { fields, problems: [{ field: 'v', message, allowed: `1 to ${current}` }] }
 }

@@ -1,36 +1,16 @@
 /**
- * The link: the whole state of the page in the fragment of its address, as `#v=1&p=oltp&seed=7&vm.memory=128&t=61.2s&stage`.
+ * The link: a saved run in the fragment of the page's address, as `#v=1&p=oltp&seed=7&vm.memory=128&t=61.2s&stage`.
  * Only what differs from the preset and from a fresh page is written. Reading never throws.
  */
-import { isPreset, presetScenario, type ScenarioId } from '../catalogue/presets.ts'
-import {
-  DEFAULT_SCENARIO,
-  DEFAULT_SEED,
-  PARAMETER_IDS,
-  type RunInput,
-  type Scenario,
-} from '../engine/scenario/scenario.ts'
-import { problemLine, valueText } from '../engine/scenario/validate.ts'
-import { joinFields, LINK_VERSION, splitFields, upgradeFields } from './link-fields.ts'
-import type { Acts, ActsCodec } from './link-acts.ts'
-import { ratesFields, type Rates, readRates } from './link-rates.ts'
-import { readParameters, readPreset, readSeed } from './link-scenario.ts'
-import { FRESH_VIEW, type LinkView, readView, viewFields } from './link-view.ts'
-
-export { LINK_VERSION } from './link-fields.ts'
-export { roundLens } from './link-lens.ts'
-export type { LinkDrawer, LinkLayout, LinkOverlay, LinkTheme, LinkView } from './link-view.ts'
-export { MOST_PAUSES, type Pause } from './link-pauses.ts'
-export { HEAT_MODES, type HeatMode, type LinkTools } from './link-tools.ts'
-
-export interface LinkState extends LinkView, Acts {
-  readonly scenario: Scenario
-  /** The preset that the scenario started from; it may differ from it. */
-  readonly preset: ScenarioId | undefined
-  readonly seed: number
-  /** What others leave of the wire; see `RunInput`. */
-  readonly rates?: Rates | undefined
-}
+import { type Problem, problemLine, quote } from '../engine/scenario/problem.ts'
+import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../engine/scenario/scenario.ts'
+import { joinFields, splitFields, upgradeFields } from './link-fields.ts'
+import { inputFields, readInput } from './link-input.ts'
+import type { InterventionsCodec } from './link-interventions.ts'
+import { oneFuture, type SavedRun, shownFuture, withInput } from './saved-run.ts'
+import { MAX_SECONDS, secondsFrom, secondsText } from './seconds.ts'
+import { type Fields, LINK_FORMAT } from './versions.ts'
+import { FRESH_VIEW, readView, viewFields } from './view-fields.ts'
 
 /** Something in the link that could not be used as it stands. `text` is a whole line for the reader. */
 export interface LinkNotice {
@@ -39,75 +19,71 @@ export interface LinkNotice {
 }
 
 /** What a page without a fragment shows. */
-export const FRESH_LINK: LinkState = {
-  scenario: DEFAULT_SCENARIO,
-  preset: undefined,
-  seed: DEFAULT_SEED,
-  ...FRESH_VIEW,
+export const FRESH_RUN: SavedRun = {
+  futures: oneFuture({ scenario: DEFAULT_SCENARIO, seed: DEFAULT_SEED }, undefined),
+  time: 0,
+  view: FRESH_VIEW,
 }
 
-/** What the engine is asked for. */
-export function inputOf({ scenario, seed, rates, interventions }: LinkState): RunInput {
-  return {
-    scenario,
-    seed,
-    ...(rates && { rates }),
-    ...(interventions?.length && { interventions }),
-  }
+/** The fragment without its `#`. `codec`: for interventions and futures, without which they are left out. */
+export function encodeLink({ futures, time, view }: SavedRun, codec?: InterventionsCodec): string {
+  const interventions = codec?.fields(futures) ?? []
+  // Older pages open a link that needs nothing of them.
+  const version = interventions.length > 0 ? LINK_FORMAT.version : 1
+  return joinFields([
+    ['v', String(version)],
+    ...inputFields(shownFuture(futures)),
+    ...interventions,
+    ...(time > 0 ? [['t', `${secondsText(time)}s`] satisfies [string, string]] : []),
+    ...viewFields(view),
+  ])
 }
 
-/** The fragment without its `#`. `codec`: for deeds and futures, if there are any. */
-export function encodeLink(state: LinkState, codec?: ActsCodec): string {
-  const preset = state.preset !== undefined && isPreset(state.preset) ? state.preset : undefined
-  const base = preset === undefined ? DEFAULT_SCENARIO : presetScenario(preset)
-  const acts = codec?.fields(state) ?? []
-  const fields: [string, string][] = [['v', acts.length > 0 ? String(LINK_VERSION) : '1']]
-  if (preset !== undefined) fields.push(['p', preset])
-  if (state.seed !== DEFAULT_SEED) fields.push(['seed', String(state.seed)])
-  for (const id of PARAMETER_IDS) {
-    const text = valueText(id, state.scenario[id])
-    if (text !== valueText(id, base[id])) fields.push([id, text])
-  }
-  return joinFields([...fields, ...ratesFields(state.rates), ...acts, ...viewFields(state)])
+function readTime(fields: Fields): {
+  readonly time: number
+  readonly problems: readonly Problem[]
+} {
+  const text = fields.get('t')
+  const time = text === undefined ? 0 : secondsFrom(text)
+  if (time !== undefined) return { time, problems: [] }
+  const message = `${quote(text)} isn't a time`
+  return { time: 0, problems: [{ field: 't', message, allowed: `0s to ${MAX_SECONDS}s` }] }
 }
 
-/** A fragment of any origin, with or without `#`. What cannot be read stays as on a fresh page, and a notice says why. */
+/**
+ * A fragment of any origin, with or without `#`. What can't be read stays as on a fresh page, and a notice says why. Where
+ * the tree of futures and the link's own fields differ, these say what is on the screen.
+ */
 export function decodeLink(
   hash: string,
-  codec?: ActsCodec,
-): { state: LinkState; notices: readonly LinkNotice[] } {
-  const { fields, problems: broken } = splitFields(hash)
-  if (fields.size === 0) return { state: FRESH_LINK, notices: broken.map(notice) }
-  const upgraded = upgradeFields(fields)
-  const preset = readPreset(upgraded.fields)
-  const seed = readSeed(upgraded.fields)
-  const rates = readRates(upgraded.fields)
-  const { scenario, problems } = readParameters(upgraded.fields, preset.scenario)
-  const view = readView(upgraded.fields, scenario)
-  const acts = codec?.read(upgraded.fields, scenario)
+  codec?: InterventionsCodec,
+): { readonly run: SavedRun; readonly notices: readonly LinkNotice[] } {
+  const { fields: written, problems: broken } = splitFields(hash)
+  if (written.size === 0) return { run: FRESH_RUN, notices: broken.map(notice) }
+  const { fields, problems: outdated } = upgradeFields(written)
+  const { input, preset, ...read } = readInput(fields)
+  const { time, ...timed } = readTime(fields)
+  const { view, ...viewed } = readView(fields, input.scenario)
+  const more = codec?.read(fields, input.scenario)
+  const interventions = more?.interventions ?? []
+  const whole = { ...input, ...(interventions.length > 0 && { interventions }) }
   return {
-    state: {
-      scenario,
-      preset: preset.id,
-      seed: seed.value,
-      ...(rates.value && { rates: rates.value }),
-      ...(acts?.interventions?.length && { interventions: acts.interventions }),
-      ...(acts?.futures && { futures: acts.futures }),
-      ...view.view,
+    run: {
+      futures: more?.futures ? withInput(more.futures, whole, preset) : oneFuture(whole, preset),
+      time,
+      view,
     },
     notices: [
       ...broken,
-      ...upgraded.problems,
-      ...preset.problems,
-      ...seed.problems,
-      ...rates.problems,
-      ...problems,
-      ...view.problems,
-      ...(acts?.problems ?? []),
+      ...outdated,
+      ...read.problems,
+      ...timed.problems,
+      ...viewed.problems,
+      ...(more?.problems ?? []),
     ].map(notice),
   }
 }
 
-function notice(problem: Parameters<typeof problemLine>[0]): LinkNotice {
+function notice(problem: Problem): LinkNotice {
   return { field: problem.field, text: problemLine(problem) }
 }

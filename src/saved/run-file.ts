@@ -1,25 +1,19 @@
 /**
  * The run file, `.switchover.json`: `{"format": "switchover-run", "version": 1, "time": 12500000000, "shown": 1,
- * "futures": [{"id": 1, "preset": "oltp", "parameters": {…}, "interventions": ["12.5:cut-cable"]}, …]}`.
- * A scenario file is read as well: a run with one future.
+ * "futures": [{"id": 1, "preset": "oltp", "parameters": {…}, "interventions": ["12.5:cut-cable"]}, …]}`: a saved run
+ * without its view. A scenario file is read as well: a run with one future.
  */
-import { MAX_INTERVENTION_TIME } from '../engine/scenario/intervention.ts'
-import { type Problem, printable, quote } from '../engine/scenario/problem.ts'
-import type { Nanoseconds } from '../engine/units.ts'
+import { type Problem, quote } from '../engine/scenario/problem.ts'
 import { futuresJson, readFutures } from './futures-json.ts'
-import type { Futures } from './futures.ts'
-import { LARGEST_SCENARIO_FILE, readScenarioFile, SCENARIO_FORMAT } from './scenario-file.ts'
+import { openFile, upgradeFile } from './json-file.ts'
+import { oneFuture, type SavedRun } from './saved-run.ts'
+import { readScenarioFile, SCENARIO_FORMAT } from './scenario-file.ts'
+import { ALLOWED_TIME, isTime } from './seconds.ts'
+import { RUN_FILE_FORMAT } from './versions.ts'
 
 export const RUN_FORMAT = 'switchover-run'
-export const RUN_VERSION = 1
-/** Bytes that a reader should take at most before it even looks. */
-export const LARGEST_RUN_FILE = LARGEST_SCENARIO_FILE
 
-export interface RunFile {
-  readonly futures: Futures
-  /** Where the playhead stands. */
-  readonly time: Nanoseconds
-}
+export type RunFile = Omit<SavedRun, 'view'>
 
 export interface ReadRun {
   /** Undefined when there is nothing in it that could run. */
@@ -28,13 +22,20 @@ export interface ReadRun {
 }
 
 export function writeRunFile({ futures, time }: RunFile): string {
+  // Older pages open a file that needs nothing of them.
+  const shared = futures.list.some(({ input }) => (input.rates ?? []).length > 0)
   const file = {
     format: RUN_FORMAT,
-    version: RUN_VERSION,
+    version: shared ? RUN_FILE_FORMAT.version : 1,
     time: Math.round(time),
     ...futuresJson(futures),
   }
   return `${JSON.stringify(file, undefined, 2)}\n`
+}
+
+function fromScenario(text: string): ReadRun {
+  const { input, preset, problems } = readScenarioFile(text)
+  return { run: { futures: oneFuture(input, preset), time: 0 }, problems }
 }
 
 const refused = (field: string, message: string, allowed: string): ReadRun => ({
@@ -42,75 +43,27 @@ const refused = (field: string, message: string, allowed: string): ReadRun => ({
   problems: [{ field, message, allowed }],
 })
 
-/** From version `n` to `n + 1`, for every old `n`; none exists yet. */
-type Upgraders = ReadonlyMap<number, (file: Record<string, unknown>) => Record<string, unknown>>
-const UPGRADERS: Upgraders = new Map()
-
-function parsed(text: string): { readonly value: unknown } | { readonly why: string } {
-  try {
-    return { value: JSON.parse(text.replace(/^\ufeff/, '')) as unknown }
-  } catch (error) {
-    return { why: error instanceof Error ? printable(error.message, 100) : 'unreadable' }
-  }
-}
-
-function fromScenario(text: string): ReadRun {
-  const { input, preset, problems } = readScenarioFile(text)
-  const only = { id: 1, name: '', input, preset, parent: undefined, forkAt: 0 }
-  return { run: { futures: { list: [only], shown: 1, compared: undefined }, time: 0 }, problems }
-}
-
-/** Text of any origin to a run, never throwing. Wrong parts are left as in the preset and told. */
+/** Text of any origin to a run, never throwing. Wrong parts stay as in the preset, and problems say so. */
 export function readRunFile(text: string): ReadRun {
-  if (text.length > LARGEST_RUN_FILE)
-    return refused('file', 'it is larger than 1 MiB', `at most ${LARGEST_RUN_FILE} bytes`)
-  const json = parsed(text)
-  if ('why' in json)
-    return refused('file', `it is no JSON (${json.why})`, `a file of the format ${RUN_FORMAT}`)
-  const { value } = json
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return refused('file', `it holds ${quote(value)}, not an object`, `the format ${RUN_FORMAT}`)
-  const entries = new Map<string, unknown>(Object.entries(value))
-  const format = entries.get('format')
+  const opened = openFile(text)
+  if ('message' in opened)
+    return refused('file', opened.message, `a file of the format ${RUN_FORMAT}, at most 1 MiB`)
+  const format = opened.file.get('format')
   if (format === SCENARIO_FORMAT) return fromScenario(text)
   if (format !== RUN_FORMAT)
-    return refused(
-      'format',
-      `${quote(format)} is another format`,
-      `${RUN_FORMAT}, ${SCENARIO_FORMAT}`,
-    )
-  const version = entries.get('version')
-  if (
-    typeof version !== 'number' ||
-    !Number.isInteger(version) ||
-    version < 1 ||
-    version > RUN_VERSION
-  )
-    return refused('version', `${quote(version)} cannot be read`, `1 to ${RUN_VERSION}`)
-  let file = Object.fromEntries(entries)
-  for (let from = version; from < RUN_VERSION; from++) file = UPGRADERS.get(from)?.(file) ?? file
-  return readUpgraded(file)
-}
-
-function readUpgraded(file: Record<string, unknown>): ReadRun {
-  const { futures, problems } = readFutures(file)
-  const given = file['time'] ?? 0
-  const time =
-    typeof given === 'number' &&
-    Number.isInteger(given) &&
-    given >= 0 &&
-    given <= MAX_INTERVENTION_TIME
-      ? given
-      : 0
-  const late: Problem[] =
-    time === given
-      ? []
-      : [
-          {
-            field: 'time',
-            message: `${quote(given)} is no time`,
-            allowed: `whole nanoseconds, 0 to ${MAX_INTERVENTION_TIME}`,
-          },
-        ]
-  return { run: futures && { futures, time }, problems: [...problems, ...late] }
+    return refused('format', `unknown format ${quote(format)}`, `${RUN_FORMAT}, ${SCENARIO_FORMAT}`)
+  const { file, problems: outdated } = upgradeFile(opened.file, RUN_FILE_FORMAT)
+  if (outdated.length > 0) return { run: undefined, problems: outdated }
+  const { futures, problems } = readFutures(Object.fromEntries(file))
+  const given = file.get('time') ?? 0
+  const time = isTime(given) ? given : 0
+  const late: Problem = {
+    field: 'time',
+    message: `${quote(given)} isn't a time`,
+    allowed: ALLOWED_TIME,
+  }
+  return {
+    run: futures && { futures, time },
+    problems: isTime(given) ? problems : [...problems, late],
+  }
 }

@@ -1,5 +1,5 @@
 /** Words of the guest's console: its programs, its vCPU, how far it fell behind. */
-import type { Program } from '../saved/console-link.ts'
+import type { Program } from '../saved/console-choice.ts'
 import type { Side } from './pictures.ts'
 import { formatCount, formatNumber } from './format.ts'
 

@@ -1,5 +1,5 @@
 /** The page that lies over the others: its tabs, and the ways into the details. */
-import type { LinkOverlay } from '../saved/link.ts'
+import type { Overlay } from '../saved/view.ts'
 
 export const LIBRARY_TEXT = {
   title: 'Stories, failures, versions',
@@ -11,7 +11,7 @@ export const LIBRARY_TEXT = {
     versions: 'Versions',
     evacuation: 'Empty a host',
     truth: 'How true is this?',
-  } satisfies Readonly<Record<LinkOverlay, string>>,
+  } satisfies Readonly<Record<Overlay, string>>,
   details: 'Look inside:',
   calls: 'Who talks to whom',
   log: 'Logs',

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { runToEnd } from '../../src/engine/run.ts'
 import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenario.ts'
 import { guestSecondsOf, guestTimesOf } from '../../src/recording/vcpu-times.ts'
-import { flipsFrom, GUEST_STEPS_PER_SECOND } from '../../src/saved/console-link.ts'
+import { flipsFrom, GUEST_STEPS_PER_SECOND } from '../../src/saved/console-choice.ts'
 import { clock, expect, findings, follow, open, settled, still, test } from './harness.ts'
 
 const consoleAt = (page: Page, host: string) =>

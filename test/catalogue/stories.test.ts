@@ -7,6 +7,7 @@ import { STORIES } from '../../src/catalogue/stories.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { decodeLink } from '../../src/saved/link.ts'
+import { shownFuture } from '../../src/saved/saved-run.ts'
 import { CLAIMS } from '../../src/report/claims.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { sourceText } from '../../src/text/sources.ts'
@@ -30,7 +31,8 @@ describe('stories as data', () => {
 
   it.each(STORIES)('$id opens from a link', ({ id }) => {
     expect(isPreset(id)).toBe(true)
-    expect(decodeLink(`#v=1&p=${id}`).state.scenario).toEqual(presetScenario(id))
+    const { futures } = decodeLink(`#v=1&p=${id}`).run
+    expect(shownFuture(futures).input.scenario).toEqual(presetScenario(id))
   })
 
   it.each(STORIES)('$id has words, and each of its sources is known', ({ id, claims }) => {

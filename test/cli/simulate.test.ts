@@ -295,8 +295,8 @@ describe('wrong input', () => {
   })
 
   it.each([
-    ['', 'standard input: it is no JSON'],
-    ['[1]', 'standard input: it holds a list'],
+    ['', "standard input: isn't valid JSON"],
+    ['[1]', 'standard input: holds a list'],
     ['{"vm.memory": "64"}', 'vm.memory: "64" is not a number'],
     ['{"vm.memory": 4, "workload.workingSet": 9}', 'workload.workingSet: 9 GiB'],
     ['{"preset": "nope"}', 'preset: "nope" is no preset'],

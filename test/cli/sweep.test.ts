@@ -84,6 +84,13 @@ describe('sweep', () => {
     expect(refused[0]).toMatch(/^1,4,refused,.*writers are more than the vCPUs/)
   })
 
+  it('intervenes as the file says in every combination', async () => {
+    const file = '{"parameters": {"vm.memory": 4}, "interventions": ["1:cancel"]}'
+    const { out, code } = await run('- --vary workload.writeRate=1,2 --csv', file)
+    expect(code).toBe(0)
+    expect(out.split('\n').filter((line) => line.includes('cancelled'))).toHaveLength(2)
+  })
+
   it('tells once that inherited values followed', async () => {
     const { err } = await run('default --vary vm.memory=1,2,64')
     expect(err).toBe(

@@ -1,14 +1,14 @@
-// Deeds and futures in links and files: they round-trip, old samples open for ever, broken ones say what is wrong.
+// Interventions and futures in links and files: they round-trip, broken ones say what is wrong.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIntervention, interventionText } from '../../src/engine/scenario/intervention-text.ts'
 import { ONE_OFF_KINDS, type Intervention } from '../../src/engine/scenario/intervention.ts'
 import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
-import type { Futures } from '../../src/saved/futures.ts'
-import { ACTS } from '../../src/saved/link-futures.ts'
-import { decodeLink, encodeLink, FRESH_LINK } from '../../src/saved/link.ts'
-import { pack, unpack } from '../../src/saved/pack.ts'
+import { INTERVENTIONS } from '../../src/saved/interventions-codec.ts'
+import { decodeLink, encodeLink, FRESH_RUN } from '../../src/saved/link.ts'
+import { packed, unpacked } from '../../src/saved/packed-text.ts'
 import { readRunFile, writeRunFile } from '../../src/saved/run-file.ts'
+import { type Futures, oneFuture } from '../../src/saved/saved-run.ts'
 
 const intervention: fc.Arbitrary<Intervention> = fc.oneof(
   fc.record({ kind: fc.constantFrom(...ONE_OFF_KINDS), at: fc.integer({ min: 0, max: 1e14 }) }),
@@ -47,20 +47,25 @@ describe('packed text', () => {
   it('comes back as it was, and is shorter where it repeats itself', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
-        expect(unpack(pack(text), 1e6)).toBe(text)
+        expect(unpacked(packed(text), 1e6)).toBe(text)
       }),
     )
     const long = '12.5:workload.writeRate=350,'.repeat(200)
-    expect(unpack(pack(long), 1e6)).toBe(long)
-    expect(pack(long).length).toBeLessThan(long.length / 4)
+    expect(unpacked(packed(long), 1e6)).toBe(long)
+    expect(packed(long).length).toBeLessThan(long.length / 4)
   })
 
   it('of any other origin never throws and never grows beyond its limit', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 200 }), (text) => {
-        expect((unpack(text, 1000) ?? '').length).toBeLessThanOrEqual(1000)
+      fc.property(fc.constantFrom('', '~d', '~l'), fc.string({ maxLength: 200 }), (how, text) => {
+        expect((unpacked(how + text, 1000) ?? '').length).toBeLessThanOrEqual(1000)
       }),
     )
+    const bomb = packed('0'.repeat(1_000_000))
+    expect(bomb.length).toBeLessThan(2000)
+    expect(unpacked(bomb, 999_999)).toBeUndefined()
+    expect(unpacked(bomb, 1_000_000)).toHaveLength(1_000_000)
+    expect(unpacked(bomb.slice(0, -9), 1_000_000)).toBeUndefined()
   })
 })
 
@@ -74,7 +79,7 @@ describe('interventions as text', () => {
   })
 })
 
-describe('a link with deeds and futures', () => {
+describe('a link with interventions and futures', () => {
   it('opens as what was written', () => {
     fc.assert(
       fc.property(
@@ -82,15 +87,10 @@ describe('a link with deeds and futures', () => {
         fc.array(interventions, { minLength: 1, maxLength: 3 }),
         (list, lists) => {
           const futures =
-            lists.length > 1 ? futuresOf(lists, ['', 'Slow wire, “again”']) : undefined
-          const state = {
-            ...FRESH_LINK,
-            ...(list.length > 0 && { interventions: list }),
-            ...(futures && { futures }),
-          }
-          const { state: opened, notices } = decodeLink(encodeLink(state, ACTS), ACTS)
-          expect(notices).toEqual([])
-          expect(opened).toEqual(state)
+            lists.length > 1 ? futuresOf(lists, ['', 'Slow wire, “again”']) : futuresOf([list], [])
+          const run = { ...FRESH_RUN, futures }
+          const link = encodeLink(run, INTERVENTIONS)
+          expect(decodeLink(link, INTERVENTIONS)).toEqual({ run, notices: [] })
         },
       ),
       { numRuns: 30 },
@@ -98,20 +98,57 @@ describe('a link with deeds and futures', () => {
   })
 
   it('is a link of version 1 where there are none: older pages open it', () => {
-    expect(encodeLink(FRESH_LINK, ACTS)).toBe('v=1')
+    expect(encodeLink(FRESH_RUN, INTERVENTIONS)).toBe('v=1')
   })
 
   it.each([
     ['v=2&do=12.5:network.sped=1', 'network.speed'],
     ['v=2&do=12.5:vm.memory=3', 'cannot change while it moves'],
     ['v=2&do=x:cancel', 'is no time'],
-    ['v=2&deeds=!!!', 'deeds: it is damaged'],
-    ['v=2&futures=AAAA', 'futures'],
-    [`v=2&futures=${pack('{"shown":1,"futures":[{"id":1,"preset":"olt"}]}')}`, 'future 1 preset'],
-    [`v=2&futures=${pack('{"shown":9,"futures":[{"id":1}]}')}`, 'shown: 9 is no future'],
+    ['v=2&deeds=!!!', "interventions: is damaged and can't be unpacked"],
+    ['v=3&interventions=~d!!!', "interventions: is damaged and can't be unpacked"],
+    ['v=3&interventions=x:cancel', 'is no time'],
+    ['v=3&do=12.5:cut-cable', 'do: '],
+    ['v=2&futures=AAAA', 'futures: has no futures'],
+    [`v=3&futures=${packed('{"shown":1,"futures":[{"id":1,"preset":"olt"}]}')}`, 'future 1 preset'],
+    [
+      `v=3&futures=${packed('{"shown":9,"futures":[{"id":1}]}')}`,
+      "shown: 9 isn't the id of a future",
+    ],
   ])('says what is wrong with %s', (link, message) => {
-    const { notices } = decodeLink(link, ACTS)
+    const { notices } = decodeLink(link, INTERVENTIONS)
     expect(notices.map(({ text }) => text).join(' ')).toContain(message)
+  })
+})
+
+describe('a shared wire', () => {
+  const rates = [
+    { from: 0, bytesPerSecond: 1.25e9 },
+    { from: 12.5e9, bytesPerSecond: 6.25e8 },
+  ]
+  const shared = { scenario: DEFAULT_SCENARIO, seed: 1, rates }
+  const first = oneFuture(shared, undefined).list[0]!
+  const futures: Futures = {
+    list: [first, { ...first, id: 2, parent: 1, forkAt: 5e9 }],
+    shown: 1,
+    compared: undefined,
+  }
+
+  it('stays shared in every future of a link and of a run file', () => {
+    const run = { ...FRESH_RUN, futures }
+    const link = encodeLink(run, INTERVENTIONS)
+    expect(decodeLink(link, INTERVENTIONS)).toEqual({ run, notices: [] })
+    const text = writeRunFile({ futures, time: 0 })
+    expect(text).toContain('"version": 2')
+    expect(readRunFile(text)).toEqual({ run: { futures, time: 0 }, problems: [] })
+  })
+
+  it('is refused in a file as in a link', () => {
+    const file = (written: string) =>
+      readRunFile(`{"format": "switchover-scenario", "rates": ${written}}`)
+    expect(file('["0:1e9"]').problems.map(({ field }) => field)).toEqual(['rates'])
+    expect(file('["5:100"]').problems.map(({ field }) => field)).toEqual(['rates'])
+    expect(file('["0:100", "5:200"]').run?.futures.list[0]?.input.rates).toHaveLength(2)
   })
 })
 
@@ -129,11 +166,14 @@ describe('a run file', () => {
   })
 
   it.each([
-    ['', 'file: it is no JSON'],
-    ['[]', 'file: it holds a list'],
-    ['{"format": "x"}', 'format: "x" is another format'],
-    ['{"format": "switchover-run", "version": 99}', 'version: 99 cannot be read'],
-    ['{"format": "switchover-run", "version": 1}', 'futures: it holds no list'],
+    ['', "file: isn't valid JSON"],
+    ['[]', 'file: holds a list'],
+    ['{"format": "x"}', 'format: unknown format "x"'],
+    [
+      '{"format": "switchover-run", "version": 99}',
+      'version: version 99 is newer than this program',
+    ],
+    ['{"format": "switchover-run", "version": 1}', 'futures: has no futures'],
   ])('refuses %s and names what is wrong', (text, message) => {
     const { run, problems } = readRunFile(text)
     expect(run).toBeUndefined()

@@ -1,10 +1,19 @@
+import { PRESET_IDS, presetScenario, type ScenarioId } from '../../src/catalogue/presets.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PRESET_IDS, presetScenario } from '../../src/catalogue/presets.ts'
-import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenario.ts'
+import {
+  DEFAULT_SCENARIO,
+  DEFAULT_SEED,
+  type RunInput,
+} from '../../src/engine/scenario/scenario.ts'
 import { checkScenario, problemLine } from '../../src/engine/scenario/validate.ts'
-import { readScenarioFile, writeScenarioFile } from '../../src/saved/scenario-file.ts'
+import { inputJson } from '../../src/saved/input-json.ts'
+import { readScenarioFile, SCENARIO_FORMAT } from '../../src/saved/scenario-file.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
+
+/** As a person writes one, by the JSON that run files share. */
+const fileOf = (input: RunInput, preset?: ScenarioId) =>
+  JSON.stringify({ format: SCENARIO_FORMAT, version: 1, ...inputJson({ input, preset }) })
 
 const linesOf = (text: string) => readScenarioFile(text).problems.map(problemLine)
 
@@ -14,7 +23,7 @@ describe('a scenario file', () => {
     const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 })
     fc.assert(
       fc.property(presets, validScenario(), seeds, (preset, scenario, seed) => {
-        const text = writeScenarioFile({ scenario, seed }, preset)
+        const text = fileOf({ scenario, seed }, preset)
         expect(readScenarioFile(text)).toEqual({ input: { scenario, seed }, preset, problems: [] })
       }),
     )
@@ -22,14 +31,8 @@ describe('a scenario file', () => {
 
   it('holds every preset as nothing but its name', () => {
     for (const id of PRESET_IDS) {
-      const text = writeScenarioFile({ scenario: presetScenario(id), seed: 1 }, id)
-      expect(JSON.parse(text)).toEqual({
-        format: 'switchover-scenario',
-        version: 1,
-        preset: id,
-        seed: 1,
-        parameters: {},
-      })
+      const input = { scenario: presetScenario(id), seed: 1 }
+      expect(inputJson({ input, preset: id })).toEqual({ preset: id })
     }
   })
 
@@ -46,17 +49,20 @@ describe('a scenario file', () => {
   })
 
   it('names what is wrong with it', () => {
-    expect(linesOf('')[0]).toMatch(/^file: it is no JSON/)
-    expect(linesOf('[]')[0]).toMatch(/^file: it holds a list/)
-    expect(linesOf('null')[0]).toMatch(/^file: it holds null/)
-    expect(linesOf('{"version": 2}')).toEqual(['version: 2 cannot be read; allowed: 1'])
+    expect(linesOf('')[0]).toMatch(/^file: isn't valid JSON/)
+    expect(linesOf('[]')[0]).toMatch(/^file: holds a list/)
+    expect(linesOf('null')[0]).toMatch(/^file: holds null/)
+    expect(linesOf('{"version": 3}')).toEqual([
+      'version: version 3 is newer than this program; allowed: 1 to 2',
+    ])
+    expect(linesOf('{"version": "x"}')).toEqual(['version: "x" isn\'t a version; allowed: 1 to 2'])
     expect(linesOf('{"format": "x", "parameters": {}}')).toEqual([
-      'format: "x" is another format; allowed: switchover-scenario',
+      'format: unknown format "x"; allowed: switchover-scenario',
     ])
     expect(linesOf('{"preset": "olpt"}')[0]).toContain('did you mean "oltp"?')
     expect(linesOf('{"preset": ["oltp"], "seed": "1"}')).toHaveLength(2)
     expect(linesOf('{"parameters": 5}')[0]).toMatch(/^parameters: 5 is not an object/)
-    expect(linesOf('{"version": 1, "vm.memory": 5}')[0]).toContain('it belongs in "parameters"')
+    expect(linesOf('{"version": 1, "vm.memory": 5}')[0]).toContain('put it under "parameters"')
     expect(linesOf('{"parameters": {"vm.memory": "5"}}')).toEqual([
       'vm.memory: "5" is not a number; allowed: 0.125 to 24576 GiB',
     ])

@@ -66,9 +66,15 @@ describe('the check', () => {
     ],
     [
       'a package in a pure folder, Node in the page',
-      { 'src/report/a.ts': `import 'd3'`, 'src/text/a.ts': `import 'node:fs'` },
+      {
+        'src/report/a.ts': `import 'd3'`,
+        'src/report/b.ts': `import 'fflate'`,
+        'src/saved/a.ts': `import 'fflate'`,
+        'src/text/a.ts': `import 'node:fs'`,
+      },
       [
         'src/report/a.ts imports d3: report imports no packages',
+        'src/report/b.ts imports fflate: report imports no packages',
         'src/text/a.ts imports node:fs: only cli runs in Node',
       ],
     ],

@@ -1,17 +1,14 @@
 /** The shape of the page's state. Pixels, frames and the running time are not in it: see `playhead.ts` and `frames.ts`. */
 import type { ScenarioId } from '../../catalogue/presets.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
-import type { LinkDrawer, LinkOverlay, LinkTools } from '../../saved/link.ts'
 import type { StagePart } from '../../report/explain/chain.ts'
-
-import type { ConsoleChoice } from '../../saved/console-link.ts'
 import type { Summary } from '../../report/summary.ts'
-import type { Futures } from './futures.ts'
+import type { ConsoleChoice } from '../../saved/console-choice.ts'
+import type { Futures } from '../../saved/saved-run.ts'
+import type { Drawer, Layout, Overlay, Theme, Tools } from '../../saved/view.ts'
 
-export type Layout = 'stage' | 'explore'
-export type Theme = 'dark' | 'light'
-export type DrawerTab = LinkDrawer
-export type Overlay = LinkOverlay
+export type { Layout, Overlay, Theme } from '../../saved/view.ts'
+export type DrawerTab = Drawer
 
 export interface Playback {
   readonly playing: boolean
@@ -88,7 +85,7 @@ export interface AppState {
   readonly reducedMotion: boolean
   readonly notice: Notice | undefined
   /** What a person asked of the run; it travels in the link. */
-  readonly tools: LinkTools
+  readonly tools: Tools
   /** Handles at the boundaries of the time axis are shown. */
   readonly lensOpen: boolean
   /** The part of the stage that an explanation points at. */

@@ -3,7 +3,7 @@ import type { ScenarioId } from '../../catalogue/presets.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { AppState } from './app-state.ts'
-import type { Futures } from './futures.ts'
+import type { Futures } from '../../saved/saved-run.ts'
 
 /** What is undone: the runs and where the playhead stands. How it is looked at is not in it. */
 export interface Document {

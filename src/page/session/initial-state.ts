@@ -1,13 +1,8 @@
 /** The state of a page that has just been opened: from its link and what the system prefers. */
-import {
-  encodeLink,
-  FRESH_LINK,
-  inputOf,
-  type LinkNotice,
-  type LinkState,
-} from '../../saved/link.ts'
+import { encodeLink, FRESH_RUN, type LinkNotice } from '../../saved/link.ts'
+import { needsCodec } from '../../saved/link-interventions.ts'
+import { type SavedRun, shownFuture } from '../../saved/saved-run.ts'
 import type { AppState, Playback, Theme } from './app-state.ts'
-import { oneFuture } from './futures.ts'
 
 export interface Preferences {
   readonly theme: Theme
@@ -24,49 +19,59 @@ export const FIRST_PLAYBACK: Playback = {
 }
 
 /** An address that asks for nothing: the page introduces itself by its film, in a talk at the press of a key. */
-export function isFresh(hash: string, link: LinkState): boolean {
-  const plain = encodeLink({ ...link, stage: false }) === encodeLink(FRESH_LINK)
-  return hash.length < 2 || (link.stage && plain)
+export function isFresh(hash: string, run: SavedRun): boolean {
+  if (hash.length < 2) return true
+  const { view } = run
+  const plain = encodeLink({ ...run, view: { ...view, stage: false } }) === encodeLink(FRESH_RUN)
+  return view.stage && plain && !needsCodec(run.futures)
+}
+
+/** What of the state a saved run determines. `theme`: where it leaves it open. */
+export function screenOf({ futures, view }: SavedRun, theme: Theme) {
+  const { layout, linearAxis, drawer, overlay, ribbon, console, tools } = view
+  return {
+    preset: shownFuture(futures).preset,
+    futures,
+    outcomes: {},
+    edited: undefined,
+    layout,
+    theme: view.theme ?? theme,
+    linearAxis,
+    drawer,
+    overlay,
+    ribbon,
+    console,
+    map: { zoom: view.zoom, firstPage: view.firstPage, cursorPage: undefined },
+    tools,
+    lit: undefined,
+    talk: view.stage,
+  } satisfies Partial<AppState>
 }
 
 export function initialState(
-  link: LinkState,
+  run: SavedRun,
   notices: readonly LinkNotice[],
   /** See `isFresh`. */
   fresh: boolean,
   preferences: Preferences,
 ): AppState {
   return {
-    input: inputOf(link),
-    futures: link.futures ?? oneFuture(inputOf(link), link.preset),
-    outcomes: {},
-    preset: link.preset,
+    ...screenOf(run, preferences.theme),
+    input: shownFuture(run.futures).input,
     requestedRunId: 0,
     summary: undefined,
     runId: 0,
     former: undefined,
-    playback: { ...FIRST_PLAYBACK, playing: fresh && !link.stage },
+    playback: { ...FIRST_PLAYBACK, playing: fresh && !run.view.stage },
     film: fresh ? 'running' : 'over',
-    layout: link.layout,
-    theme: link.theme ?? preferences.theme,
-    drawer: link.drawer,
-    overlay: link.overlay,
-    ribbon: link.ribbon,
     dialsOpen: false,
     helpOpen: false,
     interveneOpen: false,
-    edited: undefined,
     canUndo: false,
     canRedo: false,
-    linearAxis: link.linearAxis,
-    map: { zoom: link.zoom, firstPage: link.firstPage, cursorPage: undefined },
-    console: link.console,
     reducedMotion: preferences.reducedMotion,
     notice: noticeOf(notices),
-    tools: link.tools,
-    lensOpen: link.tools.lens !== undefined,
-    lit: undefined,
-    talk: link.stage,
+    lensOpen: run.view.tools.lens !== undefined,
   }
 }
 

@@ -1,10 +1,10 @@
 /** Keeps the address and the state together: the address follows the state, a changed address opens what it says. */
-import { decodeLink, encodeLink, inputOf, type LinkState } from '../../saved/link.ts'
-import { hasActs, holdsActs } from '../../saved/link-acts.ts'
-import { actsCodec, fetchActs } from './acts.ts'
+import { decodeLink, encodeLink } from '../../saved/link.ts'
+import { holdsInterventions, needsCodec } from '../../saved/link-interventions.ts'
+import { type SavedRun, shownFuture } from '../../saved/saved-run.ts'
 import type { AppState } from './app-state.ts'
-import { oneFuture } from './futures.ts'
-import { noticeOf } from './initial-state.ts'
+import { noticeOf, screenOf } from './initial-state.ts'
+import { fetchLinkCodec, linkCodec } from './link-codec.ts'
 import type { Session } from './session.ts'
 
 /** Browsers refuse more than about a hundred changes of the address in half a minute. */
@@ -12,27 +12,24 @@ const PAUSE_MILLISECONDS = 400
 /** While the run plays the address need not keep up. */
 const PLAYING_MILLISECONDS = 2000
 
-/** The state as a link: copying it reproduces the screen. */
-export function linkOf(state: AppState, time: number): LinkState {
+/** The state as it is saved: opening it reproduces the screen. */
+export function savedRunOf(state: AppState, time: number): SavedRun {
   return {
-    scenario: state.input.scenario,
-    preset: state.preset,
-    seed: state.input.seed,
-    ...(state.input.rates && { rates: state.input.rates }),
-    interventions: state.input.interventions,
     futures: state.futures,
-    timeNanoseconds: Math.round(time),
-    layout: state.layout,
-    theme: state.theme,
-    linearAxis: state.linearAxis,
-    zoom: state.map.zoom,
-    firstPage: state.map.firstPage,
-    drawer: state.drawer,
-    overlay: state.overlay,
-    ribbon: state.ribbon,
-    tools: state.tools,
-    console: state.console,
-    stage: state.talk,
+    time: Math.round(time),
+    view: {
+      layout: state.layout,
+      theme: state.theme,
+      linearAxis: state.linearAxis,
+      zoom: state.map.zoom,
+      firstPage: state.map.firstPage,
+      drawer: state.drawer,
+      overlay: state.overlay,
+      ribbon: state.ribbon,
+      tools: state.tools,
+      console: state.console,
+      stage: state.talk,
+    },
   }
 }
 
@@ -40,39 +37,23 @@ export function linkOf(state: AppState, time: number): LinkState {
 export async function addressOf({ store, playhead }: Session): Promise<string> {
   const state = store.getState()
   if (state.film === 'running' || !state.summary) return location.href
-  const link = linkOf(state, playhead.time)
-  const codec = actsCodec() ?? (hasActs(link) ? await fetchActs() : undefined)
-  return `${location.href.replace(location.hash, '')}#${encodeLink(link, codec)}`
+  const run = savedRunOf(state, playhead.time)
+  const codec = linkCodec() ?? (needsCodec(run.futures) ? await fetchLinkCodec() : undefined)
+  return `${location.href.replace(location.hash, '')}#${encodeLink(run, codec)}`
 }
 
-/** Puts a link's state on the screen, and what was wrong with it into a notice. */
+/** Puts the run of a link on the screen, and what was wrong with it into a notice. */
 export function openLink(session: Session, hash: string): void {
-  const codec = actsCodec()
-  if (codec === undefined && holdsActs(hash)) {
-    void fetchActs().then(() => openLink(session, hash))
+  const codec = linkCodec()
+  if (codec === undefined && holdsInterventions(hash)) {
+    void fetchLinkCodec().then(() => openLink(session, hash))
     return
   }
-  const { state, notices } = decodeLink(hash, codec)
+  const { run, notices } = decodeLink(hash, codec)
   session.endFilm()
-  session.store.setState(({ theme }) => ({
-    preset: state.preset,
-    futures: state.futures ?? oneFuture(inputOf(state), state.preset),
-    outcomes: {},
-    edited: undefined,
-    layout: state.layout,
-    theme: state.theme ?? theme,
-    linearAxis: state.linearAxis,
-    drawer: state.drawer,
-    overlay: state.overlay,
-    ribbon: state.ribbon,
-    console: state.console,
-    map: { zoom: state.zoom, firstPage: state.firstPage, cursorPage: undefined },
-    tools: state.tools,
-    lit: undefined,
-    talk: state.stage,
-    notice: noticeOf(notices),
-  }))
-  session.open(inputOf(state), state.timeNanoseconds)
+  const { theme } = session.store.getState()
+  session.store.setState({ ...screenOf(run, theme), notice: noticeOf(notices) })
+  session.open(shownFuture(run.futures).input, run.time)
 }
 
 /** Starts both directions; returns how to stop. */
@@ -80,7 +61,7 @@ export function syncLink(session: Session): () => void {
   const { store, playhead } = session
   /** The address as it was when it was last written or opened, and what it was written from. */
   let known = location.hash
-  let told = known
+  let written = known
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const write = () => {
@@ -90,15 +71,15 @@ export function syncLink(session: Session): () => void {
     const state = store.getState()
     // A page that nobody has touched keeps its plain address.
     if (state.film === 'running' || !state.summary) return
-    const link = linkOf(state, playhead.time)
-    const codec = actsCodec()
-    if (codec === undefined && hasActs(link)) {
-      void fetchActs().then(write)
+    const run = savedRunOf(state, playhead.time)
+    const codec = linkCodec()
+    if (codec === undefined && needsCodec(run.futures)) {
+      void fetchLinkCodec().then(write)
       return
     }
-    const next = `#${encodeLink(link, codec)}`
-    if (next === told) return
-    told = next
+    const next = `#${encodeLink(run, codec)}`
+    if (next === written) return
+    written = next
     history.replaceState(null, '', next)
     // Browsers write some characters in their own way.
     known = location.hash
@@ -116,7 +97,7 @@ export function syncLink(session: Session): () => void {
   const onHash = () => {
     if (location.hash === known) return
     known = location.hash
-    told = known
+    written = known
     openLink(session, known)
   }
 

@@ -1,7 +1,7 @@
 /** Holds when the conditions of "pause when …" come true in the run on the screen, and tells playback where to stop. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Nanoseconds } from '../../engine/units.ts'
-import type { Pause } from '../../saved/link.ts'
+import type { Pause } from '../../saved/pauses.ts'
 import type { PauseCondition } from '../../recording/pause-condition.ts'
 import type { PlayerClient } from '../workers/player-client.ts'
 import type { AppState } from './app-state.ts'

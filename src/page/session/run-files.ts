@@ -1,8 +1,9 @@
 /** Run files: saves what is there, opens another. A file that is broken leaves everything as it is. Fetched when used. */
 import { problemLine } from '../../engine/scenario/validate.ts'
-import { LARGEST_RUN_FILE, readRunFile, writeRunFile } from '../../saved/run-file.ts'
+import { MAX_FILE_BYTES } from '../../saved/json-file.ts'
+import { readRunFile, writeRunFile } from '../../saved/run-file.ts'
+import { shownFuture } from '../../saved/saved-run.ts'
 import { TIME_TEXT } from '../../text/time-machine.ts'
-import { shownFuture } from './futures.ts'
 import type { Session } from './session.ts'
 import type { TextFile } from './text-file.ts'
 
@@ -21,7 +22,7 @@ export function saveRun({ store, playhead }: Session): void {
 
 async function textOf(file: TextFile): Promise<string | undefined> {
   // More than this is refused without being read.
-  if (file.size > LARGEST_RUN_FILE) return undefined
+  if (file.size > MAX_FILE_BYTES) return undefined
   try {
     return await file.text()
   } catch {

@@ -2,10 +2,10 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { Summary } from '../../report/summary.ts'
+import { futureOf, withInput } from '../../saved/saved-run.ts'
 import { STATE_TEXT } from '../../text/notices.ts'
 import type { EngineClient } from '../workers/engine-client.ts'
 import type { AppState } from './app-state.ts'
-import { futureOf, withInput } from './futures.ts'
 
 export interface Runs {
   /** Runs the state's input. `gesture` names what the person holds: the ghost stays that of its beginning. */

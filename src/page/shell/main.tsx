@@ -14,8 +14,8 @@ import { PageContext } from '../controls/session-context.ts'
 import { STATE_TEXT } from '../../text/notices.ts'
 import { type Session, createSession } from '../session/session.ts'
 import { decodeLink } from '../../saved/link.ts'
-import { holdsActs } from '../../saved/link-acts.ts'
-import { fetchActs } from '../session/acts.ts'
+import { holdsInterventions } from '../../saved/link-interventions.ts'
+import { fetchLinkCodec } from '../session/link-codec.ts'
 import { initialState, isFresh } from '../session/initial-state.ts'
 import { createEngineClient } from '../workers/engine-client.ts'
 import { createPlayerClient } from '../workers/player-client.ts'
@@ -88,19 +88,19 @@ function connectLoop(session: Session, scheduler: FrameScheduler): void {
 
 /** The session of this page: what the address says, what the system prefers, two workers and the port between them. */
 async function openSession(): Promise<Session> {
-  const codec = holdsActs(location.hash) ? await fetchActs() : undefined
-  const { state: link, notices } = decodeLink(location.hash, codec)
+  const codec = holdsInterventions(location.hash) ? await fetchLinkCodec() : undefined
+  const { run, notices } = decodeLink(location.hash, codec)
   const light = matchMedia('(prefers-color-scheme: light)')
   const still = matchMedia('(prefers-reduced-motion: reduce)')
   const preferences = {
     theme: light.matches ? ('light' as const) : ('dark' as const),
     reducedMotion: still.matches,
   }
-  const state = initialState(link, notices, isFresh(location.hash, link), preferences)
+  const state = initialState(run, notices, isFresh(location.hash, run), preferences)
   const { port1, port2 } = new MessageChannel()
   const session = createSession({
     state,
-    time: link.timeNanoseconds,
+    time: run.time,
     now: () => performance.now(),
     // What shows or measures the page can wait for its picture to be whole.
     onBusy: (busy) => document.documentElement.toggleAttribute('data-busy', busy),

@@ -8,7 +8,7 @@ import { summarize } from '../../../src/report/summarize.ts'
 import type { AppState } from '../../../src/page/session/app-state.ts'
 import { initialState } from '../../../src/page/session/initial-state.ts'
 import { createSession, type Session } from '../../../src/page/session/session.ts'
-import { FRESH_LINK } from '../../../src/saved/link.ts'
+import { FRESH_RUN } from '../../../src/saved/link.ts'
 import type { EngineListener } from '../../../src/page/workers/engine-client.ts'
 import type { PlayerListener } from '../../../src/page/workers/player-client.ts'
 
@@ -44,7 +44,7 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
   let engine: EngineListener | undefined
   let player: PlayerListener | undefined
   const session = createSession({
-    state: initialState(FRESH_LINK, [], fresh, { theme: 'dark', reducedMotion }),
+    state: initialState(FRESH_RUN, [], fresh, { theme: 'dark', reducedMotion }),
     time: 0,
     now: () => clock.now,
     onBusy: (now) => {

@@ -1,7 +1,7 @@
 // The time axis that a person drags: the playhead keeps its time, playback goes on from it, the link brings it back.
 import { beforeEach, expect, test } from 'vitest'
 import { decodeLink, encodeLink } from '../../../src/saved/link.ts'
-import { linkOf } from '../../../src/page/session/link-sync.ts'
+import { savedRunOf } from '../../../src/page/session/link-sync.ts'
 import { perform } from '../../../src/page/session/commands.ts'
 import { fakeSession, type FakeSession } from './fake-session.ts'
 
@@ -36,9 +36,9 @@ test('the playhead keeps its time, and playback goes on from it', () => {
 
 test('a link says exactly what is shown', () => {
   perform(fake.session, 'move-boundary', 3, 0.7)
-  const link = decodeLink(encodeLink(linkOf(fake.state(), 0)))
+  const link = decodeLink(encodeLink(savedRunOf(fake.state(), 0)))
   expect(link.notices).toEqual([])
-  expect(link.state.tools.lens).toEqual(fake.state().tools.lens)
+  expect(link.run.view.tools.lens).toEqual(fake.state().tools.lens)
 })
 
 test('a linear axis has nothing to drag', () => {

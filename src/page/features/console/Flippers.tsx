@@ -1,5 +1,5 @@
 /** The player's hands: at real speed the two halves of the table are buttons; else one button makes it real speed. */
-import { FLIP_SIDES } from '../../../saved/console-link.ts'
+import { FLIP_SIDES } from '../../../saved/console-choice.ts'
 import { keysOf } from '../../session/commands.ts'
 import { isPlayable } from '../../session/commands/console-commands.ts'
 import { keyName } from '../../../text/commands.ts'

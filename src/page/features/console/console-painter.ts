@@ -2,7 +2,7 @@
  * Paints the guest's screen at one host: the program that runs, a frame that says when the guest is slowed or stopped, or
  * an empty screen. Fetched after the page stands.
  */
-import type { Flip, Program } from '../../../saved/console-link.ts'
+import type { Flip, Program } from '../../../saved/console-choice.ts'
 import type { GuestTimes } from '../../../recording/vcpu-times.ts'
 import type { Theme } from '../../session/app-state.ts'
 import type { Painter, Surface } from '../../drawing/canvas-host.ts'

@@ -3,7 +3,7 @@
  * steps of a ball are kept once they were computed, so that a seek costs one ball at most and gives the same picture.
  */
 import { mix32 } from '../../../engine/random/hash.ts'
-import { GUEST_STEPS_PER_SECOND, type Flip } from '../../../saved/console-link.ts'
+import { GUEST_STEPS_PER_SECOND, type Flip } from '../../../saved/console-choice.ts'
 import { FIELDS, firstState, stepPinball, type PinballState } from './pinball-step.ts'
 
 export const SECONDS_A_BALL = 20

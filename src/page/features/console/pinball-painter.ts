@@ -1,5 +1,5 @@
 /** Paints the pinball: the ball on guest time with its trail, the ball of the unmigrated twin as a ring. */
-import { GUEST_STEPS_PER_SECOND, type Flip } from '../../../saved/console-link.ts'
+import { GUEST_STEPS_PER_SECOND, type Flip } from '../../../saved/console-choice.ts'
 import { formatCount } from '../../../text/format.ts'
 import { PINBALL_TEXT } from '../../../text/console.ts'
 import type { Palette } from '../../drawing/palette.ts'

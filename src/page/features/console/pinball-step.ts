@@ -3,7 +3,7 @@
  * same flips give the same game everywhere.
  */
 import { uniform } from '../../../engine/random/hash.ts'
-import { GUEST_STEPS_PER_SECOND } from '../../../saved/console-link.ts'
+import { GUEST_STEPS_PER_SECOND } from '../../../saved/console-choice.ts'
 import {
   BALL_RADIUS,
   BUMPERS,

@@ -1,6 +1,6 @@
 /** Two futures beside each other: the rows of the outcome in which they differ. */
 import type { Summary } from '../../../report/summary.ts'
-import { futureOf, shownFuture } from '../../session/futures.ts'
+import { futureOf, shownFuture } from '../../../saved/saved-run.ts'
 import { outcomeRows, verdict } from '../../../text/outcome.ts'
 import { plain } from '../../../text/sentence.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'

@@ -1,5 +1,5 @@
 /** The futures of this run: show one, name it, keep one as the ghost, delete it. */
-import type { Future } from '../../session/futures.ts'
+import type { Future } from '../../../saved/saved-run.ts'
 import { formatDuration } from '../../../text/format.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'

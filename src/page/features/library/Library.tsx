@@ -1,6 +1,6 @@
 /** Stories, myths, failures, versions, a host that is emptied: a tab each, and the ways into the details. */
 import { lazy, Suspense, useEffect, useRef, type ComponentType, type KeyboardEvent } from 'react'
-import { OVERLAYS } from '../../../saved/link-view.ts'
+import { OVERLAYS } from '../../../saved/view.ts'
 import type { DrawerTab, Overlay } from '../../session/app-state.ts'
 import { LIBRARY_TEXT } from '../../../text/library.ts'
 import { useCommand } from '../../controls/session-context.ts'

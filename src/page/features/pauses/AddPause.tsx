@@ -1,7 +1,7 @@
 /** The form for one more condition: a list, and a number where the condition needs one. */
 import { useState, type FormEvent } from 'react'
 import { GIB, PAGES_PER_GIB } from '../../../engine/units.ts'
-import type { Pause } from '../../../saved/link.ts'
+import type { Pause } from '../../../saved/pauses.ts'
 import { PAUSE_FACTS, type PauseCondition } from '../../../recording/pause-condition.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { pageFromText } from '../../../text/address.ts'

@@ -2,11 +2,11 @@
 import {
   FLIP_SIDES,
   GUEST_STEPS_PER_SECOND,
-  MOST_FLIPS,
+  MAX_FLIPS,
   PROGRAMS,
   type FlipSide,
   type Program,
-} from '../../../saved/console-link.ts'
+} from '../../../saved/console-choice.ts'
 import type { LaneWindow } from '../../../saved/lane-window.ts'
 import { SECOND } from '../../../engine/units.ts'
 import type { AppState } from '../app-state.ts'
@@ -41,7 +41,7 @@ function flip(session: Session, side: FlipSide): void {
   const kept = state.console.flips.filter(
     (each) => each.step < step || (each.step === step && each.side !== side),
   )
-  const flips = [...kept, { step, lead, side }].slice(-MOST_FLIPS)
+  const flips = [...kept, { step, lead, side }].slice(-MAX_FLIPS)
   store.setState({ console: { ...state.console, flips } })
 }
 

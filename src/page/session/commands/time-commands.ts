@@ -7,9 +7,10 @@ import {
 } from '../../../engine/scenario/intervention.ts'
 import type { OneOffKind } from '../../../engine/facts.ts'
 import type { Nanoseconds } from '../../../engine/units.ts'
+import { MAX_FUTURES } from '../../../saved/saved-run.ts'
 import { STATE_TEXT } from '../../../text/notices.ts'
 import type { AppState } from '../app-state.ts'
-import { forked, MOST_FUTURES, named, without } from '../futures.ts'
+import { forked, named, without } from '../futures.ts'
 import { documentOf } from '../history.ts'
 import type { Session } from '../session.ts'
 import { command } from './command.ts'
@@ -101,7 +102,7 @@ export const timeCommands = {
       const next = forked(futures, Math.round(playhead.time))
       if (next === futures)
         return store.setState({
-          notice: { tone: 'info', text: STATE_TEXT.tooManyFutures(MOST_FUTURES) },
+          notice: { tone: 'info', text: STATE_TEXT.tooManyFutures(MAX_FUTURES) },
         })
       endFilm()
       const known = outcomes[futures.shown]

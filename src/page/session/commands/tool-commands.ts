@@ -1,13 +1,9 @@
 /** Commands of what a person asks of a run: why is this number as it is? */
 import type { Nanoseconds } from '../../../engine/units.ts'
 import type { StagePart, Topic } from '../../../report/explain/chain.ts'
-import {
-  HEAT_MODES,
-  MOST_PAUSES,
-  roundLens,
-  type HeatMode,
-  type LinkTools,
-} from '../../../saved/link.ts'
+import { roundLens } from '../../../saved/lens-text.ts'
+import { MAX_PAUSES } from '../../../saved/pauses.ts'
+import { HEAT_MODES, type HeatMode, type Tools } from '../../../saved/view.ts'
 import type { PauseCondition } from '../../../recording/pause-condition.ts'
 import { pausedText } from '../../../text/conditions.ts'
 import { moveBoundary } from '../../../report/lens-custom.ts'
@@ -15,6 +11,10 @@ import { STATE_TEXT } from '../../../text/notices.ts'
 import type { AppState } from '../app-state.ts'
 import type { Session } from '../session.ts'
 import { command } from './command.ts'
+
+function changeTools({ store }: Session, change: Partial<Tools>): void {
+  store.setState(({ tools }) => ({ tools: { ...tools, ...change } }))
+}
 
 const hasRun = ({ summary }: AppState) => summary !== undefined
 
@@ -135,7 +135,7 @@ export const toolCommands = {
   ),
   'add-pause': command<[condition: PauseCondition]>((session, condition) => {
     const { pauses } = session.store.getState().tools
-    if (pauses.length >= MOST_PAUSES) return
+    if (pauses.length >= MAX_PAUSES) return
     changeTools(session, { pauses: [...pauses, { condition, enabled: true }] })
   }),
   'remove-pause': command<[index: number]>((session, index) =>
@@ -158,11 +158,4 @@ export const toolCommands = {
   }),
   'next-pause': command((session) => goToPause(session, 1), { keys: ['.'], enabled: hasPause }),
   'copy-text': command<[text: string]>((session, text) => void copyText(session, text)),
-}
-
-/** What a person asked of the run, as the state holds it; all of it travels in the link. */
-type Tools = LinkTools
-
-function changeTools({ store }: Session, change: Partial<Tools>): void {
-  store.setState(({ tools }) => ({ tools: { ...tools, ...change } }))
 }

@@ -11,7 +11,7 @@ import {
   FLIP_SIDES,
   GUEST_STEPS_PER_SECOND,
   type Flip,
-} from '../../../../src/saved/console-link.ts'
+} from '../../../../src/saved/console-choice.ts'
 
 const seconds = fc.double({ min: 0, max: 300, noNaN: true })
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 })

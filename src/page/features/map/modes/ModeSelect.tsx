@@ -1,5 +1,5 @@
 /** Chooses what the source's map shows; of several streams each can be looked at alone. */
-import { HEAT_MODES } from '../../../../saved/link.ts'
+import { HEAT_MODES } from '../../../../saved/view.ts'
 import { HEAT_TEXT } from '../../../../text/heat.ts'
 import { useApp, useCommand } from '../../../controls/session-context.ts'
 import { streamCount } from './use-scale.ts'

@@ -1,6 +1,6 @@
 /** The values of a mode at the playhead, for a view of the map: at once when it stands still, a few times a second while it runs. */
 import { useEffect, useState } from 'react'
-import type { HeatMode } from '../../../../saved/link.ts'
+import type { HeatMode } from '../../../../saved/view.ts'
 import type { CellView } from '../../../../recording/recording.ts'
 import type { Session } from '../../../session/session.ts'
 import { useApp, useSession } from '../../../controls/session-context.ts'

@@ -27,17 +27,10 @@ export interface ConsoleChoice {
   readonly lanes: LaneWindow
 }
 
-export const FRESH_CONSOLE: ConsoleChoice = {
-  program: 'pinball',
-  vcpu: 'writer',
-  flips: [],
-  lanes: 'run',
-}
-
 /** A link must stay one: so many flips are kept, the latest. */
-export const MOST_FLIPS = 1000
+export const MAX_FLIPS = 1000
 /** 2,500 hours of guest time. */
-const LAST_STEP = 2 ** 30
+const MAX_STEP = 2 ** 30
 
 /** "u1n4-2.l2": side, steps since the flip before, and the twin's lead where it changed; in base 36. */
 export function flipsText(flips: readonly Flip[]): string {
@@ -55,7 +48,7 @@ export function flipsText(flips: readonly Flip[]): string {
 /** Undefined when it is no list of flips in the order of time. */
 export function flipsFrom(text: string): readonly Flip[] | undefined {
   const parts = text.split('.')
-  if (parts.length > MOST_FLIPS) return undefined
+  if (parts.length > MAX_FLIPS) return undefined
   const flips: Flip[] = []
   let [step, lead] = [0, 0]
   for (const part of parts) {
@@ -63,7 +56,7 @@ export function flipsFrom(text: string): readonly Flip[] | undefined {
     if (match === null) return undefined
     step += Number.parseInt(match[2]!, 36)
     if (match[3] !== undefined) lead = Number.parseInt(match[3], 36)
-    if (step > LAST_STEP || lead > LAST_STEP) return undefined
+    if (step > MAX_STEP || lead > MAX_STEP) return undefined
     flips.push({ step, lead, side: match[1] === 'u' ? 'upper' : 'lower' })
   }
   return flips

@@ -7,8 +7,8 @@ export interface Pause {
 }
 
 /** More would be read by nobody. */
-export const MOST_PAUSES = 20
-const MOST = 1e15
+export const MAX_PAUSES = 20
+const MAX_AMOUNT = 1e15
 
 /** What may stand in a link, for whoever got it wrong. */
 export const PAUSE_CODES = [
@@ -36,7 +36,7 @@ function conditionOf(code: string): PauseCondition | undefined {
   const amount = /^(left|page):(\d{1,16})$/.exec(code)
   if (amount) {
     const value = Number(amount[2])
-    if (value > MOST) return undefined
+    if (value > MAX_AMOUNT) return undefined
     return amount[1] === 'page'
       ? { kind: 'page-sent', page: value }
       : { kind: 'left-below', bytes: value }
@@ -54,7 +54,7 @@ export function pausesText(pauses: readonly Pause[]): string {
 /** Undefined when any part of it is no condition. */
 export function pausesFrom(text: string): readonly Pause[] | undefined {
   const parts = text.split(',').filter((part) => part !== '')
-  if (parts.length > MOST_PAUSES) return undefined
+  if (parts.length > MAX_PAUSES) return undefined
   const pauses: Pause[] = []
   for (const part of parts) {
     const enabled = !part.startsWith('~')

@@ -3,7 +3,7 @@ import type { LensChange } from '../report/lens-custom.ts'
 
 const DIGITS = 1e4
 /** A run has two hundred passes at most. */
-const MOST_PHASES = 220
+const MAX_PHASES = 220
 
 export function lensText(change: LensChange): string {
   return Object.entries(roundLens(change))
@@ -21,7 +21,7 @@ export function roundLens(change: LensChange): LensChange {
 /** Undefined when any part of it is no phase with a share between 0 and 1. */
 export function lensFrom(text: string): LensChange | undefined {
   const parts = text.split(',')
-  if (parts.length > MOST_PHASES) return undefined
+  if (parts.length > MAX_PHASES) return undefined
   const change: Record<string, number> = {}
   for (const part of parts) {
     const match =

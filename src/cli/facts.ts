@@ -4,7 +4,7 @@ import type { Recording } from '../recording/recording.ts'
 import { printable } from '../engine/scenario/problem.ts'
 import { wrong } from './arguments.ts'
 
-const MOST_PAGES = 65536
+const MAX_PAGES = 65536
 const LINES_A_CHUNK = 1000
 
 export interface PageRange {
@@ -15,10 +15,10 @@ export interface PageRange {
 /** `A-B`, both included, within the pages of the guest. */
 export function readPageRange(text: string, pagesOfGuest: number): PageRange {
   const match = /^(\d{1,15})-(\d{1,15})$/.exec(text)
-  const allowed = `A-B with 0 <= A <= B <= ${pagesOfGuest - 1}, at most ${MOST_PAGES} pages`
+  const allowed = `A-B with 0 <= A <= B <= ${pagesOfGuest - 1}, at most ${MAX_PAGES} pages`
   if (!match) throw wrong('--pages', `"${printable(text)}" is no range of pages`, allowed)
   const [first, last] = [Number(match[1]), Number(match[2])]
-  if (first > last || last >= pagesOfGuest || last - first >= MOST_PAGES)
+  if (first > last || last >= pagesOfGuest || last - first >= MAX_PAGES)
     throw wrong('--pages', `"${text}" is out of range`, allowed)
   return { first, pages: last - first + 1 }
 }

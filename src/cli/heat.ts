@@ -10,9 +10,9 @@ import { PLAIN, table } from './columns.ts'
 import { missingShares, type MissingShare, pagesPerCell } from './heat-map.ts'
 
 const COLUMNS = 64
-const MOST_ROWS = 32
+const MAX_ROWS = 32
 /** Up to 64 GiB every page is counted. */
-const MOST_COUNTED_PAGES = 2 ** 24
+const MAX_COUNTED_PAGES = 2 ** 24
 
 /** `--at SECONDS`, or the end of pass −1. */
 export function readMoment(text: string | undefined, recording: Recording): number {
@@ -41,7 +41,7 @@ function rows(shares: readonly MissingShare[]): string[] {
 function missingText(recording: Recording, time: number, shares: readonly MissingShare[]): string {
   const inUse = shares.filter((share) => share !== undefined)
   if (inUse.every((share) => share === 1)) return 'all of it'
-  if (recording.pages > MOST_COUNTED_PAGES) {
+  if (recording.pages > MAX_COUNTED_PAGES) {
     const mean = inUse.reduce((sum, share) => sum + share, 0) / inUse.length
     return `about ${formatPercent(mean * 100, PLAIN)} of the memory in use`
   }
@@ -74,7 +74,7 @@ function numbers(sample: Sample, missing: string): string[] {
 }
 
 export function heatText(recording: Recording, time: number): string {
-  const perCell = pagesPerCell(recording.pages, COLUMNS * MOST_ROWS)
+  const perCell = pagesPerCell(recording.pages, COLUMNS * MAX_ROWS)
   const cell = `a digit is ${formatCount(perCell, PLAIN)} pages (${formatBytes(perCell * PAGE_BYTES, PLAIN)}), a row 64 digits`
   const legend = `legend: ${cell}; tenths missing or stale at the destination, 0 = none, 9 = 90 % and more; . = not in use`
   const shares = missingShares(recording, time, perCell)

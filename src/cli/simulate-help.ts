@@ -14,7 +14,10 @@ function wrapped(names: readonly string[]): string {
   return lines.map((line) => `                     ${line.trimEnd()}`).join('\n')
 }
 
-const INTERVENTION_NAMES = wrapped([...ONE_OFF_KINDS, ...MID_RUN_IDS.map((id) => `${id}=VALUE`)])
+const INTERVENTIONS_AND_DIALS = wrapped([
+  ...ONE_OFF_KINDS,
+  ...MID_RUN_IDS.map((id) => `${id}=VALUE`),
+])
 
 export const SIMULATE_HELP = `Simulates one vMotion and prints what happened.
 
@@ -27,7 +30,7 @@ npm run --silent simulate -- PRESET|FILE|- [flags]
   --fail NAME[@S]  a failure on demand, S seconds after the request (see failure in --list)
   --intervene T:WHAT[=VALUE]
                    does something T seconds after the request; may come several times. WHAT is one of
-${INTERVENTION_NAMES}
+${INTERVENTIONS_AND_DIALS}
 
 What to print, one of:
   (nothing)        a readable report

@@ -13,7 +13,7 @@ import { must, wrong } from './arguments.ts'
 import { splitAssignment } from './input.ts'
 import { InputError } from './io.ts'
 
-export const MOST_POINTS = 100_000
+export const MAX_POINTS = 100_000
 const ALLOWED = 'id=from:to:steps, id=from:to:steps:log or id=a,b,c'
 
 export interface Axis {
@@ -47,8 +47,8 @@ function rangeOf(id: string, text: string): number[] | undefined {
     typeof steps !== 'number'
   )
     throw wrong('--vary', `${id}: this is no range`, ALLOWED)
-  if (!Number.isInteger(steps) || steps < 1 || steps > MOST_POINTS)
-    throw wrong('--vary', `${id}: ${steps} steps`, `1 to ${MOST_POINTS} steps`)
+  if (!Number.isInteger(steps) || steps < 1 || steps > MAX_POINTS)
+    throw wrong('--vary', `${id}: ${steps} steps`, `1 to ${MAX_POINTS} steps`)
   if (log && !(from > 0 && to > 0))
     throw wrong('--vary', `${id}: a log range cannot hold 0`, 'from and to above 0')
   return spread(from, to, steps, log)
@@ -77,8 +77,8 @@ export function readAxes(varied: readonly string[]): Axis[] {
   const twice = axes.find(({ id }, index) => axes.findIndex((axis) => axis.id === id) !== index)
   if (twice) throw wrong('--vary', `${twice.id} is varied twice`, 'each parameter once')
   const points = axes.reduce((product, { values }) => product * values.length, 1)
-  if (points > MOST_POINTS)
-    throw wrong('--vary', `these are ${points} scenarios`, `at most ${MOST_POINTS}`)
+  if (points > MAX_POINTS)
+    throw wrong('--vary', `these are ${points} scenarios`, `at most ${MAX_POINTS}`)
   return axes
 }
 

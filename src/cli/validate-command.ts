@@ -60,7 +60,7 @@ const FLAGS = {
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** More rows than this are only printed when they are asked for. */
-const MOST_ROWS = 200
+const MAX_ROWS = 200
 
 const HELP = `Holds the engine against real migrations and published predictions: every row, predicted beside measured.
 
@@ -156,7 +156,7 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
   if (args.has('--json')) return writeAll(io, [`${JSON.stringify(report)}\n`])
   for (const [index, group] of report.groups.entries()) {
     const { found, rows } = sources[index]!
-    const withRows = args.has('--rows') || rows <= MOST_ROWS
+    const withRows = args.has('--rows') || rows <= MAX_ROWS
     await writeAll(io, terminalGroup(group, relative(process.cwd(), found.folder) || '.', withRows))
   }
   if (grid.length > 0) await writeAll(io, [crossed.table])

@@ -12,7 +12,7 @@ import {
   formatRateWithGigabits,
   formatSeconds,
 } from './format.ts'
-import { ACTION_TEXT, dialSentence } from './interventions.ts'
+import { INTERVENTION_TEXT, dialSentence } from './interventions.ts'
 import { inferred, type Sentence } from './sentence.ts'
 import {
   DECISION_NAMES,
@@ -104,7 +104,7 @@ export function factText(fact: Fact): Sentence {
     case 'fault-injected':
       return [`Failure on demand: ${FAULT_NAMES[fact.fault]}.`]
     case 'intervened':
-      return [ACTION_TEXT[fact.intervention].event]
+      return [INTERVENTION_TEXT[fact.intervention].event]
     case 'dial-turned':
       return [dialSentence(fact.parameter, fact.from, fact.to)]
     case 'wire-stalled':

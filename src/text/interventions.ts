@@ -1,10 +1,10 @@
-/** Words for what a person does in mid-run: short on a marker and in the menu, a sentence in the list of events. */
+/** Words for interventions: short on the axis and in the menu, a sentence in the list of events. */
 import type { OneOffKind } from '../engine/facts.ts'
 import type { ParameterId } from '../engine/scenario/parameters.ts'
 import type { Effect, Intervention } from '../engine/scenario/intervention.ts'
 import { formatValue, PARAMETER_TEXT } from './parameters.ts'
 
-export const ACTION_TEXT: Readonly<
+export const INTERVENTION_TEXT: Readonly<
   Record<OneOffKind, { readonly label: string; readonly event: string }>
 > = {
   'cut-cable': { label: 'Cut the cable', event: 'The cable is cut.' },
@@ -37,9 +37,9 @@ export function dialSentence(
   return `${PARAMETER_TEXT[id].label}: ${text(from)} → ${text(to)}.`
 }
 
-/** As it stands on a marker and in lists: "Network 1 GbE", "Cut the cable". */
+/** As it stands on the axis and in lists: "Network 1 GbE", "Cut the cable". */
 export function interventionLabel(intervention: Intervention): string {
-  if (intervention.kind !== 'set') return ACTION_TEXT[intervention.kind].label
+  if (intervention.kind !== 'set') return INTERVENTION_TEXT[intervention.kind].label
   const { parameter, value } = intervention
   return `${PARAMETER_TEXT[parameter].label}: ${formatValue(parameter, value as never)}`
 }

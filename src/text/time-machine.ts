@@ -1,10 +1,10 @@
-/** Words of the time machine: acting in mid-run, futures, undo, files. */
+/** Words of the time machine: interventions in mid-run, futures, undo, files. */
 import { formatSeconds } from './format.ts'
 
 export const TIME_TEXT = {
   title: (time: number) => `At ${formatSeconds(time)}`,
   close: 'Close',
-  actions: 'Do it now',
+  now: 'Intervene now',
   dial: 'From here on',
   dialLabel: 'Dial',
   valueLabel: 'Value',
@@ -28,10 +28,10 @@ export const TIME_TEXT = {
   tooLarge: 'it is larger than 1 MiB, or cannot be read',
   opened: (name: string) => `${name} is open.`,
   notOpened: (name: string, why: string) => `${name} was not opened: ${why}`,
-  markers: 'What was done in this run',
-  marker: (label: string, time: number, effect: string) =>
+  interventions: 'Interventions in this run',
+  intervention: (label: string, time: number, effect: string) =>
     `${label} at ${formatSeconds(time)}${effect === '' ? '' : `, ${effect}`}`,
-  markerHelp: 'Arrow keys move it, Enter changes it, Delete removes it',
+  interventionHelp: 'Arrow keys move it, Enter changes it, Delete removes it',
   when: 'Second',
   difference: 'Outcome',
   what: 'What',

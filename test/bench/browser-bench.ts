@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { preview } from 'vite'
-import { deedTimes, type Timed } from './deed-bench.ts'
+import { interventionTimes, type Timed } from './intervention-bench.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const VIEWPORT = { width: 1440, height: 900 }
@@ -242,15 +242,15 @@ export async function benchBrowser(): Promise<void> {
   await machine.goto(`${url}#v=1&layout=explore&t=30s&stage`)
   await machine.waitForSelector('.outcome-rows')
   await machine.keyboard.press('/')
-  await machine.waitForSelector('.time-actions button')
-  const futures = await deedTimes(machine)
+  await machine.waitForSelector('.intervene-now button')
+  const futures = await interventionTimes(machine)
   line(
-    `a deed in mid-run → new outcome painted, median of ${futures.length}`,
+    `an intervention in mid-run → new outcome painted, median of ${futures.length}`,
     `${median(futures.map(({ milliseconds }) => milliseconds)).toFixed(0)} ms`,
     '100 ms',
   )
-  for (const name of new Set(futures.map((deed) => deed.name))) {
-    const own = futures.filter((deed) => deed.name === name)
+  for (const name of new Set(futures.map(({ name: each }) => each))) {
+    const own = futures.filter((each) => each.name === name)
     line(`  ${name}`, `${median(own.map(({ milliseconds }) => milliseconds)).toFixed(0)} ms`, '')
   }
   await browser.close()

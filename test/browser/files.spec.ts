@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { clock, expect, findings, open, still, test } from './harness.ts'
 
-const DEEDS = '#v=2&do=20:network.otherTraffic=50&t=30s&layout=explore'
+const INTERVENTIONS = '#v=2&do=20:network.otherTraffic=50&t=30s&layout=explore'
 // As the page writes it: an address that it would complete is another one soon after.
 const AT_20 = '#v=1&t=20s&layout=explore&theme=light'
 
@@ -38,7 +38,7 @@ async function savedRun(page: Page): Promise<string> {
 }
 
 test('a run is saved, and dropped onto another page it is the very same run', async ({ page }) => {
-  await open(page, DEEDS)
+  await open(page, INTERVENTIONS)
   await still(page)
   const before = await outcome(page).innerText()
   const text = await savedRun(page)
@@ -49,7 +49,7 @@ test('a run is saved, and dropped onto another page it is the very same run', as
   await expect.poll(() => outcome(page).innerText()).toBe(before)
   expect(await clock(page)).toBeCloseTo(30, 1)
   await expect(page.getByRole('slider', { name: /Other traffic/ })).toBeVisible()
-  await expect.poll(() => page.url()).toContain('do=20:network.otherTraffic%3D50')
+  await expect.poll(() => page.url()).toContain('interventions=20:network.otherTraffic%3D50')
 })
 
 test('the page takes a file that is dragged over it, and leaves text to others', async ({

@@ -1,10 +1,13 @@
-// The time machine in a real browser: acting at the playhead, markers by mouse and keys, forks, undo, files, axe.
+// The time machine in a real browser: intervening at the playhead, interventions by mouse and keys, forks, undo, files, axe.
 import { alone, clock, expect, findings, open, still, test } from './harness.ts'
 
 const AT_20 = '#v=1&t=20s&layout=explore'
-const DEEDS = '#v=2&do=20:network.otherTraffic=50,900:cancel&t=30s&layout=explore'
+const INTERVENTIONS =
+  '#v=3&interventions=20:network.otherTraffic=50,900:cancel&t=30s&layout=explore'
 
-test('a deed at the playhead changes the future, and the address tells it', async ({ page }) => {
+test('an intervention at the playhead changes the future, and the address says so', async ({
+  page,
+}) => {
   await open(page, AT_20)
   const outcome = page.getByRole('region', { name: 'Outcome' })
   await still(page)
@@ -15,35 +18,35 @@ test('a deed at the playhead changes the future, and the address tells it', asyn
   await expect(outcome).toContainText('Forced')
   await expect.poll(() => clock(page)).toBeCloseTo(20, 1)
   await expect(page.getByRole('slider', { name: 'Switch over now' })).toBeVisible()
-  await expect.poll(() => page.url()).toContain('do=20:switch-over')
+  await expect.poll(() => page.url()).toContain('interventions=20:switch-over')
 })
 
-test('a marker is moved by arrow keys and by the mouse, and taken back by Delete', async ({
+test('an intervention is moved by arrow keys and by the mouse, and taken back by Delete', async ({
   page,
 }) => {
-  await open(page, DEEDS)
-  const marker = page.getByRole('slider', { name: /Other traffic/ })
-  await marker.focus()
-  await marker.press('ArrowRight')
-  await expect(marker).toHaveAttribute('aria-valuetext', /at 20\.1 s/)
-  const box = await page.locator('.marker').first().boundingBox()
-  if (!box) throw new Error('no marker')
+  await open(page, INTERVENTIONS)
+  const intervention = page.getByRole('slider', { name: /Other traffic/ })
+  await intervention.focus()
+  await intervention.press('ArrowRight')
+  await expect(intervention).toHaveAttribute('aria-valuetext', /at 20\.1 s/)
+  const box = await page.locator('.intervention').first().boundingBox()
+  if (!box) throw new Error('no intervention')
   await page.mouse.move(box.x + box.width / 2, box.y + box.height - 12)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width / 2 + 80, box.y + box.height - 12, { steps: 5 })
   await page.mouse.up()
-  await expect(marker).not.toHaveAttribute('aria-valuetext', /at 20\.1 s/)
-  await marker.focus()
-  await marker.press('Delete')
-  await expect(marker).toHaveCount(0)
+  await expect(intervention).not.toHaveAttribute('aria-valuetext', /at 20\.1 s/)
+  await intervention.focus()
+  await intervention.press('Delete')
+  await expect(intervention).toHaveCount(0)
   await page.keyboard.press('Control+z')
-  await expect(marker).toHaveCount(1)
+  await expect(intervention).toHaveCount(1)
   await page.keyboard.press('Control+Shift+z')
-  await expect(marker).toHaveCount(0)
+  await expect(intervention).toHaveCount(0)
 })
 
 test('a fork keeps both, and the panel has no fault that axe finds', async ({ page }) => {
-  await open(page, DEEDS)
+  await open(page, INTERVENTIONS)
   await page.getByRole('button', { name: 'Intervene', exact: true }).click()
   await page.getByRole('button', { name: 'Fork: keep both' }).click()
   await page.getByRole('button', { name: 'Cancel the migration' }).click()
@@ -72,12 +75,12 @@ alone.describe('on a phone', () => {
   alone.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
   alone(
-    'a touch acts at the playhead, and the panel leaves its own way out in reach',
+    'a touch intervenes at the playhead, and the panel leaves its own way out in reach',
     async ({ page }) => {
       await open(page, '#v=1&t=20s')
       await page.getByRole('button', { name: 'Intervene', exact: true }).tap()
       await page.getByRole('button', { name: 'Cut the cable' }).tap()
-      await expect.poll(() => page.url()).toContain('do=20:cut-cable')
+      await expect.poll(() => page.url()).toContain('interventions=20:cut-cable')
       expect(await findings(page)).toEqual([])
       await page.getByRole('button', { name: 'Close', exact: true }).tap()
       await expect(page.getByRole('region', { name: 'Intervene' })).toHaveCount(0)
@@ -85,16 +88,16 @@ alone.describe('on a phone', () => {
   )
 
   alone(
-    'a finger drags a marker, and the page does not scroll away under it',
+    'a finger drags an intervention, and the page does not scroll away under it',
     async ({ page, context }) => {
       await open(page, '#v=2&do=20:network.otherTraffic=50&t=30s')
-      const marker = page.getByRole('slider', { name: /Other traffic/ })
+      const intervention = page.getByRole('slider', { name: /Other traffic/ })
       // The transport is sticky: only at the end of the page nothing lies over the chart.
       await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-      const before = await marker.getAttribute('aria-valuetext')
+      const before = await intervention.getAttribute('aria-valuetext')
       const scrolled = await page.evaluate(() => window.scrollY)
-      const box = await page.locator('.marker').first().boundingBox()
-      if (!box) throw new Error('no marker')
+      const box = await page.locator('.intervention').first().boundingBox()
+      if (!box) throw new Error('no intervention')
       const client = await context.newCDPSession(page)
       const [x, y] = [box.x + box.width / 2, box.y + box.height - 12]
       const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
@@ -106,8 +109,8 @@ alone.describe('on a phone', () => {
       await touch('touchStart', x)
       for (let step = 1; step <= 6; step++) await touch('touchMove', x + step * 12)
       await touch('touchEnd')
-      await expect(marker).not.toHaveAttribute('aria-valuetext', before ?? '')
-      await expect.poll(() => page.url()).not.toContain('do=20:')
+      await expect(intervention).not.toHaveAttribute('aria-valuetext', before ?? '')
+      await expect.poll(() => page.url()).not.toContain('interventions=20:')
       expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
     },
   )

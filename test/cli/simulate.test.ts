@@ -128,7 +128,7 @@ describe('simulate --json', () => {
     }
   })
 
-  it('acts in mid-run as it is told, and says what had no effect', async () => {
+  it('intervenes in mid-run as asked, and says what had no effect', async () => {
     const json = await documentOf(
       'default --intervene 12.5:network.speed=1 --intervene 20:cancel --intervene 30:cut-cable',
     )

@@ -49,10 +49,10 @@ describe('there and back', () => {
         fc.array(share, { minLength: 1, maxLength: 2 }),
         anyIntervention,
         share,
-        (input, moments, deed, at) => {
+        (input, moments, added, at) => {
           const recording = createRecording(runToEnd(input))
           const forkAt = Math.round(at * recording.end)
-          const other: Intervention[] = [...(input.interventions ?? []), { ...deed, at: forkAt }]
+          const other: Intervention[] = [...(input.interventions ?? []), { ...added, at: forkAt }]
           const fork = createRecording(
             runToEnd({ ...input, interventions: other.toSorted((a, b) => a.at - b.at) }),
           )
@@ -73,29 +73,32 @@ describe('there and back', () => {
     )
   })
 
-  it.each(Object.keys(GENERATIONS))('holds in %s with a deed in the midst', (generation) => {
-    const { scenario } = clampScenario({
-      ...DEFAULT_SCENARIO,
-      generation: generation as keyof typeof GENERATIONS,
-      'vm.memory': 0.25,
-      'workload.workingSet': 0.0625,
-      'workload.writeRate': 60,
-      'network.speed': '1',
-    })
-    const { end } = runToEnd({ scenario, seed: 3 })
-    const interventions: Intervention[] = [
-      { kind: 'set', at: Math.round(end * 0.4), parameter: 'network.otherTraffic', value: 40 },
-      { kind: 'set', at: Math.round(end * 0.6), parameter: 'workload.writeRate', value: 20 },
-    ]
-    const recording = createRecording(runToEnd({ scenario, seed: 3, interventions }))
-    const times = [0.2, 0.39, 0.41, 0.7, 0.95].map((each) => Math.round(each * recording.end))
-    const out = times.map((time) => stateHash(recording, time))
-    stateHash(recording, recording.end)
-    expect(times.toReversed().map((time) => stateHash(recording, time))).toEqual(out.toReversed())
-    expect(new Set(out).size).toBe(times.length)
-  })
+  it.each(Object.keys(GENERATIONS))(
+    'holds in %s with an intervention in the midst',
+    (generation) => {
+      const { scenario } = clampScenario({
+        ...DEFAULT_SCENARIO,
+        generation: generation as keyof typeof GENERATIONS,
+        'vm.memory': 0.25,
+        'workload.workingSet': 0.0625,
+        'workload.writeRate': 60,
+        'network.speed': '1',
+      })
+      const { end } = runToEnd({ scenario, seed: 3 })
+      const interventions: Intervention[] = [
+        { kind: 'set', at: Math.round(end * 0.4), parameter: 'network.otherTraffic', value: 40 },
+        { kind: 'set', at: Math.round(end * 0.6), parameter: 'workload.writeRate', value: 20 },
+      ]
+      const recording = createRecording(runToEnd({ scenario, seed: 3, interventions }))
+      const times = [0.2, 0.39, 0.41, 0.7, 0.95].map((each) => Math.round(each * recording.end))
+      const out = times.map((time) => stateHash(recording, time))
+      stateHash(recording, recording.end)
+      expect(times.toReversed().map((time) => stateHash(recording, time))).toEqual(out.toReversed())
+      expect(new Set(out).size).toBe(times.length)
+    },
+  )
 
-  it('two hundred deeds in one run each have their effect, and the run is the same again', () => {
+  it('two hundred interventions in one run each have their effect, and the run is the same again', () => {
     const { scenario } = clampScenario({
       ...DEFAULT_SCENARIO,
       'vm.memory': 0.25,

@@ -272,7 +272,7 @@ describe('failures', () => {
 })
 
 describe('what a person does in mid-run', () => {
-  const withActs = (...interventions: readonly Intervention[]) =>
+  const withInterventions = (...interventions: readonly Intervention[]) =>
     summarize(runToEnd({ ...runOf().input, interventions }))
 
   it.each([
@@ -281,7 +281,7 @@ describe('what a person does in mid-run', () => {
     // The cable that is cut is the fault of that name, whoever cut it.
     ['cut-cable', 'connection-lost', { kind: 'fault', about: 'link-cut' }],
   ] as const)('%s stands in the chain of the failure', (kind, reason, cause) => {
-    const summary = withActs({ kind, at: 30e9 })
+    const summary = withInterventions({ kind, at: 30e9 })
     expect(summary.failure).toBe(reason)
     const chain = explain(summary, 'failure')
     expect(chain?.clauses[0]).toMatchObject({ kind: 'failed', about: reason })
@@ -290,7 +290,7 @@ describe('what a person does in mid-run', () => {
   })
 
   it('a forced switchover is told, and all formulas hold', () => {
-    const summary = withActs({ kind: 'switch-over', at: 60e9 })
+    const summary = withInterventions({ kind: 'switch-over', at: 60e9 })
     const chains = chainsOf(summary)
     for (const chain of chains) chain.formulas.forEach(check)
     const passes = chains.find(({ topic }) => topic === 'passes')
@@ -299,7 +299,7 @@ describe('what a person does in mid-run', () => {
 
   it('a dial that was turned counts from then on', () => {
     const turned = { kind: 'set', at: 66e9, parameter: 'workload.writeRate', value: 500 } as const
-    const summary = withActs(turned)
+    const summary = withInterventions(turned)
     for (const chain of chainsOf(summary)) {
       chain.formulas.forEach(check)
       for (const each of chain.clauses)

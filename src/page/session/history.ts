@@ -24,7 +24,7 @@ export interface History {
   readonly canRedo: boolean
 }
 
-const MOST_STEPS = 200
+const MAX_STEPS = 200
 /** Steps of one kind that follow each other faster than this are one. */
 const GESTURE_MILLISECONDS = 1500
 
@@ -69,7 +69,7 @@ export function createHistory(now: () => number): History {
       future.length = 0
       if (joins && past.length > 0) return
       past.push(start)
-      if (past.length > MOST_STEPS) past.shift()
+      if (past.length > MAX_STEPS) past.shift()
     },
     undo: (document) => move(past, future, document),
     redo: (document) => move(future, past, document),

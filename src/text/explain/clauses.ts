@@ -8,7 +8,7 @@ import type {
 } from '../../engine/facts.ts'
 import type { StopCause } from '../../recording/stop-causes.ts'
 import type { AboutOf, Clause, ClauseKind, ClauseShapes } from '../../report/explain/chain.ts'
-import { ACTION_TEXT } from '../interventions.ts'
+import { INTERVENTION_TEXT } from '../interventions.ts'
 import { FAILURE_NAMES, FAULT_NAMES, LIMIT_NAMES } from '../terms.ts'
 import type { Piece, Sentence } from '../sentence.ts'
 import { amountPiece } from './amounts.ts'
@@ -213,10 +213,10 @@ const WORDS: Words = {
   stalled: ({ time }) => ['nothing came through for ', time, ' (Migrate.NetTimeout)'],
   'low-memory': ({ time }) => ['the destination had waited ', time, ' for memory'],
   fault: ({ time }, fault) => [`${FAULT_NAMES[fault]}, at `, time],
-  intervened: ({ time }, action) => [
+  intervened: ({ time }, kind) => [
     `by hand at `,
     time,
-    `: ${ACTION_TEXT[action].label.toLowerCase()}`,
+    `: ${INTERVENTION_TEXT[kind].label.toLowerCase()}`,
   ],
   refused: ({ time }, reason) => [
     'vCenter’s check says no at ',

@@ -19,7 +19,7 @@ const at = (seconds: number) => perform(fake.session, 'seek', seconds * SECOND)
 describe('acting at the playhead', () => {
   beforeEach(open)
 
-  test('adds a deed there, keeps the playhead, and leaves the former future as the ghost', () => {
+  test('adds an intervention there, keeps the playhead, and leaves the former future as the ghost', () => {
     const before = fake.state().summary
     at(20)
     perform(fake.session, 'intervene', { kind: 'set', parameter: 'network.speed', value: '1' })

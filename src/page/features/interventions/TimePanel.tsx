@@ -6,7 +6,7 @@ import {
   type MidRunParameter,
 } from '../../../engine/scenario/intervention.ts'
 import { conditionsOf } from '../../session/conditions.ts'
-import { ACTION_TEXT } from '../../../text/interventions.ts'
+import { INTERVENTION_TEXT } from '../../../text/interventions.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { PARAMETER_TEXT } from '../../../text/parameters.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'
@@ -23,7 +23,7 @@ export function TimePanel() {
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     const element = panel.current
-    element?.querySelector<HTMLElement>('.time-actions button')?.focus()
+    element?.querySelector<HTMLElement>('.intervene-now button')?.focus()
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape') perform('intervene-panel')
     }
@@ -51,7 +51,7 @@ export function TimePanel() {
           </Button>
         </span>
       </header>
-      <ActionButtons />
+      <InterveneNow />
       <DialTurner />
       <h3>
         {TIME_TEXT.futures}
@@ -66,7 +66,7 @@ export function TimePanel() {
   )
 }
 
-/** The moment at which a deed would act. Written straight into the page: it changes with every frame. */
+/** The moment at which an intervention would take effect. Written straight into the page: it changes with every frame. */
 function Now() {
   const place = useRef<HTMLHeadingElement>(null)
   const subscribe = useSubscribeTime()
@@ -80,13 +80,13 @@ function Now() {
   return <h2 ref={place}>{TIME_TEXT.title(0)}</h2>
 }
 
-function ActionButtons() {
+function InterveneNow() {
   const perform = useCommand()
   return (
-    <fieldset className="time-actions" aria-label={TIME_TEXT.actions}>
+    <fieldset className="intervene-now" aria-label={TIME_TEXT.now}>
       {ONE_OFF_KINDS.map((kind) => (
         <Button key={kind} command="intervene" onClick={() => perform('intervene', { kind })}>
-          {ACTION_TEXT[kind].label}
+          {INTERVENTION_TEXT[kind].label}
         </Button>
       ))}
     </fieldset>

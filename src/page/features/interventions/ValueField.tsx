@@ -1,4 +1,4 @@
-/** The value of a dial that acts in mid-run: a choice, or a number with its unit and what is wrong with a wrong one. */
+/** The value of a dial that changes in mid-run: a choice, or a number with its unit and what is wrong with a wrong one. */
 import { useId, useState, type KeyboardEvent } from 'react'
 import type { MidRunParameter } from '../../../engine/scenario/intervention.ts'
 import type { Parameter } from '../../../engine/scenario/parameter.ts'

@@ -1,4 +1,4 @@
-/** The sign on a marker: one character that tells kinds of deeds apart; the words are its name. */
+/** The sign of an intervention on the axis: one character for each kind; the words are its name. */
 import type { OneOffKind } from '../../../engine/facts.ts'
 import type { Intervention } from '../../../engine/scenario/intervention.ts'
 
@@ -13,6 +13,6 @@ const SIGNS: Readonly<Record<OneOffKind, string>> = {
   'switch-over': '⇥',
 }
 
-export function actSign(intervention: Intervention): string {
+export function interventionSign(intervention: Intervention): string {
   return intervention.kind === 'set' ? '◆' : SIGNS[intervention.kind]
 }

@@ -1,5 +1,13 @@
 /** The race over the time axis that it shares with the scrubber: point, drag or press keys to move the playhead. */
-import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react'
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from 'react'
 import type { FrameScheduler } from '../../drawing/frame-scheduler.ts'
 import { createRacePainter } from './race-painter.ts'
 import { WHOLE_AXIS, type AxisWindow } from '../../session/axes.ts'
@@ -10,12 +18,19 @@ import type { Theme } from '../../session/app-state.ts'
 import type { Playhead } from '../../session/playhead.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
 import { Picture } from '../../controls/Picture.tsx'
-import { MarkersPlace } from '../interventions/MarkersPlace.tsx'
+import { useApp } from '../../controls/session-context.ts'
+import type { InterventionsProps } from '../interventions/Interventions.tsx'
 import { RaceTable } from './RaceTable.tsx'
 import { Scrubber } from './Scrubber.tsx'
 import { useAxisInput } from './use-axis-input.ts'
 import { usePhaseName } from '../../controls/use-phase.ts'
 import './race.css'
+
+const Interventions = lazy(() =>
+  import('../interventions/Interventions.tsx').then((module) => ({
+    default: module.Interventions,
+  })),
+)
 
 export interface RaceChartProps {
   readonly playhead: Playhead
@@ -36,8 +51,8 @@ export interface RaceChartProps {
   /** Handles over the axis; hidden while the axis is zoomed. */
   readonly handles?: ReactNode
   readonly onSeek: (time: number) => void
-  /** What was done in mid-run stands on the axis. */
-  readonly markers?: boolean
+  /** Interventions stand on the axis. */
+  readonly interventions?: boolean
 }
 
 export function RaceChart(props: RaceChartProps) {
@@ -99,7 +114,7 @@ export function RaceChart(props: RaceChartProps) {
           />
         ) : null}
       </div>
-      {props.markers ? <MarkersPlace lens={lens} window={window} /> : null}
+      {props.interventions ? <LazyInterventions lens={lens} window={window} /> : null}
       {props.handles && !zoomed ? props.handles : null}
       {zoomed ? (
         <button type="button" className="race-whole" onClick={() => setWindow(WHOLE_AXIS)}>
@@ -109,4 +124,16 @@ export function RaceChart(props: RaceChartProps) {
       <RaceTable summary={summary} />
     </div>
   )
+}
+
+/** Fetched with the first intervention or fork. */
+function LazyInterventions(props: InterventionsProps) {
+  const any = useApp(
+    ({ input, futures }) => (input.interventions?.length ?? 0) > 0 || futures.list.length > 1,
+  )
+  return any ? (
+    <Suspense fallback={null}>
+      <Interventions {...props} />
+    </Suspense>
+  ) : null
 }

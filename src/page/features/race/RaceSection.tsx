@@ -54,7 +54,7 @@ export function RaceSection({ font }: RaceSectionProps) {
           hideFuture={hideFuture}
           ticks={explore}
           onSeek={onSeek}
-          markers={!hideFuture}
+          interventions={!hideFuture}
           handles={
             lensOpen && !linear ? (
               <Suspense fallback={null}>

@@ -45,9 +45,17 @@ export function layoutWords(
   const curves = raceCurves(layout, scales, series, stretches)
   const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
   const seconds = goalSecondsOf(summary)
-  const deeds = deedsOf(summary, stretches).map((position) => scales.x(position))
+  const interventions = interventionsOf(summary, stretches).map((position) => scales.x(position))
   const lane = (wishes: readonly Wish[], obstacles: readonly Curve[], within: Lane, size: number) =>
-    wordsOf(context, layout, wishes, obstacles, within, size, boxesOf(deeds, within, layout))
+    wordsOf(
+      context,
+      layout,
+      wishes,
+      obstacles,
+      within,
+      size,
+      boxesOf(interventions, within, layout),
+    )
   const words = [
     ...lane(
       [
@@ -118,12 +126,12 @@ function gapOf(size: number): number {
   return Math.max(3, size * 0.17)
 }
 
-/** Half of a marker: its line, and in the lowest lane its sign. `markers.css` draws them. */
-const MARKER_LINE = 3
-const MARKER_SIGN = 14
+/** Half of an intervention: its line, and in the lowest lane its sign. `interventions.css` draws them. */
+const HALF_LINE = 3
+const HALF_SIGN = 14
 
-/** Where markers of what a person did stand on the axis. */
-function deedsOf({ facts }: Summary, stretches: readonly LensStretch[]): readonly number[] {
+/** Where interventions stand on the axis. */
+function interventionsOf({ facts }: Summary, stretches: readonly LensStretch[]): readonly number[] {
   return facts.flatMap(({ kind, at }) => {
     if (kind !== 'intervened' && kind !== 'dial-turned') return []
     const on = stretches.find(({ start, end }) => at >= start && at < end)
@@ -131,9 +139,9 @@ function deedsOf({ facts }: Summary, stretches: readonly LensStretch[]): readonl
   })
 }
 
-function boxesOf(deeds: readonly number[], { top, bottom }: Lane, layout: RaceLayout) {
-  const half = top === layout.speed.top ? MARKER_SIGN : MARKER_LINE
-  return deeds.map((x): LabelBox => ({
+function boxesOf(interventions: readonly number[], { top, bottom }: Lane, layout: RaceLayout) {
+  const half = top === layout.speed.top ? HALF_SIGN : HALF_LINE
+  return interventions.map((x): LabelBox => ({
     x: x - half,
     y: top,
     width: 2 * half,

@@ -1,4 +1,4 @@
-/** Commands of the time machine: act at the playhead, move, change and remove what was done, fork, switch, undo. */
+/** Commands of the time machine: intervene at the playhead, move, change and remove interventions, fork, switch, undo. */
 import {
   MAX_INTERVENTION_TIME,
   MAX_INTERVENTIONS,
@@ -15,8 +15,8 @@ import { documentOf } from '../history.ts'
 import type { Session } from '../session.ts'
 import { command } from './command.ts'
 
-/** What is done, without its time. */
-export type Act =
+/** An intervention without its time. */
+export type NewIntervention =
   | { readonly kind: OneOffKind }
   | { readonly kind: 'set'; readonly parameter: MidRunParameter; readonly value: number | string }
 
@@ -35,12 +35,12 @@ function change(session: Session, list: readonly Intervention[], gesture?: strin
   runOn({ scenario, seed, ...(rates && { rates }), ...own }, gesture)
 }
 
-function intervene(session: Session, act: Act): void {
+function intervene(session: Session, what: NewIntervention): void {
   const list = listOf(session)
   if (list.length >= MAX_INTERVENTIONS)
     return session.store.setState({ notice: { tone: 'info', text: STATE_TEXT.tooMany } })
   const at = Math.round(session.playhead.time)
-  return change(session, [...list, { ...act, at }])
+  return change(session, [...list, { ...what, at }])
 }
 
 /** The list with another entry in its place. */
@@ -60,7 +60,7 @@ export const timeCommands = {
     ({ store }) => store.setState(({ interveneOpen }) => ({ interveneOpen: !interveneOpen })),
     { keys: ['/'], enabled: hasRun },
   ),
-  intervene: command<[act: Act]>(intervene, { enabled: hasRun }),
+  intervene: command<[what: NewIntervention]>(intervene, { enabled: hasRun }),
   'move-intervention': command<[index: number, at: Nanoseconds]>(
     (session, index, at) => {
       const time = Math.max(0, Math.min(MAX_INTERVENTION_TIME, Math.round(at)))

@@ -1,4 +1,4 @@
-/** The editor of one deed: when, and with which value; or take it back. */
+/** The editor of one intervention: when, and with which value; or take it back. */
 import { useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { secondsFromText, secondsText } from '../../../engine/scenario/intervention-text.ts'
 import type { Effect, Intervention } from '../../../engine/scenario/intervention.ts'
@@ -7,15 +7,20 @@ import { TIME_TEXT } from '../../../text/time-machine.ts'
 import { useCommand } from '../../controls/session-context.ts'
 import { ValueField } from './ValueField.tsx'
 
-export interface MarkerEditorProps {
+export interface InterventionEditorProps {
   readonly index: number
   readonly intervention: Intervention
   readonly effect: Effect
-  /** Where its marker stands, 0 … 1. */
+  /** Where it stands on the axis, 0 … 1. */
   readonly place: number
 }
 
-export function MarkerEditor({ index, intervention, effect, place }: MarkerEditorProps) {
+export function InterventionEditor({
+  index,
+  intervention,
+  effect,
+  place,
+}: InterventionEditorProps) {
   const perform = useCommand()
   const time = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string>()
@@ -34,15 +39,19 @@ export function MarkerEditor({ index, intervention, effect, place }: MarkerEdito
   }
   const style = { '--place': `${place * 100}%` } as CSSProperties
   return (
-    <section className="marker-editor" style={style} aria-label={interventionLabel(intervention)}>
+    <section
+      className="intervention-editor"
+      style={style}
+      aria-label={interventionLabel(intervention)}
+    >
       <header>
         <b>{interventionLabel(intervention)}</b>
         <button type="button" className="button sign" aria-label={TIME_TEXT.close} onClick={close}>
           ✕
         </button>
       </header>
-      {effect === 'done' ? null : <p className="marker-idle">{EFFECT_TEXT[effect]}</p>}
-      <div className="marker-fields">
+      {effect === 'done' ? null : <p className="intervention-idle">{EFFECT_TEXT[effect]}</p>}
+      <div className="intervention-fields">
         <label htmlFor={name}>{TIME_TEXT.when}</label>
         <input
           ref={time}

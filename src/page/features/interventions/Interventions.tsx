@@ -1,4 +1,4 @@
-/** What was done in mid-run, on the axis of the race: a marker each, moved by hand or arrow keys; and where futures part. */
+/** Interventions on the axis of the race, moved by hand or arrow keys; and where futures part. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { AxisWindow } from '../../session/axes.ts'
 import type { Intervention } from '../../../engine/scenario/intervention.ts'
@@ -9,19 +9,19 @@ import { shownFuture } from '../../../saved/saved-run.ts'
 import { EFFECT_TEXT, interventionLabel } from '../../../text/interventions.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
-import { MarkerEditor } from './MarkerEditor.tsx'
-import { actSign } from './signs.ts'
-import './markers.css'
+import { InterventionEditor } from './InterventionEditor.tsx'
+import { interventionSign } from './signs.ts'
+import './interventions.css'
 
-export interface MarkersProps {
+export interface InterventionsProps {
   readonly lens: TimeLens
   readonly window: AxisWindow
 }
 
 const NONE: readonly Intervention[] = []
 /** A press that moves less than this opens the editor. */
-const LEAST_DRAG = 4
-/** An arrow key moves a marker so far. */
+const MIN_DRAG = 4
+/** An arrow key moves an intervention so far. */
 const STEP = 100 * MILLISECOND
 const STEPS: Readonly<Record<string, number>> = {
   ArrowLeft: -STEP,
@@ -33,12 +33,12 @@ const STEPS: Readonly<Record<string, number>> = {
 }
 
 /** Where a moment stands, as a share of the axis that is shown; undefined when it is not. */
-function placeOf(time: number, { lens, window }: Pick<MarkersProps, 'lens' | 'window'>) {
+function placeOf(time: number, { lens, window }: Pick<InterventionsProps, 'lens' | 'window'>) {
   const share = (lens.position(time) - window.from) / (window.to - window.from)
   return share >= 0 && share <= 1 ? share : undefined
 }
 
-export function Markers(props: MarkersProps) {
+export function Interventions(props: InterventionsProps) {
   const interventions = useApp((state) => state.input.interventions ?? NONE)
   const effects = useApp((state) => state.summary?.effects)
   const edited = useApp((state) => state.edited)
@@ -51,7 +51,7 @@ export function Markers(props: MarkersProps) {
   const open = edited === undefined ? undefined : interventions[edited]
   return (
     <>
-      <fieldset className="markers" aria-label={TIME_TEXT.markers}>
+      <fieldset className="interventions" aria-label={TIME_TEXT.interventions}>
         {fork === undefined ? null : (
           <i
             className="fork-mark"
@@ -60,8 +60,8 @@ export function Markers(props: MarkersProps) {
           />
         )}
         {interventions.map((intervention, index) => (
-          <Marker
-            // The list keeps its order while a marker is moved.
+          <Handle
+            // The list keeps its order while an intervention is moved.
             // oxlint-disable-next-line react/no-array-index-key
             key={index}
             index={index}
@@ -72,7 +72,7 @@ export function Markers(props: MarkersProps) {
         ))}
       </fieldset>
       {open === undefined || edited === undefined ? null : (
-        <MarkerEditor
+        <InterventionEditor
           key={edited}
           index={edited}
           intervention={open}
@@ -84,13 +84,13 @@ export function Markers(props: MarkersProps) {
   )
 }
 
-interface MarkerProps extends MarkersProps {
+interface HandleProps extends InterventionsProps {
   readonly index: number
   readonly intervention: Intervention
   readonly effect: Effect
 }
 
-function Marker({ index, intervention, effect, lens, window }: MarkerProps) {
+function Handle({ index, intervention, effect, lens, window }: HandleProps) {
   const perform = useCommand()
   const end = useApp((state) => state.summary?.end ?? 0)
   const expanded = useApp((state) => state.edited === index)
@@ -99,7 +99,7 @@ function Marker({ index, intervention, effect, lens, window }: MarkerProps) {
   const share = placeOf(at, { lens, window })
   if (share === undefined) return null
   const label = interventionLabel(intervention)
-  const text = TIME_TEXT.marker(label, at, EFFECT_TEXT[effect])
+  const text = TIME_TEXT.intervention(label, at, EFFECT_TEXT[effect])
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return
@@ -111,9 +111,9 @@ function Marker({ index, intervention, effect, lens, window }: MarkerProps) {
     const held = drag.current
     if (held === undefined) return
     event.stopPropagation()
-    if (!held.moved && Math.abs(event.clientX - held.x) < LEAST_DRAG) return
+    if (!held.moved && Math.abs(event.clientX - held.x) < MIN_DRAG) return
     held.moved = true
-    // The markers' place is the axis, from edge to edge.
+    // The parent is the axis, from edge to edge.
     const axis = event.currentTarget.parentElement?.getBoundingClientRect()
     if (axis === undefined) return
     const at = Math.max(0, Math.min(1, (event.clientX - axis.left) / axis.width))
@@ -129,9 +129,9 @@ function Marker({ index, intervention, effect, lens, window }: MarkerProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = STEPS[event.key]
-    const acts =
+    const handled =
       step !== undefined || ['Enter', ' ', 'Delete', 'Backspace', 'Escape'].includes(event.key)
-    if (!acts) return
+    if (!handled) return
     event.preventDefault()
     event.stopPropagation()
     if (step !== undefined)
@@ -142,11 +142,11 @@ function Marker({ index, intervention, effect, lens, window }: MarkerProps) {
   }
   return (
     <span
-      className="marker"
+      className="intervention"
       data-effect={effect === 'done' ? 'done' : 'none'}
       data-open={expanded || undefined}
       style={{ left: `${share * 100}%` }}
-      title={`${text}. ${TIME_TEXT.markerHelp}`}
+      title={`${text}. ${TIME_TEXT.interventionHelp}`}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
@@ -167,7 +167,7 @@ function Marker({ index, intervention, effect, lens, window }: MarkerProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <b aria-hidden="true">{actSign(intervention)}</b>
+      <b aria-hidden="true">{interventionSign(intervention)}</b>
     </span>
   )
 }

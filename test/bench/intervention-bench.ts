@@ -1,8 +1,8 @@
-/** How soon the future is simulated anew: deeds of the panel, dials that are turned, markers that are moved. */
+/** How soon the future is simulated anew: buttons of the panel, dials that are turned, interventions that are moved. */
 import type { Page } from '@playwright/test'
 
-/** Each deed so often. */
-const DEED_TURNS = 3
+/** Each intervention so often. */
+const TURNS = 3
 
 export interface Timed {
   readonly name: string
@@ -38,18 +38,18 @@ async function untilOutcome(
   return { name, milliseconds }
 }
 
-/** Of each deed, of a dial that is turned, and of a marker that is moved: milliseconds until the new future was painted. */
-export async function deedTimes(page: Page): Promise<Timed[]> {
+/** Of each button, of a dial that is turned, and of an intervention that is moved: milliseconds until the new future was painted. */
+export async function interventionTimes(page: Page): Promise<Timed[]> {
   const times: Timed[] = []
   const undo = async () => {
     await page.keyboard.press('Control+z')
     await page.waitForTimeout(250)
   }
-  const deeds = await page.locator('.time-actions button').allInnerTexts()
-  for (const [index, name] of deeds.entries()) {
-    const button = `.time-actions button:nth-of-type(${index + 1})`
+  const names = await page.locator('.intervene-now button').allInnerTexts()
+  for (const [index, name] of names.entries()) {
+    const button = `.intervene-now button:nth-of-type(${index + 1})`
     // A cable that is in cannot be put in: nothing is simulated anew.
-    for (let turn = 0; turn < DEED_TURNS; turn++) {
+    for (let turn = 0; turn < TURNS; turn++) {
       times.push(await untilOutcome(page, name, button))
       await undo()
     }
@@ -59,13 +59,15 @@ export async function deedTimes(page: Page): Promise<Timed[]> {
     ['network.otherTraffic', 60],
   ] as const) {
     await page.locator('.time-dial select').first().selectOption(dial)
-    for (let turn = 0; turn < DEED_TURNS; turn++) {
+    for (let turn = 0; turn < TURNS; turn++) {
       await page.locator('.time-dial input').fill(String(value + turn))
       await page.locator('.time-dial input').press('Enter')
       times.push(await untilOutcome(page, `turn ${dial}`, '.time-dial > button'))
       await page.waitForTimeout(150)
-      for (let step = 0; step < DEED_TURNS; step++) {
-        times.push(await untilOutcome(page, 'move a marker', '.marker input', 'ArrowRight'))
+      for (let step = 0; step < TURNS; step++) {
+        times.push(
+          await untilOutcome(page, 'move an intervention', '.intervention input', 'ArrowRight'),
+        )
         await page.waitForTimeout(150)
       }
       await undo()

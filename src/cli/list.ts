@@ -42,7 +42,7 @@ function parameterRow(id: ParameterId): string[] {
 
 export function listText(): string {
   const presets = PRESET_IDS.map((id) => [`  ${id}`, PRESET_TEXT[id].description])
-  const told = (kind: 'story' | 'myth') =>
+  const storyRows = (kind: 'story' | 'myth') =>
     table(
       STORIES.filter((each) => each.kind === kind).map(({ id }) => [
         `  ${id}`,
@@ -58,5 +58,5 @@ export function listText(): string {
     const first = group !== undefined && rows[index - 1]?.group !== group
     return first ? ['', GROUP_TITLES[group], lines[index]!] : [lines[index]!]
   })
-  return `${['Presets', ...table(presets), '', STORIES_TEXT.stories, ...told('story'), '', STORIES_TEXT.myths, ...told('myth'), '', ...grouped].join('\n')}\n`
+  return `${['Presets', ...table(presets), '', STORIES_TEXT.stories, ...storyRows('story'), '', STORIES_TEXT.myths, ...storyRows('myth'), '', ...grouped].join('\n')}\n`
 }

@@ -65,8 +65,8 @@ function rowsOf(
   })
 }
 
-/** Inherited values that had to follow are told once, not for each point. */
-function tellFollowed(prepared: readonly Prepared[], io: Io): void {
+/** Inherited values that had to follow are named once, not for each point. */
+function noteFollowed(prepared: readonly Prepared[], io: Io): void {
   const counts = new Map<string, number>()
   for (const entry of prepared)
     if ('input' in entry)
@@ -88,7 +88,7 @@ export async function sweep(argv: readonly string[], io: Io): Promise<void> {
   const { seed } = checkInput(source, values, seedOf(args), { ...io, err: () => {} })
   const points = gridPoints(axes)
   const prepared = points.map((point) => prepare(source, values, point, seed))
-  tellFollowed(prepared, io)
+  noteFollowed(prepared, io)
   const results = await runSweep(
     prepared.flatMap((entry) => ('input' in entry ? [entry.input] : [])),
   )

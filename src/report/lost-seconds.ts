@@ -18,7 +18,7 @@ export function stopsBetween(
   return fromCauses((cause) => Math.max(0, after[cause] - before[cause]))
 }
 
-/** What a writing vCPU lost on average: as its speed is told. Only the one that installs traces differs from the others. */
+/** What a writing vCPU lost on average: as its speed is given. Only the one that installs traces differs from the others. */
 export function writerStopsBetween(times: GuestTimes, from: Nanoseconds, to: Nanoseconds): Stops {
   const { writers, trace } = times
   const plain = stopsBetween(times, 0, from, to)

@@ -11,7 +11,7 @@ const LARGEST = 1e18
 export interface NumberStyle {
   /** Keeps trailing zeros, so that a running number does not jump. */
   readonly steady?: boolean
-  /** Between groups of three digits; a thin space unless told otherwise. */
+  /** Between groups of three digits; a thin space by default. */
   readonly separator?: string
 }
 

@@ -23,7 +23,7 @@ export const LIFE_TEXT = {
   nothing: 'Nothing happened to it: the migration ended before it was traced.',
   waiting: 'The recording is on its way.',
   class: (name: PageLife['className']) => (name === 'curve' ? 'measured dirty curve' : name),
-  size: 'What is told',
+  size: 'What is shown',
   onePage: 'this page',
   block: (pages: number) =>
     `a block of ${formatCount(pages)} pages (${formatBytes(pages * PAGE_BYTES)})`,
@@ -53,7 +53,7 @@ export function lifeSummary({ timesSent, timesFired, className }: PageLife): str
 /** What only the model's mean says of a page. */
 export function expectedWrites({ expectedWritesPerSecond: rate }: PageLife): Sentence {
   if (rate === undefined)
-    return ['How often it is written is not known: the curve tells only when it fires.']
+    return ['How often it is written is not known: the curve says only when it fires.']
   if (rate === 0) return ['The guest never writes to it.']
   const often =
     rate >= 0.1 ? `${formatQuantity(rate)} times a second` : `once in ${formatQuantity(1 / rate)} s`

@@ -56,14 +56,14 @@ export function narrate(summary: Summary): readonly Segment[] {
   return [...segments, { kind, from: end, to: end, sentence: lastSentence(summary) }]
 }
 
-/** What goes wrong is told from the moment on at which it does, until the story goes on. */
+/** What goes wrong is said from the moment on at which it does, until the story goes on. */
 function withAsides(segments: readonly Segment[], summary: Summary): readonly Segment[] {
-  return asidesOf(summary).reduce((told, aside) => {
-    const kept = told.filter(({ from }) => from <= aside.from || from >= aside.to)
+  return asidesOf(summary).reduce((before, aside) => {
+    const kept = before.filter(({ from }) => from <= aside.from || from >= aside.to)
     const place = kept.findIndex(({ from }) => from > aside.from)
     // Where it is over before its phase is, the story goes on where it would have been.
-    const before = told.findLast(({ from }) => from < aside.to)
-    const goesOn = before && before.to > aside.to ? [{ ...before, from: aside.to }] : []
+    const last = before.findLast(({ from }) => from < aside.to)
+    const goesOn = last && last.to > aside.to ? [{ ...last, from: aside.to }] : []
     return kept.toSpliced(place < 0 ? kept.length : place, 0, aside, ...goesOn)
   }, segments)
 }

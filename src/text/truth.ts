@@ -52,7 +52,7 @@ export const TRUTH_TEXT = {
   errors: 'How far off, beside the textbook',
   errorsHelp:
     'Each line says which share of the migrations a prediction of total time stays within. Higher and further left is better.',
-  noBaselines: 'The rows of this set do not tell what the textbook formulas need.',
+  noBaselines: 'The rows of this set do not hold what the textbook formulas need.',
   errorAxis: 'error of total time',
   shareAxis: 'share of the migrations',
   errorColumns: {
@@ -67,7 +67,7 @@ export const TRUTH_TEXT = {
   },
   besideTitle: 'How much of it was chosen',
   besideLead:
-    'These records do not tell how much memory a workload keeps writing to. What was assumed for it decides a part of the error; here are the same rows under other assumptions. Error of total time.',
+    'These records do not say how much memory a workload keeps writing to. What was assumed for it decides a part of the error; here are the same rows under other assumptions. Error of total time.',
   besideOwn: 'this model, as above',
   besideOwnWhat:
     'a table by workload, made from all rows by the rule: least mean error on a small grid',
@@ -152,7 +152,7 @@ export function leadSentence(
   if (engine === undefined || of === undefined) return held
   const beside =
     textbook === undefined ? '' : `, the textbook’s V/(R−D) by ${percentText(textbook)}`
-  const told = `${held} In “${GROUP_TEXT[of].title}”, ${part ?? TRUTH_TEXT.all}, its total time is off by ${percentText(engine)} in the mean${beside}.`
+  const sentence = `${held} In “${GROUP_TEXT[of].title}”, ${part ?? TRUTH_TEXT.all}, its total time is off by ${percentText(engine)} in the mean${beside}.`
   // A number and its sign stay together.
-  return told.replaceAll(' %', '\u00a0%')
+  return sentence.replaceAll(' %', '\u00a0%')
 }

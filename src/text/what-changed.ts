@@ -13,7 +13,7 @@ export interface ChangeCell {
 export interface ChangeRow {
   readonly id: string
   readonly label: string
-  /** The terms that the row tells of. */
+  /** The terms that the row is about. */
   readonly terms: readonly Term[]
   readonly cell: (generation: Generation) => ChangeCell
   /** The limit of support that the row is about. */

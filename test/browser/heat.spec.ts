@@ -64,7 +64,7 @@ test('each mode is painted on the map, with its legend, and says the value of a 
   await expect.poll(async () => (await colours(page))[0]).toBe(state)
 })
 
-test('a key changes the mode on the stage as well, the address tells it, the destination keeps the state', async ({
+test('a key changes the mode on the stage as well, the address says so, the destination keeps the state', async ({
   page,
 }) => {
   await open(page, '#v=1&t=66s&theme=dark')
@@ -169,7 +169,7 @@ test('a link brings the mode back, a wrong one is named, axe finds nothing', asy
   expect(await findings(page)).toEqual([])
 })
 
-test('several streams: the map tells who carried what, a table that together it is all, and what is inferred', async ({
+test('several streams: the map shows who carried what, a table that together it is all, and what is inferred', async ({
   page,
 }) => {
   const MANY =

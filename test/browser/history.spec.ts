@@ -105,7 +105,7 @@ test('a myth plays from its beginning, says what to watch, and in the end what i
   await expect(about(page)).toBeHidden()
 })
 
-test('a changed dial that takes a story its point is told', async ({ page }) => {
+test('a changed dial that takes a story its point is said', async ({ page }) => {
   await open(page, '#v=1&p=myth-layer-2&network.routed=no&t=1000s')
   await expect(about(page)).toContainText('This run does not show it: a dial was changed')
 })

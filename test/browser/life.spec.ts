@@ -64,13 +64,13 @@ test('the key N opens it, a link brings it back, and axe finds nothing', async (
   expect(await findings(page)).toEqual([])
 })
 
-test('a block is told pass by pass; a click on the map takes a whole cell; the link brings it back', async ({
+test('a block is shown pass by pass; a click on the map takes a whole cell; the link brings it back', async ({
   page,
 }) => {
   await open(page, `${LIFE}&life=3900000`)
   const panel = page.getByRole('tabpanel')
   const title = page.locator('.life-title')
-  const size = panel.getByRole('combobox', { name: 'What is told' })
+  const size = panel.getByRole('combobox', { name: 'What is shown' })
   await size.selectOption({ label: 'a block of 512 pages (2 MiB)' })
   await expect(title).toContainText('512 pages')
   const list = panel.getByRole('list', { name: 'What happened to its pages' })

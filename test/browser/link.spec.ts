@@ -35,13 +35,13 @@ alone(
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await open(page, '#v=1&t=62s')
     const copied = () => page.evaluate(() => navigator.clipboard.readText())
-    const told = page.getByText('The link to this moment is copied.')
+    const notice = page.getByText('The link to this moment is copied.')
     // In one go: there is no time for the address.
     await page.evaluate(() => {
       for (const key of ['ArrowRight', 'c'])
         document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
     })
-    await expect(told).toBeVisible()
+    await expect(notice).toBeVisible()
     const byKey = await copied()
     await settled(page)
     const time = await clock(page)

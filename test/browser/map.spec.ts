@@ -12,7 +12,7 @@ async function middle(page: Page): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-/** Zoom as the link tells it. */
+/** Zoom as the link has it. */
 async function zoom(page: Page): Promise<number> {
   return Number(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('zoom') ?? 0)
 }

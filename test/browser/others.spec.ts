@@ -1,7 +1,7 @@
 // The hypervisors beside vMotion on the stage: their runs open, play, and end in their own words.
 import { clock, expect, findings, headline, open, test } from './harness.ts'
 
-test('QEMU gains nothing under its own cap: it is told that it would go on for ever, and by every pass', async ({
+test('QEMU gains nothing under its own cap: the page says that it would go on for ever, and by every pass', async ({
   page,
 }) => {
   await open(page, '#v=1&stage&generation=QEMU7.2')

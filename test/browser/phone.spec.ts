@@ -85,7 +85,7 @@ for (const [what, hash] of [
   ['frames that are too long', '#v=1&failure=mtu-mismatch&t=30s'],
   ['no network', '#v=1&failure=no-vmotion-network&t=30s'],
 ] as const)
-  alone(`${what} is told on the wire, off the words beside it`, async ({ page }) => {
+  alone(`${what} stands on the wire, off the words beside it`, async ({ page }) => {
     await open(page, hash)
     const mark = page.locator('.between-wire .fault-mark')
     await expect(mark).toBeVisible()

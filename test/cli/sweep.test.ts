@@ -91,7 +91,7 @@ describe('sweep', () => {
     expect(out.split('\n').filter((line) => line.includes('cancelled'))).toHaveLength(2)
   })
 
-  it('tells once that inherited values followed', async () => {
+  it('notes once that inherited values followed', async () => {
     const { err } = await run('default --vary vm.memory=1,2,64')
     expect(err).toBe(
       'note: workload.workingSet follows what it depends on in 2 of 3 combinations\n',

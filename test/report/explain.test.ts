@@ -289,7 +289,7 @@ describe('what a person does in mid-run', () => {
     for (const each of chainsOf(summary)) each.formulas.forEach(check)
   })
 
-  it('a forced switchover is told, and all formulas hold', () => {
+  it('a forced switchover is named, and all formulas hold', () => {
     const summary = withInterventions({ kind: 'switch-over', at: 60e9 })
     const chains = chainsOf(summary)
     for (const chain of chains) chain.formulas.forEach(check)

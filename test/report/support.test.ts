@@ -1,4 +1,4 @@
-// What VMware supported, and how a scenario beyond it is told.
+// What VMware supported, and how a scenario beyond it is described.
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { outOfSupport } from '../../src/report/support.ts'

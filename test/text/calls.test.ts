@@ -27,7 +27,7 @@ const RUNS = [
   smallRun({}, 1, [{ kind: 'power-off-source', at: 4e9 }]),
 ]
 
-const told = RUNS.flatMap((run) => callsOf(run).map((call) => ({ call, run })))
+const calls = RUNS.flatMap((run) => callsOf(run).map((call) => ({ call, run })))
 const RARE: readonly CallName[] = [
   'changed-file',
   'sdps-check',
@@ -40,12 +40,12 @@ const RARE: readonly CallName[] = [
 describe('the texts of calls', () => {
   it('cover every call, and the runs of this test reach nearly all', () => {
     for (const name of CALL_NAMES) expect(CALL_TEXTS[name].source).not.toBe('')
-    const reached = new Set(told.map(({ call }) => call.name))
+    const reached = new Set(calls.map(({ call }) => call.name))
     expect(CALL_NAMES.filter((name) => !reached.has(name) && !RARE.includes(name))).toEqual([])
   })
 
   it('have labels of at most six words', () => {
-    for (const { call } of told) {
+    for (const { call } of calls) {
       const label = callLabel(call)
       expect(label).toMatch(/\S/)
       expect(label.split(/\s+/).length, label).toBeLessThanOrEqual(6)
@@ -53,7 +53,7 @@ describe('the texts of calls', () => {
   })
 
   it('have two to four sentences, and one more when the call is missing', () => {
-    for (const { call, run } of told) {
+    for (const { call, run } of calls) {
       const text = plain(callText(call, run))
       expect(text).not.toMatch(/NaN|undefined|Infinity/)
       const sentences = text.match(/[.?!”](?=\s|$)/g)?.length ?? 0

@@ -100,7 +100,7 @@ test('speeds read as factors', () => {
 })
 
 describe('what goes wrong', () => {
-  test('is told from the moment on at which the wire goes dead, until the hosts give up', () => {
+  test('is said from the moment on at which the wire goes dead, until the hosts give up', () => {
     const summary = runOf('default', { failure: 'link-cut', 'failure.at': 30 })
     const segments = narrate(summary)
     const at = (seconds: number) => plain(segments[segmentAt(segments, seconds * 1e9)]!.sentence)
@@ -110,7 +110,7 @@ describe('what goes wrong', () => {
     expect(at(50.1)).toContain('The connection is lost')
   })
 
-  test('vCenter’s end is told, and the story goes on with the next pass', () => {
+  test('vCenter’s end is said, and the story goes on with the next pass', () => {
     const summary = runOf('default', { failure: 'vcenter-down', 'failure.at': 30 })
     const segments = narrate(summary)
     const kinds = segments.map(({ kind }) => kind)

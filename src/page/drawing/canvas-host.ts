@@ -55,7 +55,7 @@ export function hostCanvas(
   }
 }
 
-/** A window dragged to another screen keeps its CSS size, so no ResizeObserver tells. */
+/** A window dragged to another screen keeps its CSS size, so no ResizeObserver reports it. */
 function watchRatio(listener: () => void): () => void {
   let query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
   const changed = () => {

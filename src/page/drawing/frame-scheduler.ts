@@ -27,7 +27,7 @@ export interface FrameClock {
   request(run: (now: number) => void): number
   cancel(id: number): void
   readonly hidden: boolean
-  /** Tells when `hidden` changed. */
+  /** Called when `hidden` changed. */
   onVisibility(listener: () => void): () => void
   /** A task threw; the others go on. */
   report(error: unknown): void

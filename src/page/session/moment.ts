@@ -39,7 +39,7 @@ export function createMomentStore(): MomentStore {
   return createStore<Moment>(() => BEFORE)
 }
 
-/** Tells subscribers only when something changed. */
+/** Notifies subscribers only when something changed. */
 export function setMoment(store: MomentStore, next: Moment): void {
   const now = store.getState()
   const keys = Object.keys(next) as (keyof Moment)[]

@@ -3,7 +3,7 @@ import type { Nanoseconds } from '../../engine/units.ts'
 
 export interface Playhead {
   readonly time: Nanoseconds
-  /** Moves the playhead and tells every subscriber. */
+  /** Moves the playhead and notifies every subscriber. */
   readonly set: (time: Nanoseconds) => void
   readonly subscribe: (listener: (time: Nanoseconds) => void) => () => void
 }

@@ -18,7 +18,7 @@ function twinOf(phase: Phase, phases: Phases): Phase | undefined {
   return same.find(({ pass }) => pass === phase.pass) ?? same.at(-1)
 }
 
-/** The time in `after` that tells the same as `time` does in `before`. */
+/** The time in `after` at which its story stands where that of `before` does at `time`. */
 export function relocate(time: Nanoseconds, before: Phases, after: Phases): Nanoseconds {
   const endBefore = before.at(-1)?.end ?? 0
   const endAfter = after.at(-1)?.end ?? 0

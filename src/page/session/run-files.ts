@@ -33,18 +33,19 @@ async function textOf(file: TextFile): Promise<string | undefined> {
 export async function openRun(session: Session, file: TextFile): Promise<void> {
   const { store } = session
   const name = file.name.slice(0, 80)
-  const tell = (tone: 'info' | 'error', text: string) => store.setState({ notice: { tone, text } })
+  const notify = (tone: 'info' | 'error', text: string) =>
+    store.setState({ notice: { tone, text } })
   const text = await textOf(file)
-  if (text === undefined) return tell('error', TIME_TEXT.notOpened(name, TIME_TEXT.tooLarge))
+  if (text === undefined) return notify('error', TIME_TEXT.notOpened(name, TIME_TEXT.tooLarge))
   const { run, problems } = readRunFile(text)
   const lines = problems.map(problemLine).join(' · ')
-  if (run === undefined) return tell('error', TIME_TEXT.notOpened(name, lines))
+  if (run === undefined) return notify('error', TIME_TEXT.notOpened(name, lines))
   session.endFilm()
   const { futures, time } = run
   const { input, preset } = shownFuture(futures)
   store.setState({ futures, preset, outcomes: {}, edited: undefined })
   session.open(input, time)
   return problems.length > 0
-    ? tell('error', TIME_TEXT.openedPartly(name, lines))
-    : tell('info', TIME_TEXT.opened(name))
+    ? notify('error', TIME_TEXT.openedPartly(name, lines))
+    : notify('info', TIME_TEXT.opened(name))
 }

@@ -57,7 +57,7 @@ function Modal({ open, className, label, onClose, children }: ModalProps) {
       ref={dialog}
       className={className}
       aria-label={label}
-      // Told at once: `close` may come after a key that opens it again, and says nothing then.
+      // Reported at once: `close` may come after a key that opens it again, and says nothing then.
       onCancel={(event) => {
         if (event.target !== event.currentTarget) return
         event.preventDefault()

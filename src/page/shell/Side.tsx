@@ -1,4 +1,4 @@
-/** The left column of Explore: what to change, what it does, and where more is told. */
+/** The left column of Explore: what to change, what it does, and where to read more. */
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { DialPanel } from '../features/dials/DialPanel.tsx'
 import { OutcomeCard } from '../features/outcome/OutcomeCard.tsx'

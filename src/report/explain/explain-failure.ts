@@ -102,7 +102,7 @@ function refused(summary: Summary, failure: FailureReason): readonly Clause[] {
   ]
 }
 
-/** The destination waits for memory: only its last complaint tells how long. */
+/** The destination waits for memory: only its last complaint says how long. */
 function lowMemory({ facts }: Summary): readonly Clause[] {
   const fact = facts.findLast(({ kind }) => kind === 'destination-low-on-memory')
   if (fact?.kind !== 'destination-low-on-memory') return []

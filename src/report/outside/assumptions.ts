@@ -20,5 +20,5 @@ export const STREAM_VCPU_SHARE = 0.3
 /** The application on each writing vCPU: how busy it keeps it, and the guest time of a transaction on average (inferred). */
 export const APP_LOAD = 0.6
 export const APP_SERVICE_SECONDS = 0.005
-/** More vCPUs tell no more about the percentile. */
+/** More vCPUs say no more about the percentile. */
 export const MOST_APP_VCPUS = 8

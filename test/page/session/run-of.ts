@@ -22,7 +22,7 @@ export function runOf(preset: ScenarioId = 'default', changes: Partial<Scenario>
 
 const faults = PARAMETERS.failure.options.filter((option) => option !== 'none')
 
-/** Runs that end in every way that the page tells of. */
+/** Runs that end in every way that the page shows. */
 export const RUNS: readonly (readonly [name: string, run: () => Summary])[] = [
   ['default', () => runOf()],
   ['idle web server', () => runOf('idle-web')],

@@ -5,7 +5,7 @@ import { baseOf } from '../../session/base.ts'
 
 export type TopicKind = 'story' | 'failure' | 'shared-wire'
 
-/** A failure of one's own tells more than the story whose VM it strikes. */
+/** A failure of one's own says more than the story whose VM it strikes. */
 export function topicOf(state: AppState): TopicKind | undefined {
   const { input, preset } = state
   if (input.rates !== undefined) return 'shared-wire'

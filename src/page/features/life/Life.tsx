@@ -6,7 +6,7 @@ import { eventText, expectedWrites, LIFE_TEXT, lifeSummary } from '../../../text
 import type { PageLife } from '../../../recording/page-life.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp, useCommand, useSession } from '../../controls/session-context.ts'
-import { BlockTold } from './BlockTold.tsx'
+import { BlockDetails } from './BlockDetails.tsx'
 import { LifeStrip } from './LifeStrip.tsx'
 import { PageChooser } from './PageChooser.tsx'
 import './life.css'
@@ -27,9 +27,9 @@ export function Life() {
       {page === undefined ? (
         <p className="drawer-intro">{LIFE_TEXT.intro}</p>
       ) : block !== undefined ? (
-        <BlockTold firstPage={Math.floor(page / block) * block} pages={block} />
+        <BlockDetails firstPage={Math.floor(page / block) * block} pages={block} />
       ) : life ? (
-        <Told life={life} />
+        <PageDetails life={life} />
       ) : (
         <p className="drawer-empty">{LIFE_TEXT.waiting}</p>
       )}
@@ -41,22 +41,22 @@ export function Life() {
 function usePageLife(page: number | undefined): PageLife | undefined {
   const session = useSession()
   const runId = useApp((state) => state.runId)
-  const [told, setTold] = useState<{ readonly of: string; readonly life: PageLife }>()
+  const [answer, setAnswer] = useState<{ readonly of: string; readonly life: PageLife }>()
   const wanted = `${runId} ${page}`
   useEffect(() => {
     if (page === undefined) return undefined
     let current = true
     void session.pageLife(page).then((life) => {
-      if (current) setTold({ of: wanted, life })
+      if (current) setAnswer({ of: wanted, life })
     })
     return () => {
       current = false
     }
   }, [session, page, wanted])
-  return page === undefined ? undefined : told?.life
+  return page === undefined ? undefined : answer?.life
 }
 
-function Told({ life }: { readonly life: PageLife }) {
+function PageDetails({ life }: { readonly life: PageLife }) {
   const perform = useCommand()
   const { events } = life
   return (

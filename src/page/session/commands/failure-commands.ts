@@ -41,9 +41,9 @@ function fail(session: Session, id: FailureCaseId): void {
   const { store } = session
   const { seed } = store.getState().input
   const { scenario, problems, notices } = withoutFault(session, wanted)
-  const [told] = [...problems, ...notices]
+  const [problem] = [...problems, ...notices]
   store.setState((state) => ({
-    notice: told && { tone: 'info', text: problemLine(told) },
+    notice: problem && { tone: 'info', text: problemLine(problem) },
     preset: preset ?? state.preset,
   }))
   const failure = changes.failure ?? 'none'

@@ -14,14 +14,14 @@ function ownWire({ scenario, seed }: RunInput): RunInput {
   return { scenario, seed }
 }
 
-/** Runs a scenario; what had to give way is told. */
+/** Runs a scenario; a notice names what had to give way. */
 function change(session: Session, values: Partial<Scenario>, gesture?: string): void {
   const { store, endFilm, run } = session
   const { input } = store.getState()
   const { scenario, problems, notices } = checkScenario(values, input.scenario)
-  const [told] = [...problems, ...notices]
+  const [problem] = [...problems, ...notices]
   endFilm()
-  store.setState({ notice: told && { tone: 'info', text: problemLine(told) } })
+  store.setState({ notice: problem && { tone: 'info', text: problemLine(problem) } })
   run({ ...input, scenario }, gesture)
 }
 

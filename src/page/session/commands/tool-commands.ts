@@ -69,7 +69,7 @@ export const toolCommands = {
     },
     { keys: ['n'], enabled: hasRun, forKey: () => [] },
   ),
-  /** A click on the map chooses a page, where the life of one is told; where that of a block is, the cell of so many pages. */
+  /** A click on the map chooses a page, where the life of one is shown; where that of a block is, the cell of so many pages. */
   'pick-page': command<[page: number, cell: number]>(
     (session, page, cell) => {
       const { block } = session.store.getState().tools
@@ -77,12 +77,12 @@ export const toolCommands = {
     },
     { enabled: ({ drawer }) => drawer === 'life' },
   ),
-  /** Tells the life of a block of so many pages, or of the page alone. */
+  /** Shows the life of a block of so many pages, or of the page alone. */
   'life-block': command<[pages: number | undefined]>(
     (session, pages) => changeTools(session, { block: pages }),
     { enabled: hasRun },
   ),
-  /** Opens what is told of the map's modes. */
+  /** Opens the tab of the map's modes. */
   heat: command(
     (session) => {
       session.endFilm()

@@ -25,16 +25,16 @@ export function MapMode({ painter, view, cursorPage, onSay }: MapModeProps) {
   const mode = useApp((state) => state.tools.heat)
   const theme = useApp((state) => state.theme)
   const scale = useScale()
-  const told = useHeat(mode, view)
-  const heat = told === 'no-former' ? undefined : told
+  const answer = useHeat(mode, view)
+  const heat = answer === 'no-former' ? undefined : answer
 
   useEffect(() => {
-    if (scale === undefined || told === 'no-former') {
+    if (scale === undefined || answer === 'no-former') {
       painter.cover(undefined)
       session.requestFrame()
     } else if (heat)
       painter.cover(heatCover(heat.view, heat.values, scale.colours, scale, PALETTES[theme]))
-  }, [painter, session, told, heat, scale, theme])
+  }, [painter, session, answer, heat, scale, theme])
   useEffect(
     () => () => {
       painter.cover(undefined)
@@ -56,7 +56,7 @@ export function MapMode({ painter, view, cursorPage, onSay }: MapModeProps) {
       <ModeSelect names={HEAT_TEXT.short} label={HEAT_TEXT.chooser} />
       {scale === undefined ? null : (
         <div className="heat-key">
-          {told === 'no-former' ? (
+          {answer === 'no-former' ? (
             <p>{HEAT_TEXT.noFormerShort}</p>
           ) : (
             <HeatLegend scale={scale} label={HEAT_TEXT.mapLegend} />

@@ -11,18 +11,18 @@ const MOST_ROWS = 12
 export function SentTable() {
   const session = useSession()
   const runId = useApp((state) => state.runId)
-  const [told, setTold] = useState<SentHistogram>()
+  const [answer, setAnswer] = useState<SentHistogram>()
   useEffect(() => {
     let current = true
     void session.sentHistogram(runId).then((histogram) => {
-      if (current) setTold(histogram)
+      if (current) setAnswer(histogram)
     })
     return () => {
       current = false
     }
   }, [session, runId])
-  if (!told) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
-  const { pages } = told
+  if (!answer) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
+  const { pages } = answer
   const rows = pages.slice(0, MOST_ROWS)
   const rest = pages.slice(MOST_ROWS).reduce((sum, count) => sum + count, 0)
   const most = Math.max(1, ...rows, rest)
@@ -32,7 +32,7 @@ export function SentTable() {
       <td>
         {/* A bar by the square root: what is rare stays in sight, and the number says it. */}
         <i style={{ width: `${100 * Math.sqrt(count / most)}%` }} />
-        <span>{HEAT_TEXT.amount(count, told)}</span>
+        <span>{HEAT_TEXT.amount(count, answer)}</span>
       </td>
     </tr>
   )
@@ -47,7 +47,7 @@ export function SentTable() {
       <tfoot>
         <tr>
           <td colSpan={2}>
-            {HEAT_TEXT.some(told)} {HEAT_TEXT.bars}
+            {HEAT_TEXT.some(answer)} {HEAT_TEXT.bars}
           </td>
         </tr>
       </tfoot>

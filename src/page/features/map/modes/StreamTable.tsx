@@ -10,18 +10,18 @@ export function StreamTable() {
   const session = useSession()
   const runId = useApp((state) => state.runId)
   const batch = useApp((state) => state.input.scenario['Migrate.PreCopyPagesPerSend'])
-  const [told, setTold] = useState<StreamShares>()
+  const [answer, setAnswer] = useState<StreamShares>()
   useEffect(() => {
     let current = true
     void session.streamShares(runId).then((shares) => {
-      if (current) setTold(shares)
+      if (current) setAnswer(shares)
     })
     return () => {
       current = false
     }
   }, [session, runId])
-  if (!told) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
-  if (told.streams.length === 1) return <p>{HEAT_TEXT.oneStream}</p>
+  if (!answer) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
+  if (answer.streams.length === 1) return <p>{HEAT_TEXT.oneStream}</p>
   const row = (name: string, pages: number | undefined, bytes: number) => (
     <tr key={name}>
       <th scope="row">{name}</th>
@@ -41,10 +41,10 @@ export function StreamTable() {
         <caption>{HEAT_TEXT.streams}</caption>
         <TableHead columns={HEAT_TEXT.streamColumns} />
         <tbody>
-          {told.streams.map(({ pages, bytes }, stream) => row(String(stream + 1), pages, bytes))}
-          {told.zeroBytes > 0 ? row(HEAT_TEXT.zeroPages, undefined, told.zeroBytes) : null}
+          {answer.streams.map(({ pages, bytes }, stream) => row(String(stream + 1), pages, bytes))}
+          {answer.zeroBytes > 0 ? row(HEAT_TEXT.zeroPages, undefined, answer.zeroBytes) : null}
         </tbody>
-        <tfoot>{row(HEAT_TEXT.all, told.pages, told.bytes)}</tfoot>
+        <tfoot>{row(HEAT_TEXT.all, answer.pages, answer.bytes)}</tfoot>
       </table>
     </>
   )

@@ -25,7 +25,7 @@ export function useHeat(
   const runId = useApp((state) => state.runId)
   const former = useApp((state) => state.former?.runId)
   const stream = useApp((state) => state.tools.stream)
-  const [told, setTold] = useState<HeatValues>()
+  const [answer, setAnswer] = useState<HeatValues>()
   const compared = mode === 'difference' ? former : undefined
   useEffect(() => {
     if (view === undefined || mode === 'state') return undefined
@@ -40,7 +40,7 @@ export function useHeat(
       void valuesOf(session, mode, view, runId, compared, stream).then((values) => {
         asking = false
         if (!current) return
-        setTold({ mode, stream, view, values })
+        setAnswer({ mode, stream, view, values })
         if (!session.store.getState().playback.playing) ask()
       })
     }
@@ -58,7 +58,7 @@ export function useHeat(
     }
   }, [session, mode, view, runId, compared, stream])
   if (mode === 'difference' && former === undefined) return 'no-former'
-  return told?.mode === mode && told.stream === stream ? told : undefined
+  return answer?.mode === mode && answer.stream === stream ? answer : undefined
 }
 
 async function valuesOf(

@@ -9,20 +9,20 @@ import { BlockStrip } from './BlockStrip.tsx'
 /** So many passes at most are listed. */
 const MOST_ROWS = 700
 
-export interface BlockToldProps {
+export interface BlockDetailsProps {
   readonly firstPage: number
   readonly pages: number
 }
 
-export function BlockTold({ firstPage, pages }: BlockToldProps) {
+export function BlockDetails({ firstPage, pages }: BlockDetailsProps) {
   const session = useSession()
   const perform = useCommand()
   const runId = useApp((state) => state.runId)
   const [life, setLife] = useState<BlockLife>()
   useEffect(() => {
     let current = true
-    void session.blockLife(runId, firstPage, pages).then((told) => {
-      if (current) setLife(told)
+    void session.blockLife(runId, firstPage, pages).then((answer) => {
+      if (current) setLife(answer)
     })
     return () => {
       current = false

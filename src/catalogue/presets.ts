@@ -180,5 +180,5 @@ export function presetScenario(id: ScenarioId): Scenario {
 /** What is wrong with a name that `isPreset` refuses. */
 export function unknownPreset(field: string, id: unknown): Problem {
   const hint = typeof id === 'string' ? suggestion(id, PRESET_IDS) : ''
-  return { field, message: `${quote(id)} is no preset${hint}`, allowed: PRESET_IDS.join(', ') }
+  return { field, message: `unknown preset ${quote(id)}${hint}`, allowed: PRESET_IDS.join(', ') }
 }

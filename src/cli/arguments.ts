@@ -43,7 +43,7 @@ export function readArguments(args: readonly string[], table: FlagTable): Argume
     const equals = argument.indexOf('=')
     const flag = equals < 0 ? argument : argument.slice(0, equals)
     if (!Object.hasOwn(table, flag))
-      throw wrong(printable(flag), `is no flag${suggestion(flag, names)}`, names.join(' '))
+      throw wrong(printable(flag), `unknown flag${suggestion(flag, names)}`, names.join(' '))
     let value = equals < 0 ? '' : argument.slice(equals + 1)
     if (table[flag] === 'flag') {
       if (equals >= 0) throw wrong(flag, 'takes no value', flag)

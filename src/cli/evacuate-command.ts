@@ -85,7 +85,7 @@ function limitsFrom(args: Arguments): Partial<Limits> {
     if (known === undefined)
       throw wrong(
         '--limit',
-        `"${printable(name)}" is no limit${suggestion(name, ADMISSION_LIMITS)}`,
+        `unknown limit "${printable(name)}"${suggestion(name, ADMISSION_LIMITS)}`,
         ADMISSION_LIMITS.join(', '),
       )
     return [known, checkedNumber(`--limit ${name}`, most, 1, MAX_LIMIT)]
@@ -108,7 +108,11 @@ function initiatorFrom(args: Arguments): EvacuationRequest['initiator'] {
   if (name === undefined) return INITIATORS[0]
   const known = INITIATORS.find((initiator) => initiator === name)
   if (known !== undefined) return known
-  throw wrong('--initiator', `"${printable(name)}" is none`, INITIATORS.join(', '))
+  throw wrong(
+    '--initiator',
+    `unknown initiator "${printable(name)}"${suggestion(name, INITIATORS)}`,
+    INITIATORS.join(', '),
+  )
 }
 
 export async function evacuate(argv: readonly string[], io: Io): Promise<void> {

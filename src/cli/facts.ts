@@ -16,7 +16,7 @@ export interface PageRange {
 export function readPageRange(text: string, pagesOfGuest: number): PageRange {
   const match = /^(\d{1,15})-(\d{1,15})$/.exec(text)
   const allowed = `A-B with 0 <= A <= B <= ${pagesOfGuest - 1}, at most ${MAX_PAGES} pages`
-  if (!match) throw wrong('--pages', `"${printable(text)}" is no range of pages`, allowed)
+  if (!match) throw wrong('--pages', `"${printable(text)}" isn't a range of pages`, allowed)
   const [first, last] = [Number(match[1]), Number(match[2])]
   if (first > last || last >= pagesOfGuest || last - first >= MAX_PAGES)
     throw wrong('--pages', `"${text}" is out of range`, allowed)

@@ -24,7 +24,11 @@ function oneOf<Name extends string>(
 ): Name | undefined {
   const name = names.find((candidate) => candidate === value)
   if (value !== undefined && name === undefined)
-    throw wrong(flag, `"${printable(value)}" is none${suggestion(value, names)}`, names.join(', '))
+    throw wrong(
+      flag,
+      `unknown value "${printable(value)}"${suggestion(value, names)}`,
+      names.join(', '),
+    )
   return name
 }
 

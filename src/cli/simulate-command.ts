@@ -45,7 +45,7 @@ type Output = (typeof OUTPUTS)[number] | 'report'
 function outputOf(args: Arguments): Output {
   const [first, second] = OUTPUTS.filter((flag) => args.has(flag))
   if (second !== undefined)
-    throw wrong(second, `cannot be had together with ${first}`, `one of ${OUTPUTS.join(', ')}`)
+    throw wrong(second, `can't be combined with ${first}`, `one of ${OUTPUTS.join(', ')}`)
   if (args.has('--pages') && first !== '--facts')
     throw wrong('--pages', 'belongs to --facts', '--facts --pages A-B')
   if (args.has('--at') && first !== '--heat')

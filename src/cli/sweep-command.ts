@@ -81,7 +81,7 @@ export async function sweep(argv: readonly string[], io: Io): Promise<void> {
   const args = readArguments(argv, FLAGS)
   if (args.has('--help')) return writeAll(io, [HELP])
   if (args.has('--csv') && args.has('--json'))
-    throw wrong('--json', 'cannot be had together with --csv', 'one of --csv, --json')
+    throw wrong('--json', "can't be combined with --csv", 'one of --csv, --json')
   const source = await readSource(onlySource(args, PRESET_IDS), io)
   const axes = readAxes(args.list('--vary'))
   const values = setValues(args.list('--set'), args.value('--model'))

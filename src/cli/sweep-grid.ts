@@ -46,11 +46,11 @@ function rangeOf(id: string, text: string): number[] | undefined {
     typeof to !== 'number' ||
     typeof steps !== 'number'
   )
-    throw wrong('--vary', `${id}: this is no range`, ALLOWED)
+    throw wrong('--vary', `${id}: isn't a range`, ALLOWED)
   if (!Number.isInteger(steps) || steps < 1 || steps > MAX_POINTS)
     throw wrong('--vary', `${id}: ${steps} steps`, `1 to ${MAX_POINTS} steps`)
   if (log && !(from > 0 && to > 0))
-    throw wrong('--vary', `${id}: a log range cannot hold 0`, 'from and to above 0')
+    throw wrong('--vary', `${id}: a log range can't hold 0`, 'from and to above 0')
   return spread(from, to, steps, log)
 }
 
@@ -59,7 +59,7 @@ function axisValues(id: string, text: string): unknown[] {
   if (id !== 'seed' && !isParameterId(id)) throw new InputError(unknownParameter(id))
   const parameter: Parameter | undefined = id === 'seed' ? undefined : PARAMETERS[id]
   if (parameter?.kind === 'curve')
-    throw wrong('--vary', `${id} is a curve and cannot be varied`, ALLOWED)
+    throw wrong('--vary', `${id} is a curve, which can't be varied`, ALLOWED)
   const whole = parameter === undefined || (parameter.kind === 'number' && isCount(parameter))
   const range = parameter?.kind === 'choice' ? undefined : rangeOf(id, text)
   const texts = range?.map((value) => String(whole ? Math.round(value) : value)) ?? text.split(',')

@@ -83,7 +83,7 @@ function chosenGroups(args: Arguments): readonly GroupId[] {
   const names = args.list('--group')
   for (const name of names)
     if (!GROUP_IDS.some((id) => id === name))
-      throw wrong('--group', `"${name}" is no data set`, GROUP_IDS.join(', '))
+      throw wrong('--group', `unknown data set "${name}"`, GROUP_IDS.join(', '))
   return GROUPS.filter(
     ({ id, data }) =>
       (names.length === 0 || names.includes(id)) && (data === 'own' || !args.has('--own')),

@@ -48,12 +48,15 @@ describe('simulate --logs', () => {
   })
 
   it.each([
-    ['--logs --host esx-01', '--host: "esx-01" is none'],
-    ['--logs --file vmkernel.lgo', '--file: "vmkernel.lgo" is none (did you mean "vmkernel.log"?)'],
+    ['--logs --host esx-01', '--host: unknown value "esx-01"'],
+    [
+      '--logs --file vmkernel.lgo',
+      '--file: unknown value "vmkernel.lgo" (did you mean "vmkernel.log"?)',
+    ],
     ['--logs --grep /(/', '--grep: No valid expression'],
     ['--logs --grep /(a+)+/', '--grep: This expression could take for ever'],
     ['--grep a', '--grep: belongs to --logs'],
-    ['--logs --json', '--logs: cannot be had together with --json'],
+    ['--logs --json', "--logs: can't be combined with --json"],
   ])('%s', async (args, line) => {
     const { out, err, code } = await run(args)
     expect({ out, code }).toEqual({ out: '', code: 2 })

@@ -150,7 +150,7 @@ describe('simulate --json', () => {
     ['12.5:network.sped=1', 'did you mean "network.speed"?'],
     ['12.5:network.speed=3', '--intervene network.speed: "3" is not one of the choices'],
     ['12.5:vm.memory=3', 'vm.memory is part of the VM, which cannot change while it moves'],
-    ['-1:cancel', '"-1" is no time; allowed: 0 to 100000 seconds'],
+    ['-1:cancel', '"-1" isn\'t a time; allowed: 0 to 100000 seconds'],
     ['12.5:cancel=2', 'cancel takes no value; allowed: 12.5:cancel'],
     ['cancel', 'allowed: SECONDS:WHAT'],
   ])('refuses --intervene %s and says why', async (text, message) => {
@@ -256,8 +256,8 @@ describe('wrong input', () => {
     ['default --set vm.memory=0', 'vm.memory: 0 is out of range; allowed: 0.125 to 24576 GiB'],
     ['default --set vm.memory=1e999', 'vm.memory: Infinity is out of range'],
     ['default --set vm.memory=', 'vm.memory: "" is not a number'],
-    ['default --set memory=8', 'memory: is no parameter (did you mean "vm.memory"?)'],
-    ['default --set __proto__=8', '__proto__: is no parameter'],
+    ['default --set memory=8', 'memory: unknown parameter (did you mean "vm.memory"?)'],
+    ['default --set __proto__=8', '__proto__: unknown parameter'],
     ['default --set vm.memory', '--set: "vm.memory" has no value'],
     [
       'default --set vm.memory=4 --set workload.workingSet=9',
@@ -270,9 +270,9 @@ describe('wrong input', () => {
       'default --model exact',
       'model: "exact" is not one of the choices; allowed: sampled, literal, fluid',
     ],
-    ['default --jsno', '--jsno: is no flag (did you mean "--json"?)'],
+    ['default --jsno', '--jsno: unknown flag (did you mean "--json"?)'],
     ['default --json=1', '--json: takes no value'],
-    ['default --json --facts', '--facts: cannot be had together with --json'],
+    ['default --json --facts', "--facts: can't be combined with --json"],
     ['default --at 1', '--at: belongs to --heat'],
     ['default --pages 1-2', '--pages: belongs to --facts'],
     ['default --heat --at 1e6', '--at: 1000000 is out of range; allowed: 0 to '],
@@ -280,7 +280,7 @@ describe('wrong input', () => {
       'default --facts --pages 9-2',
       '--pages: "9-2" is out of range; allowed: A-B with 0 <= A <= B <= 16777215',
     ],
-    ['default --facts --pages x', '--pages: "x" is no range of pages'],
+    ['default --facts --pages x', '--pages: "x" isn\'t a range of pages'],
   ])('%s', async (args, line) => {
     const { out, err, code } = await run(args)
     expect({ out, code }).toEqual({ out: '', code: 2 })
@@ -299,8 +299,8 @@ describe('wrong input', () => {
     ['[1]', 'standard input: holds a list'],
     ['{"vm.memory": "64"}', 'vm.memory: "64" is not a number'],
     ['{"vm.memory": 4, "workload.workingSet": 9}', 'workload.workingSet: 9 GiB'],
-    ['{"preset": "nope"}', 'preset: "nope" is no preset'],
-    ['{"__proto__": {"vm.memory": 4}}', '__proto__: is no parameter'],
+    ['{"preset": "nope"}', 'preset: unknown preset "nope"'],
+    ['{"__proto__": {"vm.memory": 4}}', '__proto__: unknown parameter'],
     [' '.repeat(2_000_000), '-: is larger than 1 MiB'],
   ])('on standard input: %.40s', async (text, line) => {
     const { out, err, code } = await run('-', text)

@@ -101,18 +101,18 @@ describe('sweep', () => {
   it.each([
     ['default', '--vary: is missing'],
     ['default --vary vm.memory', '--vary: "vm.memory" has no value'],
-    ['default --vary vm.memroy=1:2:3', 'vm.memroy: is no parameter (did you mean "vm.memory"?)'],
+    ['default --vary vm.memroy=1:2:3', 'vm.memroy: unknown parameter (did you mean "vm.memory"?)'],
     ['default --vary vm.memory=0:8:3', 'vm.memory: 0 is out of range'],
     ['default --vary vm.memory=1:8:0', '--vary: vm.memory: 0 steps'],
-    ['default --vary vm.memory=1:8:3:lin', '--vary: vm.memory: this is no range'],
-    ['default --vary network.rtt=0:8:3:log', '--vary: network.rtt: a log range cannot hold 0'],
+    ['default --vary vm.memory=1:8:3:lin', "--vary: vm.memory: isn't a range"],
+    ['default --vary network.rtt=0:8:3:log', "--vary: network.rtt: a log range can't hold 0"],
     ['default --vary workload.curve=1:2', '--vary: workload.curve is a curve'],
     ['default --vary vm.memory=1:8:3 --vary vm.memory=1,2', '--vary: vm.memory is varied twice'],
     [
       'default --vary vm.memory=1:8:1000 --vary network.rtt=1:8:1000',
       '--vary: these are 1000000 scenarios',
     ],
-    ['default --vary vm.memory=1,2 --csv --json', '--json: cannot be had together with --csv'],
+    ['default --vary vm.memory=1,2 --csv --json', "--json: can't be combined with --csv"],
   ])('%s', async (args, line) => {
     const { out, err, code } = await run(args)
     expect({ out, code }).toEqual({ out: '', code: 2 })

@@ -104,10 +104,10 @@ describe('a link with interventions and futures', () => {
   it.each([
     ['v=2&do=12.5:network.sped=1', 'network.speed'],
     ['v=2&do=12.5:vm.memory=3', 'cannot change while it moves'],
-    ['v=2&do=x:cancel', 'is no time'],
+    ['v=2&do=x:cancel', "isn't a time"],
     ['v=2&deeds=!!!', "interventions: is damaged and can't be unpacked"],
     ['v=3&interventions=~d!!!', "interventions: is damaged and can't be unpacked"],
-    ['v=3&interventions=x:cancel', 'is no time'],
+    ['v=3&interventions=x:cancel', "isn't a time"],
     ['v=3&do=12.5:cut-cable', 'do: '],
     ['v=2&futures=AAAA', 'futures: has no futures'],
     [`v=3&futures=${packed('{"shown":1,"futures":[{"id":1,"preset":"olt"}]}')}`, 'future 1 preset'],

@@ -173,7 +173,7 @@ describe('a link', () => {
 describe('a wrong link', () => {
   it('says what was wrong and opens the rest', () => {
     expect(textsOf('#v=1&p=otlp')[0]).toMatch(
-      /^p: "otlp" is no preset \(did you mean "oltp"\?\); allowed: default, /,
+      /^p: unknown preset "otlp" \(did you mean "oltp"\?\); allowed: default, /,
     )
     expect(textsOf('#v=1&vm.memory=-3')).toEqual([
       'vm.memory: -3 is out of range; allowed: 0.125 to 24576 GiB',

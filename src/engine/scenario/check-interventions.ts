@@ -46,7 +46,7 @@ function checkTime(field: string, at: unknown): Checked<number> {
   return {
     problem: {
       field,
-      message: `${quote(at)} is no time`,
+      message: `${quote(at)} isn't a time`,
       allowed: `whole nanoseconds, 0 to ${MAX_INTERVENTION_TIME}`,
     },
   }
@@ -63,7 +63,7 @@ export function checkDial(
     const known = typeof id === 'string' && Object.hasOwn(PARAMETERS, id)
     const message = known
       ? `${id} ${fixedBecause(id as ParameterId)}`
-      : `${quote(id)} is no parameter${typeof id === 'string' ? suggestion(id, MID_RUN_IDS) : ''}`
+      : `unknown parameter ${quote(id)}${typeof id === 'string' ? suggestion(id, MID_RUN_IDS) : ''}`
     return { problem: { field, message, allowed: MID_RUN_IDS.join(', ') } }
   }
   const checked = checkValue(id, value)
@@ -77,7 +77,7 @@ function checkOne(index: number, given: unknown): Checked<Intervention> {
   const field = `intervention ${index + 1}`
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     const allowed = '{"at": 12500000000, "kind": "cut-cable"}'
-    return { problem: { field, message: `${quote(given)} is no intervention`, allowed } }
+    return { problem: { field, message: `${quote(given)} isn't an intervention`, allowed } }
   }
   const fields = new Map<string, unknown>(Object.entries(given))
   const at = checkTime(`${field} at`, fields.get('at'))
@@ -85,7 +85,7 @@ function checkOne(index: number, given: unknown): Checked<Intervention> {
   const kind = fields.get('kind')
   if (typeof kind !== 'string' || !KINDS.includes(kind)) {
     const hint = typeof kind === 'string' ? suggestion(printable(kind), KINDS) : ''
-    const message = `${quote(kind)} is no intervention${hint}`
+    const message = `unknown intervention ${quote(kind)}${hint}`
     return { problem: { field: `${field} kind`, message, allowed: KINDS.join(', ') } }
   }
   if (kind === 'set') return checkDial(field, at.ok, fields.get('parameter'), fields.get('value'))
@@ -115,7 +115,7 @@ export function checkInterventions(
   const list: readonly unknown[] | undefined = Array.isArray(given) ? given : undefined
   if (list === undefined || list.length > MAX_INTERVENTIONS) {
     const message =
-      list === undefined ? `${quote(given)} is no list` : `it has ${list.length} entries`
+      list === undefined ? `${quote(given)} isn't a list` : `has ${list.length} entries`
     const allowed = `a list of at most ${MAX_INTERVENTIONS}`
     return { interventions: [], problems: [{ field: 'interventions', message, allowed }] }
   }

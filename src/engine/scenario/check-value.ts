@@ -60,7 +60,7 @@ function checkCurve(parameter: CurveParameter, value: unknown): Verdict {
     if (!(seconds > lastSeconds && seconds <= 1e6))
       return { wrong: `the seconds of point ${index + 1} do not rise` }
     if (!(share >= lastShare && share <= 1))
-      return { wrong: `the share of point ${index + 1} falls or is no share` }
+      return { wrong: `the share of point ${index + 1} falls or isn't a share` }
     points.push([seconds, share + 0])
   }
   return { ok: points }

@@ -51,10 +51,10 @@ export function parseIntervention(field: string, text: string): Checked<Interven
   })
   const colon = text.indexOf(':')
   if (colon < 1 || text.length > MAX_LENGTH)
-    return refuse(`${quote(text)} is no intervention`, FORM)
+    return refuse(`${quote(text)} isn't an intervention`, FORM)
   const at = secondsFromText(text.slice(0, colon).trim())
   if (at === undefined)
-    return refuse(`${quote(text.slice(0, colon))} is no time`, `0 to ${MAX_SECONDS} seconds`)
+    return refuse(`${quote(text.slice(0, colon))} isn't a time`, `0 to ${MAX_SECONDS} seconds`)
   const equals = text.indexOf('=', colon)
   const name = text.slice(colon + 1, equals < 0 ? undefined : equals).trim()
   const kind = ONE_OFF_KINDS.find((known) => known === name)
@@ -66,7 +66,7 @@ export function parseIntervention(field: string, text: string): Checked<Interven
     // A parameter that cannot change in mid-run: the message says why.
     if (Object.hasOwn(PARAMETERS, name)) return checkDial(field, at, name, undefined)
     return refuse(
-      `"${printable(name)}" is no intervention${suggestion(printable(name), NAMES)}`,
+      `unknown intervention "${printable(name)}"${suggestion(printable(name), NAMES)}`,
       NAMES.join(', '),
     )
   }

@@ -21,7 +21,7 @@ export function isParameterId(id: string): id is ParameterId {
 export function unknownParameter(id: string, known: readonly string[] = PARAMETER_IDS): Problem {
   return {
     field: printable(id),
-    message: `is no parameter${suggestion(id, known)}`,
+    message: `unknown parameter${suggestion(id, known)}`,
     allowed: 'the parameters of `simulate --list`',
   }
 }

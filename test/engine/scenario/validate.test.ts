@@ -175,10 +175,10 @@ describe('a whole scenario', () => {
 
   it('suggests the name that was meant', () => {
     const message = (id: string) => checkScenario({ [id]: 1 }).problems[0]!.message
-    expect(message('vm.memroy')).toBe('is no parameter (did you mean "vm.memory"?)')
-    expect(message('memory')).toBe('is no parameter (did you mean "vm.memory"?)')
-    expect(message('SDPSENABLED')).toBe('is no parameter (did you mean "Migrate.SdpsEnabled"?)')
-    expect(message('qwertyuiop')).toBe('is no parameter')
+    expect(message('vm.memroy')).toBe('unknown parameter (did you mean "vm.memory"?)')
+    expect(message('memory')).toBe('unknown parameter (did you mean "vm.memory"?)')
+    expect(message('SDPSENABLED')).toBe('unknown parameter (did you mean "Migrate.SdpsEnabled"?)')
+    expect(message('qwertyuiop')).toBe('unknown parameter')
   })
 
   it('takes prototype keys for the unknown names that they are', () => {

@@ -16,7 +16,7 @@ export const LIFE_TEXT = {
   former: 'Page before',
   next: 'Page after',
   wrong: (text: string, last: number) =>
-    `Page: “${text}” is no page; allowed: 0 to ${formatCount(last)}, or an address from 0x0 to ${pageAddress(last)}.`,
+    `Page: “${text}” isn’t a page; allowed: 0 to ${formatCount(last)}, or an address from 0x0 to ${pageAddress(last)}.`,
   lanes: { state: 'copy', fired: 'written', sent: 'sent' },
   events: 'What happened to it',
   notInUse: 'The guest does not use this page: it is neither traced nor sent.',

@@ -77,7 +77,7 @@ const WRONG: readonly (readonly [name: string, text: string, says: RegExp])[] = 
   [
     'cut.json',
     '{"format": "switchover-run", "versi',
-    /cut\.json was not opened: file: it is no JSON/,
+    /cut\.json was not opened: file: isn't valid JSON/,
   ],
   ['other.json', '{"format": "har", "version": 1}', /other\.json was not opened: format: "har"/],
   [
@@ -88,9 +88,9 @@ const WRONG: readonly (readonly [name: string, text: string, says: RegExp])[] = 
   [
     'picture.png',
     '\u0089PNG\r\n\u001a\n\u0000\u0000',
-    /picture\.png was not opened: file: it is no JSON/,
+    /picture\.png was not opened: file: isn't valid JSON/,
   ],
-  ['empty.json', '', /empty\.json was not opened: file: it is no JSON/],
+  ['empty.json', '', /empty\.json was not opened: file: isn't valid JSON/],
   ['list.json', '[[[[]]]]', /list\.json was not opened: file/],
   [
     'none.json',

@@ -159,7 +159,7 @@ test('the tab explains the mode of the map, and the histogram changes with the r
 
 test('a link brings the mode back, a wrong one is named, axe finds nothing', async ({ page }) => {
   await open(page, `${AT_66}&heat=moon`)
-  await expect(page.getByText(/heat: "moon" cannot be used; allowed: state, sent/)).toBeVisible()
+  await expect(page.getByText(/heat: "moon" isn't valid; allowed: state, sent/)).toBeVisible()
   await open(page, `${AT_66}&heat=fired`)
   await expect(chooser(page)).toHaveValue('fired')
   await page.keyboard.press(';')

@@ -29,7 +29,7 @@ test('an address or a number is a page; anything else names the field and its ra
   await field.fill('99999999999')
   await field.press('Enter')
   await expect(page.getByRole('alert')).toContainText(
-    'Page: “99999999999” is no page; allowed: 0 to',
+    'Page: “99999999999” isn’t a page; allowed: 0 to',
   )
   await expect(page.getByRole('heading', { name: /page 1/ })).toBeVisible()
   await page.getByRole('button', { name: 'Page after' }).click()

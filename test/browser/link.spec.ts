@@ -57,11 +57,11 @@ alone(
 for (const [what, hash, said] of [
   ['a value out of range', '#v=1&vm.memory=99999999', /vm\.memory.*0\.125 to 24576 GiB/],
   ['an unknown parameter', '#v=1&vm.memry=64', /vm\.memry.*vm\.memory/],
-  ['an unknown preset', '#p=nonsense', /nonsense.*no preset/],
+  ['an unknown preset', '#p=nonsense', /unknown preset "nonsense"/],
   ['no number', '#seed=abc', /seed/],
   ['a later version', '#v=999', /version 999/],
-  ['broken text', '#%E0%A4%A', /no valid text/],
-  ['markup', '#p=<img src=x onerror=alert(1)>', /no preset/],
+  ['broken text', '#%E0%A4%A', /isn't valid percent-encoding/],
+  ['markup', '#p=<img src=x onerror=alert(1)>', /unknown preset/],
 ] as const)
   test(`a link with ${what} says so and shows the default`, async ({ page }) => {
     await open(page, hash)

@@ -71,7 +71,7 @@ test('a run that failed is asked about its failure first; a question it has not 
 
 test('a wrong question in a link is named', async ({ page }) => {
   await open(page, `${EXPLORE}&why=moon`)
-  await expect(page.getByText(/why: "moon" cannot be used; allowed: failure, total/)).toBeVisible()
+  await expect(page.getByText(/why: "moon" isn't valid; allowed: failure, total/)).toBeVisible()
 })
 
 test('the key Y asks, and axe finds nothing in either theme', async ({ page }) => {

@@ -12,6 +12,8 @@ import {
 } from './harness.ts'
 
 alone('tells the whole story, then invites, then stands still', async ({ page }) => {
+  // Six hundred pictures are drawn: the smaller they are, the sooner.
+  await page.setViewportSize({ width: 1024, height: 768 })
   await page.clock.install()
   const pass = await holdTime(page)
   await open(page)

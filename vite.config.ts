@@ -173,8 +173,9 @@ export default defineConfig(({ mode }) => {
       environment: 'node',
       include: ['test/**/*.test.{ts,tsx}'],
       exclude: ['test/browser/**'],
+      setupFiles: ['test/properties.ts'],
       // A law that runs a hundred migrations takes as long as the machine is busy: that is no failure.
-      testTimeout: 120_000,
+      testTimeout: 120_000 * Number(process.env['PROPERTY_FACTOR'] ?? 1),
     },
   }
 })

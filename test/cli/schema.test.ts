@@ -8,6 +8,7 @@ import { STORIES } from '../../src/catalogue/stories.ts'
 import { parseScenarioFile } from '../../src/saved/scenario-file.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
 import { smallScenario } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 import { runInTest } from './run-in-test.ts'
 
 interface Schema {
@@ -107,7 +108,7 @@ describe('--schema', () => {
         expect(invalid(fileOf(scenario))).toEqual([])
         expect(parseScenarioFile(JSON.stringify(fileOf(scenario))).problems).toEqual([])
       }),
-      { numRuns: 100 },
+      runs(100),
     )
   })
 

@@ -26,10 +26,7 @@ function run(program: string, args: readonly string[], input = '') {
   return { stdout, stderr, status }
 }
 
-/** Each starts Node, some on several threads: generous, for a busy machine. */
-const PATIENCE = { timeout: 60_000 }
-
-describe('simulate, spawned', PATIENCE, () => {
+describe('simulate, spawned', () => {
   it('reads presets, files and standard input alike', () => {
     const file = join(folder, 'branch.json')
     writeFileSync(file, '{"preset": "branch-office"}')
@@ -63,7 +60,7 @@ describe('simulate, spawned', PATIENCE, () => {
   })
 })
 
-describe('sweep, spawned', PATIENCE, () => {
+describe('sweep, spawned', () => {
   it('prints a row for each combination', () => {
     const { stdout, stderr, status } = run('sweep', [
       'branch-office',

@@ -9,6 +9,7 @@ import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording, Sample } from '../../src/recording/recording.ts'
+import { runs } from '../properties.ts'
 import { intervened } from './arbitrary-intervention.ts'
 import { inputOf, runLiteral, smallInput } from './arbitrary-scenario.ts'
 
@@ -52,7 +53,7 @@ describe('what a person does in mid-run', () => {
           expect(stateAt(other, at)).toEqual(stateAt(one, at))
         }
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -72,7 +73,7 @@ describe('what a person does in mid-run', () => {
           expect(here.sample.pagesLeft).toBe(there.sample.pagesLeft)
         }
       }),
-      { numRuns: 12 },
+      runs(12),
     )
   })
 
@@ -107,7 +108,7 @@ describe('what a person does in mid-run', () => {
         for (const { row, walk } of record.passes)
           expect(row.pagesSent).toBe(walkPosition(walk, walk.end).pagesSent)
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -120,7 +121,7 @@ describe('what a person does in mid-run', () => {
         expect(runToEnd({ ...given, interventions: list }).runHash).toBe(once.runHash)
         expect(once.runHash).not.toBe(plain)
       }),
-      { numRuns: 12 },
+      runs(12),
     )
   })
 
@@ -130,7 +131,7 @@ describe('what a person does in mid-run', () => {
         const { record, model } = runLiteral({ scenario, seed, interventions })
         if (record.failure === undefined) expect(model.verify().staleAtDestination).toBe(0)
       }),
-      { numRuns: 12 },
+      runs(12),
     )
   })
 
@@ -150,7 +151,7 @@ describe('what a person does in mid-run', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 })

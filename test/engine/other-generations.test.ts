@@ -18,6 +18,7 @@ import { clampScenario } from '../../src/engine/scenario/validate.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { PAGE } from '../../src/recording/page-flags.ts'
 import { createPageReader } from '../../src/recording/pages.ts'
+import { runs } from '../properties.ts'
 import { anySeed, runLiteral, runWith } from './arbitrary-scenario.ts'
 
 const RUNS = 25
@@ -88,7 +89,7 @@ describe('another hypervisor', () => {
         const { record, model } = runLiteral(input)
         if (record.failure === undefined) expect(model.verify().staleAtDestination).toBe(0)
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -101,7 +102,7 @@ describe('another hypervisor', () => {
         expect(record.facts.length).toBeLessThanOrEqual(10000)
         expect(runToEnd(input).runHash).toBe(record.runHash)
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -133,7 +134,7 @@ describe('another hypervisor', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -151,7 +152,7 @@ describe('another hypervisor', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 })

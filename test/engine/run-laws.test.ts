@@ -11,6 +11,7 @@ import type { RunRecord } from '../../src/engine/run-record.ts'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
 import { createRecording } from '../../src/recording/record.ts'
+import { runs } from '../properties.ts'
 import {
   anySeed,
   finishedPasses,
@@ -92,7 +93,7 @@ describe('every run', () => {
           expect(segments.at(-1)?.end).toBe(record.end)
         }
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -116,7 +117,7 @@ describe('every run', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -143,7 +144,7 @@ describe('every run', () => {
           }
         },
       ),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -163,7 +164,7 @@ describe('every run', () => {
           expect(walkPosition(walk, walk.end).pagesSent).toBe(row.pagesSent)
         }
       }),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 
@@ -188,7 +189,7 @@ describe('every run', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 })
@@ -204,7 +205,7 @@ describe('a run is determined by scenario and seed', () => {
           runToEnd({ scenario, seed }).runHash,
         )
       }),
-      { numRuns: 25 },
+      runs(25),
     )
   })
 
@@ -241,7 +242,7 @@ describe('a dial', () => {
           expect(fast.end - fast.start).toBeLessThanOrEqual(slow.end - slow.start + more)
         },
       ),
-      { numRuns: RUNS },
+      runs(RUNS),
     )
   })
 

@@ -12,6 +12,7 @@ import type { FailureReason, Host } from '../../src/engine/facts.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import { LOG_HOSTS } from '../../src/logs/places.ts'
 import { logScript, migrationIdOf, writeLogs } from '../../src/logs/write.ts'
+import { runs } from '../properties.ts'
 import { arbitraryChanges, arbitrarySeed, smallRun } from './runs.ts'
 
 /** The states that the calls pass. FINISHED → NONE is inferred and not logged. */
@@ -43,7 +44,7 @@ function law(check: (run: RunRecord) => void): void {
   const property = fc.property(arbitraryChanges, arbitrarySeed, (changes, seed) =>
     check(smallRun(changes, seed)),
   )
-  fc.assert(property, { numRuns: 100 })
+  fc.assert(property, runs(100))
 }
 
 describe('logs and calls', () => {

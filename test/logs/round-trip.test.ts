@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { LINE_KINDS, LINE_KIND_NAMES, templateOf } from '../../src/logs/kinds/all.ts'
 import { parseLog } from '../../src/logs/report/parse.ts'
 import { logScript, migrationIdOf, writeLogs } from '../../src/logs/write.ts'
+import { runs } from '../properties.ts'
 import { arbitraryChanges, arbitrarySeed, GENERATION_IDS, smallRun } from './runs.ts'
 
 const textOf = (lines: readonly { readonly text: string }[], end = '\n') =>
@@ -41,7 +42,7 @@ describe('what is written', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      runs(150),
     )
   })
 
@@ -61,7 +62,7 @@ describe('what is written', () => {
           }
         }
       }),
-      { numRuns: 50 },
+      runs(50),
     )
   })
 
@@ -76,7 +77,7 @@ describe('what is written', () => {
         expect(writeLogs(run)).toEqual(lines)
         expect(textOf(lines)).not.toMatch(/undefined|NaN|Infinity|null>|\[object/)
       }),
-      { numRuns: 50 },
+      runs(50),
     )
   })
 
@@ -95,7 +96,7 @@ describe('what is written', () => {
           }
         },
       ),
-      { numRuns: 50 },
+      runs(50),
     )
     const usual = writeLogs(smallRun())
     for (const start of [Number.NaN, Infinity])

@@ -10,6 +10,7 @@ import { HEAT_VALUES } from '../../src/recording/heat-value.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording } from '../../src/recording/recording.ts'
 import { anyIntervention } from '../engine/arbitrary-intervention.ts'
+import { runs } from '../properties.ts'
 import { anyRun } from './any-run.ts'
 
 /** FNV-1a over the bytes: all that the page can show of a moment. */
@@ -69,7 +70,7 @@ describe('there and back', () => {
           expect(times.map((time) => stateHash(again, time))).toEqual(out)
         },
       ),
-      { numRuns: 15 },
+      runs(15),
     )
   })
 

@@ -6,6 +6,7 @@ import { blockLifeOf, LARGEST_BLOCK } from '../../src/recording/block-life.ts'
 import { isSending, pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 describe('the life of a block', () => {
   it('is the lives of its pages, pass by pass and moment by moment', () => {
@@ -36,7 +37,7 @@ describe('the life of a block', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -51,12 +52,12 @@ describe('the life of a block', () => {
         expect(copies.reduce((sum, { fired }) => sum + fired, 0)).toBe(timesFired)
         expect([timesSent, timesFired]).toEqual([whole.timesSent, whole.timesFired])
       }),
-      { numRuns: 20 },
+      runs(20),
     )
   })
 
   it('stays within memory and within its size, whatever is asked', () => {
-    const { scenario } = fc.sample(smallRun('sampled'), { numRuns: 1, seed: 3 })[0]!
+    const { scenario } = fc.sample(smallRun('sampled'), 1)[0]!
     const record = runToEnd({ scenario, seed: 1 })
     const { pages } = record.layout
     for (const [first, many] of [

@@ -10,6 +10,7 @@ import { LINE_SECONDS, terminalLines } from '../../src/recording/console-termina
 import { guestSecondsOf, guestTimesOf, type GuestTimes } from '../../src/recording/vcpu-times.ts'
 import { stopsBetween } from '../../src/report/lost-seconds.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
@@ -80,7 +81,7 @@ describe('the film', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 })
@@ -108,7 +109,7 @@ describe('the terminal', () => {
         expect(lines.at(-1)?.count).toBe(Math.floor(guest / LINE_SECONDS + 1e-9))
         for (const { step } of lines) expect(step).toBeGreaterThanOrEqual(-1)
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 })

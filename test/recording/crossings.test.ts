@@ -8,6 +8,7 @@ import { type PauseFact } from '../../src/recording/pause-condition.ts'
 import { pageLifeOf } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 const KINDS: readonly PauseFact[] = [
   'pass-began',
@@ -27,7 +28,7 @@ describe('crossings', () => {
           [...times].sort((a, b) => a - b),
         )
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -44,7 +45,7 @@ describe('crossings', () => {
           expect(recording.readout(time - 1, page, 1).timesSent).toBe(index)
         })
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -68,7 +69,7 @@ describe('crossings', () => {
           }
         },
       ),
-      { numRuns: 80 },
+      runs(80),
     )
   })
 
@@ -94,7 +95,7 @@ describe('crossings', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 

@@ -10,6 +10,7 @@ import { createPageReader } from '../../src/recording/pages.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { CELL } from '../../src/recording/recording.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 const dotsAt = (record: RunRecord, time: number, pagesPerCell: number) => {
   const recording = createRecording(record)
@@ -49,7 +50,7 @@ test('a dot is the state of the middle page of its region, at any time of any ru
         }
       },
     ),
-    { numRuns: 60 },
+    runs(60),
   )
 })
 

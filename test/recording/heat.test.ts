@@ -9,6 +9,7 @@ import { sentHistogramOf } from '../../src/recording/sent-histogram.ts'
 import { isSending, pageLifeOf } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 /** Values of one cell a region. */
 const byRegion = (
@@ -45,7 +46,7 @@ describe('heat', () => {
           expect(fired[region]! * used).toBeCloseTo(seen.timesFired, 1)
         }
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -72,7 +73,7 @@ describe('heat', () => {
           expect(ages[region]).toBeGreaterThanOrEqual(age - length / 256 / 1e9 - 1e-3)
         }
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -104,7 +105,7 @@ describe('heat', () => {
           else expect(Math.abs(age![cell]! - (time - last.at) / 1e9)).toBeLessThan(1e-4)
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -123,7 +124,7 @@ describe('heat', () => {
             }
         },
       ),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 
@@ -138,7 +139,7 @@ describe('heat', () => {
         const whole = createRecording(record).readout(record.end, 0, record.layout.pages)
         expect(sends).toBe(whole.timesSent)
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })

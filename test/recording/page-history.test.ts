@@ -7,6 +7,7 @@ import type { RunRecord } from '../../src/engine/run-record.ts'
 import { createPageHistory } from '../../src/recording/page-history.ts'
 import type { DuePage, RegionPages } from '../../src/recording/page-flags.ts'
 import { createPageReader, createPassingReader } from '../../src/recording/pages.ts'
+import { runs } from '../properties.ts'
 import { anyRun } from './any-run.ts'
 import { manyPasses } from './many-passes.ts'
 import { createPlainReader } from './plain-pages.ts'
@@ -56,7 +57,7 @@ describe('single pages', () => {
           for (const time of times) sameAt(record, time, regions)
         },
       ),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -82,7 +83,7 @@ describe('single pages', () => {
         }
         expect(seenBy(createPassingReader)).toEqual(seenBy(createPlainReader))
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })
@@ -113,7 +114,7 @@ describe('what is kept of regions', () => {
           }
         },
       ),
-      { numRuns: 15 },
+      runs(15),
     )
   })
 })

@@ -7,6 +7,7 @@ import { mostSentOf } from '../../src/recording/most-sent.ts'
 import { pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 function check(record: RunRecord, page: number, times: readonly number[]): void {
   const recording = createRecording(record)
@@ -44,7 +45,7 @@ describe('the life of a page', () => {
           )
         },
       ),
-      { numRuns: 120 },
+      runs(120),
     )
   })
 
@@ -74,7 +75,7 @@ describe('the life of a page', () => {
           )
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -119,7 +120,7 @@ describe('the page that was sent most often', () => {
           expect(pageLifeOf(record, other).timesSent).toBeLessThanOrEqual(times)
         }
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })

@@ -16,6 +16,7 @@ import {
   runWith,
   smallRun,
 } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
@@ -57,7 +58,7 @@ describe('state(t)', () => {
             expect(stateAt(createRecording(fresh), time)).toEqual(random.get(time))
         },
       ),
-      { numRuns: 10 },
+      runs(10),
     )
   })
 
@@ -79,7 +80,7 @@ describe('state(t)', () => {
         expect(whole.pages).toBe(recording.pages)
         expect(whole.inUse).toBe(record.layout.pagesInUse)
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -120,7 +121,7 @@ describe('state(t)', () => {
           expect(recording.sampleAt(stun.at).pagesLeft).toBe(stun.pagesLeft)
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -174,7 +175,7 @@ describe('state(t)', () => {
           before = missingAtDestination
         }
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -195,7 +196,7 @@ describe('state(t)', () => {
         const near = fires.filter((fire) => Math.abs(fire.at - time) <= 1500).length
         expect(Math.abs(until - readout(time))).toBeLessThanOrEqual(near)
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })

@@ -10,6 +10,7 @@ import { batchesOf, streamOfBatch, streamPattern } from '../../src/recording/str
 import { streamSharesOf } from '../../src/recording/stream-shares.ts'
 import { streamsOf } from '../../src/recording/streams.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 const rates = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 20 })
 
@@ -92,7 +93,7 @@ describe('streams', () => {
         const { timesSent } = createRecording(record).readout(record.end, 0, record.layout.pages)
         expect(pages).toBe(timesSent)
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -134,7 +135,7 @@ describe('streams', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })

@@ -8,6 +8,7 @@ import { SECOND } from '../../src/engine/units.ts'
 import { laneStops, stopAt, stopsIn } from '../../src/recording/vcpu-lanes.ts'
 import { groupSize, guestTimesOf, stopsOf, vcpusOf } from '../../src/recording/vcpu-times.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 /** A quick small run with many stops of every kind. */
 const small = {
@@ -53,7 +54,7 @@ describe('the lanes', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      runs(25),
     )
   })
 
@@ -101,7 +102,7 @@ describe('the lanes', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      runs(25),
     )
   })
 

@@ -15,6 +15,7 @@ import {
 import { runToEnd } from '../../src/engine/run.ts'
 import { lostSeconds } from '../../src/report/lost-seconds.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
@@ -33,7 +34,7 @@ describe('what a vCPU gets', () => {
           for (const cause of STOP_CAUSES) expect(stops[cause]).toBeGreaterThanOrEqual(-1e-9)
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 
@@ -52,7 +53,7 @@ describe('what a vCPU gets', () => {
             9,
           )
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -84,7 +85,7 @@ describe('what a vCPU gets', () => {
             expect(back / SECOND).toBeCloseTo(time / SECOND, 4)
         }
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 
@@ -158,7 +159,7 @@ describe('the pain budget', () => {
           )
         expect(totalLost(lost)).toBeLessThanOrEqual((vcpusOf(times) * times.end) / SECOND + 1e-9)
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })

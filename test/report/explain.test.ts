@@ -16,6 +16,7 @@ import { chainSentence, clauseText, sentenceToCopy } from '../../src/text/explai
 import { plain } from '../../src/text/sentence.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
 import { RUNS, runOf } from '../page/session/run-of.ts'
+import { runs } from '../properties.ts'
 
 const GENERATIONS = PARAMETERS.generation.options
 const FAULTS = PARAMETERS.failure.options.filter((name) => name !== 'none')
@@ -129,7 +130,7 @@ describe('every chain', () => {
           )
         }
       }),
-      { numRuns: 150 },
+      runs(150),
     )
   })
 
@@ -161,7 +162,7 @@ describe('every chain', () => {
         })
         expect(first('failure')?.about).toBe(summary.failure)
       }),
-      { numRuns: 100 },
+      runs(100),
     )
   })
 
@@ -184,7 +185,7 @@ describe('every chain', () => {
           expect(marked.length).toBe(doubtful.length)
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     )
   })
 })

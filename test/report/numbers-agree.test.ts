@@ -14,6 +14,7 @@ import { createRecording } from '../../src/recording/record.ts'
 import { guestSecondsOf } from '../../src/recording/vcpu-times.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { inputOf, isForced, overrunSeconds, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
 
@@ -155,6 +156,6 @@ describe('all numbers agree', () => {
   })
 
   it('in any run, of vMotion and of the others', () => {
-    fc.assert(fc.property(smallRun('sampled', 'literal'), expectAgreement), { numRuns: 60 })
+    fc.assert(fc.property(smallRun('sampled', 'literal'), expectAgreement), runs(60))
   })
 })

@@ -19,6 +19,7 @@ import { reachOf, type Reach } from '../../src/report/outside/reach.ts'
 import { retransmissions, streamStall } from '../../src/report/outside/stream.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runs } from '../properties.ts'
 
 function seen(input: RunInput) {
   const record = runToEnd(input)
@@ -151,7 +152,7 @@ describe('the outside view', () => {
             expect(value).toBeGreaterThanOrEqual(0)
           }
       }),
-      { numRuns: 15 },
+      runs(15),
     )
   })
 })

@@ -9,6 +9,7 @@ import { decodeLink, encodeLink, FRESH_RUN } from '../../src/saved/link.ts'
 import { packed, unpacked } from '../../src/saved/packed-text.ts'
 import { readRunFile, writeRunFile } from '../../src/saved/run-file.ts'
 import { type Futures, oneFuture } from '../../src/saved/saved-run.ts'
+import { runs } from '../properties.ts'
 
 const intervention: fc.Arbitrary<Intervention> = fc.oneof(
   fc.record({ kind: fc.constantFrom(...ONE_OFF_KINDS), at: fc.integer({ min: 0, max: 1e14 }) }),
@@ -93,7 +94,7 @@ describe('a link with interventions and futures', () => {
           expect(decodeLink(link, INTERVENTIONS)).toEqual({ run, notices: [] })
         },
       ),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 
@@ -161,7 +162,7 @@ describe('a run file', () => {
         expect(problems).toEqual([])
         expect(run).toEqual({ futures, time: 12.5e9 })
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

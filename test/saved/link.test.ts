@@ -20,6 +20,7 @@ import { DRAWERS, HEAT_MODES, OVERLAYS } from '../../src/saved/view.ts'
 import { PAUSE_FACTS, type PauseCondition } from '../../src/recording/pause-condition.ts'
 import { TOPICS } from '../../src/report/explain/chain.ts'
 import { validScenario } from '../engine/scenario/arbitrary.ts'
+import { runs } from '../properties.ts'
 
 /** What others leave of the wire: ascending from 0. */
 const rates = fc.option(
@@ -235,7 +236,7 @@ describe('a wrong link', () => {
         expect(notices.length).toBeLessThan(60)
         for (const { text } of notices) expect(text).not.toMatch(/[\n\r]/)
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 

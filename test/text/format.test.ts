@@ -7,6 +7,7 @@ import * as format from '../../src/text/format.ts'
 import { formatValue, optionLabel, PARAMETER_TEXT } from '../../src/text/parameters.ts'
 import { spokenBytes, spokenDuration, spokenRate, spokenValue } from '../../src/text/spoken.ts'
 import { parameterValue } from '../engine/scenario/arbitrary.ts'
+import { runs } from '../properties.ts'
 
 const PLAIN = { separator: ',' }
 const GIB = 2 ** 30
@@ -74,7 +75,7 @@ describe('numbers', () => {
         expect(text.trim()).toBe(text)
         expect(text).not.toBe('')
       }),
-      { numRuns: 2000 },
+      runs(2000),
     )
   })
 

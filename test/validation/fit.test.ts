@@ -14,6 +14,7 @@ import {
 import { nonNegativeLeastSquares } from '../../src/engine/random/least-squares.ts'
 import { spreadOfRounds } from '../../src/validation/fit-spread.ts'
 import { fitTotals } from '../../src/validation/fit-totals.ts'
+import { runs } from '../properties.ts'
 
 const GB = 1e9
 const SETS = [
@@ -61,7 +62,7 @@ describe('a fit to passes', () => {
         expect(fit.workingSetBytes).toBeLessThanOrEqual(run.memoryBytes * (1 + 1e-9))
         expect(fit.largestError).toBeLessThan(0.02)
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

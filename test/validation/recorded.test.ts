@@ -27,7 +27,7 @@ for (const group of GROUPS) {
   }
   const rows = sampled(readRows(group, found))
   describe(`${group.id}, ${rows.length} rows`, () => {
-    it('is not worse than recorded', { timeout: 120_000 }, () => {
+    it('is not worse than recorded', () => {
       const entries = rows.map((row) => group.predict(row))
       const beside = (group.beside ?? []).map(({ id, part, judge }) =>
         besideResult(id, part, rows.map(judge)),

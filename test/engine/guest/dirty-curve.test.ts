@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { fitDirtyCurve } from '../../../src/engine/guest/dirty-curve.ts'
 import type { CurvePoint } from '../../../src/engine/scenario/parameter.ts'
 import { DEFAULT_SCENARIO } from '../../../src/engine/scenario/scenario.ts'
+import { runs } from '../../properties.ts'
 
 const valueOf = (fit: ReturnType<typeof fitDirtyCurve>, seconds: number) =>
   fit.classes.reduce(
@@ -49,6 +50,6 @@ test('at most eight classes, shares that memory can hold, and the error is the o
       const worst = Math.max(...curve.map(([at, share]) => Math.abs(valueOf(fit, at) - share)))
       expect(fit.largestError).toBeCloseTo(worst, 9)
     }),
-    { numRuns: 25 },
+    runs(25),
   )
 })

@@ -9,6 +9,7 @@ import { COMPONENT_IDS, hostOf } from '../../../src/engine/host/components.ts'
 import { factOf, type FinishedRun } from '../../../src/engine/host/finished-run.ts'
 import { ownerOf, situationsOf, vmxTransitions } from '../../../src/engine/host/situation.ts'
 import { isLegalTransition } from '../../../src/engine/host/vmx-states.ts'
+import { runs } from '../../properties.ts'
 import { GENERATION_OPTIONS, anySmallInput, smallRun } from './runs.ts'
 
 /** The calls that a fact may appear as; undefined: it concerns the wire, not who talks to whom. */
@@ -66,7 +67,7 @@ const law = (check: (run: FinishedRun, calls: readonly Call[]) => void) =>
       const run = smallRun(changes, seed)
       check(run, callsOf(run))
     }),
-    { numRuns: 150 },
+    runs(150),
   )
 
 describe('the calls of any run', () => {

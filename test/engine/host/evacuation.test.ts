@@ -11,6 +11,7 @@ import { presetScenario } from '../../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../../src/engine/units.ts'
 import { runAlternative, runEvacuation, SERIAL, toEnd } from '../../../src/report/evacuation.ts'
+import { runs } from '../../properties.ts'
 
 const SMALL: Scenario = {
   ...DEFAULT_SCENARIO,
@@ -56,9 +57,6 @@ const requests: fc.Arbitrary<EvacuationRequest> = fc
     } as const
     return requestOf(host, values)
   })
-const MANY = { numRuns: 30 }
-/** Two cores that others use as well. */
-const PATIENCE = { timeout: 60_000 }
 
 /** All moments at which something starts or ends. */
 const moments = ({ vms }: Evacuation<RunRecord>) =>
@@ -69,7 +67,7 @@ function shareAt(vm: Evacuation<RunRecord>['vms'][number], time: number): number
   return vm.shares.findLast(({ at }) => at <= time)!.bytesPerSecond
 }
 
-describe('an evacuation', PATIENCE, () => {
+describe('an evacuation', () => {
   it('never exceeds a limit of the table, nor the wire, nor what a VM’s own streams carry', () => {
     fc.assert(
       fc.property(requests, (request) => {
@@ -85,7 +83,7 @@ describe('an evacuation', PATIENCE, () => {
             expect(share).toBeLessThanOrEqual(plan.vms[vm]!.cap)
         }
       }),
-      MANY,
+      runs(30),
     )
   })
 
@@ -106,7 +104,7 @@ describe('an evacuation', PATIENCE, () => {
         for (const { admitted, requested, waitedFor } of vms)
           expect(waitedFor !== undefined).toBe(admitted > requested)
       }),
-      MANY,
+      runs(30),
     )
   })
 
@@ -116,7 +114,7 @@ describe('an evacuation', PATIENCE, () => {
         for (const { input, result } of evacuated(request).vms)
           expect(runToEnd(input).runHash).toBe(result.runHash)
       }),
-      { numRuns: 15 },
+      runs(15),
     )
   })
 
@@ -132,7 +130,7 @@ describe('an evacuation', PATIENCE, () => {
         expect(alone.vms[0]!.input.rates).toBeUndefined()
         expect(alone.end).toBe(own.end)
       }),
-      MANY,
+      runs(30),
     )
   })
 
@@ -149,7 +147,7 @@ describe('an evacuation', PATIENCE, () => {
           if (vm.ended <= begin) expect(more.vms[index]!.result.runHash).toBe(vm.result.runHash)
         }
       }),
-      MANY,
+      runs(30),
     )
   })
 
@@ -213,7 +211,7 @@ describe(
   },
 )
 
-describe('more bandwidth', PATIENCE, () => {
+describe('more bandwidth', () => {
   it('never makes an evacuation of idle VMs longer', () => {
     const idle = presetScenario('idle-web')
     fc.assert(
@@ -237,7 +235,7 @@ describe('more bandwidth', PATIENCE, () => {
           expect(ends).toEqual(ends.toSorted((a, b) => b - a))
         },
       ),
-      { numRuns: 20 },
+      runs(20),
     )
   })
 })

@@ -9,6 +9,7 @@ import { SECOND } from '../../../src/engine/units.ts'
 import { createRecording } from '../../../src/recording/record.ts'
 import { CELL } from '../../../src/recording/recording.ts'
 import { inputOf, runLiteral, smallInput } from '../arbitrary-scenario.ts'
+import { runs } from '../../properties.ts'
 
 /** Any small run in which something may go wrong at any moment. */
 const anyFailing: fc.Arbitrary<RunInput> = fc
@@ -35,7 +36,7 @@ describe('on success', () => {
           staleAtDestination: 0,
         })
       }),
-      { numRuns: 150 },
+      runs(150),
     )
     expect(completed).toBeGreaterThan(75)
   })
@@ -111,7 +112,7 @@ describe('on failure', () => {
           expect(at(cleanup.end) - at(cleanup.start)).toBeCloseTo(length, 6)
         }
       }),
-      { numRuns: 150 },
+      runs(150),
     )
     expect(failed).toBeGreaterThan(40)
   })

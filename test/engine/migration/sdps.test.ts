@@ -14,6 +14,7 @@ import { SECOND } from '../../../src/engine/units.ts'
 import { createRecording } from '../../../src/recording/record.ts'
 import { summarize } from '../../../src/report/summarize.ts'
 import { anySeed, runWith, smallScenario } from '../arbitrary-scenario.ts'
+import { runs } from '../../properties.ts'
 
 const PAYLOAD = 1_237_500_000
 
@@ -221,7 +222,7 @@ describe('the guarantee', () => {
         const { failure } = runToEnd({ scenario: clampScenario(asked).scenario, seed })
         expect(failure).toBeUndefined()
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

@@ -6,6 +6,7 @@ import { effectiveBandwidth } from '../../../src/engine/network/bandwidth.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../../src/engine/scenario/validate.ts'
 import { parameterValue } from '../scenario/arbitrary.ts'
+import { runs } from '../../properties.ts'
 
 const of = (values: Partial<Scenario>) => {
   const scenario = { ...DEFAULT_SCENARIO, ...values }
@@ -117,7 +118,7 @@ describe('laws', () => {
         expect(found.bytesPerSecond).toBeLessThanOrEqual(Math.max(1, links))
         expect(found.streams).toBeGreaterThanOrEqual(1)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -131,7 +132,7 @@ describe('laws', () => {
           expect(effectiveBandwidth(eased, policy).bytesPerSecond).toBeGreaterThanOrEqual(before)
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { binomialQuantile, binomialSampler } from '../../../src/engine/random/binomial.ts'
 import { streamKey, STREAM, uniform } from '../../../src/engine/random/hash.ts'
+import { runs } from '../../properties.ts'
 
 /** P(Binomial(n, p) ≤ k) for k = 0 … n. */
 function distribution(n: number, p: number): Float64Array {
@@ -29,7 +30,7 @@ test('within a page of the exact quantile, for every draw that can occur', () =>
       expect(u).toBeLessThanOrEqual((cdf[Math.min(n, k + 1)] ?? 1) + 1e-9)
       expect(u).toBeGreaterThan((cdf[k - 2] ?? 0) - 1e-9)
     }),
-    { numRuns: 400 },
+    runs(400),
   )
 })
 
@@ -43,7 +44,7 @@ test('never falls in the draw, never falls in the share by more than a page, and
         binomialQuantile(n, Math.min(p, q), u) - 1,
       )
     }),
-    { numRuns: 1000 },
+    runs(1000),
   )
   expect([
     binomialQuantile(9, 0, 0.5),

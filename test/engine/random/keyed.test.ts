@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { EXPONENTIAL_STEPS } from '../../../src/engine/random/exponential.ts'
 import { drawKey, mix32, STREAM, streamKey, uniform } from '../../../src/engine/random/hash.ts'
 import { createPermutation, pagesByPlace, rank } from '../../../src/engine/random/permutation.ts'
+import { runs } from '../../properties.ts'
 
 const key = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 
@@ -16,7 +17,7 @@ test('a permutation of any size is a bijection', () => {
       for (let page = 0; page < size; page++) seen[rank(order, page)] = 1
       expect(seen.indexOf(0)).toBe(-1)
     }),
-    { numRuns: 60 },
+    runs(60),
   )
 })
 
@@ -34,7 +35,7 @@ test('a place leads back to the page that stands at it', () => {
         expect(rank(order, pageAt(page))).toBe(page)
       },
     ),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 

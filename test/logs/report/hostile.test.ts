@@ -7,6 +7,7 @@ import {
   MAX_PROBLEMS,
   parseLog,
 } from '../../../src/logs/report/parse.ts'
+import { runs } from '../../properties.ts'
 
 const STOP =
   '2015-02-20T11:05:06.449Z cpu3:427570)VMotion: 3878: 1424430291970314 S: Stopping pre-copy: only 3491 pages left to send, which can be sent within the switchover time goal of 0.500 seconds (network bandwidth ~931.354 MB/s, 1049920% t2d)'
@@ -54,7 +55,7 @@ describe('reading', () => {
           text.replace(/^\ufeff/, '').split('\n').length - (/(?:^\ufeff?|\n)$/.test(text) ? 1 : 0),
         )
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 

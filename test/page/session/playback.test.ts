@@ -5,6 +5,7 @@ import { createTimeLens } from '../../../src/report/time-lens.ts'
 import type { Playback } from '../../../src/page/session/app-state.ts'
 import { FIRST_PLAYBACK } from '../../../src/page/session/initial-state.ts'
 import { advance, cursorAt, speedAt, type Cursor } from '../../../src/page/session/playback.ts'
+import { runs } from '../../properties.ts'
 import { runOf } from './run-of.ts'
 
 const summary = runOf()
@@ -37,7 +38,7 @@ describe('fit mode', () => {
           expect(play(start, how, (1 - from) * fitSeconds + 2 * FRAME).time).toBe(summary.end)
         },
       ),
-      { numRuns: 20 },
+      runs(20),
     )
   })
 })

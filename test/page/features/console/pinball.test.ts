@@ -12,6 +12,7 @@ import {
   GUEST_STEPS_PER_SECOND,
   type Flip,
 } from '../../../../src/saved/console-choice.ts'
+import { runs } from '../../../properties.ts'
 
 const seconds = fc.double({ min: 0, max: 300, noNaN: true })
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 })
@@ -43,7 +44,7 @@ describe('the pinball', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      runs(25),
     )
   })
 
@@ -62,7 +63,7 @@ describe('the pinball', () => {
         game.setFlips([])
         expect(game.at(at(3), emptyView())).toEqual(after)
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

@@ -2,7 +2,17 @@
 // sub-folder; `vite build --mode single` adds dist/switchover-single.html, the whole page in one
 // file that runs from file:// without a network. Vitest reads this file as well.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
@@ -82,6 +92,9 @@ const singleFile: Plugin = {
       ? here('src/page/workers/spawn-inline.ts')
       : found
   },
+  // Vite's own helper fetches styles and chunks before a lazy import: here they are all there.
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null,
   // After Vite's own, which gathers the styles of all chunks in one file.
   generateBundle: {
     order: 'post',
@@ -119,44 +132,96 @@ const singleFile: Plugin = {
   },
 }
 
+/** A program of this project in Node: what it prints, or the reason why it failed. */
+function runProgram(...args: string[]): string {
+  const options = { cwd: here('.'), encoding: 'utf8', maxBuffer: 1e9 } as const
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['.ci/run-ts.mjs', ...args],
+    options,
+  )
+  if (status !== 0) throw new Error(`${args.join(' ')} does not run: ${stderr}`)
+  return stdout
+}
+
+const HOUR_MS = 3_600_000
+
+/** The folder of the report by today's sources and data. Its name is their hash: made once, by whoever comes first. */
+function validationFolder(): string {
+  const program = 'src/cli/validate.ts'
+  const data = here('test/validation/data')
+  const names = readdirSync(data, { recursive: true, encoding: 'utf8' }).toSorted()
+  const files = names.map((name) => join(data, name)).filter((path) => statSync(path).isFile())
+  const hash = createHash('sha256')
+  for (const path of [runProgram('--bundle', program), ...files])
+    hash.update(`${path}\n`).update(readFileSync(path))
+  const cache = here('node_modules/.cache/validation')
+  const folder = join(cache, hash.digest('hex').slice(0, 16))
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  const part = mkdtempSync(join(cache, 'part-'))
+  runProgram(program, '--own', '--out', part)
+  for (const old of readdirSync(cache).map((name) => join(cache, name)))
+    if (Date.now() - statSync(old).mtimeMs > HOUR_MS) rmSync(old, { recursive: true, force: true })
+  try {
+    renameSync(part, folder)
+  } catch (error) {
+    // Another build was there first.
+    if (!existsSync(folder)) throw error
+    rmSync(part, { recursive: true })
+  }
+  return folder
+}
+
 /**
  * `virtual:validation` is the report of the project's own data by the very engine that is built: never older, never typed
  * in. A served build has it as files as well.
  */
-const validation = (asFiles: boolean): Plugin => {
-  const folder = here('node_modules/.cache/validation')
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
-  return {
-    name: 'switchover:validation',
-    resolveId: (id) => (id === 'virtual:validation' ? `\0${id}` : null),
-    load(id) {
-      if (id !== '\0virtual:validation') return null
-      const args = ['.ci/run-ts.mjs', 'src/cli/validate.ts', '--own', '--json', '--out', folder]
-      const options = { cwd: here('.'), encoding: 'utf8', maxBuffer: 1e9 } as const
-      const { status, stderr } = spawnSync(process.execPath, args, options)
-      if (status !== 0) this.error(`The validation does not run: ${stderr}`)
-      if (asFiles)
-        for (const name of ['validation.json', 'validation.md'])
-          this.emitFile({ type: 'asset', fileName: name, source: read(name) })
-      // The page shows no single rounds.
-      const report: unknown = JSON.parse(read('validation.json'), (key, value: unknown) =>
-        key === 'rounds' ? undefined : value,
-      )
-      return `export const report = ${JSON.stringify(report)}`
-    },
-  }
-}
+const validation = (asFiles: boolean): Plugin => ({
+  name: 'switchover:validation',
+  resolveId: (id) => (id === 'virtual:validation' ? `\0${id}` : null),
+  load(id) {
+    if (id !== '\0virtual:validation') return null
+    const folder = validationFolder()
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+    if (asFiles)
+      for (const name of ['validation.json', 'validation.md'])
+        this.emitFile({ type: 'asset', fileName: name, source: read(name) })
+    // The page shows no single rounds.
+    const report: unknown = JSON.parse(read('validation.json'), (key, value: unknown) =>
+      key === 'rounds' ? undefined : value,
+    )
+    return `export const report = ${JSON.stringify(report)}`
+  },
+})
+
+/** One line in place of the hundreds of files that Vite would list. */
+const announce = (what: string): Plugin => ({
+  name: 'switchover:announce',
+  apply: 'build',
+  buildStart: () => void process.stdout.write(`Building ${what} …\n`),
+})
 
 export default defineConfig(({ mode }) => {
   const single = mode === 'single'
+  // The validation takes most of a first build: known, and no fault of a plug-in.
+  const checks = { pluginTimings: false }
   return {
-    base: './',
-    plugins: [react(), pureFactories, validation(!single), single ? singleFile : servedPolicy],
+    // Where all is one file, nothing is loaded by an address beside the script's own.
+    base: single ? '/' : './',
+    plugins: [
+      react(),
+      pureFactories,
+      validation(!single),
+      single ? singleFile : servedPolicy,
+      announce(single ? 'dist/switchover-single.html' : 'dist/'),
+    ],
     worker: { format: single ? 'iife' : 'es' },
     preview: { port: 4173 },
     build: {
       target: 'es2023',
       modulePreload: { polyfill: false },
+      rolldownOptions: { checks },
       ...(single && {
         emptyOutDir: false,
         copyPublicDir: false,
@@ -165,6 +230,7 @@ export default defineConfig(({ mode }) => {
         chunkSizeWarningLimit: 2000,
         rolldownOptions: {
           input: here(entry),
+          checks,
           output: { format: 'iife' as const, codeSplitting: false },
         },
       }),

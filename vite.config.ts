@@ -240,6 +240,8 @@ export default defineConfig(({ mode }) => {
       include: ['test/**/*.test.{ts,tsx}'],
       exclude: ['test/browser/**'],
       setupFiles: ['test/properties.ts'],
+      // Vitest would leave one processor idle: of two, half.
+      maxWorkers: '100%',
       // A law that runs a hundred migrations takes as long as the machine is busy: that is no failure.
       testTimeout: 120_000 * Number(process.env['PROPERTY_FACTOR'] ?? 1),
     },

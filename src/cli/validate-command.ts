@@ -1,7 +1,6 @@
 /** `validate`: the engine beside every migration that we have figures of. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, relative, resolve } from 'node:path'
 import { GROUP_TEXT, VALIDATE_TEXT } from '../text/validation.ts'
 import { GROUP_IDS, type GroupId } from '../validation/case.ts'
 import { GROUPS } from '../validation/groups.ts'
@@ -58,7 +57,6 @@ const FLAGS = {
   '--help': 'flag',
 } as const
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** More rows than this are only printed when they are asked for. */
 const MAX_ROWS = 200
 
@@ -71,11 +69,12 @@ npm run --silent validate -- [flags]
   --own           only the project's own data and published figures
   --cross         the working sets of the SNU records by rule, on rows that the rule has not seen; takes several minutes
   --rows          print every row, however many they are
-  --record        keep the errors as what the tests hold the engine against, and others' records binned for the page
+  --record        keep the errors as what the tests hold the engine against, and others' records binned for the page; of the
+                  data where they lie by default only
   --json          one JSON document with every row instead of tables
-  --out FOLDER    where validation.json and validation.md are written (dist); - writes nothing
+  --out PATH      writes the report: a .json or .md file, or both as validation.json and .md into a folder; - writes nothing
 
-"Never" where the real run ended counts as an error of 100 %. Others' records are neither copied nor written: their
+With --data the report is written beside that data unless --out says otherwise; without either it is only printed. "Never" where the real run ended counts as an error of 100 %. Others' records are neither copied nor written: their
 rows are printed, the files hold their statistics only.
 `
 
@@ -113,12 +112,17 @@ function publicPart(report: ValidationReport): ValidationReport {
   }
 }
 
-function write(report: ValidationReport, folder: string): string[] {
+/** Returns the files written: the one that `out` names, or both into the folder that it names. */
+function write(report: ValidationReport, out: string): string[] {
   const open = publicPart(report)
-  mkdirSync(folder, { recursive: true })
-  const files = [join(folder, 'validation.json'), join(folder, 'validation.md')]
-  writeFileSync(files[0]!, `${JSON.stringify(open)}\n`)
-  writeFileSync(files[1]!, [...markdown(open.groups)].join(''))
+  const isFile = /\.(json|md)$/.test(out)
+  const files = isFile ? [out] : [join(out, 'validation.json'), join(out, 'validation.md')]
+  mkdirSync(isFile ? dirname(out) : out, { recursive: true })
+  for (const file of files)
+    writeFileSync(
+      file,
+      file.endsWith('.md') ? [...markdown(open.groups)].join('') : `${JSON.stringify(open)}\n`,
+    )
   return files
 }
 
@@ -128,6 +132,8 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
   const [stray] = args.positional
   if (stray !== undefined) throw wrong(stray, 'is not expected here', Object.keys(FLAGS).join(' '))
   const given = dataFolder(args.value('--data'))
+  if (given !== undefined && args.has('--record'))
+    throw wrong('--record', 'cannot be had together with --data', 'either of the two')
   const wanted = chosenGroups(args)
   const sources: Source[] = []
   const missing: GroupId[] = []
@@ -151,7 +157,7 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
   for (const id of missing)
     io.err(`${VALIDATE_TEXT.missing(GROUP_TEXT[id].title, given ?? FOREIGN_DATA)}\n`)
   const recorded = args.has('--record') ? record(sources, entries, besideOf) : []
-  const out = args.value('--out') ?? join(ROOT, 'dist')
+  const out = args.value('--out') ?? given ?? '-'
   const files = [...recorded, ...(out === '-' ? [] : write(report, resolve(out)))]
   if (args.has('--json')) return writeAll(io, [`${JSON.stringify(report)}\n`])
   for (const [index, group] of report.groups.entries()) {

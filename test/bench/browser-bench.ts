@@ -1,4 +1,5 @@
 /** The built page in Chromium against its budgets: opening, a dial, frames. Run `npm run build` first. */
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
@@ -167,8 +168,13 @@ async function frames(page: Page): Promise<{ intervals: number[]; busy: number }
 }
 
 export async function benchBrowser(): Promise<void> {
-  const note = `${root}node_modules/.chrome-path`
-  if (!existsSync(note)) throw new Error('No browser is known: run `npm test` once.')
+  if (!existsSync(`${root}dist/index.html`))
+    throw new Error('There is no page in dist/: run `npm run build` first.')
+  const ensured = spawnSync(process.execPath, [`${root}.ci/ensure.mjs`, 'browser'], {
+    stdio: ['ignore', 2, 2],
+  })
+  if (ensured.status !== 0) throw new Error('There is no browser to measure in.')
+  const executablePath = readFileSync(`${root}node_modules/.chrome-path`, 'utf8').trim()
   const server = await preview({
     root,
     configFile: `${root}vite.config.ts`,
@@ -184,7 +190,7 @@ export async function benchBrowser(): Promise<void> {
     '--no-first-run',
   ]
   if (process.getuid?.() === 0) args.push('--no-sandbox')
-  const browser = await chromium.launch({ executablePath: readFileSync(note, 'utf8').trim(), args })
+  const browser = await chromium.launch({ executablePath, args })
   console.log(
     `\nThe built page in Chromium ${browser.version()}, ${VIEWPORT.width}×${VIEWPORT.height}, software raster`,
   )

@@ -1,9 +1,10 @@
 /** `validate`: what it prints, what it writes, and how it takes wrong input. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { validate } from '../../src/cli/validate-command.ts'
+import { BENCHMARK_FILE, FOREIGN_FILE } from '../../src/cli/validate-record.ts'
 import type { ValidationReport } from '../../src/validation/report.ts'
 import { runInTest } from './run-in-test.ts'
 
@@ -57,7 +58,24 @@ describe('validate', () => {
     ])
   })
 
+  it('writes beside the data that it is given, into a file that is named, else nowhere', async () => {
+    const page = [BENCHMARK_FILE, FOREIGN_FILE].map((file) => readFileSync(file, 'utf8'))
+    const data = join(folder, 'beside')
+    mkdirSync(data)
+    const args = ['--group', 'vmware', '--data', data]
+    expect((await runInTest(validate, args)).code).toBe(0)
+    expect(readdirSync(data).toSorted()).toEqual(['validation.json', 'validation.md'])
+    const named = join(data, 'deeper', 'named.json')
+    expect((await runInTest(validate, [...args, '--out', named])).err).toContain('named.json')
+    expect(readdirSync(join(data, 'deeper'))).toEqual(['named.json'])
+    expect(readFileSync(named, 'utf8')).toBe(readFileSync(join(data, 'validation.json'), 'utf8'))
+    expect((await runInTest(validate, ['--group', 'vmware'])).err).not.toContain('Written')
+    expect((await runInTest(validate, [...args, '--record'])).code).toBe(2)
+    expect([BENCHMARK_FILE, FOREIGN_FILE].map((file) => readFileSync(file, 'utf8'))).toEqual(page)
+  })
+
   it.each([
+    [['--data', tmpdir(), '--record'], '--record'],
     [['--group', 'mars'], '--group'],
     [['--data', '/no/such'], '--data'],
     [['rows'], 'rows'],

@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseSync, Visitor } from 'rolldown/utils'
 import { describe, expect, it } from 'vitest'
-import { runs } from '../properties.ts'
 
 const HOME = 'test/properties.ts'
 
@@ -50,8 +49,8 @@ describe('the check', () => {
     ['what all do', `it('a', () => fc.assert(p)); it('b', () => fc.assert(p, runs(MANY)))`, []],
     [
       'a number of its own',
-      `it('a', () => fc.assert(p, runs(9)))`,
-      ['a.ts: fc.assert with runs(9) instead of runs(…)'],
+      `it('a', () => fc.assert(p, { numRuns: 9 }))`,
+      ['a.ts: fc.assert with { numRuns: 9 } instead of runs(…)'],
     ],
     [
       'a seed of its own',

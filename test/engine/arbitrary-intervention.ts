@@ -5,9 +5,9 @@ import {
   MID_RUN_IDS,
   type Intervention,
 } from '../../src/engine/scenario/intervention.ts'
-import { runToEnd } from '../../src/engine/run.ts'
 import type { RunInput, Scenario } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'
+import { endOf } from './run-once.ts'
 
 const VALUES: { readonly [Id in (typeof MID_RUN_IDS)[number]]: readonly Scenario[Id][] } = {
   'workload.writeRate': [0, 10, 120, 500],
@@ -69,7 +69,7 @@ export function intervened(input: fc.Arbitrary<RunInput>): fc.Arbitrary<Interven
         return { scenario, seed, list: byTime(list.map(([intervention]) => intervention)) }
       let placed: readonly Intervention[] = []
       for (const [intervention, share] of list) {
-        const { end } = runToEnd({ scenario, seed, interventions: placed })
+        const end = endOf({ scenario, seed, interventions: placed })
         placed = byTime([...placed, { ...intervention, at: Math.round(end * share) }])
       }
       return { scenario, seed, list: placed }

@@ -12,6 +12,7 @@ import type { Recording, Sample } from '../../src/recording/recording.ts'
 import { runs } from '../properties.ts'
 import { intervened } from './arbitrary-intervention.ts'
 import { inputOf, runLiteral, smallInput } from './arbitrary-scenario.ts'
+import { runOnce } from './run-once.ts'
 
 const anyRun = (...models: readonly Scenario['model'][]) => intervened(smallInput(...models))
 
@@ -44,8 +45,8 @@ describe('what a person does in mid-run', () => {
     fc.assert(
       fc.property(anyRun('sampled', 'fluid'), ({ scenario, seed, list }) => {
         const last = list.at(-1)!
-        const before = runToEnd({ scenario, seed, interventions: list.slice(0, -1) })
-        const after = runToEnd({ scenario, seed, interventions: list })
+        const before = runOnce({ scenario, seed, interventions: list.slice(0, -1) })
+        const after = runOnce({ scenario, seed, interventions: list })
         const past = ({ facts }: RunRecord) => facts.filter(({ at }) => at < last.at)
         expect(past(after)).toEqual(past(before))
         const [one, other] = [createRecording(before), createRecording(after)]
@@ -61,8 +62,8 @@ describe('what a person does in mid-run', () => {
     fc.assert(
       fc.property(anyRun('literal'), ({ scenario, seed, list }) => {
         const last = list.at(-1)!
-        const before = runToEnd({ scenario, seed, interventions: list.slice(0, -1) })
-        const after = runToEnd({ scenario, seed, interventions: list })
+        const before = runOnce({ scenario, seed, interventions: list.slice(0, -1) })
+        const after = runOnce({ scenario, seed, interventions: list })
         const past = ({ facts }: RunRecord) => facts.filter(({ at }) => at < last.at)
         expect(past(after)).toEqual(past(before))
         const [one, other] = [createRecording(before), createRecording(after)]
@@ -80,7 +81,7 @@ describe('what a person does in mid-run', () => {
   test('gives a sound run: finite, facts in order, phases without a gap, an effect for each', () => {
     fc.assert(
       fc.property(anyRun('sampled', 'fluid', 'literal'), ({ scenario, seed, list }) => {
-        const record = runToEnd({ scenario, seed, interventions: list })
+        const record = runOnce({ scenario, seed, interventions: list })
         expect(record.effects).toHaveLength(list.length)
         let phaseEnd = 0
         for (const phase of record.phases) {
@@ -138,7 +139,7 @@ describe('what a person does in mid-run', () => {
   test('never lets fires fall, nor a count leave its region, across the moments at which it acts', () => {
     fc.assert(
       fc.property(anyRun('sampled'), ({ scenario, seed, list: interventions }) => {
-        const record = runToEnd({ scenario, seed, interventions })
+        const record = runOnce({ scenario, seed, interventions })
         const recording = createRecording(record)
         for (const { walk } of record.passes) {
           let fired = 0

@@ -20,6 +20,7 @@ import { PAGE } from '../../src/recording/page-flags.ts'
 import { createPageReader } from '../../src/recording/pages.ts'
 import { runs } from '../properties.ts'
 import { anySeed, runLiteral, runWith } from './arbitrary-scenario.ts'
+import { runOnce } from './run-once.ts'
 
 const RUNS = 25
 
@@ -96,7 +97,7 @@ describe('another hypervisor', () => {
   it('ends, within the guards, and the same input gives the same run', () => {
     fc.assert(
       fc.property(anyInput('sampled', 'fluid', 'literal'), (input) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { stopRule } = GENERATIONS[input.scenario.generation]
         expect(record.passes.length).toBeLessThanOrEqual(STOP_POLICIES[stopRule].maxPasses + 2)
         expect(record.facts.length).toBeLessThanOrEqual(10000)
@@ -110,7 +111,7 @@ describe('another hypervisor', () => {
     fc.assert(
       fc.property(anyInput('sampled', 'fluid', 'literal'), (input) => {
         fc.pre(input.scenario.generation === 'QEMU7.2')
-        const { passes, layout } = runToEnd(input)
+        const { passes, layout } = runOnce(input)
         const first = walkTotals(passes[0]!.walk)
         expect(first.pages + first.zeroPages).toBeCloseTo(layout.pagesInUse, 5)
         for (const [index, { walk, row }] of passes.entries()) {
@@ -143,7 +144,7 @@ describe('another hypervisor', () => {
       fc.property(anyInput('sampled', 'literal'), (input) => {
         // A zero page that was not looked at and fired counts twice in the engine, once here.
         fc.pre(input.scenario.generation === 'QEMU7.2' && input.scenario['vm.zeroPages'] === 0)
-        const record = runToEnd(input)
+        const record = runOnce(input)
         for (const { walk } of record.passes.slice(1, 8)) {
           const read = createPageReader(record, walk.start)
           for (let region = 0; region < record.layout.regions; region++) {

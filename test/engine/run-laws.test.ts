@@ -20,6 +20,7 @@ import {
   smallRun,
   smallScenario,
 } from './arbitrary-scenario.ts'
+import { runOnce } from './run-once.ts'
 
 const RUNS = 60
 const sum = (counts: ArrayLike<number>) =>
@@ -75,7 +76,7 @@ describe('every run', () => {
   test('has finite numbers, facts in order, and phases without a gap from 0 to its end', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         expect(firstBadNumber(record, 'record')).toBeUndefined()
         expectSoundFacts(record)
         let at = 0
@@ -102,7 +103,7 @@ describe('every run', () => {
       fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
         // Others leave pages over or pass them by: `other-generations.test.ts` has their laws.
         fc.pre(GENERATIONS[input.scenario.generation].family === 'vSphere')
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { passes, layout, lastWalk, failure } = record
         for (const [index, { row, walk, fires }] of finishedPasses(record).entries()) {
           expect(row.pagesSent).toBe(sum(walk.toSend))
@@ -128,7 +129,7 @@ describe('every run', () => {
         smallRun('sampled', 'literal'),
         fc.array(fc.tuple(moment, moment), { minLength: 10, maxLength: 10 }),
         (input, pairs) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const recording = createRecording(record)
           const wire = record.wires.map(({ from, bandwidth: { bytesPerSecond } }) => ({
             from,
@@ -152,7 +153,7 @@ describe('every run', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
         fc.pre(GENERATIONS[input.scenario.generation].family === 'vSphere')
-        for (const { walk, row } of finishedPasses(runToEnd(input))) {
+        for (const { walk, row } of finishedPasses(runOnce(input))) {
           const carried = bytesBetween(walk.rates, walk.start, walk.end)
           expect(carried).toBeGreaterThanOrEqual(row.bytesSent - 1)
           const spare =
@@ -171,7 +172,7 @@ describe('every run', () => {
   test('guest time is wall time less the stops: it never runs faster than the wall, never backwards, never in the stun', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { clocks, workload, phases, end } = record
         for (const clock of clocks) {
           const at = (time: number) => guestSecondsAt(clock, workload.classes, time)

@@ -1,10 +1,10 @@
 /** Small runs for the tests of the logs, and arbitrary ones for their laws. */
 import fc from 'fast-check'
 import { GENERATION_IDS } from '../../src/engine/generations/difference.ts'
-import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 
 /** Those of vMotion: nobody writes a vmkernel.log for the other hypervisors. */
 export { GENERATION_IDS }
@@ -18,7 +18,7 @@ const SMALL: Partial<Scenario> = {
 }
 
 export function smallRun(changes: Partial<Scenario> = {}, seed = 1): RunRecord {
-  return runToEnd({ scenario: { ...DEFAULT_SCENARIO, ...SMALL, ...changes }, seed })
+  return runOnce({ scenario: { ...DEFAULT_SCENARIO, ...SMALL, ...changes }, seed })
 }
 
 /** What makes runs of every generation that succeed, do not converge, take too long, or meet any of the faults. */

@@ -10,6 +10,7 @@ import { HEAT_VALUES } from '../../src/recording/heat-value.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import type { Recording } from '../../src/recording/recording.ts'
 import { anyIntervention } from '../engine/arbitrary-intervention.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 import { anyRun } from './any-run.ts'
 
@@ -51,11 +52,11 @@ describe('there and back', () => {
         anyIntervention,
         share,
         (input, moments, added, at) => {
-          const recording = createRecording(runToEnd(input))
+          const recording = createRecording(runOnce(input))
           const forkAt = Math.round(at * recording.end)
           const other: Intervention[] = [...(input.interventions ?? []), { ...added, at: forkAt }]
           const fork = createRecording(
-            runToEnd({ ...input, interventions: other.toSorted((a, b) => a.at - b.at) }),
+            runOnce({ ...input, interventions: other.toSorted((a, b) => a.at - b.at) }),
           )
           const times = moments.map((moment) => Math.round(moment * recording.end))
           const out = times.map((time) => stateHash(recording, time))

@@ -6,6 +6,7 @@ import { blockLifeOf, LARGEST_BLOCK } from '../../src/recording/block-life.ts'
 import { isSending, pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 describe('the life of a block', () => {
@@ -16,7 +17,7 @@ describe('the life of a block', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.integer({ min: 1, max: 24 }),
         (input, where, many) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const first = Math.floor(where * (record.layout.pages - many))
           const block = blockLifeOf(record, first, many)
           const lives = Array.from({ length: many }, (_, page) => pageLifeOf(record, first + page))
@@ -44,7 +45,7 @@ describe('the life of a block', () => {
   it('adds up to all transmissions and fires of its pages', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), (input) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { pages } = record.layout
         const { copies, timesSent, timesFired } = blockLifeOf(record, 0, pages)
         const whole = createRecording(record).readout(record.end, 0, pages)

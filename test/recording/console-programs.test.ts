@@ -10,6 +10,7 @@ import { LINE_SECONDS, terminalLines } from '../../src/recording/console-termina
 import { guestSecondsOf, guestTimesOf, type GuestTimes } from '../../src/recording/vcpu-times.ts'
 import { stopsBetween } from '../../src/report/lost-seconds.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -70,7 +71,7 @@ describe('the film', () => {
         smallRun('sampled'),
         fc.array(share, { minLength: 1, maxLength: 6 }),
         (input, ats) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const times = guestTimesOf(record)
           const film = createFilm(times, 0)
           for (const at of ats) {
@@ -102,7 +103,7 @@ describe('the terminal', () => {
   it('counts guest time and never runs backwards', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const times = guestTimesOf(record)
         const guest = guestSecondsOf(times, 0, at * record.end)
         const lines = terminalLines(times, 0, guest, 6)

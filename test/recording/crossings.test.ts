@@ -1,13 +1,13 @@
 /** Laws of "pause when …": a crossing is the first nanosecond at which its condition holds; none between marks is missed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runToEnd } from '../../src/engine/run.ts'
 import { PAGE_BYTES } from '../../src/engine/units.ts'
 import { conditionAt, crossingsOf } from '../../src/recording/crossings.ts'
 import { type PauseFact } from '../../src/recording/pause-condition.ts'
 import { pageLifeOf } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 const KINDS: readonly PauseFact[] = [
@@ -22,7 +22,7 @@ describe('crossings', () => {
   it('of a kind of fact are the times of these facts', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'fluid'), fc.constantFrom(...KINDS), (input, fact) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const times = new Set(record.facts.filter(({ kind }) => kind === fact).map(({ at }) => at))
         expect(crossingsOf(record, { kind: 'fact', fact })).toEqual(
           [...times].sort((a, b) => a - b),
@@ -35,7 +35,7 @@ describe('crossings', () => {
   it('of a page are the moments at which its count of sends rises', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), fc.nat(), (input, any) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const page = any % record.layout.pages
         const recording = createRecording(record)
         const times = crossingsOf(record, { kind: 'page-sent', page })
@@ -55,7 +55,7 @@ describe('crossings', () => {
         smallRun('sampled', 'fluid', 'literal'),
         fc.double({ min: 0.001, max: 1.2, noNaN: true }),
         (input, share) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const bytes = share * record.layout.pagesInUse * PAGE_BYTES
           for (const condition of [
             { kind: 'left-below', bytes } as const,
@@ -79,7 +79,7 @@ describe('crossings', () => {
         smallRun('sampled', 'fluid'),
         fc.double({ min: 0.01, max: 1, noNaN: true }),
         (input, share) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const bytes = share * record.layout.pagesInUse * PAGE_BYTES
           const condition = { kind: 'left-below', bytes } as const
           const holds = conditionAt(record, condition)

@@ -1,7 +1,6 @@
 // The dots of the maps are true pages: one law against the page reader, one about what their density says.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import { SECOND } from '../../src/engine/units.ts'
 import { middlePage } from '../../src/recording/dot-history.ts'
@@ -10,6 +9,7 @@ import { createPageReader } from '../../src/recording/pages.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { CELL } from '../../src/recording/recording.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 const dotsAt = (record: RunRecord, time: number, pagesPerCell: number) => {
@@ -38,7 +38,7 @@ test('a dot is the state of the middle page of its region, at any time of any ru
       smallRun('sampled', 'literal'),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (input, share) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { regionPages, regions } = record.layout
         // Before the end: at the end the source's memory is given back.
         const time = Math.floor(record.end * share * 0.999)

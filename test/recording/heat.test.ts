@@ -1,7 +1,6 @@
 /** Laws of the heat maps: cells add up to the readout of memory, ages agree with the lives of pages, the histogram counts all. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runToEnd } from '../../src/engine/run.ts'
 import { createHeatHistory, heatOf } from '../../src/recording/heat.ts'
 import { HEAT_VALUES, type HeatValue } from '../../src/recording/heat-value.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
@@ -9,6 +8,7 @@ import { sentHistogramOf } from '../../src/recording/sent-histogram.ts'
 import { isSending, pageLifeOf } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 /** Values of one cell a region. */
@@ -29,7 +29,7 @@ describe('heat', () => {
   it('of one cell a region agrees with the readout of each region, at any moment', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const recording = createRecording(record)
         const { regions, regionPages, inUse } = record.layout
         const time = Math.round(at * record.end)
@@ -53,7 +53,7 @@ describe('heat', () => {
   it('says an age that the life of the middle page confirms, to a 256th of the pass', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { regions, regionPages, inUse } = record.layout
         const time = Math.round(at * record.end)
         const ages = byRegion(record, time, 'age')
@@ -80,7 +80,7 @@ describe('heat', () => {
   it('of one cell a page says what the life of each page says, at any moment', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), share, share, (input, at, where) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const time = Math.round(at * record.end)
         const { pages } = record.layout
         const firstPage = Math.floor(where * (pages - 64))
@@ -115,7 +115,7 @@ describe('heat', () => {
         smallRun('sampled', 'literal'),
         fc.array(share, { minLength: 2 }),
         (input, all) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const held = createHeatHistory()
           for (const at of all)
             for (const value of HEAT_VALUES) {
@@ -131,7 +131,7 @@ describe('heat', () => {
   it('counts every page once, and as many sends as the run made', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), (input) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { pages, counted, inUse } = sentHistogramOf(record)
         expect(counted).toBe(inUse)
         expect(pages.reduce((sum, count) => sum + count, 0)).toBe(inUse)

@@ -2,11 +2,11 @@
 // page by page through every copy, in whichever order moments are asked for and however little may be kept.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import { createPageHistory } from '../../src/recording/page-history.ts'
 import type { DuePage, RegionPages } from '../../src/recording/page-flags.ts'
 import { createPageReader, createPassingReader } from '../../src/recording/pages.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 import { anyRun } from './any-run.ts'
 import { manyPasses } from './many-passes.ts'
@@ -45,7 +45,7 @@ describe('single pages', () => {
         fc.array(share, { minLength: 2, maxLength: 4 }),
         share,
         (input, moments, place) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const all = Array.from({ length: record.layout.regions }, (_, region) => region)
           const first = Math.floor(place * (all.length - 1))
           const regions = [...all.slice(first, first + 4), ...all.slice(0, 2)]
@@ -73,7 +73,7 @@ describe('single pages', () => {
   it('tell of the same pages as due, in the same order', () => {
     fc.assert(
       fc.property(anyRun, share, share, (input, at, place) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const time = Math.round(at * record.end)
         const region = Math.floor(place * (record.layout.regions - 1))
         const seenBy = (reader: typeof createPassingReader) => {

@@ -1,12 +1,12 @@
 /** Laws of a page's life: its events say at every moment what the map says of the page, to the nanosecond. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import { mostSentOf } from '../../src/recording/most-sent.ts'
 import { pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 function check(record: RunRecord, page: number, times: readonly number[]): void {
@@ -36,7 +36,7 @@ describe('the life of a page', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }),
         (input, where, shares) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const page = Math.floor(where * (record.layout.pages - 1))
           check(
             record,
@@ -55,7 +55,7 @@ describe('the life of a page', () => {
         smallRun('sampled', 'fluid'),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (input, where) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const { stretches, events, inUse } = pageLifeOf(
             record,
             Math.floor(where * (record.layout.pages - 1)),
@@ -111,7 +111,7 @@ describe('the page that was sent most often', () => {
   it('is beaten by no other', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), fc.nat(), (input, seed) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const { page, times, certain } = mostSentOf(record)
         expect(certain).toBe(true)
         expect(pageLifeOf(record, page).timesSent).toBe(times)

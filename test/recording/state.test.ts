@@ -16,6 +16,7 @@ import {
   runWith,
   smallRun,
 } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -43,7 +44,7 @@ describe('state(t)', () => {
         smallRun('sampled', 'fluid', 'literal'),
         fc.array(share, { minLength: 3, maxLength: 5 }),
         (input, shares) => {
-          const record = runToEnd(input)
+          const record = runOnce(input)
           const recording = createRecording(record)
           // Any moment, and the borders of phases, where an error by one nanosecond would show.
           const borders = record.phases.slice(0, 4).flatMap(({ start }) => [start, start + 1])
@@ -65,7 +66,7 @@ describe('state(t)', () => {
   it('adds up: a range is the sum of its parts, whole regions and single pages alike', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), share, share, (input, at, cut) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const recording = createRecording(record)
         const time = Math.round(at * record.end)
         const middle = 1 + Math.floor(cut * (recording.pages - 2))
@@ -87,7 +88,7 @@ describe('state(t)', () => {
   it('is the row of the pass where a pass ends, and the next pass begins with what is left', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), (input) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const recording = createRecording(record)
         let passedBy = 0
         const whole = isForced(record) ? finishedPasses(record) : record.passes
@@ -159,7 +160,7 @@ describe('state(t)', () => {
   it('never loses a page: what is missing at the destination only falls while nothing fires, and ends at none', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), (input) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         if (record.failure !== undefined) return
         const recording = createRecording(record)
         const cleanup = record.phases.at(-1)!
@@ -182,7 +183,7 @@ describe('state(t)', () => {
   it('single page fires are the counts: as many until t as the readout says', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), share, share, (input, at, place) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const recording = createRecording(record)
         const first = Math.floor(place * (recording.pages - 512))
         const fires = recording.pageFires(first, 512)

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../src/engine/scenario/intervention.ts'
 import { walkPosition } from '../../src/engine/memory/walk-position.ts'
-import { runToEnd } from '../../src/engine/run.ts'
 import { createHeatHistory, heatOf } from '../../src/recording/heat.ts'
 import { createRecording } from '../../src/recording/record.ts'
 import { batchesOf, streamOfBatch, streamPattern } from '../../src/recording/stream-pattern.ts'
 import { streamSharesOf } from '../../src/recording/stream-shares.ts'
 import { streamsOf } from '../../src/recording/streams.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 const rates = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 20 })
@@ -66,11 +66,11 @@ const manyStreams = fc
       'network.extraNics': 1,
       'Migrate.VMotionStreamHelpers': helpers,
     }
-    const { end } = runToEnd({ ...input, scenario })
+    const { end } = runOnce({ ...input, scenario })
     const interventions: Intervention[] = pulls
       .map((share) => ({ kind: 'pull-nic' as const, at: Math.round(share * end) }))
       .toSorted((a, b) => a.at - b.at)
-    return runToEnd({ ...input, scenario, interventions })
+    return runOnce({ ...input, scenario, interventions })
   })
 
 describe('streams', () => {

@@ -8,6 +8,7 @@ import { SECOND } from '../../src/engine/units.ts'
 import { laneStops, stopAt, stopsIn } from '../../src/recording/vcpu-lanes.ts'
 import { groupSize, guestTimesOf, stopsOf, vcpusOf } from '../../src/recording/vcpu-times.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 /** A quick small run with many stops of every kind. */
@@ -22,7 +23,7 @@ describe('the lanes', () => {
   it('add up to what each vCPU lost, cause by cause', () => {
     fc.assert(
       fc.property(smallRun('sampled'), (input) => {
-        const times = guestTimesOf(runToEnd(input))
+        const times = guestTimesOf(runOnce(input))
         for (let vcpu = 0; vcpu < vcpusOf(times); vcpu++) {
           const lost = stopsOf(times, vcpu, times.end)
           const stops = laneStops(times, vcpu, 0, times.end)
@@ -88,7 +89,7 @@ describe('the lanes', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.double({ min: 1e-6, max: 0.01, noNaN: true }),
         (input, at, width) => {
-          const times = guestTimesOf(runToEnd(input))
+          const times = guestTimesOf(runOnce(input))
           const from = at * times.end
           const to = from + width * SECOND
           const inside = laneStops(times, 0, 0, times.end).filter(

@@ -15,6 +15,7 @@ import {
 import { runToEnd } from '../../src/engine/run.ts'
 import { lostSeconds } from '../../src/report/lost-seconds.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -23,7 +24,7 @@ describe('what a vCPU gets', () => {
   it('is wall time less its stops, for each vCPU, at any moment', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'fluid', 'literal'), share, (input, at) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const times = guestTimesOf(record)
         const time = Math.round(at * record.end)
         for (let vcpu = 0; vcpu < vcpusOf(times); vcpu++) {
@@ -41,7 +42,7 @@ describe('what a vCPU gets', () => {
   it('is what the sample shows, to the console and the charts', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const recording = createRecording(record)
         const times = recording.guestTimes()
         const time = Math.round(at * record.end)
@@ -74,7 +75,7 @@ describe('what a vCPU gets', () => {
   it('can be asked backwards: the moment at which so much guest time was reached', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'fluid', 'literal'), share, (input, at) => {
-        const record = runToEnd(input)
+        const record = runOnce(input)
         const times = guestTimesOf(record)
         const time = at * record.end
         for (const vcpu of [0, vcpusOf(times) - 1]) {
@@ -147,7 +148,7 @@ describe('the pain budget', () => {
   it('adds up what every vCPU lost, the stun included', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), (input) => {
-        const times = guestTimesOf(runToEnd(input))
+        const times = guestTimesOf(runOnce(input))
         const lost = lostSeconds(times)
         const all = Array.from({ length: vcpusOf(times) }, (_, vcpu) =>
           stopsOf(times, vcpu, times.end),

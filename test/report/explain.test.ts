@@ -15,6 +15,7 @@ import { amountText } from '../../src/text/explain/amounts.ts'
 import { chainSentence, clauseText, sentenceToCopy } from '../../src/text/explain/explain.ts'
 import { plain } from '../../src/text/sentence.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { RUNS, runOf } from '../page/session/run-of.ts'
 import { runs } from '../properties.ts'
 
@@ -30,7 +31,7 @@ const anySummary = fc
   })
   .map(({ input: { scenario, seed }, failure, at }) =>
     summarize(
-      runToEnd({
+      runOnce({
         scenario: { ...scenario, failure, 'failure.at': Math.round(at * 10) / 10 },
         seed,
       }),

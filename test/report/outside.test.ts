@@ -1,7 +1,6 @@
 // The outside view: a ping sees the hole or does not, TCP waits for its timer, queues pay for every stop.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runToEnd } from '../../src/engine/run.ts'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { MILLISECOND, SECOND } from '../../src/engine/units.ts'
 import { guestTimesOf } from '../../src/recording/vcpu-times.ts'
@@ -19,10 +18,11 @@ import { reachOf, type Reach } from '../../src/report/outside/reach.ts'
 import { retransmissions, streamStall } from '../../src/report/outside/stream.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
+import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 
 function seen(input: RunInput) {
-  const record = runToEnd(input)
+  const record = runOnce(input)
   const summary = summarize(record)
   const times = guestTimesOf(record)
   return { summary, times, reach: reachOf(summary) }

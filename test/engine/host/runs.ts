@@ -1,12 +1,12 @@
 /** Finished runs of small machines, for the laws of calls: every generation, every fault, at any moment. */
 import fc from 'fast-check'
-import { runToEnd } from '../../../src/engine/run.ts'
 import { GENERATION_IDS } from '../../../src/engine/generations/difference.ts'
 import type { FinishedRun } from '../../../src/engine/host/finished-run.ts'
 import type { Intervention } from '../../../src/engine/scenario/intervention.ts'
 import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../../src/engine/scenario/validate.ts'
+import { runOnce } from '../run-once.ts'
 
 const SMALL: Partial<Scenario> = {
   'vm.memory': 1,
@@ -24,7 +24,7 @@ export function smallRun(
   interventions: readonly Intervention[] = [],
 ): FinishedRun {
   const { scenario } = clampScenario({ ...DEFAULT_SCENARIO, ...SMALL, ...changes })
-  return runToEnd({ scenario, seed, interventions })
+  return runOnce({ scenario, seed, interventions })
 }
 
 export interface SmallInput {

@@ -105,7 +105,7 @@ const works = (path) =>
 /** Playwright's own downloads: the full Chromium, or only its headless shell. */
 function playwrightBrowsers() {
   const require = createRequire(import.meta.url)
-  const full = require('playwright-core').chromium.executablePath()
+  const full = require('@playwright/test').chromium.executablePath()
   const found = [full]
   const marker = full.search(/[\\/]chromium-\d+[\\/]/)
   const cache = marker > 0 ? full.slice(0, marker) : ''

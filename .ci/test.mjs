@@ -21,6 +21,8 @@ const STEPS = {
   ],
   types: [bin('typescript', 'bin', 'tsc'), '--build'],
   lint: [bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings'],
+  unused: [bin('knip', 'bin', 'knip.js'), '--no-progress'],
+  'only tests': [bin('knip', 'bin', 'knip.js'), '--no-progress', '--production', '--include=files'],
   build: [bin('vite', 'bin', 'vite.js'), 'build', '--logLevel=warn'],
   'single file': [bin('vite', 'bin', 'vite.js'), 'build', '--mode=single', '--logLevel=warn'],
   size: ['.ci/size.mjs'],
@@ -71,7 +73,7 @@ async function beside(names) {
 for (const path of Object.values(REPORTS)) rmSync(path, { force: true })
 await run('setup', true)
 if (!failed.has('setup')) {
-  const others = beside(['types', 'lint', 'build', 'single file', 'size'])
+  const others = beside(['types', 'lint', 'unused', 'only tests', 'build', 'single file', 'size'])
   await run('unit', true)
   process.stdout.write(await others)
   await run('browser', true)

@@ -21,7 +21,7 @@ const STEPS = {
   ],
   types: [bin('typescript', 'bin', 'tsc'), '--build'],
   lint: [bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings'],
-  unused: [bin('knip', 'bin', 'knip.js'), '--no-progress'],
+  unused: [bin('knip', 'bin', 'knip.js'), '--no-progress', '--treat-config-hints-as-errors'],
   'only tests': [bin('knip', 'bin', 'knip.js'), '--no-progress', '--production', '--include=files'],
   build: [bin('vite', 'bin', 'vite.js'), 'build', '--logLevel=warn'],
   'single file': [bin('vite', 'bin', 'vite.js'), 'build', '--mode=single', '--logLevel=warn'],

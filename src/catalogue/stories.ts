@@ -27,7 +27,7 @@ export type ClaimName =
   | 'outside-memory'
   | 'supported-with-plus'
 
-export interface Claim {
+interface Claim {
   readonly id: string
   readonly expect: ClaimName
 }

@@ -25,7 +25,7 @@ export function phaseSeconds({ phases, stun, end }: Summary) {
   }
 }
 
-export function stunMilliseconds({ stunParts }: Summary): Record<StunPartName, number> {
+function stunMilliseconds({ stunParts }: Summary): Record<StunPartName, number> {
   const lengths = { quiesce: 0, checkpoint: 0, lastPages: 0, bitmap: 0, resume: 0 }
   for (const { part, start, end } of stunParts) lengths[part] += (end - start) / MILLISECOND
   return lengths

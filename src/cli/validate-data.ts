@@ -6,7 +6,7 @@ import type { DataFile, ValidationGroup } from '../validation/group.ts'
 import { wrong } from './arguments.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-export const OWN_DATA = join(ROOT, 'test', 'validation', 'data')
+const OWN_DATA = join(ROOT, 'test', 'validation', 'data')
 /** Others' records are never copied into the project. */
 export const FOREIGN_DATA = resolve(ROOT, '..', 'shared', 'reference', 'validation')
 
@@ -54,7 +54,7 @@ export function dataFolder(value: string | undefined): string | undefined {
   return folder
 }
 
-export function readData({ paths }: FoundData): readonly DataFile[] {
+function readData({ paths }: FoundData): readonly DataFile[] {
   return paths.map((path) => ({ path: basename(path), text: readFileSync(path, 'utf8') }))
 }
 

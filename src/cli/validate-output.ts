@@ -20,7 +20,7 @@ import type { ReportedCase, ReportedGroup } from '../validation/report.ts'
 import { PLAIN, table } from './columns.ts'
 
 /** One line of a table of errors. */
-export type SumRow = readonly string[]
+type SumRow = readonly string[]
 
 function share(value: number): string {
   return formatShare(value, PLAIN)
@@ -72,7 +72,7 @@ function partRows(part: PartResult, title: string): SumRow[] {
 }
 
 /** Errors of a group: the engine in all, the textbook on the same rows, then the engine by part. */
-export function groupRows({ result }: ReportedGroup): SumRow[] {
+function groupRows({ result }: ReportedGroup): SumRow[] {
   const parts =
     result.parts.length > 1 ? result.parts.flatMap((part) => sumRows(part.part, part.engine)) : []
   const beside = result.beside.flatMap(({ id, part, engine }) =>
@@ -86,7 +86,7 @@ function quantity(metric: Metric, value: number): string {
 }
 
 /** Predicted beside measured: a line for each metric that a case has, or its verdict alone. */
-export function caseRows(one: ReportedCase): readonly (readonly string[])[] {
+function caseRows(one: ReportedCase): readonly (readonly string[])[] {
   const { measured, predicted } = one
   const rows = METRICS.flatMap((metric) => {
     const error = errorOf(metric, measured, predicted)

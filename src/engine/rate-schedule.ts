@@ -1,7 +1,7 @@
 /** What the wire carries over time: a rate from a moment on, until the next one. Rate 0 is a cut cable. */
 import { SECOND, secondsFromNanoseconds, type BytesPerSecond, type Nanoseconds } from './units.ts'
 
-export interface RateStep {
+interface RateStep {
   readonly from: Nanoseconds
   readonly bytesPerSecond: BytesPerSecond
 }

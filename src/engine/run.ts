@@ -22,5 +22,3 @@ export function runToEnd(input: RunInput): RunRecord {
     if (step.done === true) return step.value
   }
 }
-
-export { transferables } from './run-record.ts'

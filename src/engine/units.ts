@@ -11,7 +11,6 @@ export const PAGE_BYTES = 4096
 export const KIB = 1024
 export const MIB = 1048576
 export const GIB = 1073741824
-export const TIB = 1099511627776
 export const PAGES_PER_MIB = MIB / PAGE_BYTES
 export const PAGES_PER_GIB = GIB / PAGE_BYTES
 

@@ -16,7 +16,7 @@ type Field<Spec extends string> =
 export type FieldsOf<Template extends string> =
   Template extends `${string}{${infer Spec}}${infer Rest}` ? Field<Spec> & FieldsOf<Rest> : unknown
 
-export type FieldValues = Readonly<Record<string, unknown>>
+type FieldValues = Readonly<Record<string, unknown>>
 
 export interface CompiledTemplate {
   /** The literal text before the first field: every line of this kind begins with it. */

@@ -13,7 +13,7 @@ const FRAMES_A_GROUP = 25
 const LATE: Nanoseconds = MILLISECOND
 const MOST_GROUPS = 64
 
-export type FrameFate = 'on-time' | 'late' | 'dropped'
+type FrameFate = 'on-time' | 'late' | 'dropped'
 
 export interface FilmFrame {
   readonly frame: number
@@ -23,7 +23,7 @@ export interface FilmFrame {
   readonly fate: FrameFate
 }
 
-export interface FilmMoment {
+interface FilmMoment {
   /** The frame on the screen, and the one that an unmigrated guest shows. */
   readonly frame: number
   readonly due: number

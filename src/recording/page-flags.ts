@@ -27,7 +27,7 @@ export interface DuePage {
 }
 
 /** True where walks end before all is sent, and the rest is of the next walk (QEMU). */
-export function leavesPagesOver({ passes }: Pick<RunRecord, 'passes'>): boolean {
+function leavesPagesOver({ passes }: Pick<RunRecord, 'passes'>): boolean {
   return passes[0]?.walk.marks !== undefined
 }
 

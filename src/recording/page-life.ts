@@ -19,7 +19,7 @@ import { createPageReader, createPassingReader } from './pages.ts'
  * it held only zeros and was not sent; last-set: it is among the last pages; sent-last: it went in the stun; paged-in: it
  * went after the resume.
  */
-export type PageEventKind =
+type PageEventKind =
   'traced' | 'fired' | 'sent' | 'looked-at' | 'last-set' | 'sent-last' | 'paged-in'
 
 export interface PageEvent {

@@ -3,7 +3,7 @@ import { walkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { streamsOf } from './streams.ts'
 
-export interface StreamShare {
+interface StreamShare {
   readonly pages: number
   /** With the header of each page. */
   readonly bytes: number

@@ -31,7 +31,7 @@ export interface VmOutcome {
   readonly sdpsEngaged: boolean
 }
 
-export interface EvacuationTotals {
+interface EvacuationTotals {
   readonly end: Nanoseconds
   readonly failed: number
   /** How many waited, by the limit that held them last. */

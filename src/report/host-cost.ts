@@ -10,7 +10,7 @@ const RESERVED_AT_LEAST = 0.3
 const RESERVED_PER_GIGABIT = 0.1
 
 /** The cost at one moment. */
-export interface HostCost {
+interface HostCost {
   readonly sourceCores: number
   readonly destinationCores: number
   /** Of the vMotion links' capacity, 0 … 1: what other traffic cannot have meanwhile. */

@@ -5,7 +5,7 @@ import type { Phase } from '../engine/facts.ts'
 export type LensChange = Readonly<Record<string, number>>
 
 /** The same phase in every run: "pass-1", "pass0", "switchover". */
-export function phaseKey({ kind, pass }: Phase): string {
+function phaseKey({ kind, pass }: Phase): string {
   return kind === 'pass' ? `pass${pass ?? -1}` : kind
 }
 

@@ -5,7 +5,7 @@ export const PROGRAMS = ['pinball', 'film', 'terminal'] as const
 export type Program = (typeof PROGRAMS)[number]
 /** The vCPU that runs the program: the first that writes, or the first that does not. */
 export const CONSOLE_VCPUS = ['writer', 'other'] as const
-export type ConsoleVcpu = (typeof CONSOLE_VCPUS)[number]
+type ConsoleVcpu = (typeof CONSOLE_VCPUS)[number]
 export const FLIP_SIDES = ['upper', 'lower'] as const
 export type FlipSide = (typeof FLIP_SIDES)[number]
 

@@ -18,7 +18,7 @@ export const PAUSE_CODES = [
   'page:NUMBER',
 ] as const
 
-export function conditionCode(condition: PauseCondition): string {
+function conditionCode(condition: PauseCondition): string {
   switch (condition.kind) {
     case 'fact':
       return condition.fact

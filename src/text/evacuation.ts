@@ -56,7 +56,7 @@ export const ADMISSION_LIMIT_HELP: Readonly<Record<AdmissionLimit, string>> = {
 
 export type EvacuatedRow = EvacuatedVm<VmOutcome>
 
-export const vmName = (vm: number): string => `VM ${vm + 1}`
+const vmName = (vm: number): string => `VM ${vm + 1}`
 const vmCount = (count: number) => `${count} ${count === 1 ? 'VM' : 'VMs'}`
 
 const duration = (time: Nanoseconds, style?: NumberStyle) => formatDuration(time, style)

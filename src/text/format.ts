@@ -2,7 +2,7 @@
 import { GIB, KIB, MIB, MILLISECOND, type Nanoseconds, SECOND } from '../engine/units.ts'
 
 /** Between groups of three digits: a narrow space that does not break. */
-export const THIN_SPACE = '\u202f'
+const THIN_SPACE = '\u202f'
 export const UNKNOWN = '–'
 const MINUS = '−'
 /** `toFixed` stays decimal below 10²¹. */
@@ -57,7 +57,7 @@ export type SizeUnit = 'B' | 'KiB' | 'MiB' | 'GiB'
 const UNIT_BYTES: Readonly<Record<SizeUnit, number>> = { B: 1, KiB: KIB, MiB: MIB, GiB: GIB }
 
 /** GiB from a tenth of one on, so that sizes and rates that a reader may divide share one family. */
-export function sizeUnit(bytes: number): SizeUnit {
+function sizeUnit(bytes: number): SizeUnit {
   const size = Math.abs(bytes)
   if (size >= GIB / 10) return 'GiB'
   if (size >= MIB / 10) return 'MiB'

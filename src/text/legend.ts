@@ -1,6 +1,6 @@
 /** The legend, in these words and this order. */
 
-export type LegendColour = 'not-sent' | 'in-sync' | 'changed' | 'wire' | 'slowed'
+type LegendColour = 'not-sent' | 'in-sync' | 'changed' | 'wire' | 'slowed'
 
 export interface LegendEntry {
   readonly colour: LegendColour

@@ -12,7 +12,7 @@ const YELLOW_BRICKS = 'https://www.yellow-bricks.com/'
 const PERFORMANCE = 'https://blogs.vmware.com/performance/'
 const BROADCOM = 'https://knowledge.broadcom.com/external/article/'
 
-export const SOURCES = {
+const SOURCES = {
   ATC11S: {
     title: 'USENIX ATC 2011, slides on storage migration',
     url: 'https://studylib.net/doc/5616876',

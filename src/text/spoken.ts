@@ -28,7 +28,7 @@ const UNIT_WORDS: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 /** "12.5 gibibytes"; digits without separators, which screen readers say as single numbers. */
-export function spokenNumber(value: number, unit: string, decimals = 3): string {
+function spokenNumber(value: number, unit: string, decimals = 3): string {
   if (!Number.isFinite(value)) return 'unknown'
   const number = formatNumber(value, decimals, { separator: '' }).replace('−', 'minus ')
   const words = UNIT_WORDS[unit] ?? [unit, unit]

@@ -3,7 +3,7 @@ import { METRICS, type GroupId, type Metric } from './case.ts'
 import type { GroupResult, PartResult } from './group-result.ts'
 
 /** Errors of one metric, as shares; passes in passes. */
-export interface RecordedErrors {
+interface RecordedErrors {
   readonly n: number
   readonly median: number
   readonly mean: number

@@ -77,7 +77,7 @@ function scatterOf(metric: Metric, cases: readonly Case[]): ScatterCells | undef
 }
 
 /** Of total time; undefined without any. */
-export function errorCurve(cases: readonly Judged[]): ErrorCurve | undefined {
+function errorCurve(cases: readonly Judged[]): ErrorCurve | undefined {
   const errors = cases.flatMap(({ measured, predicted }) => {
     const error = errorOf('totalSeconds', measured, predicted)
     return error === undefined ? [] : [Math.abs(error.error)]

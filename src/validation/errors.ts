@@ -10,7 +10,7 @@ export interface SignedError {
 }
 
 /** What "never" costs where the measured run ended: as much as being off by everything. */
-export const NEVER_ERROR = 1
+const NEVER_ERROR = 1
 
 /**
  * The error of one metric, or undefined where there is nothing to compare. Passes are whole things: their error is a
@@ -47,8 +47,8 @@ export interface ErrorStatistics {
   readonly never: number
 }
 
-export const NEAR = 0.05
-export const NEAR_PASSES = 1
+const NEAR = 0.05
+const NEAR_PASSES = 1
 
 /** Value at `share` of a sorted list, between neighbours in proportion. The list is not empty. */
 export function quantile(sorted: readonly number[], share: number): number {

@@ -13,7 +13,7 @@ import type { CurvePoint } from '../engine/scenario/parameter.ts'
  */
 export type PassRule = 'resend' | 'skip-redirtied'
 
-export interface MeasuredPass {
+interface MeasuredPass {
   readonly bytes: number
   readonly seconds: number
   /** The guest stood still: nothing is dirtied, nothing skipped. */

@@ -4,7 +4,7 @@ import { BASELINE_IDS, BASELINES, type BaselineId } from './baselines.ts'
 import { isModelled, type GroupId, type NotModelled, type ValidatedCase } from './case.ts'
 import { metricStatistics, verdictsOf, type Score } from './errors.ts'
 
-export interface BaselineScore extends Score {
+interface BaselineScore extends Score {
   readonly baseline: BaselineId
 }
 
@@ -44,7 +44,7 @@ function scoreOf(cases: readonly ValidatedCase[]): Score {
   return { errors: metricStatistics(counted), verdicts: verdictsOf(counted) }
 }
 
-export function partResult(part: string, cases: readonly ValidatedCase[]): PartResult {
+function partResult(part: string, cases: readonly ValidatedCase[]): PartResult {
   const comparable = cases.filter(({ textbook }) => textbook !== undefined)
   const baselines =
     comparable.length === 0

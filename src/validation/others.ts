@@ -92,7 +92,7 @@ function setupOf(id: string, row: Json): Setup | undefined {
   return id.startsWith('iaa') ? multifd(row) : undefined
 }
 
-export function predictOther(row: Json): ValidatedCase | NotModelled {
+function predictOther(row: Json): ValidatedCase | NotModelled {
   const id = textAt(row, 'id') ?? '?'
   const setup = setupOf(id, row)
   const total = numberAt(row, 'measured.totalS')

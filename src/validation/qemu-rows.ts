@@ -2,7 +2,7 @@
 import type { DataFile } from './group.ts'
 import { at, listAt, numberAt, parseJson, textAt, type Json } from './json.ts'
 
-export interface QemuAction {
+interface QemuAction {
   readonly seconds: number
   readonly what: string
   /** For `set`: a new downtime limit. */
@@ -10,7 +10,7 @@ export interface QemuAction {
 }
 
 /** How often the guest had written when somebody looked. */
-export interface WriteCount {
+interface WriteCount {
   readonly seconds: number
   readonly writes: number
 }
@@ -112,7 +112,7 @@ function readRounds(file: Json): QemuRow['rounds'] {
   })
 }
 
-export function readQemuRow(data: DataFile): QemuRow {
+function readQemuRow(data: DataFile): QemuRow {
   const file = parseJson(data)
   const numberOf = (field: string) => need(numberAt(file, field), data.path, field)
   const memoryBytes = numberOf('vm.memoryBytes')

@@ -52,7 +52,7 @@ function stoppedInTime(row: QemuRow, predicted: Quantities): Quantities {
   return late ? { verdict: 'never' } : predicted
 }
 
-export function predictQemu(row: QemuRow): ValidatedCase {
+function predictQemu(row: QemuRow): ValidatedCase {
   const part = partOf(row)
   const run = qemuInput(row)
   const cap = row.capBytesPerSecond > 0 ? row.capBytesPerSecond : Infinity

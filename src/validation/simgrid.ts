@@ -27,7 +27,7 @@ function latencyOf({ ideal, linkLatencySeconds }: SimgridRow): number {
   return linkLatencySeconds * (ideal ? 1 : LV08.latency)
 }
 
-export function simgridInput(row: SimgridRow): RunInput {
+function simgridInput(row: SimgridRow): RunInput {
   const { dirtyIntensity, linkGigabits, vcpus, memoryGiB } = row
   const dirty = dirtyIntensity * linkGigabits * BYTES_PER_GIGABIT * vcpus
   const scenario: Scenario = {

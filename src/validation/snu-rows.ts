@@ -2,7 +2,7 @@
 import { MIB } from '../engine/units.ts'
 import type { DataFile } from './group.ts'
 
-export const SNU_TECHNIQUES = [
+const SNU_TECHNIQUES = [
   'original',
   'x-postcopy-ram',
   'auto-converge',

@@ -47,7 +47,7 @@ function atWireSpeed(
 }
 
 /** `workload`: another working set than that of the table. */
-export function predictSnu(
+function predictSnu(
   row: SnuRow,
   workload: SnuWorkload = snuWorkload(row.workload),
 ): ValidatedCase | NotModelled {

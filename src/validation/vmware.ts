@@ -201,7 +201,7 @@ function told(figure: Figure, generation: Generation): Told {
   }
 }
 
-export function predictVmware(row: VmwareRow): ValidatedCase | NotModelled {
+function predictVmware(row: VmwareRow): ValidatedCase | NotModelled {
   const { id, source, figure, generation } = row
   if (figure === undefined || generation === undefined) {
     const reason = 'The figure comes without the set-up that a run needs.'

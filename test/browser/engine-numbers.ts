@@ -10,7 +10,7 @@ import { createTimeLens } from '../../src/report/time-lens.ts'
 import { blockBytesFor } from '../../src/page/features/wire/wire-blocks.ts'
 import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 
-export type Kind = 'bytes' | 'rate' | 'seconds' | 'percent' | 'times'
+type Kind = 'bytes' | 'rate' | 'seconds' | 'percent' | 'times'
 
 export interface Truth {
   readonly summary: Summary

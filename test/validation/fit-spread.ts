@@ -2,13 +2,18 @@
  * How sure a fit is: the same fit to passes that are off by a stated error. What all of them agree on is known; where they
  * differ, the passes do not tell.
  */
-import { normalQuantile } from '../engine/random/normal.ts'
-import { drawKey, uniform } from '../engine/random/hash.ts'
-import { exp } from '../engine/random/elementary.ts'
-import { quantile } from './errors.ts'
-import { dirtyBytes, fitRounds, type MeasuredRun, type RoundsFit } from './fit-rounds.ts'
+import { normalQuantile } from '../../src/engine/random/normal.ts'
+import { drawKey, uniform } from '../../src/engine/random/hash.ts'
+import { exp } from '../../src/engine/random/elementary.ts'
+import { quantile } from '../../src/validation/errors.ts'
+import {
+  dirtyBytes,
+  fitRounds,
+  type MeasuredRun,
+  type RoundsFit,
+} from '../../src/validation/fit-rounds.ts'
 
-export interface Range {
+interface Range {
   readonly least: number
   readonly most: number
 }

@@ -3,9 +3,9 @@
  * write rate. Two unknowns against one or two numbers: seldom one answer, so the answer is the best one and the range of
  * sets that explain the numbers within their error.
  */
-import { log, saturation } from '../engine/random/elementary.ts'
-import { roundsUntilLimit } from './baselines.ts'
-import type { Quantities, TextbookInputs } from './case.ts'
+import { log, saturation } from '../../src/engine/random/elementary.ts'
+import { roundsUntilLimit } from '../../src/validation/baselines.ts'
+import type { Quantities, TextbookInputs } from '../../src/validation/case.ts'
 
 export interface MeasuredTotals {
   readonly memoryBytes: number

@@ -12,8 +12,8 @@ import {
   type PassRule,
 } from '../../src/validation/fit-rounds.ts'
 import { nonNegativeLeastSquares } from '../../src/engine/random/least-squares.ts'
-import { spreadOfRounds } from '../../src/validation/fit-spread.ts'
-import { fitTotals } from '../../src/validation/fit-totals.ts'
+import { spreadOfRounds } from './fit-spread.ts'
+import { fitTotals } from './fit-totals.ts'
 import { runs } from '../properties.ts'
 
 const GB = 1e9

@@ -25,7 +25,7 @@ export const VMOTION_COPY: CopyPolicy = {
 }
 
 /** Quiesce and resume together: 50 ms + 0.5 ms a vCPU (inferred; calibrated on 53 ms from stop to sent and 100–200 ms in all). */
-export const VMOTION_STUN: StunCosts = {
+const VMOTION_STUN: StunCosts = {
   quiesceSeconds: 0.02,
   quiesceSecondsPerVcpu: 0.0002,
   resumeSeconds: 0.03,
@@ -35,7 +35,7 @@ export const VMOTION_STUN: StunCosts = {
   checkpointBytesPerSecond: 133e6,
 }
 
-export const VMOTION_TIMING: Timing = {
+const VMOTION_TIMING: Timing = {
   checksEnd: CHECKS_END,
   specSent: SPEC_SENT,
   prepared: PREPARED,
@@ -58,11 +58,11 @@ export function thirdParty(most: number): SupportLimit {
 const SMALL_MAPPING_PAGES = 512
 const GIBIBYTE_MAPPING_PAGES = 262144
 
-export const STOP_BASED = { tracer: 'stop-based', tracedMappingPages: SMALL_MAPPING_PAGES } as const
+const STOP_BASED = { tracer: 'stop-based', tracedMappingPages: SMALL_MAPPING_PAGES } as const
 export const LOOSE = { tracer: 'loose', tracedMappingPages: GIBIBYTE_MAPPING_PAGES } as const
 
 /** One bit a page, as it is (MM tells of 2 s for the largest VMs). */
-export const RAW_BITMAP = { encoding: 'raw', confidence: 'third-party' } as const
+const RAW_BITMAP = { encoding: 'raw', confidence: 'third-party' } as const
 /** That it is compacted is published (V7ENH); the factor 11 is recalled and unverified. */
 export const COMPACTED_BITMAP = { encoding: 'compacted', confidence: 'unverified' } as const
 

@@ -26,7 +26,7 @@ interface SegmentBase {
 }
 
 /** Guest time runs at a fixed share of wall time: 1 undisturbed, 0 stunned. */
-export interface LinearSegment extends SegmentBase {
+interface LinearSegment extends SegmentBase {
   readonly kind: 'linear'
   readonly speed: number
 }

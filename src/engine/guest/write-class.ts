@@ -9,7 +9,7 @@ import type { CurvePoint } from '../scenario/parameter.ts'
 export type VcpuGroup = 0 | 1
 
 /** From guest time `guest` on, at exposure `exposure`, the class is written `factor` times as fast as `writesPerSecond` says. */
-export interface Pace {
+interface Pace {
   readonly guest: number
   readonly exposure: number
   readonly factor: number
@@ -21,7 +21,7 @@ export interface Pace {
 export const MIXED = 0
 
 /** Seconds on and off, by the guest's clock, and how far into a period it is at guest time 0. */
-export interface Burst {
+interface Burst {
   readonly on: number
   readonly off: number
   readonly start: number
@@ -132,7 +132,7 @@ export function firedShareRate(writeClass: WriteClass, exposure: number): number
 }
 
 /** Piecewise linear from (0, 0) through the points; beyond the last one the last slope goes on, to 1 at most. */
-export function curveShare(points: readonly CurvePoint[], seconds: number): number {
+function curveShare(points: readonly CurvePoint[], seconds: number): number {
   let [beforeSeconds, beforeShare] = [0, 0]
   let slope = 0
   for (const [atSeconds, share] of points) {

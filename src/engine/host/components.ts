@@ -2,7 +2,7 @@
 import type { Host } from '../facts.ts'
 
 /** What runs on each host, from the agent of vCenter down to the kernel. */
-export const HOST_PARTS = ['vpxa', 'hostd', 'vmx', 'vmm', 'vmkernel'] as const
+const HOST_PARTS = ['vpxa', 'hostd', 'vmx', 'vmm', 'vmkernel'] as const
 export type HostPart = (typeof HOST_PARTS)[number]
 
 /** `client`, `switch` and `datastore` are outside of the hosts: they ask, learn and store. */

@@ -61,7 +61,7 @@ export interface LoadStep {
   readonly bytesPerSecond: BytesPerSecond
 }
 
-export interface ShareStep {
+interface ShareStep {
   readonly at: Nanoseconds
   readonly bytesPerSecond: BytesPerSecond
 }

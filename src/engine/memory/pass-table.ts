@@ -28,7 +28,7 @@ export interface Marks {
 }
 
 /** What a walk passes by (Xen): pages that had fired again when it came to their region are of the next pass. */
-export interface PassedBy {
+interface PassedBy {
   /** Pages due by region when the pass began, and zero pages: what goes and what is passed by. */
   readonly due: Counts
   readonly zeroDue: Counts | undefined

@@ -7,7 +7,7 @@ import type { Confidence } from '../scenario/parameter.ts'
 import type { Nanoseconds } from '../units.ts'
 
 /** `other`: a hypervisor that is not VMware's, run by the same engine. */
-export type Family = 'vSphere' | 'other'
+type Family = 'vSphere' | 'other'
 /** `dirty-log`: the hypervisor logs writes without stopping anybody. */
 export type TracerPolicy = 'stop-based' | 'loose' | 'dirty-log'
 /** `none`: no bitmap crosses; `discard`: in post-copy each run of dirty pages is thrown away at the destination first. */
@@ -64,7 +64,7 @@ export interface Timing {
   readonly cleanup: Nanoseconds
 }
 /** What happens to the frame buffer of a vGPU; `none`: such a VM cannot move. */
-export type VgpuPolicy = 'none' | 'stop-copy' | 'iterative'
+type VgpuPolicy = 'none' | 'stop-copy' | 'iterative'
 
 /** The largest value that VMware supported, and how sure that is. */
 export interface SupportLimit {

@@ -20,7 +20,7 @@ const KINDS: readonly string[] = ['set', ...ONE_OFF_KINDS]
 const MAX_PROBLEMS = 20
 
 /** Why a dial of the scenario cannot change while the migration runs. Inferred where the reason is how vMotion reads it. */
-export function fixedBecause(id: ParameterId): string {
+function fixedBecause(id: ParameterId): string {
   switch (PARAMETERS[id].group) {
     case 'vm':
       return 'is part of the VM, which cannot change while it moves'

@@ -24,7 +24,7 @@ function mismatch(name: string, known: string): number {
 }
 
 /** The closest of the known names, or undefined when none is close. */
-export function closest(name: string, known: readonly string[]): string | undefined {
+function closest(name: string, known: readonly string[]): string | undefined {
   if (name.length === 0 || name.length > MAX_NAME_LENGTH) return undefined
   const lower = name.toLowerCase()
   let best: string | undefined

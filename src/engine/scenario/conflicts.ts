@@ -29,12 +29,12 @@ const OTHER_HYPERVISORS: readonly string[] = ['QEMU7.2', 'XEN2005', 'SIMGRID']
 const PAGES_PER_GIB = 262144
 
 /** Memory in use in GiB. */
-export function gibInUse(scenario: Scenario): number {
+function gibInUse(scenario: Scenario): number {
   return (scenario['vm.memory'] * scenario['vm.inUse']) / 100
 }
 
 /** Memory in use that is not zero, in GiB and whole pages: what a working set may cover. */
-export function gibWritable(scenario: Scenario): number {
+function gibWritable(scenario: Scenario): number {
   const pages = (gibInUse(scenario) * PAGES_PER_GIB * (100 - scenario['vm.zeroPages'])) / 100
   return Math.floor(pages + 1e-6) / PAGES_PER_GIB
 }

@@ -19,7 +19,7 @@ export type LogEvent = {
   [Name in LineKindName]: { readonly kind: Name } & FieldsOf<(typeof LINE_KINDS)[Name]['template']>
 }[LineKindName]
 
-export type EventOf<Name extends LineKindName> = Extract<LogEvent, { readonly kind: Name }>
+type EventOf<Name extends LineKindName> = Extract<LogEvent, { readonly kind: Name }>
 
 /** A function for some kinds of events. */
 export type ByKind<Arguments extends readonly unknown[], Result> = {

@@ -8,7 +8,7 @@ import { migrationId } from '../../engine/host/migration-id.ts'
 import { createSeedDraw, type SeedDraw } from '../../engine/host/seed-draw.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 
-export interface HostIdentity {
+interface HostIdentity {
   readonly vmxWorld: number
   /** The world of the first vCPU. */
   readonly leaderWorld: number

@@ -8,7 +8,7 @@ import type { LogTime } from '../records/clock.ts'
 import type { LogRecord } from '../records/record.ts'
 import { idOfEvent, sideOfEvent, type ParsedEvent } from './event-reader.ts'
 
-export interface Place {
+interface Place {
   readonly time: LogTime | undefined
   readonly migrationId: string | undefined
   readonly side: Host | undefined

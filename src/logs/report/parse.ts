@@ -7,7 +7,7 @@ import { readEvent, type ParsedEvent } from './event-reader.ts'
 import type { LogMigration } from './migration.ts'
 import { collectMigrations } from './migrations.ts'
 
-export type ProblemKind =
+type ProblemKind =
   /** Nothing was read: the text is larger than `MAX_CHARACTERS`. */
   | 'too-large'
   /** The rest was not read: there are more than `MAX_EVENTS`. */
@@ -16,7 +16,7 @@ export type ProblemKind =
   /** The line belongs to a migration, and its words are unknown. */
   | 'unknown-words'
 
-export interface LogProblem {
+interface LogProblem {
   readonly kind: ProblemKind
   readonly line: number
   /** The beginning of the line. */

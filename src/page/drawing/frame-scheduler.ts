@@ -3,13 +3,13 @@
  * It sleeps when nothing is due and stops while the tab is hidden.
  */
 
-export type FrameStage = 'playback' | 'request' | 'paint'
+type FrameStage = 'playback' | 'request' | 'paint'
 const STAGES: readonly FrameStage[] = ['playback', 'request', 'paint']
 
 /** Runs at most once a frame. `seconds`: since the frame before, 0 after a sleep. True: run again in the next frame. */
-export type FrameTask = (now: number, seconds: number) => boolean | void
+type FrameTask = (now: number, seconds: number) => boolean | void
 
-export interface FrameHandle {
+interface FrameHandle {
   /** Makes the task due; it runs in the coming frame, or in this one if its stage is still to come. */
   invalidate(): void
   remove(): void

@@ -32,13 +32,13 @@ export interface MapView {
   readonly cursorPage: number | undefined
 }
 
-export interface Notice {
+interface Notice {
   readonly tone: 'info' | 'error'
   readonly text: string
 }
 
 /** The last run of a future, as long as its input is the same. */
-export interface OutcomeOfFuture {
+interface OutcomeOfFuture {
   readonly input: RunInput
   readonly runId: number
   readonly summary: Summary

@@ -16,7 +16,7 @@ import { toolCommands } from './commands/tool-commands.ts'
 import { viewCommands } from './commands/view-commands.ts'
 import type { Session } from './session.ts'
 
-export const COMMANDS = {
+const COMMANDS = {
   ...playbackCommands,
   ...viewCommands,
   ...scenarioCommands,

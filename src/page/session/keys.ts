@@ -16,7 +16,7 @@ const PRESSED_BY_SPACE =
   'button, summary, a[href], input[type="checkbox"], input[type="radio"], [role="tab"]'
 
 /** Does the control that has the focus use this key itself? */
-export function usesKey(target: Element, key: string): boolean {
+function usesKey(target: Element, key: string): boolean {
   if (target.closest('dialog[open]')) return true
   if (key.startsWith('Page') && scrolls(target)) return true
   if (target.matches('input[type="range"], [role="slider"]')) return SLIDER_KEYS.includes(key)

@@ -6,7 +6,7 @@ import type { PauseCondition } from '../../recording/pause-condition.ts'
 import type { PlayerClient } from '../workers/player-client.ts'
 import type { AppState } from './app-state.ts'
 
-export interface Crossings {
+interface Crossings {
   readonly runId: number
   readonly pauses: readonly Pause[]
   /** By condition, ascending. */

@@ -13,8 +13,6 @@ import type { PageLife } from '../../recording/page-life.ts'
 import type { GuestTimes } from '../../recording/vcpu-times.ts'
 import type { Summary } from '../../report/summary.ts'
 
-export const PROTOCOL_VERSION = 1
-
 /** Page → engine worker. The latest run wins: a `run` makes every earlier one stale. */
 export type EngineRequest =
   | { readonly kind: 'connect' }
@@ -124,7 +122,7 @@ export const SERIES_COLUMNS = [
   'bytesSent',
 ] as const satisfies readonly (keyof Sample)[]
 
-export type SeriesColumn = (typeof SERIES_COLUMNS)[number]
+type SeriesColumn = (typeof SERIES_COLUMNS)[number]
 export type SeriesColumns = { readonly [Column in SeriesColumn]: Float64Array }
 
 export type PlayerReply =

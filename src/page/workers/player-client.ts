@@ -20,7 +20,7 @@ export interface PlayedFrame {
   readonly cells: Uint32Array
 }
 
-export interface Series {
+interface Series {
   readonly runId: number
   readonly times: Float64Array
   readonly columns: SeriesColumns

@@ -144,14 +144,14 @@ interface Place {
   readonly part: StagePart
 }
 
-export type ClauseOf<Kind extends ClauseKind> = Place & {
+type ClauseOf<Kind extends ClauseKind> = Place & {
   readonly kind: Kind
   readonly amounts: AmountsOf<Kind>
   readonly about: AboutOf<Kind>
 }
 export type Clause = { [Kind in ClauseKind]: ClauseOf<Kind> }[ClauseKind]
 
-export const TERMS = [
+const TERMS = [
   'total',
   'prepare',
   'trace',
@@ -204,7 +204,7 @@ export interface Term extends Place {
   readonly pass: number | undefined
   readonly amount: Amount
 }
-export type Operator = '=' | '+' | '−' | '÷' | 'max(' | 'min(' | ',' | ')' | '≤' | '>' | '<' | '≥'
+type Operator = '=' | '+' | '−' | '÷' | 'max(' | 'min(' | ',' | ')' | '≤' | '>' | '<' | '≥'
 export type Formula = readonly (Operator | Term)[]
 
 export interface Chain {

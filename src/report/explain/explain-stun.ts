@@ -11,7 +11,7 @@ export function stunIsInferred({ stunParts }: Summary): boolean {
 }
 
 /** Length of the stun in nanoseconds; 0 when the VM never stopped. */
-export function stunLength({ stun }: Summary): number {
+function stunLength({ stun }: Summary): number {
   return stun.end - stun.start
 }
 
@@ -22,7 +22,7 @@ function partOf({ stunParts }: Summary, name: StunPartName): StunPart | undefine
 const lengthOf = (part: StunPart | undefined) => (part ? part.end - part.start : 0)
 
 /** What no part accounts for: the VM stood still and waited for a dead wire, until the connection counted as lost. */
-export function waitedInStun(summary: Summary): number {
+function waitedInStun(summary: Summary): number {
   const last = summary.stunParts.reduce((end, part) => Math.max(end, part.end), summary.stun.start)
   return Math.max(0, summary.stun.end - last)
 }

@@ -4,7 +4,7 @@ import type { CallName } from '../../engine/host/call-table.ts'
 import type { FinishedRun } from '../../engine/host/finished-run.ts'
 import type { Sentence } from '../sentence.ts'
 
-export interface CallText {
+interface CallText {
   /** At most six words. */
   readonly label: string | ((call: Call) => string)
   /** What happens, why, and what could go wrong. */

@@ -34,7 +34,7 @@ export interface SmallInput {
 
 /** Calls, specs and IDs are those of vMotion. */
 export const GENERATION_OPTIONS = GENERATION_IDS
-export const FAULT_OPTIONS = PARAMETERS.failure.options
+const FAULT_OPTIONS = PARAMETERS.failure.options
 
 export function anySmallInput(): fc.Arbitrary<SmallInput> {
   return fc

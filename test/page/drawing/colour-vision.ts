@@ -1,14 +1,11 @@
 /** How colours are told apart: OKLab and WCAG by culori, and three colour deficiencies. Colours are anything that CSS reads. */
-import { converter, differenceEuclidean, formatHex, wcagContrast, wcagLuminance } from 'culori'
+import { converter, differenceEuclidean, formatHex, wcagContrast } from 'culori'
 
 /** Distance in OKLab: about 0.02 is just noticeable side by side. */
 export const difference: (one: string, other: string) => number = differenceEuclidean('oklab')
 
 /** WCAG 2 contrast ratio, 1 … 21. */
 export const contrast: (one: string, other: string) => number = wcagContrast
-
-/** WCAG 2 relative luminance, 0 … 1. */
-export const luminance: (colour: string) => number = wcagLuminance
 
 const oklab = converter('oklab')
 const linear = converter('lrgb')

@@ -3,7 +3,7 @@ import type { PhaseKind } from '../../../engine/facts.ts'
 import type { Call } from '../../../engine/host/call.ts'
 import type { CallName } from '../../../engine/host/call-table.ts'
 
-export interface Fold {
+interface Fold {
   readonly first: number
   readonly last: number
   readonly calls: number

@@ -13,7 +13,7 @@ import { createPinballPainter } from './pinball-painter.ts'
 import type { ConsoleMoment, ProgramPainter } from './program.ts'
 import { createTerminalPainter } from './terminal-painter.ts'
 
-export interface ConsoleLook {
+interface ConsoleLook {
   readonly theme: Theme
   /** Size of text in CSS pixels. */
   readonly font: number

@@ -41,7 +41,7 @@ export const FIELDS = [
   'slowSteps',
   'draws',
 ] as const
-export type Field = (typeof FIELDS)[number]
+type Field = (typeof FIELDS)[number]
 export type PinballState = { [Name in Field]: number }
 
 const GRAVITY = -150
@@ -53,7 +53,7 @@ const HOLD_STEPS = 18
 const RISE = 1 / 5
 const FALL = 1 / 12
 /** After a person's flip the program keeps its hands off for so long. */
-export const MANUAL_STEPS = 4 * GUEST_STEPS_PER_SECOND
+const MANUAL_STEPS = 4 * GUEST_STEPS_PER_SECOND
 export const TARGET_HIT = 10
 
 /** A round begins: the ball waits in its hole. */

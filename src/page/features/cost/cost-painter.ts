@@ -7,7 +7,7 @@ import { PALETTES } from '../../drawing/palette.ts'
 import { textFont } from '../../drawing/type.ts'
 import { createTimedPainter, type Shown, type TimedPainter } from '../../drawing/timed-painter.ts'
 
-export interface CostLook {
+interface CostLook {
   readonly theme: Theme
   readonly font: number
   readonly costs: HostCosts

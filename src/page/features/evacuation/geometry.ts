@@ -20,7 +20,7 @@ export function timeScale({ totals }: EvacuationSummary, width: number): TimeSca
   return scaleLinear([0, Math.max(1, totals.end)], [LABEL_WIDTH, right])
 }
 
-export type PartKind = 'waiting' | 'preparing' | 'first' | 'later' | 'page-in' | 'stun'
+type PartKind = 'waiting' | 'preparing' | 'first' | 'later' | 'page-in' | 'stun'
 
 export interface LanePart {
   readonly kind: PartKind

@@ -13,7 +13,7 @@ import { PALETTES, type Palette } from '../../drawing/palette.ts'
 import { boldFont, textFont } from '../../drawing/type.ts'
 import { createTimedPainter, type Shown, type TimedPainter } from '../../drawing/timed-painter.ts'
 
-export interface LanesLook {
+interface LanesLook {
   readonly theme: Theme
   readonly font: number
   readonly times: GuestTimes
@@ -33,7 +33,7 @@ const COLUMN = 2
 const LEAST_SHARE = 1e-4
 
 /** What each cause looks like: its meaning's colour, and the share of the lane's height that a single stop takes. */
-export function causeColour(palette: Palette, cause: StopCause): string {
+function causeColour(palette: Palette, cause: StopCause): string {
   switch (cause) {
     case 'tracing':
       return palette.strong

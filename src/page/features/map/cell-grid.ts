@@ -8,7 +8,7 @@ export interface CellGrid {
 }
 
 /** Smaller cells cannot be told apart on a projector. */
-export const LEAST_CELL = 2
+const LEAST_CELL = 2
 /** How far a cell may be from square. */
 const LONGEST_SIDE = 1.5
 

@@ -11,7 +11,7 @@ import type { MapGeometry } from './map-geometry.ts'
 import { PALETTES } from '../../drawing/palette.ts'
 import type { Side } from '../../../text/pictures.ts'
 
-export interface HeatmapLook {
+interface HeatmapLook {
   readonly theme: Theme
   /** The geometry that frames are asked for; frames of another view are passed over. */
   readonly geometry: MapGeometry | undefined

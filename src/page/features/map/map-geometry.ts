@@ -18,10 +18,10 @@ export const MOST_CELLS = 32768
 /** Pages below region size are looked up one by one. */
 export const MOST_FINE_PAGES = 2 ** 20
 /** At the last zoom step a panel shows about this many pages. */
-export const FEWEST_PAGES = 256
+const FEWEST_PAGES = 256
 
 /** Pages that a zoom step wants to show: a quarter of the step before. */
-export function pagesAtZoom(totalPages: number, zoom: number): number {
+function pagesAtZoom(totalPages: number, zoom: number): number {
   return Math.min(totalPages, Math.max(FEWEST_PAGES, Math.ceil(totalPages / 4 ** zoom)))
 }
 

@@ -8,7 +8,7 @@ import { PALETTES, type Palette } from '../../drawing/palette.ts'
 import { boldFont, textFont } from '../../drawing/type.ts'
 import { createTimedPainter, type Shown, type TimedPainter } from '../../drawing/timed-painter.ts'
 
-export interface OutsideLook {
+interface OutsideLook {
   readonly theme: Theme
   readonly font: number
   readonly view: OutsideView

@@ -16,7 +16,7 @@ import { paintTrueScale, trueX } from './true-scale-painter.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
 import { boldFont } from '../../drawing/type.ts'
 
-export interface RaceLook {
+interface RaceLook {
   readonly theme: Theme
   /** CSS pixels. */
   readonly font: number

@@ -18,7 +18,7 @@ export interface RaceScales {
 }
 
 /** At the rate that the source believes in, which is not the wire's where a cap lies on it. */
-export function goalPagesOf(summary: Summary): number | undefined {
+function goalPagesOf(summary: Summary): number | undefined {
   const test = summary.facts.find((fact) => fact.kind === 'convergence-test')
   const believed =
     test !== undefined && test.secondsToSend > 0

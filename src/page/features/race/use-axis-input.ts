@@ -137,7 +137,7 @@ export function useAxisInput({
 }
 
 /** Scales the window about a position and keeps it on the axis. */
-export function zoomWindow(window: AxisWindow, position: number, factor: number): AxisWindow {
+function zoomWindow(window: AxisWindow, position: number, factor: number): AxisWindow {
   const width = Math.max(LEAST_WINDOW, (window.to - window.from) * factor)
   if (width >= 1) return WHOLE_AXIS
   const share = Math.max(0, Math.min(1, (position - window.from) / (window.to - window.from)))
@@ -146,7 +146,7 @@ export function zoomWindow(window: AxisWindow, position: number, factor: number)
 }
 
 /** Moves the window along the axis, as far as it goes. */
-export function moveWindow({ from, to }: AxisWindow, by: number): AxisWindow {
+function moveWindow({ from, to }: AxisWindow, by: number): AxisWindow {
   const start = Math.max(0, Math.min(1 - (to - from), from + by))
   return { from: start, to: start + (to - from) }
 }

@@ -6,7 +6,7 @@ import type { PartResult } from '../../../validation/group-result.ts'
 import { caseMarks, cellMarks, type Mark } from './marks.ts'
 import type { TruthGroup } from './truth-groups.ts'
 
-export const ALL = 'all'
+const ALL = 'all'
 
 /** What a set is mostly about comes first. */
 export const PRE_COPY = 'pre-copy'

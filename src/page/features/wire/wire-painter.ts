@@ -24,7 +24,7 @@ import {
 
 export type { MapBeside } from './wire-marks.ts'
 
-export interface WireLook {
+interface WireLook {
   readonly theme: Theme
   readonly summary: Summary
   readonly direction: 'right' | 'down'

@@ -7,7 +7,7 @@ import { useApp, useSession } from '../../../controls/session-context.ts'
 
 const EVERY_MILLISECONDS = 300
 
-export type ShownMode = Exclude<HeatMode, 'state'>
+type ShownMode = Exclude<HeatMode, 'state'>
 
 export interface HeatValues {
   readonly mode: ShownMode

@@ -1,0 +1,171 @@
+/** A migration in which nothing runs by itself, for the rules alone: its model writes down what is asked of it. */
+import type { Generation } from '../../../src/engine/migration/generation.ts'
+import { GENERATIONS } from '../../../src/engine/generations/list.ts'
+import { createWorkload } from '../../../src/engine/guest/workload.ts'
+import type { Counts, Walk } from '../../../src/engine/memory/pass-table.ts'
+import type { DirtyModel, ToSend } from '../../../src/engine/memory/dirty-model.ts'
+import { createLayout } from '../../../src/engine/memory/layout.ts'
+import type { MigrationContext } from '../../../src/engine/migration/context.ts'
+import { createJournal } from '../../../src/engine/migration/journal.ts'
+import type { PassResult } from '../../../src/engine/migration/pass-result.ts'
+import { createWalk } from '../../../src/engine/migration/walk.ts'
+import { effectiveBandwidth } from '../../../src/engine/network/bandwidth.ts'
+import { steadyRate, type RateSchedule } from '../../../src/engine/rate-schedule.ts'
+import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
+import { MILLISECOND, PAGE_BYTES, SECOND } from '../../../src/engine/units.ts'
+
+/** A page a millisecond: then pages left are milliseconds to send. */
+export const PAGE_A_MILLISECOND = PAGE_BYTES * 1000
+export const MS = MILLISECOND
+export const S = SECOND
+
+export const scenarioOf = (values: Partial<Scenario> = {}): Scenario => ({
+  ...DEFAULT_SCENARIO,
+  ...values,
+})
+
+/** Pass 0 of a second, at a page a millisecond. */
+export const resultOf = (values: Partial<PassResult> = {}): PassResult => ({
+  pass: 0,
+  pagesSent: 1000,
+  pagesDirtied: 100,
+  pagesLeft: 100,
+  seconds: 1,
+  bytesPerSecond: PAGE_A_MILLISECOND,
+  ...values,
+})
+
+/** Runs what is cut into slices to its end. */
+export function drain<T>(slices: Generator<undefined, T>): T {
+  for (;;) {
+    const step = slices.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** What a rule asked the model to do: the name and the arguments, in order. */
+export type Call = readonly [name: string, ...given: readonly unknown[]]
+
+/** A model that only writes down. `fires`: what `runTraced` says by a moment; `faults`: what `runPageIn` says. */
+export function recordingModel(
+  calls: Call[],
+  fires: (until: number) => number = () => 0,
+  faults: (until: number) => number = () => 0,
+): DirtyModel {
+  const never = (): never => {
+    throw new Error('not expected of this rule')
+  }
+  return {
+    clocks: [
+      { group: 0, segments: [] },
+      { group: 1, segments: [] },
+    ],
+    *runUntraced(...given) {
+      calls.push(['untraced', ...given])
+      yield
+    },
+    beginPass: (...given) => calls.push(['begin', ...given]),
+    *runTraced(...given) {
+      calls.push(['traced', ...given])
+      yield
+      return fires(given[0])
+    },
+    foresee: never,
+    endPass: never,
+    passBy: never,
+    walked: () => undefined,
+    reread: never,
+    sendLastPages: (...given) => calls.push(['last-pages', ...given]),
+    beginPageIn: (_walk, missing) => calls.push(['begin-page-in', missing]),
+    *runPageIn(...given) {
+      calls.push(['page-in', ...given])
+      yield
+      return faults(given[0])
+    },
+  }
+}
+
+export interface Stage {
+  readonly context: MigrationContext
+  readonly calls: Call[]
+}
+
+/** A migration over a steady wire; whatever differs is in `more`. */
+export function stageOf(
+  values: Partial<Scenario> = {},
+  more: Partial<MigrationContext> & {
+    readonly conditions?: MigrationContext['timeline']['conditions']
+    readonly timelined?: Partial<MigrationContext['timeline']>
+    readonly fires?: (until: number) => number
+    readonly faults?: (until: number) => number
+    readonly generated?: Partial<Generation>
+  } = {},
+): Stage {
+  const { timelined, fires, faults, generated, ...given } = more
+  const scenario = scenarioOf({ 'vm.memory': 0.0625, 'workload.workingSet': 0.03125, ...values })
+  const generation = { ...GENERATIONS[scenario.generation], ...generated }
+  const bandwidth = more.bandwidth ?? effectiveBandwidth(scenario, generation.network)
+  const rates = given.rates ?? steadyRate(bandwidth.bytesPerSecond)
+  const workload = createWorkload(scenario)
+  const calls: Call[] = []
+  const context: MigrationContext = {
+    input: { scenario, seed: 1 },
+    scenario,
+    seed: 1,
+    generation,
+    bandwidth,
+    timeline: {
+      conditions: [{ from: 0, scenario, bandwidth }],
+      rates,
+      paces: [],
+      cancels: [],
+      switchOvers: [],
+      sourceDies: Infinity,
+      destinationDies: Infinity,
+      faults: [],
+      plans: [],
+      ...timelined,
+    },
+    destinationDies: Infinity,
+    undisturbed: rates,
+    rates,
+    fault: undefined,
+    workload,
+    layout: createLayout(16384, 16384, 0, workload.classes),
+    model: recordingModel(calls, fires, faults),
+    journal: createJournal(),
+    ...given,
+  }
+  return { context, calls }
+}
+
+/** Pages by region as they are due, all of the background's class. */
+export function dueOf(pages: Counts, zero?: Counts): ToSend {
+  const total = pages.reduce((sum: number, count) => sum + count, 0)
+  const zeroTotal = zero?.reduce((sum: number, count) => sum + count, 0) ?? 0
+  return { pages, zero, origin: undefined, total, zeroTotal, byClass: [total] }
+}
+
+/** A walk over some regions without a barrier: a page of 4 KiB, page by page. */
+export function walkOf(
+  pages: readonly number[],
+  rates: RateSchedule = steadyRate(PAGE_A_MILLISECOND),
+  more: Partial<Parameters<typeof createWalk>[5]> & { start?: number; zero?: number[] } = {},
+): Walk {
+  const { start = 0, zero, ...shape } = more
+  return createWalk(
+    start,
+    Uint32Array.from(pages),
+    zero && Uint32Array.from(zero),
+    rates,
+    scenarioOf(),
+    {
+      pageBytes: PAGE_BYTES,
+      zeroWireBytes: 0,
+      zeroSeconds: 0,
+      barrier: false,
+      batchPages: 1,
+      ...shape,
+    },
+  )
+}

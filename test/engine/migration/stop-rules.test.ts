@@ -1,0 +1,118 @@
+// When a rule says that pre-copy is good enough, line by line (facts 3.1, 8.3; other hypervisors: validation README).
+import { describe, expect, it } from 'vitest'
+import {
+  createStandstill,
+  MOST_PASSES,
+  STOP_POLICIES,
+  transmitToDirtyPercent,
+} from '../../../src/engine/migration/stop-rules.ts'
+import { resultOf, scenarioOf } from './contexts.ts'
+
+describe('t2d', () => {
+  it.each([
+    ['sent ÷ dirtied in percent', 1300, 1000, 130],
+    ['half', 50, 100, 50],
+    ['one page dirtied counts', 7, 1, 700],
+    ['nothing dirtied: no ratio', 1000, 0, undefined],
+    ['nothing sent', 0, 10, 0],
+  ])('%s', (_, sent, dirtied, percent) => {
+    expect(transmitToDirtyPercent(sent, dirtied)).toBe(percent)
+  })
+})
+
+describe('the goal in seconds', () => {
+  // 1 MiB and 256 KiB ÷ 4,096,000 B/s; goals of an option in milliseconds ÷ 1000.
+  it.each([
+    ['one-megabyte', 0.256],
+    ['time-goal', 0.4],
+    ['downtime-limit', 0.25],
+    ['256-kilobytes', 0.064],
+    ['thirty-milliseconds', 0.03],
+    ['fits-goal', 0.4],
+  ] as const)('%s: %f s', (rule, seconds) => {
+    const scenario = scenarioOf({
+      'Migrate.PreCopySwitchoverTimeGoal': 400,
+      'qemu.downtimeLimit': 250,
+    })
+    expect(STOP_POLICIES[rule].goalSeconds(scenario, resultOf())).toBeCloseTo(seconds, 12)
+  })
+
+  it('is stricter with QEMU and SimGrid: exactly the goal is too much', () => {
+    const strict = Object.entries(STOP_POLICIES).filter(([, policy]) => policy.strict)
+    expect(strict.map(([id]) => id)).toEqual(['downtime-limit', 'thirty-milliseconds'])
+  })
+})
+
+describe('the least progress', () => {
+  const scenario = scenarioOf({ 'Migrate.PreCopyMinProgressPerc': 130 })
+  it.each([
+    ['time-goal', 'exactly 130 %', 1300, 1000, true],
+    ['time-goal', 'a page less', 1299, 1000, false],
+    ['time-goal', 'a page more', 1301, 1000, true],
+    ['time-goal', 'nothing dirtied', 0, 0, true],
+    ['one-megabyte', 'a gain of 1 MiB', 356, 100, true],
+    ['one-megabyte', 'a page less', 355, 100, false],
+    ['one-megabyte', 'more dirtied than sent', 100, 1000, false],
+    ['fits-goal', 'fewer dirtied than sent', 1000, 999, true],
+    ['fits-goal', 'as many', 1000, 1000, false],
+    // 1 − 10⁻⁶ of two million pages is two pages less: a pass that differs by less is the same.
+    ['fits-goal', 'a page less of two million', 2_000_000, 1_999_999, false],
+    ['fits-goal', 'three pages less of two million', 2_000_000, 1_999_997, true],
+    ['downtime-limit', 'more dirtied than sent', 1, 1000, true],
+    ['256-kilobytes', 'more dirtied than sent', 1, 1000, true],
+    ['thirty-milliseconds', 'more dirtied than sent', 1, 1000, true],
+  ] as const)('%s, %s', (rule, _, pagesSent, pagesDirtied, made) => {
+    const result = resultOf({ pagesSent, pagesDirtied })
+    expect(STOP_POLICIES[rule].madeProgress(scenario, result)).toBe(made)
+  })
+})
+
+describe('giving up on pre-copy', () => {
+  // Clark 2005: the rate of the next round is what was dirtied a second + 50 Mbit/s, here against 500 Mbit/s.
+  // 450 Mbit/s = 56,250,000 B/s are 13,732.9 pages of 4 KiB.
+  const scenario = scenarioOf({ 'xen.leastRate': 100, 'xen.mostRate': 500 })
+  it.each([
+    ['256-kilobytes', 'round 27', 27, 0, false],
+    ['256-kilobytes', 'round 28', 28, 0, true],
+    ['256-kilobytes', 'the next round within the most', 0, 13732, false],
+    ['256-kilobytes', 'the next round beyond the most', 0, 13733, true],
+    ['time-goal', 'never', 1000, 99999, false],
+    ['one-megabyte', 'never', 1000, 99999, false],
+    ['downtime-limit', 'never', 1000, 99999, false],
+    ['thirty-milliseconds', 'never', 1000, 99999, false],
+    ['fits-goal', 'never', 1000, 99999, false],
+  ] as const)('%s, %s', (rule, _, pass, pagesDirtied, gaveUp) => {
+    expect(STOP_POLICIES[rule].gaveUp(scenario, resultOf({ pass, pagesDirtied }))).toBe(gaveUp)
+  })
+})
+
+describe('guards of our own', () => {
+  it.each([
+    ['one-megabyte', 200, undefined],
+    ['time-goal', 200, undefined],
+    ['downtime-limit', 1000, 30],
+    ['256-kilobytes', 200, undefined],
+    ['thirty-milliseconds', 200, undefined],
+    ['fits-goal', 200, undefined],
+  ] as const)('%s: at most %i passes', (rule, passes, standstill) => {
+    expect(STOP_POLICIES[rule].mostPasses).toBe(passes)
+    expect(STOP_POLICIES[rule].standstillPasses).toBe(standstill)
+    expect(MOST_PASSES).toBe(200)
+  })
+
+  // Goal of 0.1 s at a page a millisecond: 100 pages fit, up to 200 are near.
+  it.each([
+    ['counts passes that gain nothing', [1000, 1000, 1000], [0, 1, 2]],
+    ['a gain of less than 1 % is none', [1000, 995, 991], [0, 1, 2]],
+    ['exactly 1 % is none', [1000, 990], [0, 1]],
+    ['a gain of more than 1 % begins anew', [1000, 1000, 989], [0, 1, 0]],
+    ['it is gained on the best, not on the last', [1000, 900, 1000, 895], [0, 0, 1, 2]],
+    ['a gain sets the best', [1000, 500, 500, 490], [0, 0, 1, 0]],
+    ['twice what fits is not far', [1000, 200, 200, 200], [0, 0, 0, 0]],
+    ['a page more is', [201, 201, 201], [0, 1, 2]],
+    ['being near begins anew', [1000, 1000, 1000, 150, 1000], [0, 1, 2, 0, 1]],
+  ])('standing still: %s', (_, left, counts) => {
+    const standsStill = createStandstill()
+    expect(left.map((pagesLeft) => standsStill(resultOf({ pagesLeft }), 0.1))).toEqual(counts)
+  })
+})

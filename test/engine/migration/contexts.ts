@@ -141,8 +141,9 @@ export function stageOf(
 
 /** Pages by region as they are due, all of the background's class. */
 export function dueOf(pages: Counts, zero?: Counts): ToSend {
-  const total = pages.reduce((sum: number, count) => sum + count, 0)
-  const zeroTotal = zero?.reduce((sum: number, count) => sum + count, 0) ?? 0
+  const sum = (counts: Counts) => Array.from(counts).reduce((all, count) => all + count, 0)
+  const total = sum(pages)
+  const zeroTotal = zero === undefined ? 0 : sum(zero)
   return { pages, zero, origin: undefined, total, zeroTotal, byClass: [total] }
 }
 

@@ -1,4 +1,4 @@
-// SDPS as facts 8.4 has it: by hand arithmetic, as laws of the controller, and in whole runs.
+// The controller of SDPS as facts 8.4 has it: step by step by hand, and as laws.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -6,15 +6,8 @@ import {
   SHORTEST_SLEEP_SECONDS,
   sleepQuantumSeconds,
 } from '../../../src/engine/guest/sleep-quantum.ts'
-import { createSdps } from '../../../src/engine/migration/sdps.ts'
-import { runToEnd } from '../../../src/engine/run.ts'
-import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { clampScenario } from '../../../src/engine/scenario/validate.ts'
-import { SECOND } from '../../../src/engine/units.ts'
-import { createRecording } from '../../../src/recording/record.ts'
-import { summarize } from '../../../src/report/summarize.ts'
-import { anySeed, runWith, smallScenario } from '../arbitrary-scenario.ts'
-import { runs } from '../../properties.ts'
+import { createSdps, nextLook } from '../../../src/engine/migration/sdps.ts'
+import { MS, S } from './contexts.ts'
 
 const PAYLOAD = 1_237_500_000
 
@@ -108,121 +101,65 @@ describe('the controller', () => {
   })
 })
 
-/** Dirties faster than 10 GbE sends, on four of eight vCPUs. */
-const BUSY: Partial<Scenario> = {
-  'vm.memory': 48,
-  'vm.vcpus': 8,
-  'workload.writers': 4,
-  'workload.workingSet': 40,
-  'workload.writeRate': 6000,
-}
+describe('step by step', () => {
+  /** 1,000 fires a second wanted: 20,480,000 B/s ÷ (5 × 4,096 B). Four writers. */
+  const PAYLOAD_OF_1000 = 20_480_000
+  const ENGAGE = 'engage'
+  const wire = (bytesPerSecond: number) => ({ follow: bytesPerSecond })
 
-describe('in a run', () => {
-  const record = runWith(BUSY)
-  const engaged = record.facts.find((fact) => fact.kind === 'sdps-engaged')!
-  const recording = createRecording(record)
-
-  it('engages once, at the end of a pass below 130 % or at a poll of pass −1 every 30 s', () => {
-    const [first] = record.passes
-    const found = record.facts.filter((fact) => fact.kind === 'sdps-engaged')
-    expect(found).toHaveLength(1)
-    const checks = record.facts.filter((fact) => fact.kind === 'sdps-check')
-    for (const [index, check] of checks.entries()) {
-      expect(check.at - first!.row.start).toBe((index + 1) * 30 * SECOND)
-      expect(check.engaged).toBe((check.transmitToDirtyPercent ?? Infinity) < 130)
-    }
-    const passes = record.passes.map(({ row }) => row)
-    const before = passes.findLast((row) => row.end <= engaged.at)
-    const byPoll = checks.some(({ at, engaged: by }) => by && at === engaged.at)
-    expect(byPoll || (before!.end === engaged.at && before!.transmitToDirtyPercent! < 130)).toBe(
-      true,
-    )
-  })
-
-  it('makes the wire send about five times what is dirtied, and so converges', () => {
-    const later = record.passes.filter(({ row }) => row.start >= engaged.at)
-    expect(later.length).toBeGreaterThan(1)
-    for (const { row } of later) {
-      expect(row.transmitToDirtyPercent).toBeGreaterThan(400)
-      expect(row.transmitToDirtyPercent).toBeLessThan(600)
-    }
-    expect(summarize(record).outcome).toBe('completed')
-  })
-
-  it('slows who writes, hardly who does not, and nobody before it is engaged or after the stun', () => {
-    const at = (time: number) => recording.sampleAt(time)
-    // After a re-trace: towards the end of a pass the set has saturated, and fires and so sleeps have faded.
-    const traced = record.passes.find(({ row }) => row.start >= engaged.at)!.row.start
-    const during = at(traced + SECOND)
-    // Fires cost time without SDPS too: it must at least halve what they leave.
-    const unthrottled = at(record.passes[0]!.row.start + SECOND).writerSpeed
-    expect(during.writerSpeed).toBeLessThan(0.5 * unthrottled)
-    expect(during.otherSpeed).toBeGreaterThan(0.95)
-    const stun = record.phases.find(({ kind }) => kind === 'switchover')!
-    expect(at(stun.end + 1000).writerSpeed).toBe(1)
-  })
-
-  it('tells only rises of the sleep, each within its quantum', () => {
-    const sleeps = record.facts.filter((fact) => fact.kind === 'sdps-sleep')
-    expect(sleeps.length).toBeGreaterThan(0)
-    for (const { quantumNanoseconds } of sleeps) {
-      expect(quantumNanoseconds).toBeGreaterThanOrEqual(5e5)
-      expect(quantumNanoseconds).toBeLessThanOrEqual(3e6)
-    }
-  })
-
-  it('works from the first page on where it is always enabled (1), and never where it is off (0)', () => {
-    const always = runWith({ ...BUSY, 'Migrate.SdpsEnabled': '1' })
-    expect(always.sdpsSince).toBe(always.passes[0]!.row.start)
-    const off = runWith({ ...BUSY, 'Migrate.SdpsEnabled': '0' })
-    expect(off.sdpsSince).toBeUndefined()
-    expect(off.failure).toBe('lack-of-forward-progress')
+  // A number is fires in a window of 100 ms; after each step the sleep in ms: s + 4 ÷ wanted − 4 ÷ fires a second.
+  it.each([
+    ['is not at work before it is engaged', [200, 400], [0, 0]],
+    // 4 ms − 4 ÷ 2000 s.
+    ['takes the sleep that is needed', [ENGAGE, 200], [0, 2]],
+    ['leaves alone who fires what is wanted', [ENGAGE, 100], [0, 0]],
+    ['and who fires less', [ENGAGE, 50], [0, 0]],
+    ['keeps the sleep with which what is wanted fires', [ENGAGE, 200, 100], [0, 2, 2]],
+    // 2 + 4 − 4 ÷ 800 s.
+    ['falls as fires fade', [ENGAGE, 200, 80], [0, 2, 1]],
+    ['rises no more once it has bitten', [ENGAGE, 200, 400], [0, 2, 2]],
+    // Exactly what is wanted is no bite: the next window may still raise it: 2 + 4 − 2.
+    ['rises until it has bitten', [ENGAGE, 200, ENGAGE, 100, 200], [0, 2, 2, 2, 4]],
+    ['a window that it slept through says nothing', [ENGAGE, 200, 0, 1], [0, 2, 2, 2]],
+    // What was needed while it might not rise: 1 + 4 − 2.
+    ['engages with the most that was needed', [ENGAGE, 200, 80, 200, ENGAGE], [0, 2, 1, 1, 3]],
+    ['never engages with less than it sleeps', [ENGAGE, 200, ENGAGE, ENGAGE], [0, 2, 2, 2]],
+    [
+      'forgets what it engaged with',
+      [ENGAGE, 200, 80, 200, ENGAGE, 60, ENGAGE],
+      // 3 + 4 − 4 ÷ 600 s, which is the most since.
+      [0, 2, 1, 1, 3, 1 / 3, 1 / 3],
+    ],
+    ['begins with what was needed before it was engaged', [200, ENGAGE], [0, 2]],
+    // Half the wire: 500 wanted: 8 − 2.
+    ['follows the wire', [ENGAGE, wire(PAYLOAD_OF_1000 / 2), 200], [0, 0, 6]],
+    ['not to a dead one', [ENGAGE, wire(0), 200], [0, 0, 2]],
+  ])('%s', (_, steps, sleeps) => {
+    const sdps = createSdps(PAYLOAD_OF_1000, 500, 4)
+    const found = steps.map((step) => {
+      if (step === ENGAGE) sdps.engage()
+      else if (typeof step === 'number') {
+        const before = sdps.sleepSeconds
+        expect(sdps.observe(step, 0.1)).toBe(sdps.sleepSeconds !== before)
+      } else if (typeof step === 'object') sdps.follow(step.follow)
+      return sdps.sleepSeconds * 1000
+    })
+    expect(found).toHaveLength(sleeps.length)
+    for (const [index, sleep] of sleeps.entries()) expect(found[index]).toBeCloseTo(sleep, 9)
   })
 })
 
-describe('the guarantee', () => {
-  it('holds a guest that writes in bursts shorter than it takes to look: 100 ms of each 400 ms', () => {
-    const { failure } = runToEnd({
-      scenario: clampScenario({
-        ...DEFAULT_SCENARIO,
-        generation: '5.0',
-        'vm.memory': 0.1875,
-        'vm.zeroPages': 45,
-        'vm.vcpus': 1,
-        'workload.pattern': 'bursts',
-        'workload.writeRate': 20000,
-        'workload.workingSet': 0.0625,
-        'workload.writers': 1,
-        'workload.burstOn': 0.1,
-        'workload.burstOff': 0.3,
-        'workload.background': 1000,
-        'network.speed': '1',
-        'network.otherTraffic': 58,
-        'Migrate.SdpsEnabled': '2',
-      }).scenario,
-      seed: 0,
-    })
-    expect(failure).toBeUndefined()
-  })
-
-  it('with SDPS no guest is too busy: 5.0 and later never fail for lack of progress', () => {
-    const busy = fc.record({
-      'workload.writeRate': fc.constantFrom(100, 400, 2000, 20000),
-      'network.speed': fc.constantFrom('1', '10'),
-      generation: fc.constantFrom('5.0', '6.7', '7.0U1', '9.0'),
-    })
-    fc.assert(
-      fc.property(smallScenario('sampled'), busy, anySeed, (scenario, values, seed) => {
-        const asked = {
-          ...scenario,
-          ...(values as Partial<Scenario>),
-          'Migrate.SdpsEnabled': '2',
-          'vmotion.maxSwitchoverSeconds': DEFAULT_SCENARIO['vmotion.maxSwitchoverSeconds'],
-        } as const
-        const { failure } = runToEnd({ scenario: clampScenario(asked).scenario, seed })
-        expect(failure).toBeUndefined()
-      }),
-      runs(200),
-    )
+describe('when it looks', () => {
+  const step = 100 * MS
+  it.each([
+    ['after a step', 0, 0, step],
+    ['a step after where it stands', 7 * S, 0, 7 * S + step],
+    // 500 looks of 100 ms are 50 s.
+    ['at full pace for 500 looks', 50 * S, 0, 50 * S + step],
+    ['then a 500th of the time gone by', 100 * S, 0, 100 * S + 200 * MS],
+    ['since it began', 100 * S, 60 * S, 100 * S + step],
+    ['in whole nanoseconds', 100 * S + 499, 0, 100 * S + 499 + 200 * MS],
+  ])('%s', (_, now, began, next) => {
+    expect(nextLook(now, step, began)).toBe(next)
   })
 })

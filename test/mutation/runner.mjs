@@ -22,6 +22,7 @@ const testFiles = (folder) =>
 
 class InProcessRunner {
   #paths
+  #except
   #bundle = ''
   #evaluations = 0
   #tests = new Map()
@@ -30,6 +31,7 @@ class InProcessRunner {
 
   constructor({ inProcess }) {
     this.#paths = inProcess.tests
+    this.#except = inProcess.except
   }
 
   capabilities() {
@@ -40,7 +42,7 @@ class InProcessRunner {
     // Only now is the working directory Stryker's copy of the project.
     const output = resolve('mutation-run')
     const standIn = resolve('test/mutation/vitest.mjs')
-    const files = this.#paths.flatMap((path) => (path.endsWith('.ts') ? [path] : testFiles(path)))
+    const files = this.#paths.flatMap(testFiles).filter((file) => !this.#except.includes(file))
     const entry = join(output, 'entry.js')
     mkdirSync(output, { recursive: true })
     writeFileSync(

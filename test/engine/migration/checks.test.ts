@@ -1,0 +1,207 @@
+// What is refused before anything moves, and the connection that never comes about (facts 1.6, 6.2).
+import { describe, expect, it } from 'vitest'
+import {
+  cannotConnect,
+  connectionEnds,
+  refusal,
+  refuse,
+} from '../../../src/engine/migration/checks.ts'
+import type { MigrationContext } from '../../../src/engine/migration/context.ts'
+import { drain, PAGE_A_MILLISECOND, S, stageOf } from './contexts.ts'
+
+/** Since the request (facts 8.5a, all inferred): checks are through, the spec is with both hosts, the sockets stand; cleanup. */
+const CHECKED = 0.4 * S
+const SPEC = 1 * S
+const PREPARED = 2.1 * S
+const CLEANUP = 0.5 * S
+
+type Fault = NonNullable<MigrationContext['fault']>
+const fault = (name: Fault['name'], at = CHECKED): Fault => ({ name, at })
+
+describe('refused', () => {
+  it.each([
+    ['nothing', {}, undefined, undefined],
+    ['another CPU', {}, fault('evc-mismatch'), 'cpu-incompatible'],
+    ['a device that is attached', {}, fault('attached-device'), 'device-attached'],
+    ['a fault that the checks do not find', {}, fault('link-cut'), undefined],
+    [
+      'encryption that is required and not to be had',
+      { 'network.encryption': 'required', 'hosts.aesNi': 'no' },
+      undefined,
+      'encryption-not-available',
+    ],
+    ['encryption that is to be had', { 'network.encryption': 'required' }, undefined, undefined],
+    [
+      'a vGPU before it could move',
+      { 'vm.vgpuMemory': 1, generation: '6.0', 'network.encryption': 'disabled' },
+      undefined,
+      'vgpu-not-supported',
+    ],
+    [
+      'none',
+      { 'vm.vgpuMemory': 0, generation: '6.0', 'network.encryption': 'disabled' },
+      undefined,
+      undefined,
+    ],
+    ['a vGPU since', { 'vm.vgpuMemory': 1, generation: '7.0U1' }, undefined, undefined],
+  ] as const)('%s', (_, values, given, reason) => {
+    expect(refusal(stageOf(values, { fault: given }).context)).toBe(reason)
+  })
+
+  it('ends when the checks are through; the VM has not noticed', () => {
+    const { context, calls } = stageOf({}, { fault: fault('evc-mismatch') })
+    expect(drain(refuse(context, 'cpu-incompatible'))).toEqual({
+      end: CHECKED + CLEANUP,
+      runsOn: 'source',
+      failure: 'cpu-incompatible',
+      lastWalk: undefined,
+      lastWalkDuring: 'stun',
+      remotePageFaults: 0,
+    })
+    expect(calls).toEqual([
+      ['untraced', CHECKED, 1, 1],
+      ['untraced', CHECKED + CLEANUP, 1, 1],
+    ])
+    expect(context.journal.facts).toEqual([
+      { kind: 'migration-requested', at: 0 },
+      { kind: 'fault-injected', at: CHECKED, fault: 'evc-mismatch' },
+      { kind: 'migration-failed', at: CHECKED, reason: 'cpu-incompatible' },
+    ])
+    expect(context.journal.phases).toEqual([
+      { kind: 'prepare', start: 0, end: CHECKED },
+      { kind: 'cleanup', start: CHECKED, end: CHECKED + CLEANUP },
+    ])
+  })
+
+  it('is not said of a fault that comes later', () => {
+    const { context } = stageOf({}, { fault: fault('link-cut', CHECKED + 1) })
+    drain(refuse(context, 'vgpu-not-supported'))
+    expect(context.journal.facts.map(({ kind }) => kind)).toEqual([
+      'migration-requested',
+      'migration-failed',
+    ])
+  })
+
+  it('or cancelled before', () => {
+    const { context, calls } = stageOf(
+      {},
+      { fault: fault('evc-mismatch'), timelined: { cancels: [0.1 * S] } },
+    )
+    expect(drain(refuse(context, 'cpu-incompatible')).failure).toBe('cancelled')
+    expect(calls[0]).toEqual(['untraced', 0.1 * S, 1, 1])
+    expect(context.journal.phases[0]).toEqual({ kind: 'prepare', start: 0, end: 0.1 * S })
+    expect(context.journal.facts.map(({ kind }) => kind)).toEqual([
+      'migration-requested',
+      'migration-failed',
+    ])
+  })
+})
+
+/** A wire by its steps: alive or dead from a second on. */
+const rates = (...steps: (readonly [seconds: number, alive: 0 | 1])[]) =>
+  steps.map(([from, alive]) => ({ from: from * S, bytesPerSecond: alive * PAGE_A_MILLISECOND }))
+
+describe('the attempt to connect', () => {
+  it.each([
+    ['succeeds', rates([0, 1]), undefined, undefined],
+    ['no vMotion network: the timeout after it began', rates([0, 1]), 'no-vmotion-network', 22.1],
+    [
+      'dead since before the spec was sent: the timeout after that',
+      rates([0, 1], [0.5, 0]),
+      undefined,
+      21,
+    ],
+    ['dead since: the timeout after it went dead', rates([0, 1], [1.5, 0]), undefined, 21.5],
+    ['mended in time', rates([0, 1], [1.5, 0], [21, 1]), undefined, undefined],
+    ['mended at the last moment', rates([0, 1], [1.5, 0], [21.5, 1]), undefined, undefined],
+    ['mended too late', rates([0, 1], [1.5, 0], [22, 1]), undefined, 21.5],
+    ['cut when they are connected already', rates([0, 1], [2.2, 0]), undefined, undefined],
+  ] as const)('%s', (_, wire, name, seconds) => {
+    const { context } = stageOf(
+      { 'Migrate.NetTimeout': 20 },
+      {
+        rates: wire,
+        timelined: { rates: wire },
+        fault: name === undefined ? undefined : fault(name, PREPARED),
+      },
+    )
+    expect(connectionEnds(context)).toBe(seconds === undefined ? undefined : seconds * S)
+  })
+})
+
+describe('no connection', () => {
+  const dead = rates([0, 1], [1.5, 0])
+  it('is given up after the timeout; the dead wire is a fact', () => {
+    const { context, calls } = stageOf(
+      { 'Migrate.NetTimeout': 20 },
+      { rates: dead, timelined: { rates: dead } },
+    )
+    const ending = drain(cannotConnect(context, 21.5 * S))
+    expect(ending).toMatchObject({ failure: 'connection-failed', end: 22 * S, runsOn: 'source' })
+    expect(calls[0]).toEqual(['untraced', 21.5 * S, 1, 1])
+    expect(context.journal.facts).toEqual([
+      { kind: 'migration-requested', at: 0 },
+      { kind: 'checks-passed', at: CHECKED },
+      { kind: 'spec-sent', at: SPEC },
+      { kind: 'wire-stalled', at: 1.5 * S, timeoutNanoseconds: 20 * S },
+      { kind: 'migration-failed', at: 21.5 * S, reason: 'connection-failed' },
+    ])
+    expect(context.journal.phases[0]).toEqual({ kind: 'prepare', start: 0, end: 21.5 * S })
+  })
+
+  it('without a vMotion network: nothing comes through since the attempt began', () => {
+    const { context } = stageOf(
+      { 'Migrate.NetTimeout': 20 },
+      { fault: fault('no-vmotion-network', PREPARED) },
+    )
+    drain(cannotConnect(context, 22.1 * S))
+    expect(context.journal.facts.slice(3)).toEqual([
+      { kind: 'fault-injected', at: PREPARED, fault: 'no-vmotion-network' },
+      { kind: 'wire-stalled', at: PREPARED, timeoutNanoseconds: 20 * S },
+      { kind: 'migration-failed', at: 22.1 * S, reason: 'connection-failed' },
+    ])
+  })
+
+  it('a fault that strikes at the end is none any more', () => {
+    const { context } = stageOf(
+      { 'Migrate.NetTimeout': 20 },
+      { fault: fault('link-cut', 21.5 * S), rates: dead, timelined: { rates: dead } },
+    )
+    drain(cannotConnect(context, 21.5 * S))
+    expect(context.journal.facts.some(({ kind }) => kind === 'fault-injected')).toBe(false)
+  })
+
+  it('cancelled while they try, before the spec is sent or after', () => {
+    const at = (cancel: number) => {
+      const { context, calls } = stageOf(
+        { 'Migrate.NetTimeout': 20 },
+        {
+          fault: fault('no-vmotion-network', PREPARED),
+          timelined: { cancels: [cancel] },
+        },
+      )
+      const { failure } = drain(cannotConnect(context, 22.1 * S))
+      expect([failure, calls[0]![1], context.journal.phases[0]!.end]).toEqual([
+        'cancelled',
+        cancel,
+        cancel,
+      ])
+      return context.journal.facts.map(({ kind }) => kind)
+    }
+    expect(at(SPEC)).toEqual(['migration-requested', 'checks-passed', 'migration-failed'])
+    expect(at(PREPARED)).toEqual([
+      'migration-requested',
+      'checks-passed',
+      'spec-sent',
+      'migration-failed',
+    ])
+    expect(at(3 * S)).toEqual([
+      'migration-requested',
+      'checks-passed',
+      'spec-sent',
+      'fault-injected',
+      'wire-stalled',
+      'migration-failed',
+    ])
+  })
+})

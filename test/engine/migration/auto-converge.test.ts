@@ -180,7 +180,8 @@ describe('a vCPU that sleeps answers when it wakes', () => {
   it('waits whole nanoseconds', () => {
     // 30 %: periods of 10 ÷ 0.7 ms.
     const { throttle } = start({ 'qemu.throttleInitial': 30 })
-    for (const at of [2 * S, 4 * S]) throttle.passEnded(at, resultOf({ pagesSent: 100 }), 51)
-    expect(throttle.waitAt(4 * S + 11 * MS)).toBe(Math.ceil((10 / 0.7 - 11) * MS))
+    const since = 4.003 * S
+    for (const at of [2 * S, since]) throttle.passEnded(at, resultOf({ pagesSent: 100 }), 51)
+    expect(throttle.waitAt(since + 11 * MS)).toBe(Math.ceil((10 / 0.7 - 11) * MS))
   })
 })

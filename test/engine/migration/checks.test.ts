@@ -82,6 +82,15 @@ describe('refused', () => {
     ])
   })
 
+  it('by what no failure on demand is behind', () => {
+    const { context } = stageOf()
+    expect(drain(refuse(context, 'vgpu-not-supported')).failure).toBe('vgpu-not-supported')
+    expect(context.journal.facts.map(({ kind }) => kind)).toEqual([
+      'migration-requested',
+      'migration-failed',
+    ])
+  })
+
   it('or cancelled before', () => {
     const { context, calls } = stageOf(
       {},

@@ -118,6 +118,15 @@ describe('a wire that somebody changes', () => {
     ])
   })
 
+  it('not by what changes when the push is through', () => {
+    const later = conditions.map((each) => ({ ...each, from: each.from * 5 }))
+    const { calls } = start({ timelined: { conditions: later, plans } })
+    expect(calls.map(([name, until]) => [name, until]).slice(1)).toEqual([
+      ['page-in', S],
+      ['untraced', S + CLEANUP],
+    ])
+  })
+
   it('while nothing comes through the guest stands still', () => {
     const rates = wire([0, 1], [400, 0], [1000, 1])
     const { calls, facts } = start({ rates, timelined, faults: () => 5 })

@@ -23,6 +23,14 @@ describe('when they are connected', () => {
       5 * S,
       21 * S,
     ],
+    [
+      'when it carries something again, however often it does not',
+      rates([0, 1], [1.5, 0], [3, 0], [5, 1]),
+      rates([0, 1], [1.5, 0], [3, 0], [5, 1]),
+      undefined,
+      5 * S,
+      21.5 * S,
+    ],
     ['never', rates([0, 1], [1.5, 0]), rates([0, 1], [1.5, 0]), undefined, Infinity, 21.5 * S],
     [
       'cut at that moment',

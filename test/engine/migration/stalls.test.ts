@@ -15,6 +15,7 @@ describe('between two moments', () => {
     ['each of several', wire([0, 1], [30, 0], [40, 1], [50, 0]), [30, 50]],
     ['one from before: since the first moment', wire([0, 1], [10, 0]), [20]],
     ['dead from the start', wire([5, 0]), [20]],
+    ['the first rate holds before its time as well', wire([50, 0]), [20]],
     ['at the very start', wire([0, 1], [20, 0]), [20]],
     ['at the end: no more', wire([0, 1], [80, 0]), []],
     ['just before the end', wire([0, 1], [79, 0]), [79]],

@@ -57,6 +57,7 @@ describe('the least progress', () => {
     ['fits-goal', 'as many', 1000, 1000, false],
     // 1 − 10⁻⁶ of two million pages is two pages less: a pass that differs by less is the same.
     ['fits-goal', 'a page less of two million', 2_000_000, 1_999_999, false],
+    ['fits-goal', 'two pages less of two million', 2_000_000, 1_999_998, false],
     ['fits-goal', 'three pages less of two million', 2_000_000, 1_999_997, true],
     ['downtime-limit', 'more dirtied than sent', 1, 1000, true],
     ['256-kilobytes', 'more dirtied than sent', 1, 1000, true],

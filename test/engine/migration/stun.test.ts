@@ -216,6 +216,28 @@ describe('a frame buffer (DOC67GPU)', () => {
   })
 })
 
+describe('rounded up once, not part by part', () => {
+  // Devices 10 MB at 99.9 MB/s, then the line of 0.3 GB; a wire that changed before the stun is as steady as one that never does.
+  const steady = steadyRate(99.9e6)
+  const before = [
+    { from: 0, bytesPerSecond: 1e9 },
+    { from: S, bytesPerSecond: 99.9e6 },
+  ]
+  const after = [...steady, { from: 100 * S, bytesPerSecond: 1 }]
+  it.each([
+    ['a steady wire', steady],
+    ['one that changed when the stun began', before],
+    ['one that changes when it is long over', after],
+  ])('%s', (_, rates) => {
+    const stopCopy = generationWith('raw', { vgpu: 'stop-copy' })
+    const planned = plan({ rates }, stopCopy, { 'vm.vgpuMemory': 0.3 })
+    const [, checkpoint, , bitmap] = planned.parts
+    const seconds = 10e6 / 99.9e6 + 1.4 + Math.max(0.3 * 7.474, 0.3e9 / 99.9e6)
+    expect(checkpoint!.end - checkpoint!.start).toBe(Math.ceil(seconds * 1e9 - 1e-6))
+    expect(bitmap!.end - bitmap!.start).toBe(Math.ceil((BITMAP / 99.9e6) * 1e9 - 1e-6))
+  })
+})
+
 describe('a wire that changes in the stun', () => {
   const then = (milliseconds: number, bytesPerSecond: number): RateSchedule => [
     { from: 0, bytesPerSecond: GIGABYTE },

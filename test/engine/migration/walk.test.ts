@@ -24,6 +24,7 @@ describe('the end of a walk', () => {
       wire([0, 1], [15, 0], [50, 1]),
       50,
     ],
+    ['nothing sent over a dead wire: at once', [0], { barrier: true }, wire([0, 0], [50, 1]), 0],
     ['cut for good: never', [10], { barrier: true }, wire([0, 1], [15, 0]), Infinity],
     ['without a barrier nobody waits', [10], {}, wire([0, 1], [15, 0]), 10],
     ['dead before it is through', [20], {}, wire([0, 1], [15, 0]), Infinity],

@@ -1,0 +1,270 @@
+// QEMU 7.2 (ram.c, migration.c; validation README, rules 1–7): when a walk ends before it is through, and what goes on from
+// where it stood. A page a millisecond over the wire, so that it looks every 65 ms; a limit of 300 ms is 300 pages.
+import { describe, expect, it } from 'vitest'
+import { createLayout } from '../../../src/engine/memory/layout.ts'
+import { belowThreshold } from '../../../src/engine/migration/threshold-copier.ts'
+import { steadyRate, type RateSchedule } from '../../../src/engine/rate-schedule.ts'
+import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
+import { dueOf, MS, PAGE_A_MILLISECOND, resultOf, S, stageOf } from './contexts.ts'
+
+const PAGE = 4096
+/** Pages without headers, zero pages for nothing: what is left is arithmetic. */
+const COPY = {
+  reread: 'below-threshold',
+  pacing: 'windows',
+  skipRedirtied: false,
+  pageHeaderBytes: 0,
+  zeroPageBytes: 0,
+  zeroPageSeconds: 0,
+  barrier: false,
+  batchPages: 1,
+} as const
+type More = NonNullable<Parameters<typeof stageOf>[1]>
+
+function stage(values: Partial<Scenario> = {}, more: More = {}) {
+  const { context } = stageOf(
+    {
+      generation: 'QEMU7.2',
+      'qemu.downtimeLimit': 300,
+      'qemu.maxBandwidth': 0,
+      'qemu.postcopyAfter': 0,
+      'qemu.postcopyBandwidth': 0,
+      ...values,
+    },
+    { rates: steadyRate(PAGE_A_MILLISECOND), generated: { copy: COPY }, ...more },
+  )
+  const reread: unknown[] = []
+  const model = {
+    ...context.model,
+    foresee: (seconds: number) => [0, Math.min(1, seconds / 10)],
+    reread: (...given: unknown[]) => (reread.push(given), dueOf(Uint32Array.of(5))),
+  }
+  return { context: { ...context, model }, reread }
+}
+const start = (values: Partial<Scenario> = {}, more: More = {}) =>
+  belowThreshold(stage(values, more).context)
+const sentBy = ({ marks }: ReturnType<ReturnType<typeof start>['first']>) =>
+  marks!.bytes.at(-1)! / PAGE
+
+describe('a pass ends when the rest fits', () => {
+  it.each([
+    // 16,384 pages; after 248 looks 264 are left, after 247 there were 329.
+    ['within the limit at the measured bandwidth', {}, 248 * 65, 248 * 65],
+    // 25 ms: only at the end less than 26 pages are left; 4 after 252 looks.
+    ['a short limit', { 'qemu.downtimeLimit': 25 }, 252 * 65, 252 * 65],
+    // 1 MiB/s: 25.6 pages a window, so 26 go and 1,064,960 B/s are measured; 78 pages fit, 56 are left after 628 windows.
+    ['at what the cap lets through', { 'qemu.maxBandwidth': 1 }, 62_800, 628 * 26],
+  ] as const)('%s', (_, values, milliseconds, pages) => {
+    const walk = start(values).first(0)
+    expect([walk.end / MS, sentBy(walk), walk.complete]).toEqual([milliseconds, pages, false])
+  })
+
+  it('exactly the limit does not fit', () => {
+    // After two looks 130 pages in 130 ms are measured; 200 ms are 200 pages.
+    const copier = start({ 'qemu.downtimeLimit': 200 })
+    for (const [pages, milliseconds] of [
+      [329, 130],
+      [330, 195],
+    ] as const) {
+      copier.first(0)
+      const windowed = start({ 'qemu.downtimeLimit': 200 })
+      const walk = windowed.next(0, dueOf(Uint32Array.of(pages)), resultOf())
+      expect(walk.end).toBe(milliseconds * MS)
+    }
+  })
+
+  it('by the limit of the moment', () => {
+    const { context } = stageOf({ generation: 'QEMU7.2', 'qemu.downtimeLimit': 25 })
+    const conditions = [25, 300].map((limit, index) => ({
+      from: index * 16_300 * MS,
+      scenario: { ...context.scenario, 'qemu.downtimeLimit': limit },
+      bandwidth: context.bandwidth,
+    }))
+    const walk = start({ 'qemu.downtimeLimit': 25 }, { timelined: { conditions } }).first(0)
+    // The first look after 16.3 s: 251 of them.
+    expect(walk.end).toBe(251 * 65 * MS)
+  })
+
+  it('or when post-copy is due', () => {
+    const copier = start({ 'qemu.postcopyAfter': 1 })
+    // 16 looks of 65 ms are 1.04 s.
+    expect(copier.first(0).end).toBe(1040 * MS)
+    expect([copier.resumesNow(S - 1), copier.resumesNow(S)]).toEqual([false, true])
+    expect(start().resumesNow(1e15)).toBe(false)
+  })
+
+  it('or when it is switched over by hand: then without a look', () => {
+    const walk = start({}, { timelined: { switchOvers: [S, 1.5 * S] } }).first(S + 1)
+    expect([walk.end, walk.complete]).toEqual([1.5 * S, false])
+    const next = start({}, { timelined: { switchOvers: [S] } }).next(
+      S - 10 * MS,
+      dueOf(Uint32Array.of(30)),
+      resultOf(),
+    )
+    expect([next.end, sentBy(next)]).toEqual([S, 10])
+  })
+})
+
+describe('the bandwidth that it believes in', () => {
+  it('is that of the last window of the walk', () => {
+    const copier = start({ 'qemu.maxBandwidth': 1 })
+    const walk = copier.first(0)
+    expect(copier.bytesPerSecond(walk)).toBe(26 * PAGE * 10)
+  })
+
+  it('is what the wire has done where no window has ended', () => {
+    const copier = start()
+    const walk = copier.next(0, dueOf(Uint32Array.of(60)), resultOf())
+    expect([walk.end, copier.bytesPerSecond(walk)]).toEqual([60 * MS, PAGE_A_MILLISECOND])
+  })
+
+  it('begins anew with the first pass', () => {
+    const copier = start()
+    copier.first(0)
+    const again = copier.first(S)
+    // As if nothing had been measured.
+    expect(again.end - S).toBe(248 * 65 * MS)
+    expect(copier.bytesPerSecond({ ...again, end: S })).toBe(PAGE_A_MILLISECOND)
+  })
+})
+
+describe('the next pass', () => {
+  it('goes on where the walk stood', () => {
+    const origin = { region: 1, page: 256, share: 0.5, tail: 3, zeroTail: 0 }
+    const left = { ...dueOf(Uint32Array.of(10, 8)), origin }
+    const walk = start().next(0, left, resultOf())
+    expect(walk.origin).toBe(origin)
+    expect([...walk.sendBefore]).toEqual([0, 3, 13, 18])
+  })
+
+  it('reads the bitmap with what was left over', () => {
+    const { context, reread } = stage()
+    const copier = belowThreshold(context)
+    const walk = copier.next(0, dueOf(Uint32Array.of(60)), resultOf())
+    const fired = {
+      fires: Uint32Array.of(1),
+      classFires: [1],
+      exposureStart: [],
+      exposureEnd: [],
+      log: undefined,
+    }
+    expect(copier.collect(walk, fired).total).toBe(5)
+    expect(reread).toEqual([[walk, fired]])
+  })
+
+  it('the last pages go without a cap', () => {
+    const copier = start({ 'qemu.maxBandwidth': 1 })
+    const rates = steadyRate(2 * PAGE_A_MILLISECOND)
+    expect(copier.stunRates(rates)).toBe(rates)
+    const last = copier.last(S, dueOf(Uint32Array.of(100)), rates)
+    expect([last.end, last.marks]).toEqual([S + 50 * MS, undefined])
+  })
+})
+
+describe('post-copy', () => {
+  it.each([
+    // Nothing is measured before the first window of 130 ms has ended; then 300 pages fit: all at once.
+    ['without a cap', 0, 1000, [0, 715, 1000], 1000],
+    // 26 pages a window: 78 fit after 36 windows, 64 are left: at the rate of the wire.
+    ['with one of its own', 1, 1000, undefined, 36 * 100 + 64],
+  ] as const)('%s', (_, cap, pages, looks, milliseconds) => {
+    const copier = start({ 'qemu.postcopyBandwidth': cap, 'qemu.maxBandwidth': 900 })
+    const walk = copier.pageIn(S, dueOf(Uint32Array.of(pages)), steadyRate(PAGE_A_MILLISECOND))
+    expect([(walk.end - S) / MS, sentBy(walk), walk.complete]).toEqual([milliseconds, pages, true])
+    expect(walk.marks!.at.at(-1)).toBe(walk.end)
+    if (looks !== undefined)
+      expect(Array.from(walk.marks!.at, (at) => (at - S) / MS)).toEqual(looks)
+  })
+
+  it('believes in what was measured in pre-copy until a window has ended', () => {
+    const copier = start()
+    const looksOf = () => {
+      const due = dueOf(Uint32Array.of(300))
+      const { marks } = copier.pageIn(S, due, steadyRate(PAGE_A_MILLISECOND))
+      return Array.from(marks!.at, (at) => (at - S) / MS)
+    }
+    // Nothing was: the first window ends after 130 ms.
+    expect(looksOf()).toEqual([0, 130, 300])
+    copier.first(0)
+    // 235 pages are left at the first look.
+    expect(looksOf()).toEqual([0, 65, 300])
+  })
+
+  it('knows no limit that is set later than what is known', () => {
+    const { context } = stageOf({ generation: 'QEMU7.2' })
+    const conditions = [25, 600].map((limit, index) => ({
+      from: index * (S + 300 * MS),
+      scenario: { ...context.scenario, 'qemu.downtimeLimit': limit },
+      bandwidth: context.bandwidth,
+    }))
+    const copier = start({ 'qemu.postcopyBandwidth': 1 }, { timelined: { conditions } })
+    const due = dueOf(Uint32Array.of(200))
+    const by = (known?: number) =>
+      (copier.pageIn(S, due, steadyRate(PAGE_A_MILLISECOND), known).end - S) / MS
+    // 26 a window: with 25 ms 6.5 pages fit, with 600 ms 156; then 122 are left after three windows.
+    expect(by()).toBe(300 + 122)
+    expect(by(S)).toBe(700 + 18)
+  })
+})
+
+describe('zero pages that are written before the walk comes by', () => {
+  const { context } = stageOf()
+  const layout = createLayout(16384, 16384, 0.75, context.workload.classes, 0, true)
+  const sum = (counts: ArrayLike<number>) =>
+    Array.from(counts).reduce((all, count) => all + count, 0)
+  const first = (
+    model: 'sampled' | 'fluid',
+    rates: RateSchedule = steadyRate(PAGE_A_MILLISECOND),
+  ) => start({ model }, { layout, rates }).first(S)
+
+  it('are pages like any other, as many as the guest will have written by then', () => {
+    const walk = first('fluid')
+    const written = Array.from(layout.zero, (zero, region) => zero - walk.zero![region]!)
+    // Before each region lie so many data pages, a millisecond each; a tenth of a second's zero pages is written in a second.
+    let before = 0
+    for (let region = 0; region < layout.regions; region++) {
+      const seconds = before / 1000
+      const share = layout.classOf[region] === 0 ? 0 : Math.min(1, seconds / 10)
+      expect(written[region]).toBeCloseTo(layout.zero[region]! * share, 6)
+      before += layout.inUse[region]! - layout.zero[region]!
+    }
+    expect(sum(walk.toSend) + sum(walk.zero!)).toBeCloseTo(16384, 6)
+    expect(sum(written)).toBeGreaterThan(100)
+  })
+
+  it('whole pages in the sampled model', () => {
+    const [whole, exact] = [first('sampled'), first('fluid')]
+    for (let region = 0; region < layout.regions; region++)
+      expect(whole.zero![region]).toBe(
+        layout.zero[region]! - Math.round(layout.zero[region]! - exact.zero![region]!),
+      )
+  })
+
+  it('by the wire as it is when it begins: nobody foresees that it changes', () => {
+    const change = [
+      { from: 0, bytesPerSecond: PAGE_A_MILLISECOND },
+      { from: S + 1, bytesPerSecond: PAGE_A_MILLISECOND / 4 },
+    ]
+    expect([...first('fluid', change).zero!]).toEqual([...first('fluid').zero!])
+    // Nor that a cut is for good: as it was before.
+    const cut = [
+      { from: 0, bytesPerSecond: PAGE_A_MILLISECOND },
+      { from: S, bytesPerSecond: 0 },
+      { from: 3 * S, bytesPerSecond: PAGE_A_MILLISECOND },
+    ]
+    expect([...first('fluid', cut).zero!]).toEqual([...first('fluid').zero!])
+  })
+
+  it('by the wire that others leave, where that is known', () => {
+    const rates = [
+      { from: 0, bytesPerSecond: PAGE_A_MILLISECOND },
+      { from: S + 1, bytesPerSecond: PAGE_A_MILLISECOND / 2 },
+    ]
+    const { context: staged } = stage({ model: 'fluid' }, { layout, rates })
+    const walk = belowThreshold({ ...staged, input: { ...staged.input, rates } }).first(S)
+    // Twice as late, twice as many.
+    const plain = first('fluid')
+    const written = (of: typeof walk) => 12288 - sum(of.zero!)
+    expect(written(walk)).toBeGreaterThan(1.5 * written(plain))
+  })
+})

@@ -21,6 +21,15 @@ const COPY = {
 } as const
 type More = NonNullable<Parameters<typeof stageOf>[1]>
 
+/** 2,048 pages, of which half are written; `zeroShare` of them hold zeros. */
+const SMALL = {
+  'vm.memory': 2048 / 262_144,
+  'vm.inUse': 100,
+  'workload.workingSet': 1024 / 262_144,
+} as const
+const layoutWith = (zeroShare: number) =>
+  createLayout(2048, 2048, zeroShare, stageOf(SMALL).context.workload.classes, 0, true)
+
 function stage(values: Partial<Scenario> = {}, more: More = {}) {
   const { context } = stageOf(
     {
@@ -29,9 +38,15 @@ function stage(values: Partial<Scenario> = {}, more: More = {}) {
       'qemu.maxBandwidth': 0,
       'qemu.postcopyAfter': 0,
       'qemu.postcopyBandwidth': 0,
+      ...SMALL,
       ...values,
     },
-    { rates: steadyRate(PAGE_A_MILLISECOND), generated: { copy: COPY }, ...more },
+    {
+      rates: steadyRate(PAGE_A_MILLISECOND),
+      layout: layoutWith(0),
+      generated: { copy: COPY },
+      ...more,
+    },
   )
   const reread: unknown[] = []
   const model = {
@@ -48,12 +63,12 @@ const sentBy = ({ marks }: ReturnType<ReturnType<typeof start>['first']>) =>
 
 describe('a pass ends when the rest fits', () => {
   it.each([
-    // 16,384 pages; after 248 looks 264 are left, after 247 there were 329.
-    ['within the limit at the measured bandwidth', {}, 248 * 65, 248 * 65],
-    // 25 ms: only at the end less than 26 pages are left; 4 after 252 looks.
-    ['a short limit', { 'qemu.downtimeLimit': 25 }, 252 * 65, 252 * 65],
-    // 1 MiB/s: 25.6 pages a window, so 26 go and 1,064,960 B/s are measured; 78 pages fit, 56 are left after 628 windows.
-    ['at what the cap lets through', { 'qemu.maxBandwidth': 1 }, 62_800, 628 * 26],
+    // 2,048 pages; after 27 looks 293 are left, after 26 there were 358.
+    ['within the limit at the measured bandwidth', {}, 27 * 65, 27 * 65],
+    // 33 after 31 looks.
+    ['a short limit', { 'qemu.downtimeLimit': 40 }, 31 * 65, 31 * 65],
+    // 1 MiB/s: 25.6 pages a window, so 26 go and 1,064,960 B/s are measured; 78 pages fit, 72 are left after 76 windows.
+    ['at what the cap lets through', { 'qemu.maxBandwidth': 1 }, 7600, 76 * 26],
   ] as const)('%s', (_, values, milliseconds, pages) => {
     const walk = start(values).first(0)
     expect([walk.end / MS, sentBy(walk), walk.complete]).toEqual([milliseconds, pages, false])
@@ -61,12 +76,10 @@ describe('a pass ends when the rest fits', () => {
 
   it('exactly the limit does not fit', () => {
     // After two looks 130 pages in 130 ms are measured; 200 ms are 200 pages.
-    const copier = start({ 'qemu.downtimeLimit': 200 })
     for (const [pages, milliseconds] of [
       [329, 130],
       [330, 195],
     ] as const) {
-      copier.first(0)
       const windowed = start({ 'qemu.downtimeLimit': 200 })
       const walk = windowed.next(0, dueOf(Uint32Array.of(pages)), resultOf())
       expect(walk.end).toBe(milliseconds * MS)
@@ -76,13 +89,13 @@ describe('a pass ends when the rest fits', () => {
   it('by the limit of the moment', () => {
     const { context } = stageOf({ generation: 'QEMU7.2', 'qemu.downtimeLimit': 25 })
     const conditions = [25, 300].map((limit, index) => ({
-      from: index * 16_300 * MS,
+      from: index * 1800 * MS,
       scenario: { ...context.scenario, 'qemu.downtimeLimit': limit },
       bandwidth: context.bandwidth,
     }))
     const walk = start({ 'qemu.downtimeLimit': 25 }, { timelined: { conditions } }).first(0)
-    // The first look after 16.3 s: 251 of them.
-    expect(walk.end).toBe(251 * 65 * MS)
+    // The first look after 1.8 s: 28 of them.
+    expect(walk.end).toBe(28 * 65 * MS)
   })
 
   it('or when post-copy is due', () => {
@@ -123,7 +136,7 @@ describe('the bandwidth that it believes in', () => {
     copier.first(0)
     const again = copier.first(S)
     // As if nothing had been measured.
-    expect(again.end - S).toBe(248 * 65 * MS)
+    expect(again.end - S).toBe(27 * 65 * MS)
     expect(copier.bytesPerSecond({ ...again, end: S })).toBe(PAGE_A_MILLISECOND)
   })
 })
@@ -208,8 +221,7 @@ describe('post-copy', () => {
 })
 
 describe('zero pages that are written before the walk comes by', () => {
-  const { context } = stageOf()
-  const layout = createLayout(16384, 16384, 0.75, context.workload.classes, 0, true)
+  const layout = layoutWith(0.75)
   const sum = (counts: ArrayLike<number>) =>
     Array.from(counts).reduce((all, count) => all + count, 0)
   const first = (
@@ -228,8 +240,8 @@ describe('zero pages that are written before the walk comes by', () => {
       expect(written[region]).toBeCloseTo(layout.zero[region]! * share, 6)
       before += layout.inUse[region]! - layout.zero[region]!
     }
-    expect(sum(walk.toSend) + sum(walk.zero!)).toBeCloseTo(16384, 6)
-    expect(sum(written)).toBeGreaterThan(100)
+    expect(sum(walk.toSend) + sum(walk.zero!)).toBeCloseTo(2048, 6)
+    expect(sum(written)).toBeGreaterThan(5)
   })
 
   it('whole pages in the sampled model', () => {
@@ -264,7 +276,7 @@ describe('zero pages that are written before the walk comes by', () => {
     const walk = belowThreshold({ ...staged, input: { ...staged.input, rates } }).first(S)
     // Twice as late, twice as many.
     const plain = first('fluid')
-    const written = (of: typeof walk) => 12288 - sum(of.zero!)
+    const written = (of: typeof walk) => 1536 - sum(of.zero!)
     expect(written(walk)).toBeGreaterThan(1.5 * written(plain))
   })
 })

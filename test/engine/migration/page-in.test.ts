@@ -99,8 +99,10 @@ describe('a wire that somebody changes', () => {
     scenario: { ...context.scenario, 'network.rtt': from === 0 ? 0.5 : 10 },
     bandwidth: { ...context.bandwidth, perStreamBytesPerSecond: 81_920_000 },
   }))
-  const plans = [{ what: { kind: 'cut-cable', at: 0 }, index: 0, from: undefined, idle: false }]
-  const timelined = { conditions, plans } as unknown as More['timelined'] & object
+  const plans = [
+    { what: { kind: 'cut-cable', at: 0 }, index: 0, from: undefined, idle: false },
+  ] as const
+  const timelined = { conditions, plans }
 
   it('in pieces, each by its own conditions and as if the push went on as it does then', () => {
     const rates = wire([0, 1], [400, 0.5])

@@ -68,6 +68,11 @@ describe('the rate of a pass', () => {
       walkOf([100], steps([0, 1], [20, 0.5], [30, 1])),
       PAGE_A_MILLISECOND,
     ],
+    [
+      'since it began',
+      walkOf([100], steps([0, 1], [55, 0.5]), { start: 5 * MS }),
+      (100 * 4096) / 0.15,
+    ],
     // Nothing in 30 ms, and never less than a byte.
     ['at least a byte', cutShort(walkOf([100], steps([0, 0], [50, 1])), 30 * MS), 1],
     ['dead at the end', cutShort(walkOf([100], steps([0, 1], [50, 0])), 100 * MS), 50 * 4096 * 10],

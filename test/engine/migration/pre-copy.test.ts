@@ -250,6 +250,11 @@ describe('what is written down of a pass', () => {
       bytesSent: 409_600 + 450,
       end: S + 150 * MS,
     })
+    // Those that are left count like others.
+    const collect = () => dueOf(Uint32Array.of(300), Uint32Array.of(250))
+    expect(run(1000, [10], { copier: { collect } }).told[1]!.given[1]).toMatchObject({
+      pagesLeft: 550,
+    })
   })
 
   it('pages left over by the walk count as left, and not as new', () => {
@@ -366,9 +371,11 @@ describe('broken off', () => {
   it('after thirty days of copying in all', () => {
     // A page in a thousand seconds: 2,592 in thirty days.
     const slow = wire([0, 1e-6])
-    const { result, rows } = run(3000, [10], { rates: slow })
+    const { result, rows, facts } = run(3000, [10], { rates: slow })
     expect([result.outcome, result.end]).toEqual(['no-progress', S + 2_592_000 * S])
     expect([rows[0]!.pagesSent, rows[0]!.decision]).toEqual([2592, 'fail'])
+    // No test decided that.
+    expect(facts.at(-1)!.kind).toBe('pass-ended')
     const second = run(2000, [1500, 1500], { rates: slow })
     expect(second.rows.map(({ end }) => end)).toEqual([2_000_001 * S, 2_592_001 * S])
   })

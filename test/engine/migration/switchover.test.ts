@@ -78,7 +78,9 @@ function run(script: Script = {}) {
     ...copier,
   }
   const last = { walk: forced ?? walkOf([10], rates) } as PassTable
-  const ending = drain(switchOver(context, scripted, last, left, S, quick, forced !== undefined))
+  const ending = drain(
+    switchOver(context, scripted, last, left, S, quick, ...(forced ? [true] : [])),
+  )
   const { facts, phases, stunParts } = context.journal
   return {
     ending,
@@ -473,6 +475,7 @@ describe('which ends of parts are facts', () => {
       },
       [],
     ],
+    ['also after the cut, as if the wire held', { rates: wire([0, 1], [1003, 0]) }, ['quiesce']],
     [
       // The wire slows at 50 ms to a tenth: 45 pages, then 155 in 1.55 s, beyond the limit of 1 s; the first part ends before.
       'those before a change that nobody foresees',

@@ -99,6 +99,8 @@ describe('a pass ends when the rest fits', () => {
   })
 
   it('or when post-copy is due', () => {
+    // At a look, or at the first one after it.
+    expect(start({ 'qemu.postcopyAfter': 1.04 }).first(0).end).toBe(1040 * MS)
     const copier = start({ 'qemu.postcopyAfter': 1 })
     // 16 looks of 65 ms are 1.04 s.
     expect(copier.first(0).end).toBe(1040 * MS)
@@ -258,6 +260,11 @@ describe('zero pages that are written before the walk comes by', () => {
       { from: S + 1, bytesPerSecond: PAGE_A_MILLISECOND / 4 },
     ]
     expect([...first('fluid', change).zero!]).toEqual([...first('fluid').zero!])
+    const since = [
+      { from: 0, bytesPerSecond: PAGE_A_MILLISECOND / 4 },
+      { from: S, bytesPerSecond: PAGE_A_MILLISECOND },
+    ]
+    expect([...first('fluid', since).zero!]).toEqual([...first('fluid').zero!])
     // Nor that a cut is for good: as it was before.
     const cut = [
       { from: 0, bytesPerSecond: PAGE_A_MILLISECOND },

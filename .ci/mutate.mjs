@@ -36,7 +36,9 @@ run(process.execPath, [
   join(tools, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
   'run',
   join('test', 'mutation', 'stryker.config.json'),
-  ...['--plugins', join(root, 'test', 'mutation', 'runner.mjs')],
-  ...['--tempDirName', join(tmpdir(), 'switchover-mutate')],
+  '--plugins',
+  join(root, 'test', 'mutation', 'runner.mjs'),
+  '--tempDirName',
+  join(tmpdir(), 'switchover-mutate'),
   ...(mutate.length > 0 ? ['--mutate', mutate.join(',')] : []),
 ])

@@ -51,7 +51,8 @@ function stage(values: Partial<Scenario> = {}, more: More = {}) {
   const reread: unknown[] = []
   const model = {
     ...context.model,
-    foresee: (seconds: number) => [0, Math.min(1, seconds / 10)],
+    // The background is none of those that are foreseen to be written.
+    foresee: (seconds: number) => [0.9, Math.min(1, seconds / 10)],
     reread: (...given: unknown[]) => (reread.push(given), dueOf(Uint32Array.of(5))),
   }
   return { context: { ...context, model }, reread }

@@ -161,7 +161,8 @@ describe('with what is left after the resume', () => {
     ['Quick Resume', { quick: true }],
     ['a generation that always does', { generated: { resumeDuringPageIn: true } }],
   ])('%s', (_, script) => {
-    const { ending, parts, kinds } = run(script)
+    const { ending, parts, kinds, calls } = run(script)
+    expect(calls.some(([name]) => name === 'last-pages')).toBe(false)
     expect(parts.map(([part]) => part)).toEqual(['quiesce', 'checkpoint', 'bitmap', 'resume'])
     expect(kinds).toContain('page-in-began')
     // 115 ms of stun, then 200 pages.

@@ -1,6 +1,6 @@
 // A test runner for Stryker: it bundles the tests once and repeats them in one thread, a few milliseconds a mutant, where
 // Vitest's own would start a worker for each. Runs in Stryker's child process, in its copy of the project.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -41,9 +41,12 @@ class InProcessRunner {
   async init() {
     // Only now is the working directory Stryker's copy of the project.
     const output = resolve('mutation-run')
+    this.#bundle = join(output, 'tests.mjs')
+    // A process that comes after one that was stopped in an endless loop finds it done.
+    if (existsSync(this.#bundle)) return
     const standIn = resolve('test/mutation/vitest.mjs')
     const files = this.#paths.flatMap(testFiles).filter((file) => !this.#except.includes(file))
-    const entry = join(output, 'entry.js')
+    const entry = join(output, `entry-${process.pid}.js`)
     mkdirSync(output, { recursive: true })
     writeFileSync(
       entry,
@@ -59,9 +62,10 @@ class InProcessRunner {
       external: ['fast-check', '@vitest/expect'],
       logLevel: 'silent',
     })
-    this.#bundle = join(output, 'tests.mjs')
-    await build.write({ file: this.#bundle, format: 'esm', codeSplitting: false })
+    const part = join(output, `tests-${process.pid}.mjs`)
+    await build.write({ file: part, format: 'esm', codeSplitting: false })
     await build.close()
+    renameSync(part, this.#bundle)
   }
 
   /** Evaluates sources and tests anew, with the mutant that is active. */

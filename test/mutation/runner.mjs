@@ -125,3 +125,4 @@ const create = ({ inProcess }) => new InProcessRunner({ inProcess })
 create.inject = ['options']
 
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'in-process', factory: create }]
+export const strykerValidationSchema = { properties: { inProcess: { type: 'object' } } }

@@ -15,15 +15,15 @@ const SPEC = 1 * S
 const PREPARED = 2.1 * S
 const CLEANUP = 0.5 * S
 
-type Fault = NonNullable<MigrationContext['fault']>
-const fault = (name: Fault['name'], at = CHECKED): Fault => ({ name, at })
+type Fault = NonNullable<MigrationContext['schedule']['ownFailure']>
+const fault = (name: Fault['fault'], at = CHECKED): Fault => ({ kind: 'fail', at, fault: name })
 
 describe('refused', () => {
   it.each([
     ['nothing', {}, undefined, undefined],
     ['another CPU', {}, fault('evc-mismatch'), 'cpu-incompatible'],
     ['a device that is attached', {}, fault('attached-device'), 'device-attached'],
-    ['a fault that the checks do not find', {}, fault('link-cut'), undefined],
+    ['a fault that the checks do not find', {}, fault('destination-memory'), undefined],
     [
       'encryption that is required and not to be had',
       { 'network.encryption': 'required', 'hosts.aesNi': 'no' },
@@ -45,11 +45,11 @@ describe('refused', () => {
     ],
     ['a vGPU since', { 'vm.vgpuMemory': 1, generation: '7.0U1' }, undefined, undefined],
   ] as const)('%s', (_, values, given, reason) => {
-    expect(refusal(stageOf(values, { fault: given }).context)).toBe(reason)
+    expect(refusal(stageOf(values, { ownFailure: given }).context)).toBe(reason)
   })
 
   it('ends when the checks are through; the VM has not noticed', () => {
-    const { context, calls } = stageOf({}, { fault: fault('evc-mismatch') })
+    const { context, calls } = stageOf({}, { ownFailure: fault('evc-mismatch') })
     expect(drain(refuse(context, 'cpu-incompatible'))).toEqual({
       end: CHECKED + CLEANUP,
       runsOn: 'source',
@@ -64,21 +64,11 @@ describe('refused', () => {
     ])
     expect(context.journal.facts).toEqual([
       { kind: 'migration-requested', at: 0 },
-      { kind: 'fault-injected', at: CHECKED, fault: 'evc-mismatch' },
       { kind: 'migration-failed', at: CHECKED, reason: 'cpu-incompatible' },
     ])
     expect(context.journal.phases).toEqual([
       { kind: 'prepare', start: 0, end: CHECKED },
       { kind: 'cleanup', start: CHECKED, end: CHECKED + CLEANUP },
-    ])
-  })
-
-  it('is not said of a fault that comes later', () => {
-    const { context } = stageOf({}, { fault: fault('link-cut', CHECKED + 1) })
-    drain(refuse(context, 'vgpu-not-supported'))
-    expect(context.journal.facts.map(({ kind }) => kind)).toEqual([
-      'migration-requested',
-      'migration-failed',
     ])
   })
 
@@ -94,7 +84,7 @@ describe('refused', () => {
   it('or cancelled before', () => {
     const { context, calls } = stageOf(
       {},
-      { fault: fault('evc-mismatch'), timelined: { cancels: [0.1 * S] } },
+      { ownFailure: fault('evc-mismatch'), scheduled: { cancels: [0.1 * S] } },
     )
     expect(drain(refuse(context, 'cpu-incompatible')).failure).toBe('cancelled')
     expect(calls[0]).toEqual(['untraced', 0.1 * S, 1, 1])
@@ -130,8 +120,7 @@ describe('the attempt to connect', () => {
       { 'Migrate.NetTimeout': 20 },
       {
         rates: wire,
-        timelined: { rates: wire },
-        fault: name === undefined ? undefined : fault(name, PREPARED),
+        ownFailure: name === undefined ? undefined : fault(name, PREPARED),
       },
     )
     expect(connectionEnds(context)).toBe(seconds === undefined ? undefined : seconds * S)
@@ -141,10 +130,7 @@ describe('the attempt to connect', () => {
 describe('no connection', () => {
   const dead = rates([0, 1], [1.5, 0])
   it('is given up after the timeout; the dead wire is a fact', () => {
-    const { context, calls } = stageOf(
-      { 'Migrate.NetTimeout': 20 },
-      { rates: dead, timelined: { rates: dead } },
-    )
+    const { context, calls } = stageOf({ 'Migrate.NetTimeout': 20 }, { rates: dead })
     const ending = drain(cannotConnect(context, 21.5 * S))
     expect(ending).toMatchObject({ failure: 'connection-failed', end: 22 * S, runsOn: 'source' })
     expect(calls[0]).toEqual(['untraced', 21.5 * S, 1, 1])
@@ -161,23 +147,13 @@ describe('no connection', () => {
   it('without a vMotion network: nothing comes through since the attempt began', () => {
     const { context } = stageOf(
       { 'Migrate.NetTimeout': 20 },
-      { fault: fault('no-vmotion-network', PREPARED) },
+      { ownFailure: fault('no-vmotion-network', PREPARED) },
     )
     drain(cannotConnect(context, 22.1 * S))
     expect(context.journal.facts.slice(3)).toEqual([
-      { kind: 'fault-injected', at: PREPARED, fault: 'no-vmotion-network' },
       { kind: 'wire-stalled', at: PREPARED, timeoutNanoseconds: 20 * S },
       { kind: 'migration-failed', at: 22.1 * S, reason: 'connection-failed' },
     ])
-  })
-
-  it('a fault that strikes at the end is none any more', () => {
-    const { context } = stageOf(
-      { 'Migrate.NetTimeout': 20 },
-      { fault: fault('link-cut', 21.5 * S), rates: dead, timelined: { rates: dead } },
-    )
-    drain(cannotConnect(context, 21.5 * S))
-    expect(context.journal.facts.some(({ kind }) => kind === 'fault-injected')).toBe(false)
   })
 
   it('cancelled while they try, before the spec is sent or after', () => {
@@ -185,8 +161,8 @@ describe('no connection', () => {
       const { context, calls } = stageOf(
         { 'Migrate.NetTimeout': 20 },
         {
-          fault: fault('no-vmotion-network', PREPARED),
-          timelined: { cancels: [cancel] },
+          ownFailure: fault('no-vmotion-network', PREPARED),
+          scheduled: { cancels: [cancel] },
         },
       )
       const { failure } = drain(cannotConnect(context, 22.1 * S))
@@ -208,7 +184,6 @@ describe('no connection', () => {
       'migration-requested',
       'checks-passed',
       'spec-sent',
-      'fault-injected',
       'wire-stalled',
       'migration-failed',
     ])

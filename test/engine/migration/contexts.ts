@@ -4,15 +4,16 @@ import { GENERATIONS } from '../../../src/engine/generations/list.ts'
 import { createWorkload } from '../../../src/engine/guest/workload.ts'
 import type { Counts, Walk } from '../../../src/engine/memory/pass-table.ts'
 import type { DirtyModel, ToSend } from '../../../src/engine/memory/dirty-model.ts'
-import { createLayout } from '../../../src/engine/memory/layout.ts'
+import { createLayout, type MemoryLayout } from '../../../src/engine/memory/layout.ts'
 import type { MigrationContext } from '../../../src/engine/migration/context.ts'
+import type { Conditions, Schedule } from '../../../src/engine/migration/schedule.ts'
 import { createJournal } from '../../../src/engine/migration/journal.ts'
 import type { PassResult } from '../../../src/engine/migration/pass-result.ts'
 import { createWalk } from '../../../src/engine/migration/walk.ts'
-import { effectiveBandwidth } from '../../../src/engine/network/bandwidth.ts'
+import { effectiveBandwidth, type Bandwidth } from '../../../src/engine/network/bandwidth.ts'
 import { steadyRate, type RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { MILLISECOND, PAGE_BYTES, SECOND } from '../../../src/engine/units.ts'
+import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../../../src/engine/units.ts'
 
 /** A page a millisecond: then pages left are milliseconds to send. */
 export const PAGE_A_MILLISECOND = PAGE_BYTES * 1000
@@ -90,53 +91,71 @@ export interface Stage {
   readonly calls: Call[]
 }
 
+export interface Staged {
+  /** What the wire carries, and the destination takes; a step of it is known from its time on. */
+  readonly rates?: RateSchedule
+  readonly destinationDies?: Nanoseconds
+  readonly ownFailure?: Schedule['ownFailure']
+  /** Conditions without a wire: what is known of the rates by then. */
+  readonly scheduled?: Partial<Omit<Schedule, 'conditions'>> & {
+    readonly conditions?: readonly (Omit<Conditions, 'wire'> & Partial<Conditions>)[]
+  }
+  readonly input?: MigrationContext['input']
+  readonly bandwidth?: Bandwidth
+  readonly layout?: MemoryLayout
+  readonly generated?: Partial<Generation>
+  /** See `recordingModel`. */
+  readonly fires?: (until: number) => number
+  readonly faults?: (until: number) => number
+}
+
 /** A migration over a steady wire; whatever differs is in `more`. */
-export function stageOf(
-  values: Partial<Scenario> = {},
-  more: Partial<MigrationContext> & {
-    readonly conditions?: MigrationContext['timeline']['conditions']
-    readonly timelined?: Partial<MigrationContext['timeline']>
-    readonly fires?: (until: number) => number
-    readonly faults?: (until: number) => number
-    readonly generated?: Partial<Generation>
-  } = {},
-): Stage {
-  const { timelined, fires, faults, generated, ...given } = more
+export function stageOf(values: Partial<Scenario> = {}, more: Staged = {}): Stage {
   const scenario = scenarioOf({ 'vm.memory': 0.0625, 'workload.workingSet': 0.03125, ...values })
-  const generation = { ...GENERATIONS[scenario.generation], ...generated }
+  const generation = { ...GENERATIONS[scenario.generation], ...more.generated }
   const bandwidth = more.bandwidth ?? effectiveBandwidth(scenario, generation.network)
-  const rates = given.rates ?? steadyRate(bandwidth.bytesPerSecond)
+  const rates = more.rates ?? steadyRate(bandwidth.bytesPerSecond)
   const workload = createWorkload(scenario)
   const calls: Call[] = []
   const context: MigrationContext = {
-    input: { scenario, seed: 1 },
+    input: more.input ?? { scenario, seed: 1 },
     scenario,
     seed: 1,
     generation,
     bandwidth,
-    timeline: {
-      conditions: [{ from: 0, scenario, bandwidth }],
+    schedule: {
+      interventions: [],
+      wire: rates,
       rates,
       paces: [],
       cancels: [],
       switchOvers: [],
       sourceDies: Infinity,
-      destinationDies: Infinity,
-      faults: [],
-      plans: [],
-      ...timelined,
+      destinationDies: more.destinationDies ?? Infinity,
+      ownFailure: more.ownFailure,
+      ...more.scheduled,
+      conditions:
+        more.scheduled?.conditions?.map((each) => ({
+          wire: rates.filter(({ from }) => from <= each.from),
+          ...each,
+        })) ?? conditionsOf(rates, scenario, bandwidth),
     },
-    destinationDies: Infinity,
-    undisturbed: rates,
-    rates,
-    fault: undefined,
     workload,
-    layout: createLayout(16384, 16384, 0, workload.classes),
-    model: recordingModel(calls, fires, faults),
+    layout: more.layout ?? createLayout(16384, 16384, 0, workload.classes),
+    model: recordingModel(calls, more.fires, more.faults),
     journal: createJournal(),
-    ...given,
   }
   return { context, calls }
+}
+
+/** The dials of a scenario from each step of the rates on: nothing of the wire is known before its time. */
+function conditionsOf(rates: RateSchedule, scenario: Scenario, bandwidth: Bandwidth): Conditions[] {
+  return rates.map(({ from }, index) => ({
+    from: index === 0 ? 0 : from,
+    scenario,
+    bandwidth,
+    wire: rates.slice(0, index + 1),
+  }))
 }
 
 /** Pages by region as they are due, all of the background's class. */

@@ -110,7 +110,7 @@ describe('pass by pass', () => {
       scenario: scenarioOf({ 'network.rtt': rtt }),
       bandwidth: context.bandwidth,
     }))
-    const copier = passByPass(stageOf({}, { ...SLOW, timelined: { conditions } }).context)
+    const copier = passByPass(stageOf({}, { ...SLOW, scheduled: { conditions } }).context)
     const due = dueOf(Uint32Array.of(7))
     expect(copier.next(S - 1, due, resultOf()).end).toBe(S - 1 + 7 * MS)
     expect(copier.next(S, due, resultOf()).end).toBe(S + 27 * MS)

@@ -13,7 +13,7 @@ function start(wire = WIRE, switchOvers: number[] = []) {
   const passed: (readonly [pass: number, stopsAt: number, rate: number])[] = []
   const { context } = stageOf(
     { generation: 'XEN2005', 'xen.leastRate': 100, 'xen.mostRate': 500 },
-    { rates: steadyRate(wire), timelined: { switchOvers } },
+    { rates: steadyRate(wire), scheduled: { switchOvers } },
   )
   const model = {
     ...context.model,

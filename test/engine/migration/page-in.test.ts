@@ -4,22 +4,29 @@ import type { Copier } from '../../../src/engine/migration/copier.ts'
 import { pageIn } from '../../../src/engine/migration/page-in.ts'
 import type { RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { drain, dueOf, MS, PAGE_A_MILLISECOND, S, stageOf, walkOf } from './contexts.ts'
+import {
+  drain,
+  dueOf,
+  MS,
+  PAGE_A_MILLISECOND,
+  S,
+  stageOf,
+  walkOf,
+  type Staged,
+} from './contexts.ts'
 
 const CLEANUP = 0.5 * S
 /** 1,000 pages at a page a millisecond: a second. */
 const PAGES = 1000
 
-type More = NonNullable<Parameters<typeof stageOf>[1]>
-
 /** A round trip of 0.5 ms and 81,920,000 B/s a stream: a page in 50 µs. */
-function start(more: More = {}, values: Partial<Scenario> = {}, begin = 0) {
+function start(more: Staged = {}, values: Partial<Scenario> = {}, begin = 0) {
   const rates = more.rates ?? wire([0, 1])
   const { context: plain } = stageOf()
   const bandwidth = { ...plain.bandwidth, perStreamBytesPerSecond: 81_920_000 }
   const { context, calls } = stageOf(
     { 'network.rtt': 0.5, 'Migrate.NetTimeout': 20, ...values },
-    { bandwidth, undisturbed: wire([0, 1]), ...more, rates },
+    { bandwidth, ...more, rates },
   )
   const asked: { rates: RateSchedule; now: number | undefined }[] = []
   const copier: Pick<Copier, 'pageIn'> = {
@@ -99,14 +106,11 @@ describe('a wire that somebody changes', () => {
     scenario: { ...context.scenario, 'network.rtt': from === 0 ? 0.5 : 10 },
     bandwidth: { ...context.bandwidth, perStreamBytesPerSecond: 81_920_000 },
   }))
-  const plans = [
-    { what: { kind: 'cut-cable', at: 0 }, index: 0, from: undefined, idle: false },
-  ] as const
-  const timelined = { conditions, plans }
+  const scheduled = { conditions }
 
   it('in pieces, each by its own conditions and as if the push went on as it does then', () => {
     const rates = wire([0, 1], [400, 0.5])
-    const { calls, asked } = start({ rates, timelined })
+    const { calls, asked } = start({ rates, scheduled })
     // 400 pages, then 600 at half the rate: known at 0 as 1 s, at 400 ms as 1.6 s.
     expect(calls.filter(([name]) => name === 'page-in')).toEqual([
       ['page-in', 400 * MS, S, expect.closeTo(0.0006, 12)],
@@ -122,7 +126,7 @@ describe('a wire that somebody changes', () => {
 
   it('not by what changes when the push is through', () => {
     const later = conditions.map((each) => ({ ...each, from: each.from * 5 }))
-    const { calls } = start({ timelined: { conditions: later, plans } })
+    const { calls } = start({ scheduled: { conditions: later } })
     expect(calls.map(([name, until]) => [name, until]).slice(1)).toEqual([
       ['page-in', S],
       ['untraced', S + CLEANUP],
@@ -131,7 +135,7 @@ describe('a wire that somebody changes', () => {
 
   it('while nothing comes through the guest stands still', () => {
     const rates = wire([0, 1], [400, 0], [1000, 1])
-    const { calls, facts } = start({ rates, timelined, faults: () => 5 })
+    const { calls, facts } = start({ rates, scheduled, faults: () => 5 })
     expect(calls.slice(1).map((call) => call.slice(0, 2))).toEqual([
       ['page-in', 400 * MS],
       ['untraced', 1000 * MS],
@@ -145,13 +149,6 @@ describe('a wire that somebody changes', () => {
       timeoutNanoseconds: 20 * S,
     })
   })
-
-  it('without anybody who acts the wire is foreseen but for the failure on demand', () => {
-    const rates = wire([0, 1], [400, 0.5])
-    const { calls, asked } = start({ rates })
-    expect(calls[1]!.slice(0, 3)).toEqual(['page-in', 1600 * MS, S])
-    expect(asked[1]).toEqual({ rates: wire([0, 1]), now: undefined })
-  })
 })
 
 describe('lost', () => {
@@ -161,35 +158,35 @@ describe('lost', () => {
     ['a destination without power', { destinationDies: 300 * MS }, 0.3, 0.3, 'vm-lost'],
     [
       'a source without power',
-      { timelined: { sourceDies: 300 * MS } },
+      { scheduled: { sourceDies: 300 * MS } },
       0.3,
       0.3,
       'source-host-lost',
     ],
     [
       'whichever comes first',
-      { destinationDies: 300 * MS, timelined: { sourceDies: 200 * MS } },
+      { destinationDies: 300 * MS, scheduled: { sourceDies: 200 * MS } },
       0.2,
       0.2,
       'source-host-lost',
     ],
     [
       'both at once: the destination',
-      { destinationDies: 300 * MS, timelined: { sourceDies: 300 * MS } },
+      { destinationDies: 300 * MS, scheduled: { sourceDies: 300 * MS } },
       0.3,
       0.3,
       'vm-lost',
     ],
     [
       'a source that dies while the wire is dead',
-      { rates: cut, timelined: { sourceDies: 5 * S } },
+      { rates: cut, scheduled: { sourceDies: 5 * S } },
       5,
-      5,
+      0.4,
       'source-host-lost',
     ],
     [
       'a source that would die when the wire is given up',
-      { rates: cut, timelined: { sourceDies: 20.4 * S } },
+      { rates: cut, scheduled: { sourceDies: 20.4 * S } },
       20.4,
       0.4,
       'vm-lost',
@@ -218,12 +215,12 @@ describe('lost', () => {
   })
 
   it('not by who dies when the push is through', () => {
-    for (const more of [{ destinationDies: S }, { timelined: { sourceDies: S } }])
+    for (const more of [{ destinationDies: S }, { scheduled: { sourceDies: S } }])
       expect(start(more).ending.runsOn).toBe('destination')
   })
 
   it('before it began: the guest does not run at all', () => {
-    const { ending, calls } = start({ timelined: { sourceDies: S } }, {}, 2 * S)
+    const { ending, calls } = start({ scheduled: { sourceDies: S } }, {}, 2 * S)
     expect(ending).toMatchObject({ end: 2 * S + CLEANUP, remotePageFaults: 0 })
     expect(calls.some(([name]) => name === 'page-in')).toBe(false)
   })

@@ -8,10 +8,18 @@ import { preCopy } from '../../../src/engine/migration/pre-copy.ts'
 import type { Throttle } from '../../../src/engine/migration/throttle.ts'
 import type { RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { drain, dueOf, MS, PAGE_A_MILLISECOND, S, stageOf, walkOf } from './contexts.ts'
+import {
+  drain,
+  dueOf,
+  MS,
+  PAGE_A_MILLISECOND,
+  S,
+  stageOf,
+  walkOf,
+  type Staged,
+} from './contexts.ts'
 
-type More = NonNullable<Parameters<typeof stageOf>[1]>
-interface Script extends More {
+interface Script extends Staged {
   readonly values?: Partial<Scenario>
   readonly copier?: Partial<Copier>
   readonly throttle?: Partial<Throttle>
@@ -144,7 +152,7 @@ describe('which pass is the last', () => {
       },
       bandwidth: context.bandwidth,
     }))
-    expect(run(10000, [2000], { timelined: { conditions } }).rows).toHaveLength(1)
+    expect(run(10000, [2000], { scheduled: { conditions } }).rows).toHaveLength(1)
   })
 })
 
@@ -325,7 +333,7 @@ describe('a pass waits', () => {
 describe('broken off', () => {
   it('by a cancel in mid-pass: what has gone is written down', () => {
     const { result, rows, told, facts } = run(10000, [2000, 400], {
-      timelined: { cancels: [12 * S] },
+      scheduled: { cancels: [12 * S] },
     })
     expect(result).toMatchObject({
       outcome: 'interrupted',
@@ -339,12 +347,12 @@ describe('broken off', () => {
   })
 
   it('by a source that loses its power', () => {
-    const { result } = run(10000, [2000], { timelined: { sourceDies: 5 * S } })
+    const { result } = run(10000, [2000], { scheduled: { sourceDies: 5 * S } })
     expect(result.interruption).toEqual({ at: 5 * S, reason: 'source-host-lost' })
   })
 
   it('not by a cancel at the very end of a pass: that is the next one’s', () => {
-    const { rows } = run(10000, [2000, 400], { timelined: { cancels: [11 * S] } })
+    const { rows } = run(10000, [2000, 400], { scheduled: { cancels: [11 * S] } })
     expect(rows.map(({ decision, end }) => [decision, end])).toEqual([
       ['next-pass', 11 * S],
       ['fail', 11 * S],
@@ -392,7 +400,7 @@ describe('broken off', () => {
 describe('switched over by hand', () => {
   it('in mid-pass: the guest stops, the pass goes on', () => {
     const { result, rows, phases, told } = run(10000, [2000, 1800], {
-      timelined: { switchOvers: [12 * S] },
+      scheduled: { switchOvers: [12 * S] },
     })
     expect(result).toMatchObject({ outcome: 'switchover', forced: true, end: 12 * S })
     expect(rows[1]).toMatchObject({ end: 13 * S, pagesSent: 2000, decision: 'switchover' })
@@ -403,7 +411,7 @@ describe('switched over by hand', () => {
 
   it('no longer than the stun may last', () => {
     const { rows, result } = run(10000, [10], {
-      timelined: { switchOvers: [2 * S] },
+      scheduled: { switchOvers: [2 * S] },
       values: { 'vmotion.maxSwitchoverSeconds': 3 },
     })
     expect(rows[0]).toMatchObject({ end: 5 * S, pagesSent: 4000 })
@@ -411,24 +419,24 @@ describe('switched over by hand', () => {
   })
 
   it('nor than the source lives', () => {
-    const { rows } = run(10000, [10], { timelined: { switchOvers: [2 * S], sourceDies: 4 * S } })
+    const { rows } = run(10000, [10], { scheduled: { switchOvers: [2 * S], sourceDies: 4 * S } })
     expect(rows[0]!.end).toBe(4 * S)
   })
 
   it('a cancel at the same moment counts', () => {
-    const { result } = run(10000, [10], { timelined: { switchOvers: [2 * S], cancels: [2 * S] } })
+    const { result } = run(10000, [10], { scheduled: { switchOvers: [2 * S], cancels: [2 * S] } })
     expect([result.outcome, result.forced]).toEqual(['interrupted', undefined])
   })
 
   it('a moment before a cancel it counts', () => {
     const { result } = run(10000, [10], {
-      timelined: { switchOvers: [2 * S], cancels: [2 * S + 1] },
+      scheduled: { switchOvers: [2 * S], cancels: [2 * S + 1] },
     })
     expect([result.outcome, result.forced]).toEqual(['switchover', true])
   })
 
   it('at the end of a pass that is through: it is the next one’s', () => {
-    const { rows, result } = run(10000, [2000, 400], { timelined: { switchOvers: [11 * S] } })
+    const { rows, result } = run(10000, [2000, 400], { scheduled: { switchOvers: [11 * S] } })
     expect([rows.length, result.forced, result.end]).toEqual([2, true, 11 * S])
   })
 
@@ -440,7 +448,7 @@ describe('switched over by hand', () => {
     })
     const { rows, result } = run(0, [2000], {
       copier: { first },
-      timelined: { switchOvers: [10 * S] },
+      scheduled: { switchOvers: [10 * S] },
     })
     expect([rows.length, result.forced, result.end]).toEqual([1, true, 10 * S])
   })
@@ -456,7 +464,7 @@ describe('a walk that is found on the way', () => {
   it('may be through before what would have stopped it', () => {
     const { result } = run(10000, [400], {
       walked: () => found(6 * S),
-      timelined: { cancels: [8 * S] },
+      scheduled: { cancels: [8 * S] },
     })
     expect(result.outcome).toBe('switchover')
   })
@@ -464,7 +472,7 @@ describe('a walk that is found on the way', () => {
   it('or not: then it is cut short', () => {
     const { result, rows } = run(10000, [400], {
       walked: () => found(6 * S),
-      timelined: { cancels: [3 * S] },
+      scheduled: { cancels: [3 * S] },
     })
     expect([result.outcome, rows[0]!.end, rows[0]!.pagesSent]).toEqual(['interrupted', 3 * S, 2000])
     const stalled = run(10000, [400], {

@@ -1,6 +1,6 @@
 // When a wire that goes dead is said to be, while something travels.
 import { describe, expect, it } from 'vitest'
-import { stallsBetween, stallsOfWalk, tellStalls } from '../../../src/engine/migration/stalls.ts'
+import { stallsBetween, stallsOfWalk, recordStalls } from '../../../src/engine/migration/stalls.ts'
 import type { RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import { MS, PAGE_A_MILLISECOND, S, stageOf, walkOf } from './contexts.ts'
 
@@ -42,7 +42,7 @@ describe('of a walk', () => {
 
 it('is a fact with the time after which the connection is lost', () => {
   const { context } = stageOf({ 'Migrate.NetTimeout': 20 })
-  tellStalls(context, [3 * S, 5 * S])
+  recordStalls(context, [3 * S, 5 * S])
   expect(context.journal.facts).toEqual([
     { kind: 'wire-stalled', at: 3 * S, timeoutNanoseconds: 20 * S },
     { kind: 'wire-stalled', at: 5 * S, timeoutNanoseconds: 20 * S },

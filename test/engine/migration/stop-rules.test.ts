@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   createStandstill,
-  MOST_PASSES,
+  MAX_PASSES,
   STOP_POLICIES,
   transmitToDirtyPercent,
 } from '../../../src/engine/migration/stop-rules.ts'
@@ -96,9 +96,9 @@ describe('guards of our own', () => {
     ['thirty-milliseconds', 200, undefined],
     ['fits-goal', 200, undefined],
   ] as const)('%s: at most %i passes', (rule, passes, standstill) => {
-    expect(STOP_POLICIES[rule].mostPasses).toBe(passes)
+    expect(STOP_POLICIES[rule].maxPasses).toBe(passes)
     expect(STOP_POLICIES[rule].standstillPasses).toBe(standstill)
-    expect(MOST_PASSES).toBe(200)
+    expect(MAX_PASSES).toBe(200)
   })
 
   // Goal of 0.1 s at a page a millisecond: 100 pages fit, up to 200 are near.

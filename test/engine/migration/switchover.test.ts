@@ -7,13 +7,21 @@ import type { Copier } from '../../../src/engine/migration/copier.ts'
 import { switchOver } from '../../../src/engine/migration/switchover.ts'
 import type { RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { drain, dueOf, MS, PAGE_A_MILLISECOND, S, stageOf, walkOf } from './contexts.ts'
+import {
+  drain,
+  dueOf,
+  MS,
+  PAGE_A_MILLISECOND,
+  S,
+  stageOf,
+  walkOf,
+  type Staged,
+} from './contexts.ts'
 
 const CLEANUP = 0.5 * S
 const STUN = 215 * MS
 
-type More = NonNullable<Parameters<typeof stageOf>[1]>
-interface Script extends More {
+interface Script extends Staged {
   readonly values?: Partial<Scenario>
   readonly left?: ToSend
   readonly quick?: boolean
@@ -289,13 +297,16 @@ describe('given up', () => {
     const { ending } = run({
       rates: wire([0, 1], [1050, 0]),
       values: { 'Migrate.NetTimeout': 5 },
-      fault: { name: 'destination-memory', at: at(50) },
+      scheduled: { wire: wire([0, 1]) },
+      ownFailure: { kind: 'fail', at: at(50), fault: 'destination-memory' },
     })
     expect(ending.failure).toBe('destination-out-of-memory')
   })
 
   it('when all is over: the destination does not resume', () => {
-    const { ending, facts, calls } = run({ fault: { name: 'no-resume', at: Infinity } })
+    const { ending, facts, calls } = run({
+      ownFailure: { kind: 'fail', at: Infinity, fault: 'no-resume' },
+    })
     expect(ending).toMatchObject({
       end: at(215) + CLEANUP,
       failure: 'destination-failed-to-resume',
@@ -304,7 +315,6 @@ describe('given up', () => {
     })
     expect(ending.lastWalk!.complete).toBe(true)
     expect(facts.filter(({ at: time }) => time === at(215))).toEqual([
-      { kind: 'fault-injected', at: at(215), fault: 'no-resume' },
       { kind: 'stun-part', at: at(215), part: 'resume', nanoseconds: 10 * MS, bytes: 0 },
       { kind: 'resumed', at: at(215), host: 'source', stunNanoseconds: STUN },
       { kind: 'migration-failed', at: at(215), reason: 'destination-failed-to-resume' },
@@ -315,7 +325,7 @@ describe('given up', () => {
 
 describe('a host that loses its power', () => {
   it('the source in the stun: the VM runs nowhere', () => {
-    const { ending, facts, parts, calls, phases } = run({ timelined: { sourceDies: at(100) } })
+    const { ending, facts, parts, calls, phases } = run({ scheduled: { sourceDies: at(100) } })
     expect(ending).toMatchObject({
       end: at(100) + CLEANUP,
       runsOn: 'lost',
@@ -334,23 +344,23 @@ describe('a host that loses its power', () => {
   })
 
   it('before the last pages began there were none', () => {
-    expect(run({ timelined: { sourceDies: at(4) } }).ending.lastWalk).toBe(undefined)
-    expect(run({ timelined: { sourceDies: at(5) } }).ending.lastWalk!.end).toBe(at(5))
+    expect(run({ scheduled: { sourceDies: at(4) } }).ending.lastWalk).toBe(undefined)
+    expect(run({ scheduled: { sourceDies: at(5) } }).ending.lastWalk!.end).toBe(at(5))
   })
 
   it('when the last pages are through they are whole', () => {
-    const { lastWalk } = run({ timelined: { sourceDies: at(210) } }).ending
+    const { lastWalk } = run({ scheduled: { sourceDies: at(210) } }).ending
     expect([lastWalk!.end, lastWalk!.complete]).toEqual([at(205), true])
   })
 
   it('not when the VM runs at the destination', () => {
-    expect(run({ timelined: { sourceDies: at(215) } }).ending.runsOn).toBe('destination')
+    expect(run({ scheduled: { sourceDies: at(215) } }).ending.runsOn).toBe('destination')
   })
 
   it('before the stun is given up, or at that very moment', () => {
     const dead = { rates: wire([0, 1], [1050, 0]), values: { 'Migrate.NetTimeout': 5 } }
     const reason = (sourceDies: number) =>
-      run({ ...dead, timelined: { sourceDies } }).ending.failure
+      run({ ...dead, scheduled: { sourceDies } }).ending.failure
     expect([reason(at(5049)), reason(at(5050)), reason(at(5051))]).toEqual([
       'source-host-lost',
       'source-host-lost',
@@ -361,7 +371,7 @@ describe('a host that loses its power', () => {
   it('after the limit nobody stands still for it', () => {
     const { ending } = run({
       values: { 'vmotion.maxSwitchoverSeconds': 0.1 },
-      timelined: { sourceDies: at(100) },
+      scheduled: { sourceDies: at(100) },
     })
     expect(ending.failure).toBe('maximum-switchover-time')
   })
@@ -383,7 +393,7 @@ describe('a host that loses its power', () => {
   })
 
   it('a cancel comes too late', () => {
-    expect(run({ timelined: { cancels: [at(10)] } }).ending.runsOn).toBe('destination')
+    expect(run({ scheduled: { cancels: [at(10)] } }).ending.runsOn).toBe('destination')
   })
 })
 
@@ -467,15 +477,6 @@ describe('which ends of parts are facts', () => {
       { rates: wire([0, 1], [1050, 0]) },
       ['quiesce'],
     ],
-    [
-      'none before a failure on demand',
-      {
-        rates: wire([0, 1], [1050, 0]),
-        fault: { name: 'link-cut', at: at(50) },
-        values: { 'Migrate.NetTimeout': 5 },
-      },
-      [],
-    ],
     ['also after the cut, as if the wire held', { rates: wire([0, 1], [1003, 0]) }, ['quiesce']],
     [
       // The wire slows at 50 ms to a tenth: 45 pages, then 155 in 1.55 s, beyond the limit of 1 s; the first part ends before.
@@ -499,8 +500,8 @@ describe('which ends of parts are facts', () => {
 
   it('what others leave of the wire is known', () => {
     const rates = wire([0, 1], [1050, 0.1])
-    const { context } = stageOf()
-    const shared = { input: { scenario: context.scenario, seed: 1, rates } }
+    const { scenario, bandwidth } = stageOf().context
+    const shared = { scheduled: { conditions: [{ from: 0, scenario, bandwidth, wire: rates }] } }
     const limit = { 'vmotion.maxSwitchoverSeconds': 1 }
     expect(endsOf({ ...shared, rates, values: limit })).toEqual([])
   })

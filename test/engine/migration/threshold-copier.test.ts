@@ -5,7 +5,7 @@ import { createLayout } from '../../../src/engine/memory/layout.ts'
 import { belowThreshold } from '../../../src/engine/migration/threshold-copier.ts'
 import { steadyRate, type RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { dueOf, MS, PAGE_A_MILLISECOND, resultOf, S, stageOf } from './contexts.ts'
+import { dueOf, MS, PAGE_A_MILLISECOND, resultOf, S, stageOf, type Staged } from './contexts.ts'
 
 const PAGE = 4096
 /** Pages without headers, zero pages for nothing: what is left is arithmetic. */
@@ -19,7 +19,6 @@ const COPY = {
   barrier: false,
   batchPages: 1,
 } as const
-type More = NonNullable<Parameters<typeof stageOf>[1]>
 
 /** 2,048 pages, of which half are written; `zeroShare` of them hold zeros. */
 const SMALL = {
@@ -30,7 +29,7 @@ const SMALL = {
 const layoutWith = (zeroShare: number) =>
   createLayout(2048, 2048, zeroShare, stageOf(SMALL).context.workload.classes, 0, true)
 
-function stage(values: Partial<Scenario> = {}, more: More = {}) {
+function stage(values: Partial<Scenario> = {}, more: Staged = {}) {
   const { context } = stageOf(
     {
       generation: 'QEMU7.2',
@@ -57,7 +56,7 @@ function stage(values: Partial<Scenario> = {}, more: More = {}) {
   }
   return { context: { ...context, model }, reread }
 }
-const start = (values: Partial<Scenario> = {}, more: More = {}) =>
+const start = (values: Partial<Scenario> = {}, more: Staged = {}) =>
   belowThreshold(stage(values, more).context)
 const sentBy = ({ marks }: ReturnType<ReturnType<typeof start>['first']>) =>
   marks!.bytes.at(-1)! / PAGE
@@ -94,7 +93,7 @@ describe('a pass ends when the rest fits', () => {
       scenario: { ...context.scenario, 'qemu.downtimeLimit': limit },
       bandwidth: context.bandwidth,
     }))
-    const walk = start({ 'qemu.downtimeLimit': 25 }, { timelined: { conditions } }).first(0)
+    const walk = start({ 'qemu.downtimeLimit': 25 }, { scheduled: { conditions } }).first(0)
     // The first look after 1.8 s: 28 of them.
     expect(walk.end).toBe(28 * 65 * MS)
   })
@@ -110,9 +109,9 @@ describe('a pass ends when the rest fits', () => {
   })
 
   it('or when it is switched over by hand: then without a look', () => {
-    const walk = start({}, { timelined: { switchOvers: [S, 1.5 * S] } }).first(S + 1)
+    const walk = start({}, { scheduled: { switchOvers: [S, 1.5 * S] } }).first(S + 1)
     expect([walk.end, walk.complete]).toEqual([1.5 * S, false])
-    const next = start({}, { timelined: { switchOvers: [S] } }).next(
+    const next = start({}, { scheduled: { switchOvers: [S] } }).next(
       S - 10 * MS,
       dueOf(Uint32Array.of(30)),
       resultOf(),
@@ -213,7 +212,7 @@ describe('post-copy', () => {
       scenario: { ...context.scenario, 'qemu.downtimeLimit': limit },
       bandwidth: context.bandwidth,
     }))
-    const copier = start({ 'qemu.postcopyBandwidth': 1 }, { timelined: { conditions } })
+    const copier = start({ 'qemu.postcopyBandwidth': 1 }, { scheduled: { conditions } })
     const due = dueOf(Uint32Array.of(200))
     const by = (known?: number) =>
       (copier.pageIn(S, due, steadyRate(PAGE_A_MILLISECOND), known).end - S) / MS
@@ -281,7 +280,9 @@ describe('zero pages that are written before the walk comes by', () => {
       { from: S + 1, bytesPerSecond: PAGE_A_MILLISECOND / 2 },
     ]
     const { context: staged } = stage({ model: 'fluid' }, { layout, rates })
-    const walk = belowThreshold({ ...staged, input: { ...staged.input, rates } }).first(S)
+    const [first0] = staged.schedule.conditions
+    const schedule = { ...staged.schedule, conditions: [{ ...first0!, wire: rates }] }
+    const walk = belowThreshold({ ...staged, schedule }).first(S)
     // Twice as late, twice as many.
     const plain = first('fluid')
     const written = (of: typeof walk) => 1536 - sum(of.zero!)

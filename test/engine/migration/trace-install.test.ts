@@ -58,7 +58,7 @@ describe('the phase', () => {
     const at = 3 * S + 1000
     const { context, calls } = stageOf(
       { ...SIX_OF_EIGHT, generation: '6.7' },
-      { timelined: { cancels: [at] } },
+      { scheduled: { cancels: [at] } },
     )
     const done = drain(installTraces(context, 3 * S))
     expect(done).toMatchObject({ ending: { failure: 'cancelled', runsOn: 'source' } })
@@ -73,7 +73,7 @@ describe('the phase', () => {
   it('is not by one that comes when it is done', () => {
     const { context } = stageOf(
       { ...SIX_OF_EIGHT, generation: '6.7' },
-      { timelined: { cancels: [3 * S + LASTS] } },
+      { scheduled: { cancels: [3 * S + LASTS] } },
     )
     expect(drain(installTraces(context, 3 * S))).toEqual({ traced: 3 * S + LASTS })
   })

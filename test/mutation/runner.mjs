@@ -20,6 +20,16 @@ const testFiles = (folder) =>
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort()
 
+/**
+ * Rows of tables are computed when tests are loaded. What a test itself runs as well need not be loaded anew with each mutant:
+ * then the rows are those of the source as it is, which never finds more than there is to find.
+ */
+function withoutRows({ static: loaded, perTest }) {
+  const run = new Set(Object.values(perTest).flatMap((hits) => Object.keys(hits)))
+  const alone = Object.entries(loaded).filter(([id]) => !run.has(id))
+  return { static: Object.fromEntries(alone), perTest }
+}
+
 class InProcessRunner {
   #paths
   #except
@@ -96,7 +106,7 @@ class InProcessRunner {
     await this.#load()
     const tests = []
     for (const test of this.#tests.values()) tests.push(await this.#run(test))
-    return { status: 'complete', tests, mutantCoverage: stryker.mutantCoverage }
+    return { status: 'complete', tests, mutantCoverage: withoutRows(stryker.mutantCoverage) }
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {

@@ -133,6 +133,18 @@ describe('the limits of the whole', () => {
     // 562,540 ÷ 4 ms = 140.6 MB/s; ÷ 5 ms = 112.5.
     ['in latency mode the more of both', { 'network.rtt': 4 }, 'window', 562_540 / 0.004],
     ['in latency mode the expected line rate', { 'network.rtt': 5 }, 'window', 133e6],
+    [
+      'not before it, however much is expected',
+      { 'network.rtt': 3.9, 'Migrate.NetExpectedLineRateMBps': 500 },
+      'window',
+      562_540 / 0.0039,
+    ],
+    [
+      'from the very threshold on',
+      { 'network.rtt': 4, 'Migrate.NetExpectedLineRateMBps': 500 },
+      'window',
+      500e6,
+    ],
     ['no loss, no limit', { 'network.rtt': 1 }, 'loss', Infinity],
     ['no round trip, no limit', { 'network.loss': 1 }, 'loss', Infinity],
     // 1.22 × 8,948 ÷ (10 ms × √0.01); small frames carry 1,448.

@@ -12,7 +12,7 @@ export interface SweepFires {
 }
 
 /** Number of writes executed after `exposure` seconds of activity. */
-function sweepWrites(writeClass: WriteClass, exposure: number): number {
+export function sweepWrites(writeClass: WriteClass, exposure: number): number {
   return Math.floor(
     writeClass.sweepStart * writeClass.pages + writeClass.writesPerSecond * exposure,
   )

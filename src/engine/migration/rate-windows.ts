@@ -115,7 +115,7 @@ function marksOf(at: readonly number[], bytes: readonly number[]): Marks {
 }
 
 /** What is really on the wire when a walk has come so far: a zero page is a few bytes, whatever time it takes. */
-function wireBytesAt(walk: Walk, through: number): number {
+export function wireBytesAt(walk: Walk, through: number): number {
   if (walk.zeroBefore === undefined) return through
   const { pagesSent, zeroSeen } = positionAtBytes(walk, through)
   return pagesSent * walk.pageBytes + zeroSeen * walk.zeroWireBytes

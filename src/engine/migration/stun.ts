@@ -34,7 +34,7 @@ export function bitmapBytes(pages: number): number {
 }
 
 /** Bytes of the bitmap as it travels. That compacting shrinks its size as it shrinks its time is inferred. */
-function sentBitmapBytes(pages: number, encoding: BitmapEncoding): number {
+export function sentBitmapBytes(pages: number, encoding: BitmapEncoding): number {
   switch (encoding) {
     case 'raw':
     case 'discard':

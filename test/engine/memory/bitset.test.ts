@@ -11,6 +11,7 @@ import {
   setBit,
   setFirst,
 } from '../../../src/engine/memory/bitset.ts'
+import { runs } from '../../properties.ts'
 
 const SIZE = 100
 const listOf = (bits: Int32Array) => Array.from({ length: SIZE }, (_, page) => hasBit(bits, page))
@@ -31,7 +32,7 @@ it('sets and clears a page and no other', () => {
       }
       expect(listOf(bits).join()).toBe(expected.join())
     }),
-    { numRuns: 40 },
+    runs(40),
   )
 })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MIXED, type WriteClass } from '../../../src/engine/guest/write-class.ts'
 import { createLayout, regionPagesFor } from '../../../src/engine/memory/layout.ts'
+import { runs } from '../../properties.ts'
 
 const REGION = 512
 const classOf = (id: number, pages: number, bands = 1): WriteClass => ({
@@ -234,6 +235,6 @@ it('every page in use lies once, and a class has its pages', () => {
         }
       },
     ),
-    { numRuns: 50 },
+    runs(50),
   )
 })

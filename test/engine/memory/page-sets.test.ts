@@ -15,6 +15,7 @@ import { sentOfRegion, walkPosition } from '../../../src/engine/memory/walk-posi
 import { forEachZeroPage } from '../../../src/engine/memory/zero-pages.ts'
 import { cutShort } from '../../../src/engine/migration/walk.ts'
 import { walkOf } from '../migration/contexts.ts'
+import { runs } from '../../properties.ts'
 
 const SEED = 5
 const layout = smallLayout(undefined, 0.2)
@@ -135,7 +136,7 @@ describe('sampled', () => {
           due = { ...due, walk: walkAgain(found) }
         }
       }),
-      { numRuns: 10 },
+      runs(10),
     )
   })
 
@@ -219,7 +220,7 @@ describe('literal', () => {
             })
         },
       ),
-      { numRuns: 12 },
+      runs(12),
     )
   })
 

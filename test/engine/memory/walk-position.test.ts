@@ -11,6 +11,7 @@ import {
   walkPosition,
 } from '../../../src/engine/memory/walk-position.ts'
 import { MS, PAGE_A_MILLISECOND, walkOf } from '../migration/contexts.ts'
+import { runs } from '../../properties.ts'
 
 const PAGE = 4096
 const place = (walk: Walk, milliseconds: number) => walkPosition(walk, milliseconds * MS)
@@ -211,6 +212,6 @@ it('what is sent of the regions is what is sent in all, and never less than befo
         expect(before).toBe(counts.reduce((sum, [pages]) => sum + pages, 0))
       },
     ),
-    { numRuns: 40 },
+    runs(40),
   )
 })

@@ -8,6 +8,7 @@ import { SECOND } from '../../../src/engine/units.ts'
 import { createRecording } from '../../../src/recording/record.ts'
 import { summarize } from '../../../src/report/summarize.ts'
 import { anySeed, runWith, smallScenario } from '../arbitrary-scenario.ts'
+import { runs } from '../../properties.ts'
 
 /** Dirties faster than 10 GbE sends, on four of eight vCPUs. */
 const BUSY: Partial<Scenario> = {
@@ -123,7 +124,7 @@ describe('the guarantee', () => {
         const { failure } = runToEnd({ scenario: clampScenario(asked).scenario, seed })
         expect(failure).toBeUndefined()
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

@@ -45,7 +45,10 @@ function* inTimeOrder(
 const line = (value: object) => `${JSON.stringify(value, (_, inner: unknown) => inner ?? null)}\n`
 
 export function* factLines(recording: Recording, range: PageRange | undefined): Generator<string> {
-  const fires = range === undefined ? [] : recording.pageFires(range.first, range.pages)
+  const fires =
+    range === undefined
+      ? []
+      : recording.ask({ kind: 'pageFires', firstPage: range.first, pages: range.pages })
   const ordered = fires
     .map(({ page, at, pass }): PageFire => ({ kind: 'page-fire', at, page, pass }))
     .sort((a, b) => a.at - b.at || a.page - b.page)

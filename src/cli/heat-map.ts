@@ -1,5 +1,6 @@
 /** What the destination lacks, cell by cell: counted in small memories, from the painters' cells in large ones. */
-import { CELL, type Recording } from '../recording/recording.ts'
+import { CELL } from '../recording/cell.ts'
+import type { Recording } from '../recording/recording.ts'
 
 /** Share of a cell's pages in use that are missing or stale at the destination; undefined where none is in use. */
 export type MissingShare = number | undefined
@@ -15,7 +16,12 @@ export function pagesPerCell(pages: number, mostCells: number): number {
 }
 
 function counted(recording: Recording, time: number, first: number, pages: number): MissingShare {
-  const { inUse, missingAtDestination } = recording.readout(time, first, pages)
+  const { inUse, missingAtDestination } = recording.ask({
+    kind: 'readout',
+    time,
+    firstPage: first,
+    pages,
+  })
   return inUse === 0 ? undefined : missingAtDestination / inUse
 }
 

@@ -2,7 +2,8 @@
 import { printable } from '../engine/scenario/problem.ts'
 import { numberFrom } from '../engine/scenario/parse-value.ts'
 import { nanosecondsFromSeconds, PAGE_BYTES, secondsFromNanoseconds } from '../engine/units.ts'
-import type { Recording, Sample } from '../recording/recording.ts'
+import type { Recording } from '../recording/recording.ts'
+import type { Sample } from '../recording/sample.ts'
 import { formatBytes, formatCount, formatPercent, formatRateWithGigabits } from '../text/format.ts'
 import { PHASE_NAMES } from '../text/terms.ts'
 import { wrong } from './arguments.ts'
@@ -45,7 +46,7 @@ function missingText(recording: Recording, time: number, shares: readonly Missin
     const mean = inUse.reduce((sum, share) => sum + share, 0) / inUse.length
     return `about ${formatPercent(mean * 100, PLAIN)} of the memory in use`
   }
-  const whole = recording.readout(time, 0, recording.pages)
+  const whole = recording.ask({ kind: 'readout', time, firstPage: 0, pages: recording.pages })
   return `${pagesText(whole.missingAtDestination)} of ${pagesText(whole.inUse)} in use`
 }
 

@@ -1,7 +1,7 @@
 /** `simulate`: one scenario in, one report out. */
 import { PRESET_IDS } from '../catalogue/presets.ts'
 import { runToEnd } from '../engine/run.ts'
-import { createRecording } from '../recording/record.ts'
+import { createRecording } from '../recording/recording.ts'
 import { summarize } from '../report/summarize.ts'
 import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'

@@ -5,7 +5,7 @@ import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import { PAGE, type RegionPages } from './page-flags.ts'
 import { createPageReader } from './pages.ts'
-import { CELL, type CellView } from './recording.ts'
+import { CELL, type CellView } from './cell.ts'
 import { placesOf } from './places.ts'
 import { copyAt, type CopyMoment } from './timeline.ts'
 

@@ -11,7 +11,7 @@ import { turnOf } from './due-history.ts'
 import { PAGE, type RegionPages } from './page-flags.ts'
 import { createPageReader } from './pages.ts'
 import { placesOf, type Places } from './places.ts'
-import { CELL, type CellView } from './recording.ts'
+import { CELL, type CellView } from './cell.ts'
 import { copyAt } from './timeline.ts'
 
 /** Fills a dot a cell; cells past the end of memory become `notInUse`. Bytes as in CELL, but of the one page; byte 2 is 0. */

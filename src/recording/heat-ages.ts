@@ -6,7 +6,7 @@ import type { RunRecord } from '../engine/run-record.ts'
 import { MICROSECOND, type Nanoseconds } from '../engine/units.ts'
 import { firesByRegion, type RegionFires } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import type { CellView } from './recording.ts'
+import type { CellView } from './cell.ts'
 import { copyAt } from './timeline.ts'
 
 /** The middle pages of a view, and when they fired: before a pass, and in it. */

@@ -4,7 +4,7 @@ import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion } from './fires.ts'
 import { createPageReader } from './pages.ts'
-import type { CellView } from './recording.ts'
+import type { CellView } from './cell.ts'
 import { copyAt } from './timeline.ts'
 
 /** Sends and fires by region in the first so many passes. */

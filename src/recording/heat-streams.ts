@@ -4,7 +4,7 @@ import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { createPassingReader } from './pages.ts'
-import type { CellView } from './recording.ts'
+import type { CellView } from './cell.ts'
 import { stretchesOf, type Dealing, type Streams } from './streams.ts'
 
 /** Nothing of the cell has been sent. */

@@ -1,5 +1,5 @@
 /** The numbers of one moment. */
-import type { RunsOn } from '../engine/facts.ts'
+import type { PhaseKind, RunsOn } from '../engine/facts.ts'
 import {
   groupFireRate,
   guestSecondsAt,
@@ -12,12 +12,43 @@ import { dueTotals } from '../engine/memory/walk-order.ts'
 import { passedBySoFar, walkPosition } from '../engine/memory/walk-position.ts'
 import { rateAt } from '../engine/rate-schedule.ts'
 import type { RunRecord } from '../engine/run-record.ts'
-import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
+import { PAGE_BYTES, SECOND, type Nanoseconds, type PageNumber } from '../engine/units.ts'
 import { fireMoment, firesInAll, loggedFireRate } from './fires.ts'
 import { failedAt, placesOf } from './places.ts'
-import type { Sample } from './recording.ts'
 import { copyAt, phaseAt, type CopyMoment } from './timeline.ts'
 import { aheadOfMean, traceTurn } from './trace-turn.ts'
+
+/** The numbers of one moment; charts sample it along the axis. */
+export interface Sample {
+  readonly time: Nanoseconds
+  readonly phase: PhaseKind
+  readonly pass: number | undefined
+  /** Payload that crosses the wire at this moment. */
+  readonly wireBytesPerSecond: number
+  /** What the wire could carry: the rule compares against this. 0 outside of copying. */
+  readonly bandwidthBytesPerSecond: number
+  /** Page fires × 4 KiB. */
+  readonly newlyDirtyBytesPerSecond: number
+  /** Page writes × 4 KiB as the guest really makes them, repeats included. */
+  readonly guestWritesBytesPerSecond: number
+  /** Pages of this pass not yet sent + pages that fired in it: page transmissions still to come. */
+  readonly pagesLeft: number
+  readonly pagesSentInPass: number
+  readonly pagesToSendInPass: number
+  readonly firesInPass: number
+  readonly bytesSent: number
+  /** Share of wall time that a vCPU of the group gets at this moment, 0 … 1. */
+  readonly writerSpeed: number
+  readonly otherSpeed: number
+  /** Guest time since the request of vCPU 0, which writes, and of the first one that does not: `vcpu-times.ts`. */
+  readonly writerGuestTime: Nanoseconds
+  readonly otherGuestTime: Nanoseconds
+  /** Address at which the walk stands, or −1 when nothing walks. */
+  readonly walkPage: PageNumber
+  readonly stopped: boolean
+  readonly runsOn: RunsOn
+  readonly memoryAtDestination: boolean
+}
 
 /** Bytes on the wire before each pass; one entry more than passes. */
 export function bytesBeforePasses(record: RunRecord): Float64Array {

@@ -14,12 +14,10 @@ import {
 import type { Phase } from '../engine/facts.ts'
 import type { VcpuGroup, WriteClass } from '../engine/guest/write-class.ts'
 import { lastBegun } from '../engine/last-begun.ts'
-import type { RunRecord } from '../engine/run-record.ts'
-import { MICROSECOND, SECOND, secondsFromNanoseconds, type Nanoseconds } from '../engine/units.ts'
-import { loggedFireRate } from './fires.ts'
+import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../engine/units.ts'
 import { STOP_CAUSES, type StopCause, type Stops } from './stop-causes.ts'
 import { phaseAt } from './timeline.ts'
-import { aheadOfMean, traceTurn, type TraceTurn } from './trace-turn.ts'
+import { aheadOfMean, type TraceTurn } from './trace-turn.ts'
 
 export interface GuestTimes {
   readonly seed: number
@@ -40,7 +38,7 @@ export interface GuestTimes {
   readonly sleepCause: 'sdps' | 'throttle'
 }
 
-const CAUSES = STOP_CAUSES.length
+export const CAUSES = STOP_CAUSES.length
 
 /** vCPUs of the run. */
 export function vcpusOf({ writers, others }: GuestTimes): number {
@@ -56,64 +54,11 @@ export function groupSize({ writers, others }: GuestTimes, group: VcpuGroup): nu
   return group === 0 ? writers : Math.max(1, others)
 }
 
-/** The times of a finished run. */
-export function guestTimesOf(record: RunRecord): GuestTimes {
-  const { workload, clocks, phases, end, input } = record
-  const draft: Omit<GuestTimes, 'before'> = {
-    seed: input.seed,
-    writers: workload.writers,
-    others: workload.others,
-    classes: workload.classes,
-    clocks,
-    phases,
-    end,
-    fireSeconds: (input.scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND,
-    trace: traceTurn(record),
-    sleepShares: sleepSharesOf(record),
-    sleepCause: record.sdpsSince === undefined ? 'throttle' : 'sdps',
-  }
-  return { ...draft, before: [sumsBefore(draft, 0), sumsBefore(draft, 1)] }
-}
-
-type Draft = Omit<GuestTimes, 'before'>
-
-/** A literal run has no curve but single fires: what they cost beside the sleeps that its clock lost as well. */
-function sleepSharesOf({ clocks, passes, facts, sdpsSince, input, workload }: RunRecord): number[] {
-  const since = sdpsSince ?? facts.find(({ kind }) => kind === 'cpu-throttled')?.at
-  if (input.scenario.model !== 'literal' || since === undefined) return []
-  const fireSeconds = (input.scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND
-  return clocks[0].segments.map((segment) => {
-    const table = passes.find(({ walk }) => walk.start <= segment.start && segment.end <= walk.end)
-    if (segment.kind !== 'linear' || table?.log === undefined || segment.start < since) return 0
-    const lost = (1 - segment.speed) * secondsFromNanoseconds(segment.end - segment.start)
-    const fires =
-      loggedFireRate(table, table.log, segment.start, segment.end) *
-      secondsFromNanoseconds(segment.end - segment.start)
-    return lost > 0 ? Math.max(0, 1 - (fires * fireSeconds) / workload.writers / lost) : 0
-  })
-}
-
-function sumsBefore(times: Draft, group: VcpuGroup): Float64Array {
-  const { segments } = times.clocks[group]
-  const sums = new Float64Array((segments.length + 1) * CAUSES)
-  const within = new Float64Array(CAUSES)
-  for (const [index, segment] of segments.entries()) {
-    const next = segments[index + 1]
-    const seconds = secondsFromNanoseconds(segment.end - segment.start)
-    const guest =
-      next?.guestStart ?? guestSecondsAt(times.clocks[group], times.classes, segment.end)
-    stopsWithin(times, group, index, guest, seconds, within)
-    for (let cause = 0; cause < CAUSES; cause++)
-      sums[(index + 1) * CAUSES + cause] = sums[index * CAUSES + cause]! + within[cause]!
-  }
-  return sums
-}
-
 const at = (cause: StopCause) => STOP_CAUSES.indexOf(cause)
 
 /** Stops of a vCPU from the start of a segment to guest time `guest`, `seconds` of wall time later. */
-function stopsWithin(
-  times: Draft,
+export function stopsWithin(
+  times: Omit<GuestTimes, 'before'>,
   group: VcpuGroup,
   index: number,
   guest: number,

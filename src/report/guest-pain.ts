@@ -2,7 +2,7 @@
 import { guestSecondsAt, stopSeconds, type ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
-import { guestTimesOf } from '../recording/vcpu-times.ts'
+import { guestTimesOf } from '../recording/questions/guest-times.ts'
 import { lostSeconds, writerStopsBetween } from './lost-seconds.ts'
 import type { GuestPain } from './summary.ts'
 

@@ -1,7 +1,7 @@
 /** The modes of the source's map in words: what each shows, what is exact and what is expected, the steps of each legend. */
 import { PAGE_BYTES } from '../engine/units.ts'
 import type { HeatMode } from '../saved/view.ts'
-import type { SentHistogram } from '../recording/sent-histogram.ts'
+import type { SentHistogram } from '../recording/questions/sent-histogram.ts'
 import { formatBytes, formatCount, formatNumber, formatSeconds, formatShare } from './format.ts'
 
 export const HEAT_TEXT = {

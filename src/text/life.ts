@@ -1,7 +1,7 @@
 /** The life of a page in words: what happened, in which pass, and what is only expected. */
-import type { PageEvent, PageLife, PageState } from '../recording/page-life.ts'
+import type { PageEvent, PageLife, PageState } from '../recording/questions/page-life.ts'
 import { pageAddress } from './address.ts'
-import type { BlockCopy, BlockLife } from '../recording/block.ts'
+import type { BlockCopy, BlockLife } from '../recording/questions/block-life.ts'
 import { PAGE_BYTES } from '../engine/units.ts'
 import { formatBytes, formatCount, formatNumber, formatPass, formatQuantity } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'

@@ -1,7 +1,7 @@
 /** Words of the pictures: memory maps, wire, race. Numbers come formatted by `format.ts`. */
 import type { Host, Phase } from '../engine/facts.ts'
 import { GIB, MIB, PAGE_BYTES } from '../engine/units.ts'
-import type { Readout } from '../recording/recording.ts'
+import type { Readout } from '../recording/questions/readout.ts'
 import {
   formatBytes,
   formatCount,

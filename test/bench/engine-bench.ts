@@ -3,7 +3,7 @@ import { runToEnd } from '../../src/engine/run.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { presetScenario } from '../../src/catalogue/presets.ts'
 import { firesByRegion } from '../../src/recording/fire-index.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import type { Recording } from '../../src/recording/recording.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { measure, printMeasurements, printRatios } from './measure.ts'
@@ -106,7 +106,7 @@ function benchRecording(): void {
     ),
     measure(
       'fires of 4,096 single pages of a hot range',
-      () => recording.pageFires(6710784, 4096),
+      () => recording.ask({ kind: 'pageFires', firstPage: 6710784, pages: 4096 }),
       undefined,
       3,
       1,

@@ -2,7 +2,7 @@
 import { runToEnd } from '../../src/engine/run.ts'
 import { isPreset, presetScenario } from '../../src/catalogue/presets.ts'
 import { HISTORY_BYTES } from '../../src/recording/page-history.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { createRecordingCache, RECORDINGS_BYTES } from '../../src/page/workers/recording-cache.ts'
 
 const [preset = 'default', forks = '0'] = process.argv.slice(2)

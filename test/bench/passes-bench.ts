@@ -1,7 +1,8 @@
 /** Readers of recordings with very many passes: what a question costs in processor time, at any moment and in any order. */
 import type { RunRecord } from '../../src/engine/run-record.ts'
-import { createRecording } from '../../src/recording/record.ts'
-import type { CellView, Recording } from '../../src/recording/recording.ts'
+import { createRecording } from '../../src/recording/recording.ts'
+import type { CellView } from '../../src/recording/cell.ts'
+import type { Recording } from '../../src/recording/recording.ts'
 import { runAtTheCliff } from '../recording/cliff.ts'
 
 /** GiB in use, GiB of working set, MiB/s of bandwidth and of writes: near the cliff QEMU makes pass after pass. */
@@ -75,12 +76,17 @@ export function benchPasses(): void {
       const readers: Record<string, (recording: Recording, time: number) => unknown> = {
         dots: (recording, time) => recording.paintDots(time, view, cells),
         cells: (recording, time) => recording.paintCells(time, view, cells),
-        sent: (recording, time) => recording.heat(time, 'sent', view),
-        fired: (recording, time) => recording.heat(time, 'fired', view),
-        age: (recording, time) => recording.heat(time, 'age', view),
-        stream: (recording, time) => recording.heat(time, 'stream', view),
+        sent: (recording, time) => recording.ask({ kind: 'heat', time, value: 'sent', view }),
+        fired: (recording, time) => recording.ask({ kind: 'heat', time, value: 'fired', view }),
+        age: (recording, time) => recording.ask({ kind: 'heat', time, value: 'age', view }),
+        stream: (recording, time) => recording.ask({ kind: 'heat', time, value: 'stream', view }),
         readout: (recording, time) =>
-          recording.readout(time, view.firstPage, Math.min(view.pagesPerCell * 1024, 2 ** 18)),
+          recording.ask({
+            kind: 'readout',
+            time,
+            firstPage: view.firstPage,
+            pages: Math.min(view.pagesPerCell * 1024, 2 ** 18),
+          }),
       }
       for (const [reader, read] of Object.entries(readers)) {
         for (const order of WALKS) {
@@ -99,16 +105,22 @@ export function benchPasses(): void {
         ),
       )
     }
-    once('histogram of times sent', () => recording.sentHistogram())
-    once('page sent most often', () => recording.mostSent())
-    once('life of a page', () => recording.pageLife(hot + 17))
-    once('life of 512 pages', () => recording.blockLife(hot, 512))
-    once('life of 16,384 pages', () => recording.blockLife(hot, 16384))
-    once('shares of streams', () => recording.streamShares())
-    once('when pages left fall below 1 GiB', () =>
-      recording.crossings({ kind: 'left-below', bytes: 2 ** 30 }),
+    once('histogram of times sent', () => recording.ask({ kind: 'sentHistogram' }))
+    once('page sent most often', () => recording.ask({ kind: 'mostSent' }))
+    once('life of a page', () => recording.ask({ kind: 'pageLife', page: hot + 17 }))
+    once('life of 512 pages', () =>
+      recording.ask({ kind: 'blockLife', firstPage: hot, pages: 512 }),
     )
-    once('fires of 512 pages', () => recording.pageFires(hot, 512))
+    once('life of 16,384 pages', () =>
+      recording.ask({ kind: 'blockLife', firstPage: hot, pages: 16384 }),
+    )
+    once('shares of streams', () => recording.ask({ kind: 'streamShares' }))
+    once('when pages left fall below 1 GiB', () =>
+      recording.ask({ kind: 'crossings', conditions: [{ kind: 'left-below', bytes: 2 ** 30 }] }),
+    )
+    once('fires of 512 pages', () =>
+      recording.ask({ kind: 'pageFires', firstPage: hot, pages: 512 }),
+    )
     once('1,000 samples', () => {
       for (let i = 0; i < 1000; i++) recording.sampleAt((recording.end * i) / 1000)
     })

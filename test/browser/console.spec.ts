@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test'
 import { runToEnd } from '../../src/engine/run.ts'
 import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenario.ts'
-import { guestSecondsOf, guestTimesOf } from '../../src/recording/vcpu-times.ts'
+import { guestSecondsOf } from '../../src/recording/vcpu-times.ts'
+import { guestTimesOf } from '../../src/recording/questions/guest-times.ts'
 import { flipsFrom, GUEST_STEPS_PER_SECOND } from '../../src/saved/console-choice.ts'
 import { clock, expect, findings, follow, open, settled, still, test } from './harness.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
 import type { Intervention } from '../../src/engine/scenario/intervention.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 
 const SMALL = { ...DEFAULT_SCENARIO, 'vm.memory': 0.125, 'vm.vcpus': 1, 'workload.writers': 1 }
 const run = (interventions: readonly Intervention[], scenario: Scenario = SMALL) =>

@@ -10,7 +10,7 @@ import { runToEnd } from '../../src/engine/run.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { runs } from '../properties.ts'
 import {
   anySeed,
@@ -287,7 +287,7 @@ describe('a dial', () => {
       )
       const first = recording.passes[0]!
       return recording
-        .pageFires(0, recording.pages)
+        .ask({ kind: 'pageFires', firstPage: 0, pages: recording.pages })
         .filter(({ pass, at }) => pass === -1 && at < first.start + 0.1 * SECOND)
         .map(({ page }) => page)
     }

@@ -6,8 +6,8 @@ import { GENERATIONS } from '../../src/engine/generations/list.ts'
 import type { Intervention } from '../../src/engine/scenario/intervention.ts'
 import { DEFAULT_SCENARIO } from '../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../src/engine/scenario/validate.ts'
-import { HEAT_VALUES } from '../../src/recording/heat-value.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { HEAT_VALUES } from '../../src/recording/questions/heat.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import type { Recording } from '../../src/recording/recording.ts'
 import { anyIntervention } from '../engine/arbitrary-intervention.ts'
 import { runOnce } from '../engine/run-once.ts'
@@ -34,9 +34,12 @@ function stateHash(recording: Recording, time: number): number {
     add(new Uint8Array(cells.buffer))
     if (view.pagesPerCell === 32) continue
     for (const value of HEAT_VALUES)
-      add(new Uint8Array(recording.heat(time, value, view).buffer as ArrayBuffer))
+      add(new Uint8Array(recording.ask({ kind: 'heat', time, value, view }).buffer as ArrayBuffer))
   }
-  const said = [recording.sampleAt(time), recording.readout(time, 0, pages)]
+  const said = [
+    recording.sampleAt(time),
+    recording.ask({ kind: 'readout', time, firstPage: 0, pages }),
+  ]
   add(new TextEncoder().encode(JSON.stringify(said)))
   return hash
 }

@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
-import { blockLifeOf, LARGEST_BLOCK } from '../../src/recording/block-life.ts'
-import { isSending, pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { blockLifeOf, LARGEST_BLOCK } from '../../src/recording/questions/block-life.ts'
+import { isSending, pageLifeOf, pageStateAt } from '../../src/recording/questions/page-life.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
@@ -48,7 +48,12 @@ describe('the life of a block', () => {
         const record = runOnce(input)
         const { pages } = record.layout
         const { copies, timesSent, timesFired } = blockLifeOf(record, 0, pages)
-        const whole = createRecording(record).readout(record.end, 0, pages)
+        const whole = createRecording(record).ask({
+          kind: 'readout',
+          time: record.end,
+          firstPage: 0,
+          pages,
+        })
         expect(copies.reduce((sum, { sent }) => sum + sent, 0)).toBe(timesSent)
         expect(copies.reduce((sum, { fired }) => sum + fired, 0)).toBe(timesFired)
         expect([timesSent, timesFired]).toEqual([whole.timesSent, whole.timesFired])

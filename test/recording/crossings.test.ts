@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PAGE_BYTES } from '../../src/engine/units.ts'
-import { conditionAt, crossingsOf } from '../../src/recording/crossings.ts'
+import { conditionAt, crossingsOf } from '../../src/recording/questions/crossings.ts'
 import { type PauseFact } from '../../src/recording/pause-condition.ts'
-import { pageLifeOf } from '../../src/recording/page-life.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { pageLifeOf } from '../../src/recording/questions/page-life.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
@@ -41,8 +41,12 @@ describe('crossings', () => {
         const times = crossingsOf(record, { kind: 'page-sent', page })
         expect(times.length).toBe(pageLifeOf(record, page).timesSent)
         times.forEach((time, index) => {
-          expect(recording.readout(time, page, 1).timesSent).toBe(index + 1)
-          expect(recording.readout(time - 1, page, 1).timesSent).toBe(index)
+          expect(
+            recording.ask({ kind: 'readout', time, firstPage: page, pages: 1 }).timesSent,
+          ).toBe(index + 1)
+          expect(
+            recording.ask({ kind: 'readout', time: time - 1, firstPage: page, pages: 1 }).timesSent,
+          ).toBe(index)
         })
       }),
       runs(40),

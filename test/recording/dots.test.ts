@@ -6,8 +6,8 @@ import { SECOND } from '../../src/engine/units.ts'
 import { middlePage } from '../../src/recording/dot-history.ts'
 import { PAGE } from '../../src/recording/page-flags.ts'
 import { createPageReader } from '../../src/recording/pages.ts'
-import { createRecording } from '../../src/recording/record.ts'
-import { CELL } from '../../src/recording/recording.ts'
+import { createRecording } from '../../src/recording/recording.ts'
+import { CELL } from '../../src/recording/cell.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
@@ -112,7 +112,12 @@ test('the share of changed dots is the share of changed pages', () => {
     const time = walk.end - SECOND / 1000
     const dots = dotsAt(record, time, record.layout.regionPages)
     const changed = dots.filter((dot) => (dot & 255) >= CELL.changed).length / dots.length
-    const { waiting, fired, pages } = recording.readout(time, 0, recording.pages)
+    const { waiting, fired, pages } = recording.ask({
+      kind: 'readout',
+      time,
+      firstPage: 0,
+      pages: recording.pages,
+    })
     // Draws of one page in 512: four standard deviations of a binomial share.
     const share = (waiting + fired) / pages
     const spread = 4 * Math.sqrt((share * (1 - share)) / dots.length)

@@ -1,12 +1,12 @@
 /** Laws of the heat maps: cells add up to the readout of memory, ages agree with the lives of pages, the histogram counts all. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createHeatHistory, heatOf } from '../../src/recording/heat.ts'
-import { HEAT_VALUES, type HeatValue } from '../../src/recording/heat-value.ts'
+import { createHeatHistory, heatOf } from '../../src/recording/questions/heat.ts'
+import { HEAT_VALUES, type HeatValue } from '../../src/recording/questions/heat.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
-import { sentHistogramOf } from '../../src/recording/sent-histogram.ts'
-import { isSending, pageLifeOf } from '../../src/recording/page-life.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { sentHistogramOf } from '../../src/recording/questions/sent-histogram.ts'
+import { isSending, pageLifeOf } from '../../src/recording/questions/page-life.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
@@ -41,7 +41,12 @@ describe('heat', () => {
             expect(sent[region]).toBeNaN()
             continue
           }
-          const seen = recording.readout(time, region * regionPages, regionPages)
+          const seen = recording.ask({
+            kind: 'readout',
+            time,
+            firstPage: region * regionPages,
+            pages: regionPages,
+          })
           expect(sent[region]! * used).toBeCloseTo(seen.timesSent, 1)
           expect(fired[region]! * used).toBeCloseTo(seen.timesFired, 1)
         }
@@ -136,7 +141,12 @@ describe('heat', () => {
         expect(counted).toBe(inUse)
         expect(pages.reduce((sum, count) => sum + count, 0)).toBe(inUse)
         const sends = pages.reduce((sum, count, times) => sum + count * times, 0)
-        const whole = createRecording(record).readout(record.end, 0, record.layout.pages)
+        const whole = createRecording(record).ask({
+          kind: 'readout',
+          time: record.end,
+          firstPage: 0,
+          pages: record.layout.pages,
+        })
         expect(sends).toBe(whole.timesSent)
       }),
       runs(40),

@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '../../src/engine/run-record.ts'
-import { mostSentOf } from '../../src/recording/most-sent.ts'
-import { pageLifeOf, pageStateAt } from '../../src/recording/page-life.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { mostSentOf } from '../../src/recording/questions/most-sent.ts'
+import { pageLifeOf, pageStateAt } from '../../src/recording/questions/page-life.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { runWith, smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
@@ -15,7 +15,7 @@ function check(record: RunRecord, page: number, times: readonly number[]): void 
   const edges = life.events.flatMap(({ at }) => [at - 1, at, at + 1])
   for (const asked of [...edges, ...times, record.end]) {
     const time = Math.max(0, Math.min(Math.round(asked), record.end))
-    const seen = recording.readout(time, page, 1)
+    const seen = recording.ask({ kind: 'readout', time, firstPage: page, pages: 1 })
     const { state, fires, sent } = pageStateAt(life.events, time)
     expect(seen.inUse).toBe(life.inUse ? 1 : 0)
     if (!life.inUse) continue
@@ -23,7 +23,7 @@ function check(record: RunRecord, page: number, times: readonly number[]): void 
     const state2 = seen.notSent === 1 ? 'not-sent' : seen.inSync === 1 ? 'in-sync' : 'changed'
     expect({ time, state }).toEqual({ time, state: state2 })
   }
-  const whole = recording.readout(record.end, page, 1)
+  const whole = recording.ask({ kind: 'readout', time: record.end, firstPage: page, pages: 1 })
   expect(life.timesSent).toBe(whole.timesSent)
   expect(life.timesFired).toBe(whole.timesFired)
 }

@@ -7,8 +7,9 @@ import type { RunRecord } from '../../src/engine/run-record.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
 import { dueTotals, walkTotals } from '../../src/engine/memory/walk-order.ts'
 import { passesPagesBy } from '../../src/recording/page-flags.ts'
-import { createRecording } from '../../src/recording/record.ts'
-import { CELL, type Recording } from '../../src/recording/recording.ts'
+import { createRecording } from '../../src/recording/recording.ts'
+import { CELL } from '../../src/recording/cell.ts'
+import type { Recording } from '../../src/recording/recording.ts'
 import {
   finishedPasses,
   inputOf,
@@ -33,7 +34,7 @@ function stateAt(recording: Recording, time: number) {
     regions: map(recording.regionPages),
     coarse: map(recording.regionPages * 4),
     fine: map(64),
-    whole: recording.readout(time, 0, recording.pages),
+    whole: recording.ask({ kind: 'readout', time, firstPage: 0, pages: recording.pages }),
   }
 }
 
@@ -70,10 +71,15 @@ describe('state(t)', () => {
         const recording = createRecording(record)
         const time = Math.round(at * record.end)
         const middle = 1 + Math.floor(cut * (recording.pages - 2))
-        const whole = recording.readout(time, 0, recording.pages)
+        const whole = recording.ask({ kind: 'readout', time, firstPage: 0, pages: recording.pages })
         const [left, right] = [
-          recording.readout(time, 0, middle),
-          recording.readout(time, middle, recording.pages - middle),
+          recording.ask({ kind: 'readout', time, firstPage: 0, pages: middle }),
+          recording.ask({
+            kind: 'readout',
+            time,
+            firstPage: middle,
+            pages: recording.pages - middle,
+          }),
         ]
         for (const key of Object.keys(whole) as (keyof typeof whole)[]) {
           if (key !== 'firstPage') expect([key, left[key] + right[key]]).toEqual([key, whole[key]])
@@ -101,7 +107,12 @@ describe('state(t)', () => {
           const before = recording.sampleAt(row.end - 1)
           expect(before.phase).toBe('pass')
           expect(before.pass).toBe(row.pass)
-          const { fired, notSent, waiting } = recording.readout(row.end - 1, 0, recording.pages)
+          const { fired, notSent, waiting } = recording.ask({
+            kind: 'readout',
+            time: row.end - 1,
+            firstPage: 0,
+            pages: recording.pages,
+          })
           // One nanosecond before, at most the last batch, the last zero page and the last fire of a region are missing.
           const batch = input.scenario['Migrate.PreCopyPagesPerSend']
           expect(notSent + waiting).toBeLessThanOrEqual(batch + 1 + passedBy + over)
@@ -149,10 +160,18 @@ describe('state(t)', () => {
     )
     const recording = createRecording(record)
     const { row, fires } = record.passes.find((table) => table.row.pass === 2)!
-    expect(recording.readout(row.end - 1, 0, recording.pages).fired).toBe(row.pagesDirtied)
+    expect(
+      recording.ask({ kind: 'readout', time: row.end - 1, firstPage: 0, pages: recording.pages })
+        .fired,
+    ).toBe(row.pagesDirtied)
     const { regions, regionPages } = record.layout
     for (let region = 0; region < regions; region++) {
-      const { fired } = recording.readout(row.end - 1, region * regionPages, regionPages)
+      const { fired } = recording.ask({
+        kind: 'readout',
+        time: row.end - 1,
+        firstPage: region * regionPages,
+        pages: regionPages,
+      })
       expect(fired).toBe(fires[region])
     }
   })
@@ -164,14 +183,24 @@ describe('state(t)', () => {
         if (record.failure !== undefined) return
         const recording = createRecording(record)
         const cleanup = record.phases.at(-1)!
-        const end = recording.readout(cleanup.start, 0, recording.pages)
+        const end = recording.ask({
+          kind: 'readout',
+          time: cleanup.start,
+          firstPage: 0,
+          pages: recording.pages,
+        })
         expect(end).toMatchObject({ missingAtDestination: 0, notSent: 0, waiting: 0, fired: 0 })
         expect(end.inSync).toBe(record.layout.pagesInUse)
         const last = record.lastWalk!
         let before = Infinity
         for (let step = 0; step <= 10; step++) {
           const time = last.start + ((last.end - last.start) * step) / 10
-          const { missingAtDestination } = recording.readout(time, 0, recording.pages)
+          const { missingAtDestination } = recording.ask({
+            kind: 'readout',
+            time,
+            firstPage: 0,
+            pages: recording.pages,
+          })
           expect(missingAtDestination).toBeLessThanOrEqual(before)
           before = missingAtDestination
         }
@@ -186,10 +215,11 @@ describe('state(t)', () => {
         const record = runOnce(input)
         const recording = createRecording(record)
         const first = Math.floor(place * (recording.pages - 512))
-        const fires = recording.pageFires(first, 512)
+        const fires = recording.ask({ kind: 'pageFires', firstPage: first, pages: 512 })
         const keys = new Set(fires.map(({ pass, page }) => pass * 1e9 + page))
         expect(keys.size).toBe(fires.length)
-        const readout = (time: number) => recording.readout(time, first, 512).timesFired
+        const readout = (time: number) =>
+          recording.ask({ kind: 'readout', time, firstPage: first, pages: 512 }).timesFired
         expect(fires.length).toBe(readout(record.end))
         const time = Math.round(at * record.end)
         const until = fires.filter((fire) => fire.at <= time).length

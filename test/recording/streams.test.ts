@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../src/engine/scenario/intervention.ts'
 import { walkPosition } from '../../src/engine/memory/walk-position.ts'
-import { createHeatHistory, heatOf } from '../../src/recording/heat.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { createHeatHistory, heatOf } from '../../src/recording/questions/heat.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { batchesOf, streamOfBatch, streamPattern } from '../../src/recording/stream-pattern.ts'
-import { streamSharesOf } from '../../src/recording/stream-shares.ts'
+import { streamSharesOf } from '../../src/recording/questions/stream-shares.ts'
 import { streamsOf } from '../../src/recording/streams.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
@@ -90,7 +90,12 @@ describe('streams', () => {
         const all = told + last * pageBytes + lastZero * zeroWireBytes
         expect(Math.abs(bytes - all)).toBeLessThanOrEqual(rows.length + all * 1e-9)
         if (record.input.scenario.model === 'fluid') return
-        const { timesSent } = createRecording(record).readout(record.end, 0, record.layout.pages)
+        const { timesSent } = createRecording(record).ask({
+          kind: 'readout',
+          time: record.end,
+          firstPage: 0,
+          pages: record.layout.pages,
+        })
         expect(pages).toBe(timesSent)
       }),
       runs(40),

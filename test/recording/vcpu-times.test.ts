@@ -3,15 +3,15 @@ import { STOP_CAUSES, totalLost } from '../../src/recording/stop-causes.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SECOND } from '../../src/engine/units.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import {
   guestSecondsOf,
-  guestTimesOf,
   stopsOf,
   timeOfGuest,
   vcpusOf,
   vcpuSpeedOf,
 } from '../../src/recording/vcpu-times.ts'
+import { guestTimesOf } from '../../src/recording/questions/guest-times.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { lostSeconds } from '../../src/report/lost-seconds.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
@@ -44,7 +44,7 @@ describe('what a vCPU gets', () => {
       fc.property(smallRun('sampled', 'literal'), share, (input, at) => {
         const record = runOnce(input)
         const recording = createRecording(record)
-        const times = recording.guestTimes()
+        const times = recording.ask({ kind: 'guestTimes' })
         const time = Math.round(at * record.end)
         const sample = recording.sampleAt(time)
         expect(sample.writerGuestTime / SECOND).toBeCloseTo(guestSecondsOf(times, 0, time), 9)
@@ -108,7 +108,7 @@ describe('at a slowdown of 60 %', () => {
   it('the console’s guest time is 40 % of model time, and its twin’s is all of it', () => {
     const record = runToEnd(inputOf({ 'workload.writeRate': 3000, 'workload.workingSet': 40 }))
     const recording = createRecording(record)
-    const times = recording.guestTimes()
+    const times = recording.ask({ kind: 'guestTimes' })
     const slow = recording.passes
       .flatMap(({ start, end }) =>
         [0.1, 0.3, 0.5, 0.7, 0.9].map((at) => start + at * (end - start)),

@@ -10,7 +10,7 @@ import { runToEnd } from '../../src/engine/run.ts'
 import { PRESET_IDS, presetScenario } from '../../src/catalogue/presets.ts'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
-import { createRecording } from '../../src/recording/record.ts'
+import { createRecording } from '../../src/recording/recording.ts'
 import { guestSecondsOf } from '../../src/recording/vcpu-times.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { inputOf, isForced, overrunSeconds, smallRun } from '../engine/arbitrary-scenario.ts'
@@ -51,7 +51,9 @@ function expectAgreement(input: RunInput): void {
     totals.pagesSent * (PAGE_BYTES + pageHeaderBytes) + totals.pagesZero * zeroPageBytes,
   )
   expect(recording.sampleAt(end).bytesSent).toBe(totals.bytesSent)
-  expect(recording.readout(end, 0, recording.pages).timesSent).toBe(totals.pagesSent)
+  expect(
+    recording.ask({ kind: 'readout', time: end, firstPage: 0, pages: recording.pages }).timesSent,
+  ).toBe(totals.pagesSent)
   expect(totals.pageFires).toBe(sum(passes.map(({ pagesDirtied }) => pagesDirtied)))
   const lastZero = totals.pagesZero - sum(passes.map(({ pagesZero }) => pagesZero))
   expect(lastZero).toBeGreaterThanOrEqual(0)
@@ -111,7 +113,7 @@ function expectAgreement(input: RunInput): void {
 
   // The worst second is the worst sliding second, the stun included: no sampled second is worse.
   const { worstSecondGuestSpeed, worstSecondStart } = summary.pain
-  const times = recording.guestTimes()
+  const times = recording.ask({ kind: 'guestTimes' })
   const writers = Array.from({ length: times.writers }, (_, vcpu) => vcpu)
   const guest = (time: number) =>
     (sum(writers.map((vcpu) => guestSecondsOf(times, vcpu, time))) / writers.length) * SECOND

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { MILLISECOND, SECOND } from '../../src/engine/units.ts'
-import { guestTimesOf } from '../../src/recording/vcpu-times.ts'
+import { guestTimesOf } from '../../src/recording/questions/guest-times.ts'
 import {
   APP_LOAD,
   APP_SERVICE_SECONDS,

@@ -1,5 +1,6 @@
 /** The latest frame of the player: cells and the sample of one moment. Painters subscribe; React does not. */
-import type { CellView, Sample } from '../../recording/recording.ts'
+import type { CellView } from '../../recording/cell.ts'
+import type { Sample } from '../../recording/sample.ts'
 
 export interface Frame {
   readonly runId: number

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { Pause } from '../../saved/pauses.ts'
 import type { PauseCondition } from '../../recording/pause-condition.ts'
-import type { PlayerClient } from '../workers/player-client.ts'
+import type { Ask } from '../workers/player-client.ts'
 import type { AppState } from './app-state.ts'
 
 interface Crossings {
@@ -27,7 +27,7 @@ export interface Pauses {
   readonly beside: (time: Nanoseconds, direction: 1 | -1) => Stop | undefined
 }
 
-export function createPauses(store: StoreApi<AppState>, player: () => PlayerClient): Pauses {
+export function createPauses(store: StoreApi<AppState>, askRun: Ask): Pauses {
   const crossings = createStore<{ readonly known: Crossings | undefined }>(() => ({
     known: undefined,
   }))
@@ -46,13 +46,11 @@ export function createPauses(store: StoreApi<AppState>, player: () => PlayerClie
     }
     crossings.setState({ known: undefined })
     const conditions = pauses.map(({ condition }) => condition)
-    void player()
-      .crossings(runId, conditions)
-      .then((times) => {
-        const now = store.getState()
-        if (now.runId === runId && now.tools.pauses === pauses)
-          crossings.setState({ known: { runId, pauses, times } })
-      })
+    void askRun(runId, { kind: 'crossings', conditions }).then((times) => {
+      const now = store.getState()
+      if (now.runId === runId && now.tools.pauses === pauses)
+        crossings.setState({ known: { runId, pauses, times } })
+    })
   }
   store.subscribe((now, before) => {
     if (now.runId !== before.runId || now.tools.pauses !== before.tools.pauses) ask()

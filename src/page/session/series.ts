@@ -1,8 +1,8 @@
 /** The chart columns of the run on the screen and of the run before it. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { SeriesColumns } from '../workers/messages.ts'
+import type { SeriesColumns } from '../../recording/questions/series.ts'
 import type { TimeLens } from '../../report/time-lens.ts'
-import type { PlayerClient } from '../workers/player-client.ts'
+import type { Ask } from '../workers/player-client.ts'
 
 export interface ColumnsOfRun {
   readonly runId: number
@@ -31,12 +31,13 @@ export function createSeriesStore(): SeriesStore {
 /** Asks for the columns of a run; keeps only runs for which `wanted` holds when they arrive. */
 export async function loadSeries(
   store: SeriesStore,
-  player: PlayerClient,
+  ask: Ask,
   runId: number,
   stretched: TimeLens,
   wanted: (runId: number) => boolean,
 ): Promise<void> {
-  const { times, columns } = await player.series(runId, seriesTimes(stretched))
+  const times = seriesTimes(stretched)
+  const columns = await ask(runId, { kind: 'series', times })
   const kept = Object.values(store.getState()).filter((series) => wanted(series.runId))
   const next = wanted(runId) ? [...kept, { runId, times, columns }] : kept
   store.setState(Object.fromEntries(next.map((series) => [series.runId, series])), true)

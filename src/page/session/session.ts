@@ -2,13 +2,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
-import type { PageLife } from '../../recording/page-life.ts'
-import type { CellView, Readout } from '../../recording/recording.ts'
-import type { GuestTimes } from '../../recording/vcpu-times.ts'
+import type { CellView } from '../../recording/cell.ts'
 import type { TimeLens } from '../../report/time-lens.ts'
 import type { EngineClient, EngineListener } from '../workers/engine-client.ts'
-import type { PlayerClient, PlayerListener } from '../workers/player-client.ts'
+import type { Ask, PlayerClient, PlayerListener } from '../workers/player-client.ts'
 import type { AppState } from './app-state.ts'
+import { createAsk } from './asking.ts'
 import { axisOf } from './axes.ts'
 import { createHistory, type Document, type History } from './history.ts'
 import { createFrameFeed, type FrameFeed } from './frames.ts'
@@ -44,16 +43,8 @@ export interface Session extends Transport {
   /** Asks the player for the picture of now. */
   readonly requestFrame: () => void
   readonly pauses: Pauses
-  /** A value by cell, of any run that the player holds. */
-  readonly heat: PlayerClient['heat']
-  readonly sentHistogram: PlayerClient['sentHistogram']
-  readonly streamShares: PlayerClient['streamShares']
-  readonly blockLife: PlayerClient['blockLife']
-  /** What happened to a page of the run on the screen. */
-  readonly pageLife: (page: number | 'most-sent') => Promise<PageLife>
-  readonly readout: (firstPage: number, pages: number) => Promise<Readout>
-  /** What the vCPUs of a run got; asked for once a run, by whoever shows it. */
-  readonly guestTimes: (runId: number) => Promise<GuestTimes>
+  /** Asks a run, the one on the screen or another, one of `recording/questions/`. */
+  readonly ask: Ask
 }
 
 export interface SessionOptions {
@@ -84,13 +75,13 @@ export function createSession(options: SessionOptions): Session {
   let playerWaits = false
   const tellBusy = () => options.onBusy(playerWaits || underWay !== undefined)
 
-  let guestTimes: { readonly runId: number; readonly answer: Promise<GuestTimes> } | undefined
+  const ask = createAsk((...question) => player.ask(...question))
 
   const axis = (linear = store.getState().linearAxis) => {
     const { summary } = store.getState()
     return summary && axisOf(summary, linear, store.getState().tools.lens)
   }
-  const pauses = createPauses(store, () => player)
+  const pauses = createPauses(store, ask)
   const transport = createTransport(store, playhead, moment, axis, pauses)
 
   const runs = createRuns(
@@ -123,13 +114,7 @@ export function createSession(options: SessionOptions): Session {
     const { summary, runId: shown, former } = store.getState()
     const of = runId === shown ? summary : runId === former?.runId ? former.summary : undefined
     if (of && !series.getState()[runId])
-      void loadSeries(
-        series,
-        player,
-        runId,
-        axisOf(of, false, store.getState().tools.lens),
-        isWanted,
-      )
+      void loadSeries(series, ask, runId, axisOf(of, false, store.getState().tools.lens), isWanted)
   }
 
   const arrived = (runId: number) => {
@@ -210,17 +195,7 @@ export function createSession(options: SessionOptions): Session {
       requestFrame()
     },
     requestFrame,
-    guestTimes(runId) {
-      if (guestTimes?.runId !== runId) guestTimes = { runId, answer: player.guestTimes(runId) }
-      return guestTimes.answer
-    },
     pauses,
-    heat: (...question) => player.heat(...question),
-    sentHistogram: (runId) => player.sentHistogram(runId),
-    streamShares: (runId) => player.streamShares(runId),
-    blockLife: (...question) => player.blockLife(...question),
-    pageLife: (page) => player.pageLife(store.getState().runId, page),
-    readout: (firstPage, pages) =>
-      player.readout(store.getState().runId, playhead.time, firstPage, pages),
+    ask,
   }
 }

@@ -2,15 +2,10 @@
  * The page's side of the player: one frame in flight, the latest wish wins, two buffers change hands.
  * Questions about a recording that is still on its way, or was dropped, wait until it arrives.
  */
-import type { PlayerReply, PlayerRequest, SeriesColumns } from './messages.ts'
-import type { CellView, Readout, Sample } from '../../recording/recording.ts'
-import type { PauseCondition } from '../../recording/pause-condition.ts'
-import type { HeatValue } from '../../recording/heat-value.ts'
-import type { SentHistogram } from '../../recording/sent-histogram.ts'
-import type { StreamShares } from '../../recording/stream-shares.ts'
-import type { BlockLife } from '../../recording/block.ts'
-import type { PageLife } from '../../recording/page-life.ts'
-import type { GuestTimes } from '../../recording/vcpu-times.ts'
+import type { AnswerTo, AnyQuestion, QuestionKind, QuestionOf } from '../../recording/ask.ts'
+import type { CellView } from '../../recording/cell.ts'
+import type { Sample } from '../../recording/sample.ts'
+import type { PlayerReply, PlayerRequest, QuestionRequest } from './messages.ts'
 
 export interface PlayedFrame {
   readonly runId: number
@@ -18,12 +13,6 @@ export interface PlayedFrame {
   readonly view: CellView
   readonly sample: Sample
   readonly cells: Uint32Array
-}
-
-interface Series {
-  readonly runId: number
-  readonly times: Float64Array
-  readonly columns: SeriesColumns
 }
 
 export interface PlayerListener {
@@ -35,33 +24,22 @@ export interface PlayerListener {
   waiting(waiting: boolean): void
 }
 
+/** The answer of a run; rejects with the reason where the question is refused. */
+export type Ask = <Kind extends QuestionKind>(
+  runId: number,
+  question: QuestionOf<Kind>,
+) => Promise<AnswerTo<Kind>>
+
 export interface PlayerClient {
   /** The picture that is wanted now; a later wish replaces one that has not been sent. */
   want(runId: number, time: number, view: CellView): void
-  series(runId: number, times: Float64Array): Promise<Series>
-  readout(runId: number, time: number, firstPage: number, pages: number): Promise<Readout>
-  heat(
-    runId: number,
-    time: number,
-    value: HeatValue,
-    view: CellView,
-    stream?: number,
-  ): Promise<Float32Array>
-  sentHistogram(runId: number): Promise<SentHistogram>
-  streamShares(runId: number): Promise<StreamShares>
-  blockLife(runId: number, firstPage: number, pages: number): Promise<BlockLife>
-  crossings(
-    runId: number,
-    conditions: readonly PauseCondition[],
-  ): Promise<readonly (readonly number[])[]>
-  pageLife(runId: number, page: number | 'most-sent'): Promise<PageLife>
-  guestTimes(runId: number): Promise<GuestTimes>
+  readonly ask: Ask
 }
 
 interface Pending {
-  readonly runId: number
-  readonly ask: () => void
-  readonly answer: (reply: PlayerReply) => void
+  readonly request: QuestionRequest
+  readonly resolve: (answer: AnswerTo<QuestionKind>) => void
+  readonly reject: (reason: Error) => void
 }
 
 interface Wish {
@@ -92,7 +70,7 @@ export function createPlayerClient(
   const send = (request: PlayerRequest, transfer: Transferable[] = []) =>
     worker.postMessage(request, transfer)
 
-  const tell = () => {
+  const reportWaiting = () => {
     const waits = inFlight || asked.size > 0
     if (waits === waiting) return
     waiting = waits
@@ -113,51 +91,50 @@ export function createPlayerClient(
     frameId += 1
     const cells = room(view)
     send({ kind: 'frame', frameId, runId, time, view, cells }, [cells])
-    tell()
+    reportWaiting()
   }
 
-  const enquire = <Result>(
-    runId: number,
-    ask: (id: number) => void,
-    read: (reply: PlayerReply) => Result | undefined,
-  ): Promise<Result> =>
-    new Promise((resolve) => {
+  const enquire = (request: QuestionRequest) => {
+    asked.add(request.requestId)
+    send(request)
+    reportWaiting()
+  }
+
+  const ask: Ask = <Kind extends QuestionKind>(runId: number, question: QuestionOf<Kind>) =>
+    new Promise<AnswerTo<Kind>>((resolve, reject) => {
       requestId += 1
-      const id = requestId
-      const answer = (reply: PlayerReply) => {
-        const result = read(reply)
-        if (result !== undefined) resolve(result)
-      }
-      const question = {
+      // What is asked is copied, not transferred: it may have to be asked again.
+      const request: QuestionRequest = {
+        kind: 'question',
+        requestId,
         runId,
-        ask() {
-          asked.add(id)
-          ask(id)
-          tell()
-        },
-        answer,
+        question: question as AnyQuestion,
       }
-      pending.set(id, question)
-      if (recorded.has(runId)) question.ask()
+      // Under this number comes the answer to this question.
+      pending.set(requestId, { request, resolve: resolve as Pending['resolve'], reject })
+      if (recorded.has(runId)) enquire(request)
     })
 
-  const settle = (reply: Extract<PlayerReply, { requestId: number }>) => {
-    pending.get(reply.requestId)?.answer(reply)
-    pending.delete(reply.requestId)
-    asked.delete(reply.requestId)
+  const settle = (id: number, how: (question: Pending) => void) => {
+    const question = pending.get(id)
+    pending.delete(id)
+    asked.delete(id)
+    if (question) how(question)
   }
 
   const receive = (reply: PlayerReply) => {
     switch (reply.kind) {
       case 'recorded':
         recorded.add(reply.runId)
-        for (const question of pending.values()) if (question.runId === reply.runId) question.ask()
+        for (const { request } of pending.values())
+          if (request.runId === reply.runId) enquire(request)
         listener.recorded(reply.runId)
         return pump()
       case 'missing':
         // A frame that met no recording took its buffer with it.
-        inFlight = false
-        for (const [id, question] of pending) if (question.runId === reply.runId) asked.delete(id)
+        if (reply.request === 'frame') inFlight = false
+        for (const { request } of pending.values())
+          if (request.runId === reply.runId) asked.delete(request.requestId)
         if (recorded.delete(reply.runId)) listener.missing(reply.runId)
         return pump()
       case 'frame': {
@@ -168,21 +145,24 @@ export function createPlayerClient(
         listener.frame({ runId, time, view, sample, cells: new Uint32Array(shown, 0, view.cells) })
         return pump()
       }
-      case 'series':
-      case 'readout':
-      case 'heat':
-      case 'sent-histogram':
-      case 'stream-shares':
-      case 'block-life':
-      case 'crossings':
-      case 'page-life':
-      case 'guest-times':
-        return settle(reply)
+      case 'frame-refused':
+        inFlight = false
+        pump()
+        throw new Error(`The picture of run ${reply.runId} was refused: ${reply.reason}`)
+      case 'answer':
+        return settle(reply.requestId, ({ resolve }) => resolve(reply.answer))
+      case 'refused':
+        return settle(reply.requestId, ({ request, reject }) =>
+          reject(new Error(`The question "${request.question.kind}" was refused: ${reply.reason}`)),
+        )
     }
   }
   worker.addEventListener('message', (event: MessageEvent<PlayerReply>) => {
-    receive(event.data)
-    tell()
+    try {
+      receive(event.data)
+    } finally {
+      reportWaiting()
+    }
   })
   send({ kind: 'connect' }, [port])
 
@@ -191,60 +171,6 @@ export function createPlayerClient(
       wish = { runId, time, view }
       pump()
     },
-    series: (runId, times) =>
-      enquire(
-        runId,
-        // The times are copied, not transferred: the question may have to be asked again.
-        (id) => send({ kind: 'series', requestId: id, runId, times }),
-        (reply) => (reply.kind === 'series' ? reply : undefined),
-      ),
-    readout: (runId, time, firstPage, pages) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'readout', requestId: id, runId, time, firstPage, pages }),
-        (reply) => (reply.kind === 'readout' ? reply.readout : undefined),
-      ),
-    heat: (runId, time, value, view, stream) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'heat', requestId: id, runId, time, value, view, stream }),
-        (reply) => (reply.kind === 'heat' ? reply.values : undefined),
-      ),
-    sentHistogram: (runId) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'sent-histogram', requestId: id, runId }),
-        (reply) => (reply.kind === 'sent-histogram' ? reply.histogram : undefined),
-      ),
-    blockLife: (runId, firstPage, pages) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'block-life', requestId: id, runId, firstPage, pages }),
-        (reply) => (reply.kind === 'block-life' ? reply.life : undefined),
-      ),
-    streamShares: (runId) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'stream-shares', requestId: id, runId }),
-        (reply) => (reply.kind === 'stream-shares' ? reply.shares : undefined),
-      ),
-    crossings: (runId, conditions) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'crossings', requestId: id, runId, conditions }),
-        (reply) => (reply.kind === 'crossings' ? reply.times : undefined),
-      ),
-    pageLife: (runId, page) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'page-life', requestId: id, runId, page }),
-        (reply) => (reply.kind === 'page-life' ? reply.life : undefined),
-      ),
-    guestTimes: (runId) =>
-      enquire(
-        runId,
-        (id) => send({ kind: 'guest-times', requestId: id, runId }),
-        (reply) => (reply.kind === 'guest-times' ? reply.guestTimes : undefined),
-      ),
+    ask,
   }
 }

@@ -1,6 +1,6 @@
 // The player's thread: owns the recordings and answers what a moment of one looks like.
 import type { PlayerReply, PlayerRequest } from './messages.ts'
-import { createRecording } from '../../recording/record.ts'
+import { createRecording } from '../../recording/recording.ts'
 import { answer } from './answer.ts'
 import type { HandOver } from './hand-over.ts'
 import { createRecordingCache, RECORDINGS_BYTES } from './recording-cache.ts'
@@ -24,8 +24,6 @@ self.addEventListener('message', (event: MessageEvent<PlayerRequest>) => {
     engine?.start()
     return
   }
-  const recording = recordings.get(request.runId)
-  if (!recording) return reply({ kind: 'missing', runId: request.runId })
-  const { reply: message, transfer } = answer(request, recording)
+  const { reply: message, transfer } = answer(request, recordings.get(request.runId))
   reply(message, transfer)
 })

@@ -8,7 +8,7 @@ import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../../src/engine/units.ts'
 import { fireMoment } from '../../../src/recording/fires.ts'
 import { forEachFired } from '../../../src/recording/page-copies.ts'
-import { createRecording } from '../../../src/recording/record.ts'
+import { createRecording } from '../../../src/recording/recording.ts'
 import { summarize } from '../../../src/report/summarize.ts'
 import { runWith } from '../arbitrary-scenario.ts'
 

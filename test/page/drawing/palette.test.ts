@@ -4,7 +4,7 @@ import { cellColours, cellPixels } from '../../../src/page/features/map/cell-col
 import { heatRamp, streamShades } from '../../../src/page/features/map/modes/heat-ramps.ts'
 import { inkOn, packed, withAlpha } from '../../../src/page/drawing/colour.ts'
 import { PALETTES } from '../../../src/page/drawing/palette.ts'
-import { CELL } from '../../../src/recording/recording.ts'
+import { CELL } from '../../../src/recording/cell.ts'
 import { asSeenWith, contrast, DEFICIENCIES, difference, hue } from './colour-vision.ts'
 
 const THEMES = ['dark', 'light'] as const

@@ -1,6 +1,6 @@
 /** A session whose workers live on the same thread: the engine answers when the test says so. */
-import { createRecording } from '../../../src/recording/record.ts'
-import type { Recording } from '../../../src/recording/recording.ts'
+import { createRecording, type Recording } from '../../../src/recording/recording.ts'
+import type { AnswerTo, QuestionKind, QuestionOf } from '../../../src/recording/ask.ts'
 import type { RunRecord } from '../../../src/engine/run-record.ts'
 import { startRun } from '../../../src/engine/run.ts'
 import type { RunInput } from '../../../src/engine/scenario/scenario.ts'
@@ -58,48 +58,12 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       player = listener
       return {
         want: (runId, time) => void frames.push({ runId, time }),
-        series: () => new Promise(() => {}),
-        heat: (runId, time, value, view, stream) => {
-          const recording = recordings.get(runId)
-          return recording
-            ? Promise.resolve(recording.heat(time, value, view, stream))
-            : new Promise(() => {})
-        },
-        sentHistogram: (runId) => {
-          const recording = recordings.get(runId)
-          return recording ? Promise.resolve(recording.sentHistogram()) : new Promise(() => {})
-        },
-        blockLife: (runId, firstPage, pages) => {
-          const recording = recordings.get(runId)
-          return recording
-            ? Promise.resolve(recording.blockLife(firstPage, pages))
-            : new Promise(() => {})
-        },
-        streamShares: (runId) => {
-          const recording = recordings.get(runId)
-          return recording ? Promise.resolve(recording.streamShares()) : new Promise(() => {})
-        },
-        crossings: (runId, conditions) => {
-          const recording = recordings.get(runId)
-          return recording
-            ? Promise.resolve(conditions.map((condition) => recording.crossings(condition)))
-            : new Promise(() => {})
-        },
-        pageLife: (runId, page) => {
-          const recording = recordings.get(runId)
-          if (!recording) return new Promise(() => {})
-          const chosen = page === 'most-sent' ? recording.mostSent().page : page
-          return Promise.resolve(recording.pageLife(chosen))
-        },
-        guestTimes: (runId) => {
-          const recording = recordings.get(runId)
-          return recording ? Promise.resolve(recording.guestTimes()) : new Promise(() => {})
-        },
-        readout: (runId, time, firstPage, pages) => {
-          const recording = recordings.get(runId)
-          if (!recording) throw new Error('no recording')
-          return Promise.resolve(recording.readout(time, firstPage, pages))
-        },
+        // What is asked of a recording before it is there waits for it. Nothing here looks at curves.
+        ask: <Kind extends QuestionKind>(runId: number, question: QuestionOf<Kind>) =>
+          new Promise<AnswerTo<Kind>>((resolve) => {
+            const recording = question.kind === 'series' ? undefined : recordings.get(runId)
+            if (recording) resolve(recording.ask(question))
+          }),
       }
     },
   })
@@ -123,7 +87,6 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
       if (!latest) throw new Error('nothing was asked')
       asked.length = 0
       const record = recordOf(latest.input)
-      // What is asked of a recording before it is there waits for it, as with the real player.
       recordings.set(latest.runId, createRecording(record))
       engine?.outcome(latest.runId, summarize(record), 1)
       player?.recorded(latest.runId)

@@ -1,7 +1,9 @@
 // The page's side of the player: one frame in flight, the latest wish wins, buffers come back, questions wait.
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PlayerReply, PlayerRequest } from '../../../src/page/workers/messages.ts'
-import type { Sample } from '../../../src/recording/recording.ts'
+import type { PageLife } from '../../../src/recording/questions/page-life.ts'
+import type { Readout } from '../../../src/recording/questions/readout.ts'
+import type { Sample } from '../../../src/recording/sample.ts'
 import {
   createPlayerClient,
   type PlayedFrame,
@@ -75,7 +77,7 @@ describe('frames', () => {
   test('of a dropped recording are asked for again when it is back', () => {
     reply({ kind: 'recorded', runId: 1 })
     client.want(1, 5, VIEW)
-    reply({ kind: 'missing', runId: 1 })
+    reply({ kind: 'missing', runId: 1, request: 'frame' })
     expect(missing).toEqual([1])
     client.want(1, 6, VIEW)
     expect(asked()).toHaveLength(1)
@@ -84,31 +86,95 @@ describe('frames', () => {
   })
 })
 
-test('questions wait for their recording and outlive its loss', async () => {
-  const answer = client.readout(1, 7, 0, 512)
-  expect(sent).toEqual([])
-  reply({ kind: 'recorded', runId: 1 })
-  reply({ kind: 'missing', runId: 1 })
-  reply({ kind: 'recorded', runId: 1 })
-  const questions = sent.filter((message) => message.kind === 'readout')
-  expect(questions).toHaveLength(2)
-  const requestId = questions[0]?.requestId ?? -1
-  const readout = { firstPage: 0, pages: 512 } as never
-  reply({ kind: 'readout', requestId, runId: 1, time: 7, readout })
-  expect(await answer).toBe(readout)
+describe('frames beside questions', () => {
+  test('stay one in flight when a question meets no recording', () => {
+    reply({ kind: 'recorded', runId: 1 })
+    reply({ kind: 'recorded', runId: 2 })
+    client.want(2, 5, VIEW)
+    void client.ask(1, { kind: 'sentHistogram' })
+    reply({ kind: 'missing', runId: 1, request: 'question' })
+    client.want(2, 6, VIEW)
+    expect(asked().map(({ time }) => time)).toEqual([5])
+  })
+
+  test('go on after one that was refused', () => {
+    reply({ kind: 'recorded', runId: 1 })
+    client.want(1, 5, VIEW)
+    client.want(1, 6, VIEW)
+    expect(() => reply({ kind: 'frame-refused', runId: 1, reason: 'no such pass' })).toThrow(
+      'The picture of run 1 was refused: no such pass',
+    )
+    expect(asked().map(({ time }) => time)).toEqual([5, 6])
+  })
+})
+
+describe('a question', () => {
+  const questions = () => sent.filter((message) => message.kind === 'question')
+
+  test('waits for its recording and outlives its loss', async () => {
+    const question = { kind: 'readout', time: 7, firstPage: 0, pages: 512 } as const
+    const answer = client.ask(1, question)
+    expect(sent).toEqual([])
+    reply({ kind: 'recorded', runId: 1 })
+    reply({ kind: 'missing', runId: 1, request: 'question' })
+    expect(missing).toEqual([1])
+    reply({ kind: 'recorded', runId: 1 })
+    expect(questions()).toEqual([1, 1].map((requestId) => ({ ...questions()[0], requestId })))
+    expect(questions()[0]?.question).toEqual(question)
+    const readout = { firstPage: 0, pages: 512 } as Readout
+    reply({ kind: 'answer', requestId: 1, answer: readout })
+    expect(await answer).toBe(readout)
+  })
+
+  test('gets its own answer, in whatever order answers come', async () => {
+    reply({ kind: 'recorded', runId: 1 })
+    const [histogram, most] = [
+      client.ask(1, { kind: 'sentHistogram' }),
+      client.ask(1, { kind: 'mostSent' }),
+    ]
+    const answers = [
+      { pages: [1], counted: 1, inUse: 1 },
+      { page: 4, times: 2, certain: true },
+    ] as const
+    reply({ kind: 'answer', requestId: 2, answer: answers[1] })
+    reply({ kind: 'answer', requestId: 1, answer: answers[0] })
+    expect(await histogram).toBe(answers[0])
+    expect(await most).toBe(answers[1])
+  })
+
+  test('that is refused rejects with the reason, and is not asked again', async () => {
+    reply({ kind: 'recorded', runId: 1 })
+    const answer = client.ask(1, { kind: 'pageLife', page: 3 })
+    reply({ kind: 'refused', requestId: 1, reason: 'no page 3' })
+    await expect(answer).rejects.toThrow('The question "pageLife" was refused: no page 3')
+    reply({ kind: 'recorded', runId: 1 })
+    expect(questions()).toHaveLength(1)
+  })
+
+  test('is held to its type, and so is its answer', () => {
+    const life: Promise<PageLife> = client.ask(1, { kind: 'pageLife', page: 3 })
+    expect(life).toBeInstanceOf(Promise)
+    // @ts-expect-error what it asks is missing
+    void client.ask(1, { kind: 'pageLife' })
+    // @ts-expect-error nobody answers that
+    void client.ask(1, { kind: 'weather' })
+    // @ts-expect-error another question's answer
+    const readout: Promise<Readout> = client.ask(1, { kind: 'pageLife', page: 3 })
+    expect(readout).toBeInstanceOf(Promise)
+  })
 })
 
 describe('the page waits', () => {
   test('for what the player has been asked, not for what waits for a recording', () => {
     client.want(1, 10, VIEW)
-    void client.pageLife(1, 3)
+    void client.ask(1, { kind: 'pageLife', page: 3 })
     expect(waiting).toBe(false)
     reply({ kind: 'recorded', runId: 1 })
     expect(waiting).toBe(true)
     answerFrame()
     expect(waiting).toBe(true)
-    const question = sent.find((message) => message.kind === 'page-life')
-    reply({ kind: 'page-life', requestId: question?.requestId ?? -1, runId: 1, life: {} as never })
+    const question = sent.find((message) => message.kind === 'question')
+    reply({ kind: 'answer', requestId: question?.requestId ?? -1, answer: {} as never })
     expect(waiting).toBe(false)
   })
 
@@ -116,10 +182,10 @@ describe('the page waits', () => {
     reply({ kind: 'recorded', runId: 1 })
     client.want(1, 10, VIEW)
     client.want(1, 20, VIEW)
-    void client.pageLife(1, 3)
+    void client.ask(1, { kind: 'pageLife', page: 3 })
     answerFrame()
     expect(waiting).toBe(true)
-    reply({ kind: 'missing', runId: 1 })
+    reply({ kind: 'missing', runId: 1, request: 'frame' })
     expect(waiting).toBe(false)
     reply({ kind: 'recorded', runId: 1 })
     expect(waiting).toBe(true)

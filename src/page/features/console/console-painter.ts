@@ -3,7 +3,7 @@
  * an empty screen. Fetched after the page stands.
  */
 import type { Flip, Program } from '../../../saved/console-choice.ts'
-import type { GuestTimes } from '../../../recording/vcpu-times.ts'
+import type { AnswerOfRun } from '../../controls/use-answer.ts'
 import type { Theme } from '../../session/app-state.ts'
 import type { Painter, Surface } from '../../drawing/canvas-host.ts'
 import { PALETTES, type Palette } from '../../drawing/palette.ts'
@@ -22,7 +22,7 @@ interface ConsoleLook {
   readonly vcpu: number
   readonly seed: number
   readonly flips: readonly Flip[]
-  readonly times: { readonly runId: number; readonly times: GuestTimes } | undefined
+  readonly times: AnswerOfRun<'guestTimes'> | undefined
   readonly still: boolean
 }
 
@@ -65,7 +65,7 @@ export function createConsolePainter(): ConsolePainter {
       context.clearRect(0, 0, width, height)
       if (moment === undefined) return paintVacant(context, width, height, palette)
       const { font, still } = look
-      const times = look.times?.runId === moment.runId ? look.times.times : undefined
+      const times = look.times?.runId === moment.runId ? look.times.answer : undefined
       const inner = { context, width, height, font, palette, still }
       programs[look.program].paint(inner, moment, times)
       if (moment.stopped || moment.slowed)

@@ -21,7 +21,7 @@ export function VcpuLanes() {
   const hidden = useApp((state) => state.film === 'running')
   if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   if (!known) return <p className="drawer-empty">{LANES_TEXT.waiting}</p>
-  return <Lanes times={known.times} />
+  return <Lanes times={known.answer} />
 }
 
 const FONT = 12

@@ -1,9 +1,8 @@
 /** The life of a block: what became of its pages, as a strip and pass by pass. */
-import { useEffect, useState } from 'react'
-import type { BlockLife } from '../../../recording/block.ts'
 import { formatSeconds } from '../../../text/format.ts'
 import { blockCopyText, blockSummary, LIFE_TEXT } from '../../../text/life.ts'
-import { useApp, useCommand, useSession } from '../../controls/session-context.ts'
+import { useCommand } from '../../controls/session-context.ts'
+import { useAnswer } from '../../controls/use-answer.ts'
 import { BlockStrip } from './BlockStrip.tsx'
 
 /** So many passes at most are listed. */
@@ -15,19 +14,8 @@ export interface BlockDetailsProps {
 }
 
 export function BlockDetails({ firstPage, pages }: BlockDetailsProps) {
-  const session = useSession()
   const perform = useCommand()
-  const runId = useApp((state) => state.runId)
-  const [life, setLife] = useState<BlockLife>()
-  useEffect(() => {
-    let current = true
-    void session.blockLife(runId, firstPage, pages).then((answer) => {
-      if (current) setLife(answer)
-    })
-    return () => {
-      current = false
-    }
-  }, [session, runId, firstPage, pages])
+  const life = useAnswer({ kind: 'blockLife', firstPage, pages })?.answer
   if (!life) return <p className="drawer-empty">{LIFE_TEXT.waiting}</p>
   return (
     <>

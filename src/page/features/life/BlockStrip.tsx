@@ -1,5 +1,5 @@
 /** The strip of a block (the list below it says the same in words): pages by state over time; written and sent by pass, as shares of its pages. */
-import type { BlockCopy, BlockLife } from '../../../recording/block.ts'
+import type { BlockCopy, BlockLife } from '../../../recording/questions/block-life.ts'
 import { LIFE_TEXT, STATE_WORDS } from '../../../text/life.ts'
 import { StripFrame, percent, useLens } from './StripFrame.tsx'
 

@@ -1,11 +1,11 @@
 /** The life of one page, or of a block: found by address, by the map, or as the page that was sent most often; as a strip and as a list. */
-import { useEffect, useState } from 'react'
 import { formatSeconds } from '../../../text/format.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { eventText, expectedWrites, LIFE_TEXT, lifeSummary } from '../../../text/life.ts'
-import type { PageLife } from '../../../recording/page-life.ts'
+import type { PageLife } from '../../../recording/questions/page-life.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
-import { useApp, useCommand, useSession } from '../../controls/session-context.ts'
+import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useAnswer } from '../../controls/use-answer.ts'
 import { BlockDetails } from './BlockDetails.tsx'
 import { LifeStrip } from './LifeStrip.tsx'
 import { PageChooser } from './PageChooser.tsx'
@@ -19,7 +19,8 @@ export function Life() {
   const hidden = useApp((state) => state.film === 'running')
   const page = useApp((state) => state.tools.life)
   const block = useApp((state) => state.tools.block)
-  const life = usePageLife(block === undefined ? page : undefined)
+  const alone = page !== undefined && block === undefined
+  const life = useAnswer(alone ? { kind: 'pageLife', page } : undefined)?.answer
   if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
@@ -35,25 +36,6 @@ export function Life() {
       )}
     </>
   )
-}
-
-/** The life of the page in the run on the screen; asked for anew with each run. */
-function usePageLife(page: number | undefined): PageLife | undefined {
-  const session = useSession()
-  const runId = useApp((state) => state.runId)
-  const [answer, setAnswer] = useState<{ readonly of: string; readonly life: PageLife }>()
-  const wanted = `${runId} ${page}`
-  useEffect(() => {
-    if (page === undefined) return undefined
-    let current = true
-    void session.pageLife(page).then((life) => {
-      if (current) setAnswer({ of: wanted, life })
-    })
-    return () => {
-      current = false
-    }
-  }, [session, page, wanted])
-  return page === undefined ? undefined : answer?.life
 }
 
 function PageDetails({ life }: { readonly life: PageLife }) {

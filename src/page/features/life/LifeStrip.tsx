@@ -1,6 +1,6 @@
 /** The strip (the list below it says the same in words): the copy's state, writes and sends of one page on the time axis that all charts share, with the playhead. */
-import type { PageLife, PageStretch } from '../../../recording/page-life.ts'
-import { isSending } from '../../../recording/page-life.ts'
+import type { PageLife, PageStretch } from '../../../recording/questions/page-life.ts'
+import { isSending } from '../../../recording/questions/page-life.ts'
 import { STATE_WORDS } from '../../../text/life.ts'
 import { StripFrame, percent, useLens } from './StripFrame.tsx'
 

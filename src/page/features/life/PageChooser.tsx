@@ -1,7 +1,7 @@
 /** Ways to a page: its address or number, the neighbours, the one that was sent most often. */
 import { useState, type FormEvent } from 'react'
 import { PAGES_PER_GIB } from '../../../engine/units.ts'
-import type { PageLife } from '../../../recording/page-life.ts'
+import type { PageLife } from '../../../recording/questions/page-life.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { pageAddress, pageFromText } from '../../../text/address.ts'
 import { LIFE_TEXT } from '../../../text/life.ts'

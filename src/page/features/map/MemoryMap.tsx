@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState, type CSSPropertie
 import type { FrameScheduler } from '../../drawing/frame-scheduler.ts'
 import { createHeatmapPainter } from './heatmap-painter.ts'
 import { follow, geometryFor, type MapPanel } from './map-navigation.ts'
-import type { Readout } from '../../../recording/recording.ts'
+import type { Readout } from '../../../recording/questions/readout.ts'
 import type { Summary } from '../../../report/summary.ts'
 import type { MapView, Theme } from '../../session/app-state.ts'
 import type { FrameFeed } from '../../session/frames.ts'

@@ -1,5 +1,5 @@
 /** Colour tables of the maps: 256 packed pixels for the state of a dot (see CELL), the same for both hosts. */
-import { CELL } from '../../../recording/recording.ts'
+import { CELL } from '../../../recording/cell.ts'
 import { packed } from '../../drawing/colour.ts'
 import type { Palette } from '../../drawing/palette.ts'
 

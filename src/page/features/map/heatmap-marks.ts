@@ -1,5 +1,5 @@
 /** What stands on top of the cells: grid, hatch and digits at single pages, the walking line, the cursor. Device pixels. */
-import { CELL } from '../../../recording/recording.ts'
+import { CELL } from '../../../recording/cell.ts'
 import type { GridBox } from './cell-grid.ts'
 import type { MapGeometry } from './map-geometry.ts'
 import type { Palette } from '../../drawing/palette.ts'

@@ -1,5 +1,5 @@
 /** Paints a memory map: cells through the colour table into an image, the image onto the canvas, marks on top. */
-import type { CellView } from '../../../recording/recording.ts'
+import type { CellView } from '../../../recording/cell.ts'
 import type { Theme } from '../../session/app-state.ts'
 import type { Frame } from '../../session/frames.ts'
 import type { Painter, Surface } from '../../drawing/canvas-host.ts'

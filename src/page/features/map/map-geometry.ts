@@ -1,5 +1,5 @@
 /** Geometry of a memory map: which pages a zoom shows, how many go into a cell, and how the cells fill the panel. */
-import type { CellView } from '../../../recording/recording.ts'
+import type { CellView } from '../../../recording/cell.ts'
 import type { MapView } from '../../session/app-state.ts'
 import { fitCells, type CellGrid } from './cell-grid.ts'
 

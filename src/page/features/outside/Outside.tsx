@@ -21,7 +21,7 @@ export function Outside() {
   const hidden = useApp((state) => state.film === 'running')
   if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   if (known?.runId !== runId) return <p className="drawer-empty">{LANES_TEXT.waiting}</p>
-  return <FromOutside summary={summary} times={known.times} />
+  return <FromOutside summary={summary} times={known.answer} />
 }
 
 const FONT = 12

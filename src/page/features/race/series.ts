@@ -1,5 +1,5 @@
 /** The numbers of a run along its axis, as charts draw them: columns of equal length. */
-import type { SeriesColumns } from '../../workers/messages.ts'
+import type { SeriesColumns } from '../../../recording/questions/series.ts'
 
 export interface RunSeries {
   /** Model times, ascending. */

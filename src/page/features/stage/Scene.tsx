@@ -1,6 +1,6 @@
 /** The two hosts, what lies between them, and who of them runs the VM. */
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
-import type { Sample } from '../../../recording/recording.ts'
+import type { Sample } from '../../../recording/sample.ts'
 import type { MapView } from '../../session/app-state.ts'
 import type { FrameFeed } from '../../session/frames.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'

@@ -1,7 +1,11 @@
 /** What is in the cell under the cursor. */
-import { useCallback, useEffect, useState } from 'react'
-import type { Readout } from '../../../recording/recording.ts'
-import { useSession } from '../../controls/session-context.ts'
+import { useCallback, useMemo, useState } from 'react'
+import type { Readout } from '../../../recording/questions/readout.ts'
+import { useApp, useSession } from '../../controls/session-context.ts'
+import { useFound } from '../../controls/use-answer.ts'
+
+/** A cell that is looked at while time goes on is read again a few times a second. */
+const EVERY_MILLISECONDS = 250
 
 /** The counts of the cell under the cursor, asked for when the cursor moves and when playback stands still. */
 export function useReadout(): {
@@ -9,42 +13,15 @@ export function useReadout(): {
   readonly onReadout: (firstPage: number, pages: number) => void
 } {
   const session = useSession()
-  const [readout, setReadout] = useState<Readout>()
+  const runId = useApp((state) => state.runId)
   const [cell, setCell] = useState<{ readonly firstPage: number; readonly pages: number }>()
-
   const onReadout = useCallback(
     (firstPage: number, pages: number) => setCell({ firstPage, pages }),
     [],
   )
-  useEffect(() => {
-    if (!cell) return undefined
-    let current = true
-    let asking = false
-    const ask = () => {
-      if (asking) return
-      asking = true
-      void session.readout(cell.firstPage, cell.pages).then((answer) => {
-        asking = false
-        if (current) setReadout(answer)
-      })
-    }
-    ask()
-    // A cell that is looked at while time goes on is read again a few times a second.
-    const timer = setInterval(() => {
-      if (session.store.getState().playback.playing) ask()
-    }, 250)
-    const stop = session.playhead.subscribe(() => {
-      if (!session.store.getState().playback.playing) ask()
-    })
-    const unwatch = session.store.subscribe((now, before) => {
-      if (now.runId !== before.runId) ask()
-    })
-    return () => {
-      current = false
-      clearInterval(timer)
-      stop()
-      unwatch()
-    }
-  }, [session, cell])
-  return { readout, onReadout }
+  const ask = useMemo(
+    () => cell && ((time: number) => session.ask(runId, { kind: 'readout', time, ...cell })),
+    [session, runId, cell],
+  )
+  return { readout: useFound(ask, EVERY_MILLISECONDS), onReadout }
 }

@@ -1,7 +1,7 @@
 /** What is on the wire in words and as a bar: the pass and how far it has come, or the parts of the stun as they fill. */
 import { useEffect, useRef } from 'react'
 import { PAGE_BYTES } from '../../../engine/units.ts'
-import type { Sample } from '../../../recording/recording.ts'
+import type { Sample } from '../../../recording/sample.ts'
 import type { Summary } from '../../../report/summary.ts'
 import type { FrameFeed } from '../../session/frames.ts'
 import { formatRate } from '../../../text/format.ts'

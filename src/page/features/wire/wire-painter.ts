@@ -1,5 +1,5 @@
 /** Paints the wire: a lane a stream, blocks that move by the bytes sent, and the walking line on its way across. */
-import type { Sample } from '../../../recording/recording.ts'
+import type { Sample } from '../../../recording/sample.ts'
 import type { Summary } from '../../../report/summary.ts'
 import type { Theme } from '../../session/app-state.ts'
 import type { Painter, Surface } from '../../drawing/canvas-host.ts'

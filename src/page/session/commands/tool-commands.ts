@@ -64,7 +64,9 @@ export const toolCommands = {
       session.endFilm()
       session.store.setState({ drawer: 'life', layout: 'explore' })
       if (page === 'most-sent')
-        void session.pageLife(page).then((life) => changeTools(session, { life: life.page }))
+        void session
+          .ask(session.store.getState().runId, { kind: 'mostSent' })
+          .then((most) => changeTools(session, { life: most.page }))
       else if (page !== undefined) changeTools(session, { life: page })
     },
     { keys: ['n'], enabled: hasRun, forKey: () => [] },

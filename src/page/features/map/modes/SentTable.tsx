@@ -1,26 +1,13 @@
 /** Pages by times sent: a bar and a number for each. */
-import { useEffect, useState } from 'react'
-import type { SentHistogram } from '../../../../recording/sent-histogram.ts'
 import { HEAT_TEXT } from '../../../../text/heat.ts'
 import { TableHead } from '../../../controls/TableHead.tsx'
-import { useApp, useSession } from '../../../controls/session-context.ts'
+import { useAnswer } from '../../../controls/use-answer.ts'
 
 /** So many rows; what was sent more often stands in the last one. */
 const MOST_ROWS = 12
 
 export function SentTable() {
-  const session = useSession()
-  const runId = useApp((state) => state.runId)
-  const [answer, setAnswer] = useState<SentHistogram>()
-  useEffect(() => {
-    let current = true
-    void session.sentHistogram(runId).then((histogram) => {
-      if (current) setAnswer(histogram)
-    })
-    return () => {
-      current = false
-    }
-  }, [session, runId])
+  const answer = useAnswer({ kind: 'sentHistogram' })?.answer
   if (!answer) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
   const { pages } = answer
   const rows = pages.slice(0, MOST_ROWS)

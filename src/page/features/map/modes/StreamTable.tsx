@@ -1,25 +1,13 @@
 /** What each stream carried, and that it is all that was sent; how pages are dealt out is inferred, and says so. */
-import { useEffect, useState } from 'react'
-import type { StreamShares } from '../../../../recording/stream-shares.ts'
 import { HEAT_TEXT } from '../../../../text/heat.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../../../text/sentence.ts'
 import { TableHead } from '../../../controls/TableHead.tsx'
-import { useApp, useSession } from '../../../controls/session-context.ts'
+import { useApp } from '../../../controls/session-context.ts'
+import { useAnswer } from '../../../controls/use-answer.ts'
 
 export function StreamTable() {
-  const session = useSession()
-  const runId = useApp((state) => state.runId)
   const batch = useApp((state) => state.input.scenario['Migrate.PreCopyPagesPerSend'])
-  const [answer, setAnswer] = useState<StreamShares>()
-  useEffect(() => {
-    let current = true
-    void session.streamShares(runId).then((shares) => {
-      if (current) setAnswer(shares)
-    })
-    return () => {
-      current = false
-    }
-  }, [session, runId])
+  const answer = useAnswer({ kind: 'streamShares' })?.answer
   if (!answer) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
   if (answer.streams.length === 1) return <p>{HEAT_TEXT.oneStream}</p>
   const row = (name: string, pages: number | undefined, bytes: number) => (

@@ -1,5 +1,5 @@
 /** A memory map by another value than the state: colours by cell, and what stands in the cells of single pages. */
-import type { CellView } from '../../../../recording/recording.ts'
+import type { CellView } from '../../../../recording/cell.ts'
 import { inkOn, packed } from '../../../drawing/colour.ts'
 import { MARK_CELL } from '../heatmap-marks.ts'
 import type { HeatmapCover } from '../heatmap-painter.ts'

@@ -1,7 +1,8 @@
 /** Pages and bytes by stream at the end of the run; together they are what was sent. */
-import { walkPosition } from '../engine/memory/walk-position.ts'
-import type { RunRecord } from '../engine/run-record.ts'
-import { streamsOf } from './streams.ts'
+import { walkPosition } from '../../engine/memory/walk-position.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import { streamsOf } from '../streams.ts'
+import type { Question } from './question.ts'
 
 interface StreamShare {
   readonly pages: number
@@ -16,6 +17,8 @@ export interface StreamShares {
   readonly pages: number
   readonly bytes: number
 }
+
+export const streamShares: Question<unknown, StreamShares> = { answer: streamSharesOf }
 
 export function streamSharesOf(record: RunRecord): StreamShares {
   const { passes, lastWalk, end } = record

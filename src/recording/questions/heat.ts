@@ -1,12 +1,28 @@
 /** What the source's map shows instead of the state: a value by cell of a view, from the counts of the recording. */
-import type { RunRecord } from '../engine/run-record.ts'
-import type { Nanoseconds } from '../engine/units.ts'
-import { agesOf, holdAges, type AgeHistory } from './heat-ages.ts'
-import { createSums, meansOf, type HeatSums } from './heat-means.ts'
-import { carriedOf, NO_STREAM } from './heat-streams.ts'
-import type { HeatValue } from './heat-value.ts'
-import type { CellView } from './recording.ts'
-import { streamsOf, type Streams } from './streams.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import type { Nanoseconds } from '../../engine/units.ts'
+import { agesOf, holdAges, type AgeHistory } from '../heat-ages.ts'
+import { createSums, meansOf, type HeatSums } from '../heat-means.ts'
+import { carriedOf, NO_STREAM } from '../heat-streams.ts'
+import type { CellView } from '../cell.ts'
+import { streamsOf, type Streams } from '../streams.ts'
+import type { Question } from './question.ts'
+
+/**
+ * sent: mean times a page was sent; fired: mean times its trace fired; age: seconds since the last recorded write of the
+ * cell's middle page; stream: mean times that one stream carried a page, or which stream carried the last one.
+ */
+export const HEAT_VALUES = ['sent', 'fired', 'age', 'stream'] as const
+export type HeatValue = (typeof HEAT_VALUES)[number]
+
+export interface HeatAsked {
+  /** Clamped to the run. */
+  readonly time: Nanoseconds
+  readonly value: HeatValue
+  readonly view: CellView
+  /** Which stream, from 0; without one the stream that was last. */
+  readonly stream?: number | undefined
+}
 
 /** What is kept between two questions, so that a map that plays costs what has changed. */
 export interface HeatHistory {
@@ -17,6 +33,18 @@ export interface HeatHistory {
 
 export function createHeatHistory(): HeatHistory {
   return { sums: undefined, ages: undefined, streams: undefined }
+}
+
+const histories = new WeakMap<RunRecord, HeatHistory>()
+
+export const heat: Question<HeatAsked, Float32Array> = {
+  answer(record, { time, value, view, stream }) {
+    const history = histories.get(record) ?? createHeatHistory()
+    histories.set(record, history)
+    const at = Math.max(0, Math.min(time, record.end))
+    return heatOf(record, history, at, value, view, stream)
+  },
+  columns: (values) => [values],
 }
 
 /** By cell: the value, NaN where nothing is in use, Infinity for an age without a write. `stream`: which one, from 0; undefined: the last. */

@@ -1,7 +1,8 @@
 /** Which page went over the wire most often. Regions are read in the order of what could be in them, until nothing better can come. */
-import type { RunRecord } from '../engine/run-record.ts'
-import type { PageNumber } from '../engine/units.ts'
-import { createPassingReader } from './pages.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import type { PageNumber } from '../../engine/units.ts'
+import { createPassingReader } from '../pages.ts'
+import type { Question } from './question.ts'
 
 /** Regions that are read at most: half a million pages of 2 MiB regions. */
 const MOST_REGIONS = 1024
@@ -12,6 +13,8 @@ export interface MostSent {
   /** False: the search ended early; a page that was sent more often may exist. */
   readonly certain: boolean
 }
+
+export const mostSent: Question<unknown, MostSent> = { answer: mostSentOf }
 
 /** The page that was sent most often by the end of the run, the lowest address of several in the first region that has one. */
 export function mostSentOf(record: RunRecord): MostSent {

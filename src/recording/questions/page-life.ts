@@ -2,17 +2,18 @@
  * The life of one page: when it was traced, fired, sent, sent again, set for the last time, paged in. Each moment is the
  * very one at which `pages.ts` sees the page change; a test holds both together at every nanosecond that matters.
  */
-import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
-import { fireOrderKey } from '../engine/memory/fired-pages.ts'
-import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
-import type { WriteClass } from '../engine/guest/write-class.ts'
-import { createPermutation, rank } from '../engine/random/permutation.ts'
-import type { RunRecord } from '../engine/run-record.ts'
-import type { Nanoseconds, PageNumber } from '../engine/units.ts'
-import { pagesFiredIn } from './fire-index.ts'
-import { fireMoment, firesInRegion } from './fires.ts'
-import { PAGE, walksInOrder } from './page-flags.ts'
-import { createPageReader, createPassingReader } from './pages.ts'
+import type { PassTable, Walk } from '../../engine/memory/pass-table.ts'
+import { fireOrderKey } from '../../engine/memory/fired-pages.ts'
+import { sentOfRegion, walkPosition } from '../../engine/memory/walk-position.ts'
+import type { WriteClass } from '../../engine/guest/write-class.ts'
+import { createPermutation, rank } from '../../engine/random/permutation.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import type { Nanoseconds, PageNumber } from '../../engine/units.ts'
+import { pagesFiredIn } from '../fire-index.ts'
+import { fireMoment, firesInRegion } from '../fires.ts'
+import { PAGE, walksInOrder } from '../page-flags.ts'
+import { createPageReader, createPassingReader } from '../pages.ts'
+import type { Question } from './question.ts'
 
 /**
  * traced: its trace is set (again); fired: the first write after that; sent: it went over the wire in a pass; looked-at:
@@ -157,6 +158,10 @@ function passingOf(
 ): { readonly at: Nanoseconds; readonly zero: boolean } | undefined {
   const at = passedAt(walk, end, region, place, zero ? 'zero' : 'whole')
   return at === undefined ? undefined : { at, zero }
+}
+
+export const pageLife: Question<{ readonly page: PageNumber }, PageLife> = {
+  answer: (record, { page }) => pageLifeOf(record, page),
 }
 
 /** Everything that happened to one page. `page` is clamped to memory. */

@@ -1,12 +1,38 @@
 /** Exact counts over a range of pages. */
-import type { RunRecord } from '../engine/run-record.ts'
-import type { Nanoseconds, PageNumber } from '../engine/units.ts'
-import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
-import { fireMoment, firesInRegion } from './fires.ts'
-import { PAGE, walksInOrder } from './page-flags.ts'
-import { createPageReader, createPassingReader, type PageReader } from './pages.ts'
-import type { Readout } from './recording.ts'
-import { copyAt, phaseAt } from './timeline.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import type { Nanoseconds, PageNumber } from '../../engine/units.ts'
+import { sentOfRegion, walkPosition } from '../../engine/memory/walk-position.ts'
+import { fireMoment, firesInRegion } from '../fires.ts'
+import { PAGE, walksInOrder } from '../page-flags.ts'
+import { createPageReader, createPassingReader, type PageReader } from '../pages.ts'
+import { copyAt, phaseAt } from '../timeline.ts'
+import type { Question } from './question.ts'
+
+export interface ReadoutAsked {
+  /** Clamped to the run. */
+  readonly time: Nanoseconds
+  readonly firstPage: PageNumber
+  readonly pages: number
+}
+
+/** Exact counts over a range of pages at one moment. */
+export interface Readout {
+  readonly firstPage: PageNumber
+  readonly pages: number
+  readonly inUse: number
+  readonly notSent: number
+  /** Marked in the previous pass and not yet sent in this one. */
+  readonly waiting: number
+  /** Fired in this pass. */
+  readonly fired: number
+  readonly inSync: number
+  /** Page transmissions so far. */
+  readonly timesSent: number
+  /** Page fires so far. */
+  readonly timesFired: number
+  /** Missing at the destination (no current copy). */
+  readonly missingAtDestination: number
+}
 
 /** Larger ranges are read without keeping anything of their pages. */
 const MOST_KEPT_PAGES = 2 ** 20
@@ -20,6 +46,11 @@ interface Counts {
   timesSent: number
   timesFired: number
   missing: number
+}
+
+export const readout: Question<ReadoutAsked, Readout> = {
+  answer: (record, { time, firstPage, pages }) =>
+    readoutOf(record, Math.max(0, Math.min(time, record.end)), firstPage, pages),
 }
 
 /** Page by page only where pages that wait and pages that fired may overlap; elsewhere counts of whole regions say it all. */

@@ -1,8 +1,44 @@
 /** The life of a block of pages: how many of them were sent and fired by pass, and in which state they were along the way. */
-import type { RunRecord } from '../engine/run-record.ts'
-import type { Nanoseconds, PageNumber } from '../engine/units.ts'
-import type { BlockCopy, BlockLife, BlockMoment } from './block.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import type { Nanoseconds, PageNumber } from '../../engine/units.ts'
+import type { Question } from './question.ts'
 import { readoutOf } from './readout.ts'
+
+/** One copy of memory: a pass, or the last pages. */
+export interface BlockCopy {
+  /** Undefined for the last pages. */
+  readonly pass: number | undefined
+  readonly from: Nanoseconds
+  readonly to: Nanoseconds
+  /** Page transmissions, and page fires, of the block in it. */
+  readonly sent: number
+  readonly fired: number
+}
+
+/** Pages by state from a moment on. */
+export interface BlockMoment {
+  readonly at: Nanoseconds
+  readonly notSent: number
+  readonly changed: number
+  readonly inSync: number
+}
+
+export interface BlockAsked {
+  readonly firstPage: PageNumber
+  readonly pages: number
+}
+
+export interface BlockLife {
+  readonly firstPage: PageNumber
+  readonly pages: number
+  readonly inUse: number
+  readonly copies: readonly BlockCopy[]
+  readonly moments: readonly BlockMoment[]
+  readonly timesSent: number
+  readonly timesFired: number
+  /** During which the last pages went. */
+  readonly lastDuring: RunRecord['lastWalkDuring']
+}
 
 /** 1 GiB: more is what the maps and the table of passes show. */
 export const LARGEST_BLOCK = 2 ** 18
@@ -10,6 +46,10 @@ export const LARGEST_BLOCK = 2 ** 18
 const MOST_LOOKS = 2 ** 22
 const FEWEST_MOMENTS = 40
 const MOST_MOMENTS = 200
+
+export const blockLife: Question<BlockAsked, BlockLife> = {
+  answer: (record, { firstPage, pages }) => blockLifeOf(record, firstPage, pages),
+}
 
 /** The pages from `wanted` on, clamped to memory; at most `LARGEST_BLOCK`. */
 export function blockLifeOf(record: RunRecord, wanted: PageNumber, many: number): BlockLife {

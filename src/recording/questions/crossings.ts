@@ -3,16 +3,26 @@
  * to the nanosecond, never by looking at frames. A time is the first at which the condition holds; one nanosecond before
  * it does not. Curves are searched between marks that are close enough for what they do between two of them to be smooth.
  */
-import type { RunRecord } from '../engine/run-record.ts'
-import { PAGE_BYTES, type Nanoseconds } from '../engine/units.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import { PAGE_BYTES, type Nanoseconds } from '../../engine/units.ts'
+import type { PauseCondition } from '../pause-condition.ts'
+import { bytesBeforePasses, sampleRecord } from '../sample.ts'
 import { isSending, pageLifeOf } from './page-life.ts'
-import type { PauseCondition } from './pause-condition.ts'
-import { bytesBeforePasses, sampleRecord } from './sample.ts'
+import type { Question } from './question.ts'
 
 /** Marks a copy between which curves are smooth: fewer where copies are many, and short. */
 const MARKS = 512
 const FEW_MARKS = 128
 const MANY_COPIES = 64
+
+export interface CrossingsAsked {
+  readonly conditions: readonly PauseCondition[]
+}
+
+/** By condition: the times at which it comes true, ascending. */
+export const crossings: Question<CrossingsAsked, readonly (readonly Nanoseconds[])[]> = {
+  answer: (record, { conditions }) => conditions.map((condition) => crossingsOf(record, condition)),
+}
 
 /** Times at which a condition comes true, ascending. */
 export function crossingsOf(record: RunRecord, condition: PauseCondition): readonly Nanoseconds[] {

@@ -1,6 +1,7 @@
 /** How many pages were sent how often by the end of the run. */
-import type { RunRecord } from '../engine/run-record.ts'
-import { createPassingReader } from './pages.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import { createPassingReader } from '../pages.ts'
+import type { Question } from './question.ts'
 
 export interface SentHistogram {
   /** Pages in use by times sent at the end of the run: index 0 never, 1 once, … */
@@ -12,6 +13,8 @@ export interface SentHistogram {
 
 /** Regions that are counted page by page at most: evenly spread over memory. */
 const MOST_REGIONS = 512
+
+export const sentHistogram: Question<unknown, SentHistogram> = { answer: sentHistogramOf }
 
 /** How many pages were sent how often by the end of the run. In a large memory every n-th region is counted. */
 export function sentHistogramOf(record: RunRecord): SentHistogram {

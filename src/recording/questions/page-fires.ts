@@ -1,13 +1,31 @@
 /** Single page fires of a range, each with its time. */
-import { fireOrderKey } from '../engine/memory/fired-pages.ts'
-import { createPermutation, rank } from '../engine/random/permutation.ts'
-import type { PassTable } from '../engine/memory/pass-table.ts'
-import type { RunRecord } from '../engine/run-record.ts'
-import { MICROSECOND, type PageNumber } from '../engine/units.ts'
-import { firesByRegion } from './fire-index.ts'
-import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
-import { forEachFired } from './page-copies.ts'
-import type { PageFire } from './recording.ts'
+import { fireOrderKey } from '../../engine/memory/fired-pages.ts'
+import { createPermutation, rank } from '../../engine/random/permutation.ts'
+import type { PassTable } from '../../engine/memory/pass-table.ts'
+import type { RunRecord } from '../../engine/run-record.ts'
+import { MICROSECOND, type Nanoseconds, type PageNumber } from '../../engine/units.ts'
+import { firesByRegion } from '../fire-index.ts'
+import { fireMoment, firesInRegion, type FireMoment } from '../fires.ts'
+import { forEachFired } from '../page-copies.ts'
+import type { Question } from './question.ts'
+
+export interface PageFiresAsked {
+  readonly firstPage: PageNumber
+  /** Meant for small ranges. */
+  readonly pages: number
+}
+
+/** One first write after a trace. */
+export interface PageFire {
+  readonly page: PageNumber
+  readonly pass: number
+  readonly at: Nanoseconds
+}
+
+/** Every page fire of a range, in the order of time, to a microsecond. */
+export const pageFires: Question<PageFiresAsked, readonly PageFire[]> = {
+  answer: (record, { firstPage, pages }) => pageFiresOf(record, firstPage, pages),
+}
 
 /** In the order of time; times are whole microseconds, rounded up. */
 export function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: number): PageFire[] {

@@ -1,0 +1,12 @@
+/** The questions that a finished run answers. The name of an export is the kind of its question; all else follows. */
+export { blockLife } from './block-life.ts'
+export { crossings } from './crossings.ts'
+export { guestTimes } from './guest-times.ts'
+export { heat } from './heat.ts'
+export { mostSent } from './most-sent.ts'
+export { pageFires } from './page-fires.ts'
+export { pageLife } from './page-life.ts'
+export { readout } from './readout.ts'
+export { sentHistogram } from './sent-histogram.ts'
+export { series } from './series.ts'
+export { streamShares } from './stream-shares.ts'

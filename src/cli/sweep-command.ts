@@ -7,8 +7,7 @@ import { writeAll } from './command.ts'
 import { checkInput, inputWith, readSource, setValues, type Source } from './input.ts'
 import type { Io } from './io.ts'
 import { type Axis, gridPoints, type GridPoint, readAxes } from './sweep-grid.ts'
-import { runSweep } from './sweep-pool.ts'
-import type { SweepResult } from './sweep-row.ts'
+import { runSweep, type SweepResult } from './sweep-row.ts'
 import { rowsAsCsv, rowsAsJson, rowsAsTable, type SweepRow } from './sweep-output.ts'
 
 const FLAGS = {

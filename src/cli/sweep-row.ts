@@ -1,9 +1,16 @@
-/** One scenario of a sweep: what goes to a worker, and the row that comes back. */
+/** The scenarios of a sweep: what goes to a thread, and the rows that come back. */
+import { availableParallelism } from 'node:os'
 import { runToEnd } from '../engine/run.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import { secondsFromNanoseconds } from '../engine/units.ts'
 import { summarize } from '../report/summarize.ts'
 import { phaseSeconds, reasonOf } from './json.ts'
+import { runOnThreads, serve } from './pool.ts'
+
+const CHUNK = 16
+/** Below this a thread costs more than it saves. */
+const WORTH_A_THREAD = 32
+const ENTRY = new URL('./sweep.ts', import.meta.url)
 
 export interface SweepResult {
   readonly outcome: string
@@ -52,4 +59,35 @@ export function sweepResult(input: RunInput): SweepResult {
     worstSecondGuestSpeed: summary.pain.worstSecondGuestSpeed,
     runHash: summary.runHash,
   }
+}
+
+interface Chunk {
+  readonly first: number
+  readonly inputs: readonly RunInput[]
+}
+interface ChunkResult {
+  readonly first: number
+  readonly results: readonly SweepResult[]
+}
+
+/** The thread's side. */
+export const serveSweep = () =>
+  serve(({ first, inputs }: Chunk): ChunkResult => ({ first, results: inputs.map(sweepResult) }))
+
+/** Runs all scenarios, on so many threads where they are worth it. Results in the order of `inputs`. */
+export async function runSweep(
+  inputs: readonly RunInput[],
+  processors = availableParallelism(),
+): Promise<SweepResult[]> {
+  const threads = Math.min(processors, Math.floor(inputs.length / WORTH_A_THREAD))
+  if (threads < 2) return inputs.map(sweepResult)
+  const chunks = Array.from({ length: Math.ceil(inputs.length / CHUNK) }, (_, index): Chunk => {
+    const first = index * CHUNK
+    return { first, inputs: inputs.slice(first, first + CHUNK) }
+  })
+  const rows: SweepResult[] = []
+  await runOnThreads(ENTRY, chunks, threads, ({ first, results }: ChunkResult) => {
+    for (const [index, result] of results.entries()) rows[first + index] = result
+  })
+  return rows
 }

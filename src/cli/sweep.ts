@@ -2,7 +2,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { main } from './command.ts'
 import { sweep } from './sweep-command.ts'
-import { serveSweep } from './sweep-pool.ts'
+import { serveSweep } from './sweep-row.ts'
 
 if (isMainThread) await main(sweep)
 else serveSweep()

@@ -18,7 +18,7 @@ import { GROUPS } from '../validation/groups.ts'
 import type { ForeignRecord, RecordedGroup } from '../validation/recorded.ts'
 import { reportGroup } from '../validation/report.ts'
 import { readRows } from './validate-data.ts'
-import type { Entry, Source } from './validate-pool.ts'
+import type { Entry, Source } from './validate-predict.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export const BENCHMARK_FILE = join(ROOT, 'test', 'validation', 'recorded.json')

@@ -2,7 +2,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { main } from './command.ts'
 import { validate } from './validate-command.ts'
-import { servePredictions } from './validate-pool.ts'
+import { servePredictions } from './validate-predict.ts'
 
 if (isMainThread) await main(validate)
 else servePredictions()

@@ -1,5 +1,5 @@
 /** A thousand scenarios of 4 GiB on two processors, as `npm run sweep` computes them. */
-import { runSweep } from '../../src/cli/sweep-pool.ts'
+import { runSweep } from '../../src/cli/sweep-row.ts'
 import { DEFAULT_SCENARIO, type RunInput } from '../../src/engine/scenario/scenario.ts'
 
 const SCENARIOS = 1000

@@ -1,7 +1,5 @@
 /** Predicts rows on all processors. Each worker reads the files itself: what travels is row numbers out, cases back. */
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
-import { parentPort, Worker } from 'node:worker_threads'
 import type { GroupId, NotModelled, ValidatedCase } from '../validation/case.ts'
 import { besideResult, type BesideId, type BesideResult } from '../validation/beside.ts'
 import type { Judged } from '../validation/errors.ts'
@@ -10,13 +8,13 @@ import { GROUPS } from '../validation/groups.ts'
 import { SNU_GRID, type GridRow } from '../validation/snu-cross.ts'
 import type { SnuRow } from '../validation/snu-rows.ts'
 import { judgeSnu } from '../validation/snu.ts'
+import { runOnThreads, serve } from './pool.ts'
 import { readRows, type FoundData } from './validate-data.ts'
 
 const CHUNK = 8
 /** Below this a worker costs more than it saves. */
 const WORTH_A_WORKER = 48
-const LAUNCHER = new URL('../../.ci/run-ts.mjs', import.meta.url)
-const ENTRY = fileURLToPath(new URL('./validate.ts', import.meta.url))
+const ENTRY = new URL('./validate.ts', import.meta.url)
 
 /** A data set that was found, and how many rows it has. */
 export interface Source {
@@ -65,11 +63,7 @@ function predict({ source, question, first }: Job): JobResult {
 }
 
 /** The worker's side. */
-export function servePredictions(): void {
-  parentPort?.on('message', (job: Job) => {
-    parentPort?.postMessage(predict(job))
-  })
-}
+export const servePredictions = () => serve(predict)
 
 export interface Predicted {
   readonly entries: ReadonlyMap<GroupId, readonly Entry[]>
@@ -116,7 +110,7 @@ export async function predictAll(
   const threads = rows < WORTH_A_WORKER ? 1 : Math.min(processors, jobs.length)
   cache.clear()
   if (threads < 2) jobs.forEach((job) => store(predict(job)))
-  else await onWorkers(jobs, threads, store)
+  else await runOnThreads(ENTRY, jobs, threads, store)
   const answersTo = (group: GroupId, question: Question): readonly unknown[] =>
     answers.get(keyOf(group, question)) ?? []
   return {
@@ -132,28 +126,4 @@ export async function predictAll(
     grid: (answersTo('snu', 'grid') as (GridRow | undefined)[]).filter((row) => row !== undefined),
     threads,
   }
-}
-
-async function onWorkers(
-  jobs: readonly Job[],
-  threads: number,
-  store: (result: JobResult) => void,
-): Promise<void> {
-  let next = 0
-  const work = () =>
-    new Promise<void>((resolve, reject) => {
-      const worker = new Worker(LAUNCHER, { argv: [ENTRY] })
-      const give = () => {
-        const job = jobs[next++]
-        if (job === undefined) void worker.terminate().then(() => resolve())
-        else worker.postMessage(job)
-      }
-      worker.on('message', (result: JobResult) => {
-        store(result)
-        give()
-      })
-      worker.on('error', reject)
-      give()
-    })
-  await Promise.all(Array.from({ length: threads }, work))
 }

@@ -3,6 +3,7 @@ import { fireOrderKey } from '../engine/memory/fired-pages.ts'
 import type { PassTable } from '../engine/memory/pass-table.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
+import { firstWhere } from '../engine/search.ts'
 import { MICROSECOND, type Nanoseconds } from '../engine/units.ts'
 import { firesByRegion, type RegionFires } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
@@ -155,15 +156,11 @@ function fireSearch(record: RunRecord, table: PassTable, fine: boolean) {
       if (held.page[cell] === NONE) continue
       const fired = test(region, held.page[cell]!)
       if (!fired(end)) continue
-      let low = -1
-      let high = GRID
-      while (high - low > 1) {
-        const middle = (low + high) >> 1
-        if (fired(gridTime(middle))) high = middle
-        else low = middle
-      }
+      const step = firstWhere(-1, GRID, (at) => fired(gridTime(at)))
       held.within[cell] =
-        fine && low >= 0 ? firstMicrosecond(gridTime(low), gridTime(high), fired) : gridTime(high)
+        fine && step > 0
+          ? firstMicrosecond(gridTime(step - 1), gridTime(step), fired)
+          : gridTime(step)
     }
   }
 }
@@ -196,6 +193,7 @@ function fireTest(record: RunRecord, table: PassTable) {
   }
 }
 
+/** By halves like `firstWhere`, but to a microsecond and no further: the rest would cost ten looks at the pass a page. */
 function firstMicrosecond(
   from: Nanoseconds,
   to: Nanoseconds,

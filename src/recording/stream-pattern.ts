@@ -1,4 +1,5 @@
 /** Which batch goes to which stream: to the one that is free next. The order repeats, so any batch is looked up at once. */
+import { firstWhere } from '../engine/search.ts'
 
 export interface StreamPattern {
   /** Stream by batch, over one round after which all streams are free at once. */
@@ -50,12 +51,6 @@ export function batchesOf(
   const own = places[stream]
   if (own === undefined) return 0
   const rest = batches % order.length
-  let low = 0
-  let high = own.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (own[middle]! < rest) low = middle + 1
-    else high = middle
-  }
-  return Math.floor(batches / order.length) * own.length + low
+  const inRest = firstWhere(-1, own.length, (index) => own[index]! >= rest)
+  return Math.floor(batches / order.length) * own.length + inRest
 }

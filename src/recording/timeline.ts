@@ -1,8 +1,8 @@
 /** Which phase and which copy is under way at a moment. A copy is a pass, or the last pages in the stun or the page-in. */
 import type { Phase } from '../engine/facts.ts'
-import { lastBegun } from '../engine/last-begun.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
 import type { RunRecord } from '../engine/run-record.ts'
+import { firstWhere, lastBegun } from '../engine/search.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 
 /** The state of copying at a moment. */
@@ -22,16 +22,10 @@ export function phaseAt(record: Pick<RunRecord, 'phases'>, time: Nanoseconds): P
 
 export function copyAt(record: RunRecord, time: Nanoseconds): CopyMoment {
   const { passes, lastWalk } = record
-  let low = -1
-  let high = passes.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (passes[middle]!.walk.start <= time) low = middle
-    else high = middle - 1
-  }
-  const pass: PassTable | undefined = passes[low]
+  const next = firstWhere(-1, passes.length, (index) => passes[index]!.walk.start > time)
+  const pass: PassTable | undefined = passes[next - 1]
   return {
-    passIndex: low,
+    passIndex: next - 1,
     inPass: pass !== undefined && time < pass.walk.end,
     lastWalk: lastWalk !== undefined && time >= lastWalk.start ? lastWalk : undefined,
   }

@@ -13,7 +13,7 @@ import {
 } from '../engine/guest/guest-clock.ts'
 import type { Phase } from '../engine/facts.ts'
 import type { VcpuGroup, WriteClass } from '../engine/guest/write-class.ts'
-import { lastBegun } from '../engine/last-begun.ts'
+import { firstWhere, lastBegun } from '../engine/search.ts'
 import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../engine/units.ts'
 import { STOP_CAUSES, type StopCause, type Stops } from './stop-causes.ts'
 import { phaseAt } from './timeline.ts'
@@ -180,14 +180,8 @@ export function timeOfGuest(times: GuestTimes, vcpu: number, guest: number): Nan
   const group = groupOf(times, vcpu)
   const { segments } = times.clocks[group]
   const startOf = (segment: ClockSegment) => segment.guestStart + ahead(times, vcpu, segment.start)
-  let low = 0
-  let high = segments.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (startOf(segments[middle]!) <= guest) low = middle
-    else high = middle - 1
-  }
-  const segment = segments[low]!
+  const next = firstWhere(0, segments.length, (index) => startOf(segments[index]!) > guest)
+  const segment = segments[next - 1]!
   const passed = Math.max(0, guest - startOf(segment))
   if (segment.kind !== 'linear') {
     const wall = passed + stopSeconds(times.classes, group, segment, segment.guestStart + passed)

@@ -3,6 +3,7 @@
  * room. Playback, charts and the scrubber share it; the stretch factor of a stretch is written once and is slow motion too.
  */
 import type { Phase } from '../engine/facts.ts'
+import { firstWhere } from '../engine/search.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { changedShares, type LensChange } from './lens-custom.ts'
 import { lensShares } from './lens-shares.ts'
@@ -92,15 +93,7 @@ function layStretches(
 
 /** Index of the last item for which `holds`; the items hold first and then no more. The first one if none holds. */
 function lastIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
-  let low = 0
-  let high = items.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    const item = items[middle]
-    if (item !== undefined && holds(item)) low = middle
-    else high = middle - 1
-  }
-  return low
+  return firstWhere(0, items.length, (index) => !holds(items[index]!)) - 1
 }
 
 /** Linear, clamped at both ends so that no rounding leaves the target range. */

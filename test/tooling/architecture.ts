@@ -17,7 +17,7 @@ const FOLDERS = [
   ['cli'],
 ]
 const ENGINE_PARTS = [
-  ['facts', 'units', 'rate-schedule', 'last-begun', 'random'],
+  ['facts', 'units', 'rate-schedule', 'search', 'random'],
   ['scenario'],
   ['guest', 'memory'],
   ['network'],

@@ -3,7 +3,7 @@
  * In a traced segment every page fire stops the vCPU that wrote for `costSeconds` (trap and SDPS sleep), so that
  * wall time = guest time + cost × fires ÷ vCPUs, with fires itself a function of guest time: solved, never integrated.
  */
-import { lastBegun } from '../last-begun.ts'
+import { lastBegun } from '../search.ts'
 import { saturation } from '../random/elementary.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import {

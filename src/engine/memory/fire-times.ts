@@ -1,4 +1,5 @@
 /** The page fires of a `literal` pass, nearly in order of time, and how many of them lie up to a moment. */
+import { firstWhere } from '../search.ts'
 
 /** Fires to a block: what is out of order is looked through block by block. */
 const BLOCK = 512
@@ -57,12 +58,5 @@ export function countFires({ count, chunks, most, least }: FireLog, limit: numbe
 
 /** How many numbers of `from … to − 1` of a column that never falls are at most `limit`. */
 export function countUpTo(column: Uint32Array, from: number, to: number, limit: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (column[middle]! <= limit) low = middle + 1
-    else high = middle
-  }
-  return low - from
+  return firstWhere(from - 1, to, (index) => column[index]! > limit) - from
 }

@@ -1,5 +1,6 @@
 /** Where a walk stands at a moment: region, and pages that are through. The one rule for sending, used by engine and recording. */
 import { bytesBetween, type RateSchedule } from '../rate-schedule.ts'
+import { firstWhere } from '../search.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { Marks, Walk } from './pass-table.ts'
 import { regionOfSlot, slotOfRegion, slotsOf } from './walk-order.ts'
@@ -37,15 +38,12 @@ export function bytesThrough(walk: Walk, time: Nanoseconds): number {
 
 /** From a mark on at the rate of the wire, until what the next mark says is through: then it rests. */
 function bytesAtMarks({ at, bytes }: Marks, rates: RateSchedule, time: Nanoseconds): number {
-  let low = 0
-  let high = at.length - 1
-  if (time >= at[high]!) return bytes[high]!
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (at[middle]! <= time) low = middle
-    else high = middle
-  }
-  return Math.min(bytes[high]!, bytes[low]! + bytesBetween(rates, at[low]!, time))
+  const last = at.length - 1
+  if (time >= at[last]!) return bytes[last]!
+  const next = firstWhere(0, last, (index) => at[index]! > time)
+  // A walk of nothing has one mark.
+  const mark = Math.max(0, next - 1)
+  return Math.min(bytes[next]!, bytes[mark]! + bytesBetween(rates, at[mark]!, time))
 }
 
 export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {
@@ -70,13 +68,7 @@ function endOf(walk: Walk): WalkPosition {
 export function positionAtBytes(walk: Walk, bytes: number): WalkPosition {
   const slots = slotsOf(walk)
   if (bytes >= bytesBefore(walk, slots)) return endOf(walk)
-  let low = 0
-  let high = slots - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (bytesBefore(walk, middle) <= bytes) low = middle
-    else high = middle - 1
-  }
+  const low = firstWhere(0, slots, (slot) => bytesBefore(walk, slot) > bytes) - 1
   const begin = bytesBefore(walk, low)
   const length = bytesBefore(walk, low + 1) - begin
   const share = length > 0 && bytes > begin ? Math.min(1, (bytes - begin) / length) : 0

@@ -8,6 +8,7 @@ import type { Marks, Walk } from '../memory/pass-table.ts'
 import { slotsOf, walkTotals } from '../memory/walk-order.ts'
 import { bytesBefore, positionAtBytes } from '../memory/walk-position.ts'
 import { bytesBetween, timeAfterBytes } from '../rate-schedule.ts'
+import { firstWhere } from '../search.ts'
 import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 
 export const WINDOW: Nanoseconds = 100 * MILLISECOND
@@ -132,13 +133,7 @@ function bytesAfterQuota(walk: Walk, through: number, room: number): number {
     walk.sendBefore[slot]! * walk.pageBytes + (walk.zeroBefore?.[slot] ?? 0) * walk.zeroWireBytes
   const wanted = wireBytesAt(walk, through) + room
   if (wireBefore(slots) <= wanted) return Infinity
-  let low = 0
-  let high = slots - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (wireBefore(middle) <= wanted) low = middle
-    else high = middle - 1
-  }
+  const low = firstWhere(0, slots, (slot) => wireBefore(slot) > wanted) - 1
   const begin = bytesBefore(walk, low)
   const length = bytesBefore(walk, low + 1) - begin
   const wire = wireBefore(low + 1) - wireBefore(low)

@@ -1,5 +1,6 @@
 /** Which of some moments came last: by search, and as a hook that renders when that changes, not when time does. */
 import { useEffect, useState } from 'react'
+import { firstWhere } from '../../engine/search.ts'
 
 /** Calls back with the time of now, then whenever the playhead moves. Returns the way out. */
 export type SubscribeTime = (listener: (nanoseconds: number) => void) => () => void
@@ -9,13 +10,7 @@ const TOLERANCE = 1000
 
 /** Index of the last time that has come; −1 before the first. `times` ascend. */
 export function lastUpTo(times: readonly number[], now: number): number {
-  let [low, high] = [0, times.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (times[middle]! <= now + TOLERANCE) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return firstWhere(-1, times.length, (index) => times[index]! > now + TOLERANCE) - 1
 }
 
 /** Index of the last time that has come; −1 before the first. */

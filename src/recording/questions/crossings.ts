@@ -4,6 +4,7 @@
  * it does not. Curves are searched between marks that are close enough for what they do between two of them to be smooth.
  */
 import type { RunRecord } from '../../engine/run-record.ts'
+import { firstWhere } from '../../engine/search.ts'
 import { PAGE_BYTES, type Nanoseconds } from '../../engine/units.ts'
 import type { PauseCondition } from '../pause-condition.ts'
 import { bytesBeforePasses, sampleRecord } from '../sample.ts'
@@ -84,27 +85,11 @@ function cross(record: RunRecord, holds: (time: Nanoseconds) => boolean): readon
   let from = 0
   for (const mark of marksOf(record)) {
     const now = holds(mark)
-    if (now && !before) found.push(mark === 0 ? 0 : flip(from, mark, holds))
+    if (now && !before) found.push(mark === 0 ? 0 : firstWhere(from, mark, holds))
     before = now
     from = mark
   }
   return found
-}
-
-/** Between a moment at which it does not hold and one at which it does: a moment at which it begins to. */
-function flip(
-  no: Nanoseconds,
-  yes: Nanoseconds,
-  holds: (time: Nanoseconds) => boolean,
-): Nanoseconds {
-  let low = no
-  let high = yes
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (holds(middle)) high = middle
-    else low = middle
-  }
-  return high
 }
 
 function distinct(times: readonly Nanoseconds[]): readonly Nanoseconds[] {

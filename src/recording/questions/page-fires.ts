@@ -3,6 +3,7 @@ import { fireOrderKey } from '../../engine/memory/fired-pages.ts'
 import { createPermutation, rank } from '../../engine/random/permutation.ts'
 import type { PassTable } from '../../engine/memory/pass-table.ts'
 import type { RunRecord } from '../../engine/run-record.ts'
+import { firstWhere } from '../../engine/search.ts'
 import { MICROSECOND, type Nanoseconds, type PageNumber } from '../../engine/units.ts'
 import { firesByRegion } from '../fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from '../fires.ts'
@@ -88,13 +89,8 @@ function closedFormTime(
       ? moment.sweeps[id]!.has(layout.classOffset[region]! + offset)
       : rank(order, offset) < Math.round(firesInRegion(record, moment, region))
   return (offset) => {
-    let from = 0
-    let to = GRID
-    while (to - from > 1) {
-      const middle = (from + to) >> 1
-      if (firedAt(offset, grid[middle]!)) to = middle
-      else from = middle
-    }
+    const to = firstWhere(0, GRID, (step) => firedAt(offset, grid[step]!))
+    const from = to - 1
     let [low, high] = [gridTime(from), gridTime(to)]
     let [lowShare, highShare] = [grid[from]!.share[id]!, grid[to]!.share[id]!]
     // About the share at which the page's rank is reached: a region that draws more fires reaches every rank earlier.

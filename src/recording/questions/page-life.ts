@@ -8,6 +8,7 @@ import { sentOfRegion, walkPosition } from '../../engine/memory/walk-position.ts
 import type { WriteClass } from '../../engine/guest/write-class.ts'
 import { createPermutation, rank } from '../../engine/random/permutation.ts'
 import type { RunRecord } from '../../engine/run-record.ts'
+import { firstWhere } from '../../engine/search.ts'
 import type { Nanoseconds, PageNumber } from '../../engine/units.ts'
 import { pagesFiredIn } from '../fire-index.ts'
 import { fireMoment, firesInRegion } from '../fires.ts'
@@ -58,15 +59,7 @@ function firstTime(
   to: Nanoseconds,
   holds: (time: Nanoseconds) => boolean,
 ): Nanoseconds | undefined {
-  if (!holds(to)) return undefined
-  let low = from - 1
-  let high = to
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (holds(middle)) high = middle
-    else low = middle
-  }
-  return high
+  return holds(to) ? firstWhere(from - 1, to, holds) : undefined
 }
 
 /** Has this page fired in the pass by the moment? The rule of `forEachFired`, for a single page. */

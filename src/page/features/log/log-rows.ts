@@ -1,5 +1,6 @@
 /** From a run to the rows of the log pane: written once a run, filtered when a filter moves. */
 import type { Host } from '../../../engine/facts.ts'
+import { firstWhere } from '../../../engine/search.ts'
 import { grepLines, readGrep, type Grep } from '../../../logs/grep.ts'
 import type { LogLine } from '../../../logs/line.ts'
 import type { LogFile } from '../../../logs/places.ts'
@@ -32,14 +33,7 @@ export function filterLog(lines: readonly LogLine[], { host, file, grep }: LogFi
 
 /** The last line that was written at `time` or before; −1 before the first. */
 export function rowAt(lines: readonly LogLine[], time: number): number {
-  let low = 0
-  let high = lines.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (lines[middle]!.at <= time) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return firstWhere(-1, lines.length, (row) => lines[row]!.at > time) - 1
 }
 
 export function textOf(lines: readonly LogLine[]): string {

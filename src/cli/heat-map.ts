@@ -1,12 +1,21 @@
-/** What the destination lacks, cell by cell: counted in small memories, from the painters' cells in large ones. */
+/** What the destination lacks, cell by cell: counted in memories up to 64 GiB, from the dots of the maps in larger ones. */
 import { CELL } from '../recording/cell.ts'
 import type { Recording } from '../recording/recording.ts'
 
-/** Share of a cell's pages in use that are missing or stale at the destination; undefined where none is in use. */
-export type MissingShare = number | undefined
+/** Up to 64 GiB every page is counted. */
+const MAX_COUNTED_PAGES = 2 ** 24
 
-/** A share too small for the painters' steps, yet not nothing. */
-const A_TRACE = 1e-6
+/** Pages in use that were looked at, and those of them that are missing or stale at the destination. */
+export interface MissingPages {
+  readonly inUse: number
+  readonly missing: number
+}
+
+export interface HeatMap {
+  readonly cells: readonly MissingPages[]
+  /** True where every page was looked at; else one page of each region. */
+  readonly counted: boolean
+}
 
 /** The smallest power of two of pages that needs no more than so many cells. */
 export function pagesPerCell(pages: number, mostCells: number): number {
@@ -15,36 +24,37 @@ export function pagesPerCell(pages: number, mostCells: number): number {
   return perCell
 }
 
-function counted(recording: Recording, time: number, first: number, pages: number): MissingShare {
-  const { inUse, missingAtDestination } = recording.ask({
-    kind: 'readout',
-    time,
-    firstPage: first,
-    pages,
+export function heatMap(recording: Recording, time: number, perCell: number): HeatMap {
+  const counted = recording.pages <= MAX_COUNTED_PAGES || perCell < recording.regionPages
+  return { counted, cells: (counted ? count : lookAtDots)(recording, time, perCell) }
+}
+
+function count(recording: Recording, time: number, perCell: number): MissingPages[] {
+  return Array.from({ length: Math.ceil(recording.pages / perCell) }, (_, cell) => {
+    const firstPage = cell * perCell
+    const pages = Math.min(perCell, recording.pages - firstPage)
+    const readout = recording.ask({ kind: 'readout', time, firstPage, pages })
+    return { inUse: readout.inUse, missing: readout.missingAtDestination }
   })
-  return inUse === 0 ? undefined : missingAtDestination / inUse
 }
 
-/** From the colour of the destination map; undefined for the one cell on the wire, whose colour says no share. */
-function shareOfColour(colour: number): number | undefined {
-  if (colour === CELL.inSync) return 0
-  if (colour === CELL.onTheWire) return undefined
-  if (colour < CELL.partlySent) return 1
-  return Math.max(A_TRACE, 1 - (colour - CELL.partlySent) / (CELL.partlySentSteps - 1))
-}
-
-export function missingShares(recording: Recording, time: number, perCell: number): MissingShare[] {
-  const cells = Math.ceil(recording.pages / perCell)
+/** A cell has 64 regions or more where memory is so large. */
+function lookAtDots(recording: Recording, time: number, perCell: number): MissingPages[] {
+  const { pages, regionPages } = recording
+  const regions = perCell / regionPages
   const atDestination = recording.sampleAt(time).memoryAtDestination
-  const colours = new Uint32Array(cells)
-  recording.paintCells(time, { firstPage: 0, pagesPerCell: perCell, cells }, colours)
-  return Array.from(colours, (word, cell) => {
-    const first = cell * perCell
-    const pages = Math.min(perCell, recording.pages - first)
-    const [source, destination] = [word & 255, (word >>> 8) & 255]
-    if (source === CELL.notInUse && destination === CELL.notInUse) return undefined
-    if (!atDestination) return 1
-    if (perCell < recording.regionPages) return counted(recording, time, first, pages)
-    return shareOfColour(destination) ?? counted(recording, time, first, pages)
+  const dots = new Uint32Array(Math.ceil(pages / regionPages))
+  const view = { firstPage: 0, pagesPerCell: regionPages, cells: dots.length }
+  recording.paintDots(time, view, dots)
+  return Array.from({ length: Math.ceil(dots.length / regions) }, (_, cell) => {
+    let [inUse, missing] = [0, 0]
+    for (const dot of dots.subarray(cell * regions, (cell + 1) * regions)) {
+      const [source, destination] = [dot & 255, (dot >>> 8) & 255]
+      // Where the walk stands a dot says that, and nothing of its page.
+      if ((source || destination) === CELL.notInUse || source === CELL.onTheWire) continue
+      inUse++
+      if (!atDestination || destination !== CELL.inSync) missing++
+    }
+    return { inUse, missing }
   })
 }

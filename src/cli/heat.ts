@@ -8,12 +8,10 @@ import { formatBytes, formatCount, formatPercent, formatRateWithGigabits } from 
 import { PHASE_NAMES } from '../text/terms.ts'
 import { wrong } from './arguments.ts'
 import { PLAIN, table } from './columns.ts'
-import { missingShares, type MissingShare, pagesPerCell } from './heat-map.ts'
+import { heatMap, pagesPerCell, type HeatMap, type MissingPages } from './heat-map.ts'
 
 const COLUMNS = 64
 const MAX_ROWS = 32
-/** Up to 64 GiB every page is counted. */
-const MAX_COUNTED_PAGES = 2 ** 24
 
 /** `--at SECONDS`, or the end of pass −1. */
 export function readMoment(text: string | undefined, recording: Recording): number {
@@ -28,26 +26,24 @@ export function readMoment(text: string | undefined, recording: Recording): numb
 }
 
 /** 0: everything is at the destination; 1 to 9: tenths that are not, 9 for all of it. */
-function digit(share: MissingShare): string {
-  if (share === undefined) return '.'
-  return share === 0 ? '0' : String(Math.min(9, Math.max(1, Math.floor(share * 10))))
+function digit({ inUse, missing }: MissingPages): string {
+  if (inUse === 0) return '.'
+  return missing === 0 ? '0' : String(Math.min(9, Math.max(1, Math.floor((missing / inUse) * 10))))
 }
 
-function rows(shares: readonly MissingShare[]): string[] {
-  const digits = shares.map(digit).join('')
+function rows(cells: readonly MissingPages[]): string[] {
+  const digits = cells.map(digit).join('')
   return digits.match(new RegExp(`.{1,${COLUMNS}}`, 'g')) ?? []
 }
 
-/** Exact where pages are counted, else the mean of the cells. */
-function missingText(recording: Recording, time: number, shares: readonly MissingShare[]): string {
-  const inUse = shares.filter((share) => share !== undefined)
-  if (inUse.every((share) => share === 1)) return 'all of it'
-  if (recording.pages > MAX_COUNTED_PAGES) {
-    const mean = inUse.reduce((sum, share) => sum + share, 0) / inUse.length
-    return `about ${formatPercent(mean * 100, PLAIN)} of the memory in use`
-  }
-  const whole = recording.ask({ kind: 'readout', time, firstPage: 0, pages: recording.pages })
-  return `${pagesText(whole.missingAtDestination)} of ${pagesText(whole.inUse)} in use`
+/** Exact where pages are counted, else the share of those that were looked at. */
+function missingText({ cells, counted }: HeatMap): string {
+  const inUse = cells.reduce((sum, cell) => sum + cell.inUse, 0)
+  const missing = cells.reduce((sum, cell) => sum + cell.missing, 0)
+  if (missing === inUse) return 'all of it'
+  return counted
+    ? `${pagesText(missing)} of ${pagesText(inUse)} in use`
+    : `about ${formatPercent((missing / inUse) * 100, PLAIN)} of the memory in use`
 }
 
 const pagesText = (count: number) =>
@@ -78,7 +74,7 @@ export function heatText(recording: Recording, time: number): string {
   const perCell = pagesPerCell(recording.pages, COLUMNS * MAX_ROWS)
   const cell = `a digit is ${formatCount(perCell, PLAIN)} pages (${formatBytes(perCell * PAGE_BYTES, PLAIN)}), a row 64 digits`
   const legend = `legend: ${cell}; tenths missing or stale at the destination, 0 = none, 9 = 90 % and more; . = not in use`
-  const shares = missingShares(recording, time, perCell)
-  const missing = missingText(recording, time, shares)
-  return [legend, ...rows(shares), '', ...numbers(recording.sampleAt(time), missing), ''].join('\n')
+  const map = heatMap(recording, time, perCell)
+  const sample = recording.sampleAt(time)
+  return [legend, ...rows(map.cells), '', ...numbers(sample, missingText(map)), ''].join('\n')
 }

@@ -4,7 +4,6 @@ import { transferables, type RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { answerOf, type AnswerTo, type QuestionKind, type QuestionOf } from './ask.ts'
 import type { CellView } from './cell.ts'
-import { paintCells, passHistory, type PassHistory } from './cells.ts'
 import { createDotHistory, type DotHistory } from './dot-history.ts'
 import { paintDots } from './dots.ts'
 import { bytesLaidOut } from './fire-index.ts'
@@ -25,8 +24,6 @@ export interface Recording {
   readonly bytes: number
   /** The numbers at `time`, which is clamped to 0 … end. */
   sampleAt(time: Nanoseconds): Sample
-  /** Fills `out[0 … view.cells)`; cells past the end of memory become `notInUse`. Exact, in O(cells shown). */
-  paintCells(time: Nanoseconds, view: CellView, out: Uint32Array): void
   /** Fills `out[0 … view.cells)`: each the state of the one page in the middle of its cell; `notInUse` past the end of memory. */
   paintDots(time: Nanoseconds, view: CellView, out: Uint32Array): void
   /** Everything else: a file of `questions/` each. */
@@ -36,7 +33,6 @@ export interface Recording {
 /** The recording of a run record: everything is computed when it is asked for. */
 export function createRecording(record: RunRecord): Recording {
   const bytesBefore = bytesBeforePasses(record)
-  let history: PassHistory | undefined
   let dots: DotHistory | undefined
   const clamp = (time: number) => Math.max(0, Math.min(time, record.end))
   const held = transferables(record).reduce((sum, buffer) => sum + buffer.byteLength, 0)
@@ -58,9 +54,6 @@ export function createRecording(record: RunRecord): Recording {
     regionPages: record.layout.regionPages,
     bytes: held + logs + historyBytes,
     sampleAt: (time) => sampleRecord(record, bytesBefore, time),
-    paintCells: (time, view, out) => {
-      paintCells(record, () => (history ??= passHistory(record)), clamp(time), view, out)
-    },
     paintDots: (time, view, out) => {
       dots ??= createDotHistory(record)
       paintDots(record, dots, clamp(time), view, out)

@@ -75,7 +75,6 @@ export function benchPasses(): void {
       const cells = new Uint32Array(view.cells)
       const readers: Record<string, (recording: Recording, time: number) => unknown> = {
         dots: (recording, time) => recording.paintDots(time, view, cells),
-        cells: (recording, time) => recording.paintCells(time, view, cells),
         sent: (recording, time) => recording.ask({ kind: 'heat', time, value: 'sent', view }),
         fired: (recording, time) => recording.ask({ kind: 'heat', time, value: 'fired', view }),
         age: (recording, time) => recording.ask({ kind: 'heat', time, value: 'age', view }),

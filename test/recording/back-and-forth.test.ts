@@ -23,16 +23,14 @@ function stateHash(recording: Recording, time: number): number {
   const { pages, regionPages } = recording
   const views = [
     { firstPage: 0, pagesPerCell: regionPages, cells: Math.ceil(pages / regionPages) },
+    { firstPage: 0, pagesPerCell: 1, cells: pages },
     { firstPage: 0, pagesPerCell: 32, cells: Math.ceil(pages / 32) },
-    { firstPage: 2 * regionPages, pagesPerCell: 1, cells: regionPages },
   ]
   for (const view of views) {
     const cells = new Uint32Array(view.cells)
     recording.paintDots(time, view, cells)
     add(new Uint8Array(cells.buffer))
-    recording.paintCells(time, view, cells)
-    add(new Uint8Array(cells.buffer))
-    if (view.pagesPerCell === 32) continue
+    if (view.pagesPerCell === 1) continue
     for (const value of HEAT_VALUES)
       add(new Uint8Array(recording.ask({ kind: 'heat', time, value, view }).buffer as ArrayBuffer))
   }

@@ -10,6 +10,7 @@ import { passesPagesBy } from '../../src/recording/page-flags.ts'
 import { createRecording } from '../../src/recording/recording.ts'
 import { CELL } from '../../src/recording/cell.ts'
 import type { Recording } from '../../src/recording/recording.ts'
+import { dotsOf, everyPage } from './every-page.ts'
 import {
   finishedPasses,
   inputOf,
@@ -24,16 +25,13 @@ const share = fc.double({ min: 0, max: 1, noNaN: true })
 
 /** Everything that can be asked of a moment. */
 function stateAt(recording: Recording, time: number) {
-  const map = (pagesPerCell: number) => {
-    const cells = new Uint32Array(Math.ceil(recording.pages / pagesPerCell))
-    recording.paintCells(time, { firstPage: 0, pagesPerCell, cells: cells.length }, cells)
-    return Array.from(cells)
-  }
+  const map = (pagesPerCell: number) => Array.from(dotsOf(recording, time, pagesPerCell))
   return {
     sample: recording.sampleAt(time),
     regions: map(recording.regionPages),
     coarse: map(recording.regionPages * 4),
     fine: map(64),
+    pages: everyPage(recording, time),
     whole: recording.ask({ kind: 'readout', time, firstPage: 0, pages: recording.pages }),
   }
 }
@@ -238,24 +236,32 @@ describe('the map', () => {
   )
   const recording = createRecording(record)
 
-  it('shows at every zoom the cells of single pages summed up', () => {
+  it('shows at every zoom the page in the middle of each cell, and where the walk stands', () => {
     for (const moment of [0.1, 0.4, 0.7, 0.95, 1]) {
       const time = Math.round(record.end * moment)
-      const pages = new Uint32Array(recording.pages)
-      recording.paintCells(time, { firstPage: 0, pagesPerCell: 1, cells: pages.length }, pages)
+      const pages = dotsOf(recording, time)
+      const travels = (page: number) => (page & 255) === CELL.onTheWire
       for (const perCell of [16, 256]) {
-        const cells = new Uint32Array(recording.pages / perCell)
-        recording.paintCells(
-          time,
-          { firstPage: 0, pagesPerCell: perCell, cells: cells.length },
-          cells,
-        )
-        for (const [index, cell] of cells.entries()) {
-          const inside = Array.from(pages.subarray(index * perCell, (index + 1) * perCell))
-          const is = (colour: number) => inside.every((page) => (page & 255) === colour)
-          // A cell is of one plain colour exactly when all its pages are.
-          for (const colour of [CELL.notInUse, CELL.notSent, CELL.inSync])
-            expect([index, (cell & 255) === colour]).toEqual([index, is(colour)])
+        for (const [index, cell] of dotsOf(recording, time, perCell).entries()) {
+          const inside = pages.subarray(index * perCell, (index + 1) * perCell)
+          expect([index, travels(cell)]).toEqual([index, inside.some(travels)])
+          if (!travels(cell)) expect([index, cell]).toEqual([index, inside[perCell / 2]])
+        }
+      }
+    }
+  })
+
+  it('shows of whole regions the middle page of those in use, and where the walk stands', () => {
+    const { regionPages, inUse } = record.layout
+    for (const moment of [0.1, 0.4, 0.7, 0.95, 1]) {
+      const time = Math.round(record.end * moment)
+      const pages = dotsOf(recording, time)
+      for (const regions of [1, 4]) {
+        for (const [index, cell] of dotsOf(recording, time, regions * regionPages).entries()) {
+          const region = index * regions
+          if ((cell & 255) === CELL.onTheWire) continue
+          const middle = region * regionPages + Math.floor(inUse[region]! / 2)
+          expect([index, cell]).toEqual([index, pages[middle]])
         }
       }
     }

@@ -10,6 +10,7 @@ import { createRecording } from '../../../src/recording/recording.ts'
 import { CELL } from '../../../src/recording/cell.ts'
 import { inputOf, runLiteral, smallInput } from '../arbitrary-scenario.ts'
 import { runs } from '../../properties.ts'
+import { dotsOf } from '../../recording/every-page.ts'
 
 /** Any small run in which something may go wrong at any moment. */
 const anyFailing: fc.Arbitrary<RunInput> = fc
@@ -97,13 +98,10 @@ describe('on failure', () => {
         const { layout, end, workload, clocks } = record
         const sample = recording.sampleAt(end)
         expect(sample).toMatchObject({ runsOn: 'source', memoryAtDestination: false })
-        const cells = new Uint32Array(layout.regions)
-        const view = { firstPage: 0, pagesPerCell: layout.regionPages, cells: layout.regions }
-        recording.paintCells(end, view, cells)
-        for (const [region, cell] of cells.entries()) {
+        for (const [region, dot] of dotsOf(recording, end, layout.regionPages).entries()) {
           const inUse = layout.inUse[region]! > 0
-          expect((cell & 255) !== CELL.notInUse).toBe(inUse)
-          expect((cell >>> 8) & 255).toBe(CELL.notInUse)
+          expect((dot & 255) !== CELL.notInUse).toBe(inUse)
+          expect((dot >>> 8) & 255).toBe(CELL.notInUse)
         }
         const cleanup = record.phases.at(-1)!
         const length = (cleanup.end - cleanup.start) / SECOND

@@ -38,7 +38,7 @@ function count(recording: Recording, time: number, perCell: number): MissingPage
   })
 }
 
-/** A cell has 64 regions or more where memory is so large. */
+/** A cell has 32 regions or more where memory is so large. */
 function lookAtDots(recording: Recording, time: number, perCell: number): MissingPages[] {
   const { pages, regionPages } = recording
   const regions = perCell / regionPages

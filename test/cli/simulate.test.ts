@@ -245,6 +245,16 @@ describe('simulate --heat', () => {
     expect(out).toMatch(/^missing or stale at the destination +2,/m)
     expect(rowsOf((await run('default --heat --set vm.inUse=50')).out).at(-1)).toBe('.'.repeat(64))
   })
+
+  it('looks at one page of each region above 64 GiB, which says what counting them says', async () => {
+    const { out } = await run('default --heat --set vm.memory=128')
+    expect(rowsOf(out)).toHaveLength(32)
+    const about = Number(/^missing or stale at the destination +about (\d+) % /m.exec(out)?.[1])
+    const left = Number(/^pages left +([\d,]+)/m.exec(out)?.[1]?.replaceAll(',', ''))
+    expect(left).toBeGreaterThan(0)
+    // A 65,536th of the pages: four standard deviations are half of a percent, and the text rounds to whole ones.
+    expect(Math.abs(about - (left / (128 * 2 ** 18)) * 100)).toBeLessThan(1)
+  })
 })
 
 describe('wrong input', () => {

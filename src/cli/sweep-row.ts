@@ -5,12 +5,11 @@ import type { RunInput } from '../engine/scenario/scenario.ts'
 import { secondsFromNanoseconds } from '../engine/units.ts'
 import { summarize } from '../report/summarize.ts'
 import { phaseSeconds, reasonOf } from './json.ts'
-import { runOnThreads, serve } from './pool.ts'
+import { createPool } from './pool.ts'
 
 const CHUNK = 16
 /** Below this a thread costs more than it saves. */
 const WORTH_A_THREAD = 32
-const ENTRY = new URL('./sweep.ts', import.meta.url)
 
 export interface SweepResult {
   readonly outcome: string
@@ -70,9 +69,13 @@ interface ChunkResult {
   readonly results: readonly SweepResult[]
 }
 
+const pool = createPool(
+  new URL('./sweep.ts', import.meta.url),
+  ({ first, inputs }: Chunk): ChunkResult => ({ first, results: inputs.map(sweepResult) }),
+)
+
 /** The thread's side. */
-export const serveSweep = () =>
-  serve(({ first, inputs }: Chunk): ChunkResult => ({ first, results: inputs.map(sweepResult) }))
+export const serveSweep = pool.serve
 
 /** Runs all scenarios, on so many threads where they are worth it. Results in the order of `inputs`. */
 export async function runSweep(
@@ -86,7 +89,7 @@ export async function runSweep(
     return { first, inputs: inputs.slice(first, first + CHUNK) }
   })
   const rows: SweepResult[] = []
-  await runOnThreads(ENTRY, chunks, threads, ({ first, results }: ChunkResult) => {
+  await pool.run(chunks, threads, ({ first, results }) => {
     for (const [index, result] of results.entries()) rows[first + index] = result
   })
   return rows

@@ -8,13 +8,12 @@ import { GROUPS } from '../validation/groups.ts'
 import { SNU_GRID, type GridRow } from '../validation/snu-cross.ts'
 import type { SnuRow } from '../validation/snu-rows.ts'
 import { judgeSnu } from '../validation/snu.ts'
-import { runOnThreads, serve } from './pool.ts'
+import { createPool } from './pool.ts'
 import { readRows, type FoundData } from './validate-data.ts'
 
 const CHUNK = 8
 /** Below this a worker costs more than it saves. */
 const WORTH_A_WORKER = 48
-const ENTRY = new URL('./validate.ts', import.meta.url)
 
 /** A data set that was found, and how many rows it has. */
 export interface Source {
@@ -62,8 +61,10 @@ function predict({ source, question, first }: Job): JobResult {
   }
 }
 
-/** The worker's side. */
-export const servePredictions = () => serve(predict)
+const pool = createPool(new URL('./validate.ts', import.meta.url), predict)
+
+/** The thread's side. */
+export const servePredictions = pool.serve
 
 export interface Predicted {
   readonly entries: ReadonlyMap<GroupId, readonly Entry[]>
@@ -110,7 +111,7 @@ export async function predictAll(
   const threads = rows < WORTH_A_WORKER ? 1 : Math.min(processors, jobs.length)
   cache.clear()
   if (threads < 2) jobs.forEach((job) => store(predict(job)))
-  else await runOnThreads(ENTRY, jobs, threads, store)
+  else await pool.run(jobs, threads, store)
   const answersTo = (group: GroupId, question: Question): readonly unknown[] =>
     answers.get(keyOf(group, question)) ?? []
   return {

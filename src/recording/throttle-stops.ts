@@ -10,6 +10,23 @@ export function shareIn(segment: ClockSegment): number {
   return segment.kind === 'traced' ? (segment.speed ?? 1) : 1
 }
 
+const begun = new WeakMap<readonly ClockSegment[], Float64Array>()
+
+/** By segment of a clock: since when its vCPUs are throttled as they are in it. A throttle goes on while its share stays the same. */
+export function throttledSince(segments: readonly ClockSegment[]): Float64Array {
+  const known = begun.get(segments)
+  if (known !== undefined) return known
+  const since = new Float64Array(segments.length)
+  let [begin, share] = [0, 1]
+  for (const [index, segment] of segments.entries()) {
+    if (shareIn(segment) !== share) begin = segment.start
+    share = shareIn(segment)
+    since[index] = begin
+  }
+  begun.set(segments, since)
+  return since
+}
+
 /** Nanoseconds from one sleep to the next. */
 export function throttlePeriod(share: number): Nanoseconds {
   return THROTTLED_RUN / share
@@ -33,7 +50,7 @@ export function momentAwake(
   return begin + whole * period + (all - whole * THROTTLED_RUN)
 }
 
-/** Sleeps of a group that overlap a window. The throttle goes on from pass to pass while its share stays the same. */
+/** Sleeps of a group that overlap a window. */
 export function throttleSleeps(
   { clocks }: GuestTimes,
   group: VcpuGroup,
@@ -41,11 +58,11 @@ export function throttleSleeps(
   to: Nanoseconds,
 ): readonly { readonly from: Nanoseconds; readonly to: Nanoseconds }[] {
   const sleeps: { from: Nanoseconds; to: Nanoseconds }[] = []
-  let begin = 0
-  let share = 1
-  for (const segment of clocks[group].segments) {
-    if (shareIn(segment) !== share) begin = segment.start
-    share = shareIn(segment)
+  const { segments } = clocks[group]
+  const since = throttledSince(segments)
+  for (const [index, segment] of segments.entries()) {
+    const share = shareIn(segment)
+    const begin = since[index]!
     if (share >= 1 || segment.end <= from || segment.start >= to) continue
     const period = throttlePeriod(share)
     const [first, last] = [Math.max(from, segment.start), Math.min(to, segment.end)]

@@ -20,7 +20,13 @@ import { mix32, uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { countReached } from './count-reached.ts'
-import { momentAwake, shareIn, throttlePeriod, throttleSleeps } from './throttle-stops.ts'
+import {
+  momentAwake,
+  shareIn,
+  throttledSince,
+  throttlePeriod,
+  throttleSleeps,
+} from './throttle-stops.ts'
 import { groupOf, groupSize, type GuestTimes } from './vcpu-times.ts'
 import { phaseAt } from './timeline.ts'
 
@@ -61,12 +67,9 @@ interface Span {
 function spansOf(times: GuestTimes, group: VcpuGroup, from: number, to: number): Span[] {
   const { segments } = times.clocks[group]
   const spans: Span[] = []
-  let throttled = 0
-  let share = 1
-  for (const segment of segments) {
+  const since = throttledSince(segments)
+  for (const [index, segment] of segments.entries()) {
     if (segment.start >= to) break
-    if (shareIn(segment) !== share) throttled = segment.start
-    share = shareIn(segment)
     if (segment.end <= from || !isCounted(segment)) continue
     const guestAt = (time: number) =>
       guestAfter(
@@ -81,7 +84,7 @@ function spansOf(times: GuestTimes, group: VcpuGroup, from: number, to: number):
         counted(times, group, segment, guestAt(from)),
         counted(times, group, segment, guestAt(to)),
       ],
-      throttled,
+      throttled: since[index]!,
     })
   }
   return spans

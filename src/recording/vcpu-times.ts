@@ -8,6 +8,7 @@ import {
   guestSecondsAt,
   guestSpeedAt,
   stopSeconds,
+  throttledSeconds,
   type ClockSegment,
   type GuestClock,
 } from '../engine/guest/guest-clock.ts'
@@ -81,7 +82,7 @@ export function stopsWithin(
     }
     case 'traced': {
       const classes = segment.classes ?? times.classes
-      const { tracedAt, guestStart, costSeconds, splitSeconds, speed = 1 } = segment
+      const { tracedAt, guestStart, costSeconds, splitSeconds } = segment
       const fires =
         groupFires(classes, group, tracedAt, guest) -
         groupFires(classes, group, tracedAt, guestStart)
@@ -94,7 +95,7 @@ export function stopsWithin(
       out[at('fires')] = fireSeconds * fires + splitSeconds * splits
       out[at('sdps')] = (costSeconds - fireSeconds) * fires
       const stops = costSeconds * fires + splitSeconds * splits
-      out[at('throttle')] = (guest - guestStart + stops) * (1 / speed - 1)
+      out[at('throttle')] = throttledSeconds(segment, guest, stops)
     }
   }
 }

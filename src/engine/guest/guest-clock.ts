@@ -161,10 +161,19 @@ export function stopSeconds(
         groupSplits(classes, group, segment, segment.guestStart)
       : 0
   const stops = segment.costSeconds * fires + segment.splitSeconds * splits
-  // A throttled vCPU sleeps by the wall clock (cpu-throttle.c): the traps take from the share that it is left.
-  return segment.speed === undefined
-    ? stops
-    : stops + (guest - segment.guestStart + stops) * (1 / segment.speed - 1)
+  return stops + throttledSeconds(segment, guest, stops)
+}
+
+/**
+ * Seconds that a throttle takes from each vCPU between the start of a segment and guest time `guest`, when other stops took
+ * `stops`. A throttled vCPU sleeps by the wall clock (cpu-throttle.c): the traps take from the share that it is left.
+ */
+export function throttledSeconds(
+  { guestStart, speed }: TracedSegment,
+  guest: number,
+  stops: number,
+): number {
+  return speed === undefined ? 0 : (guest - guestStart + stops) * (1 / speed - 1)
 }
 
 const MOST_STEPS = 80

@@ -79,7 +79,11 @@ const WRONG: readonly (readonly [name: string, text: string, says: RegExp])[] = 
     '{"format": "switchover-run", "versi',
     /cut\.json was not opened: file: isn't valid JSON/,
   ],
-  ['other.json', '{"format": "har", "version": 1}', /other\.json was not opened: format: "har"/],
+  [
+    'other.json',
+    '{"format": "har", "version": 1}',
+    /other\.json was not opened: format: unknown format "har"/,
+  ],
   [
     'later.json',
     '{"format": "switchover-run", "version": 99}',

@@ -170,10 +170,7 @@ describe('a run file', () => {
     ['', "file: isn't valid JSON"],
     ['[]', 'file: holds a list'],
     ['{"format": "x"}', 'format: unknown format "x"'],
-    [
-      '{"format": "switchover-run", "version": 99}',
-      'version: version 99 is newer than this program',
-    ],
+    ['{"format": "switchover-run", "version": 99}', 'version: 99 is newer than this program'],
     ['{"format": "switchover-run", "version": 1}', 'futures: has no futures'],
   ])('refuses %s and names what is wrong', (text, message) => {
     const { run, problems } = readRunFile(text)

@@ -53,7 +53,7 @@ describe('a scenario file', () => {
     expect(linesOf('[]')[0]).toMatch(/^file: holds a list/)
     expect(linesOf('null')[0]).toMatch(/^file: holds null/)
     expect(linesOf('{"version": 3}')).toEqual([
-      'version: version 3 is newer than this program; allowed: 1 to 2',
+      'version: 3 is newer than this program; allowed: 1 to 2',
     ])
     expect(linesOf('{"version": "x"}')).toEqual(['version: "x" isn\'t a version; allowed: 1 to 2'])
     expect(linesOf('{"format": "x", "parameters": {}}')).toEqual([

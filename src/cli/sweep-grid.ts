@@ -13,7 +13,7 @@ import { must, wrong } from './arguments.ts'
 import { splitAssignment } from './input.ts'
 import { InputError } from './io.ts'
 
-export const MAX_POINTS = 100_000
+const MAX_POINTS = 100_000
 const ALLOWED = 'id=from:to:steps, id=from:to:steps:log or id=a,b,c'
 
 export interface Axis {

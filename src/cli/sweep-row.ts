@@ -41,7 +41,7 @@ export const RESULT_COLUMNS = [
   'runHash',
 ] as const satisfies readonly (keyof SweepResult)[]
 
-export function sweepResult(input: RunInput): SweepResult {
+function sweepResult(input: RunInput): SweepResult {
   const summary = summarize(runToEnd(input))
   const seconds = phaseSeconds(summary)
   return {

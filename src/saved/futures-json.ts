@@ -12,7 +12,7 @@ import {
 } from './saved-run.ts'
 import { ALLOWED_TIME, isTime } from './seconds.ts'
 
-export interface FutureJson extends InputJson {
+interface FutureJson extends InputJson {
   readonly id: number
   readonly name?: string
   readonly parent?: number

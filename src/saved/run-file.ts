@@ -11,7 +11,7 @@ import { readScenarioFile, SCENARIO_FORMAT } from './scenario-file.ts'
 import { ALLOWED_TIME, isTime } from './seconds.ts'
 import { RUN_FILE_FORMAT } from './versions.ts'
 
-export const RUN_FORMAT = 'switchover-run'
+const RUN_FORMAT = 'switchover-run'
 
 export type RunFile = Omit<SavedRun, 'view'>
 

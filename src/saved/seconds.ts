@@ -2,7 +2,7 @@
 const NANOSECONDS = 1_000_000_000
 /** Longer than any run: 104 days. */
 export const MAX_SECONDS = 9_000_000
-export const MAX_TIME = MAX_SECONDS * NANOSECONDS
+const MAX_TIME = MAX_SECONDS * NANOSECONDS
 
 /** `12.5` for 12,500,000,000 ns. */
 export function secondsText(time: number): string {

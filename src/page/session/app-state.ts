@@ -7,7 +7,7 @@ import type { ConsoleChoice } from '../../saved/console-choice.ts'
 import type { Futures } from '../../saved/saved-run.ts'
 import type { Drawer, Layout, Overlay, Theme, Tools } from '../../saved/view.ts'
 
-export type { Layout, Overlay, Theme } from '../../saved/view.ts'
+export type { Overlay, Theme } from '../../saved/view.ts'
 export type DrawerTab = Drawer
 
 export interface Playback {

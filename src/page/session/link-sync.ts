@@ -43,7 +43,7 @@ export async function addressOf({ store, playhead }: Session): Promise<string> {
 }
 
 /** Puts the run of a link on the screen, and what was wrong with it into a notice. */
-export function openLink(session: Session, hash: string): void {
+function openLink(session: Session, hash: string): void {
   const codec = linkCodec()
   if (codec === undefined && holdsInterventions(hash)) {
     void fetchLinkCodec().then(() => openLink(session, hash))

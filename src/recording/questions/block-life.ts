@@ -16,14 +16,14 @@ export interface BlockCopy {
 }
 
 /** Pages by state from a moment on. */
-export interface BlockMoment {
+interface BlockMoment {
   readonly at: Nanoseconds
   readonly notSent: number
   readonly changed: number
   readonly inSync: number
 }
 
-export interface BlockAsked {
+interface BlockAsked {
   readonly firstPage: PageNumber
   readonly pages: number
 }

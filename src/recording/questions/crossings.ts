@@ -16,7 +16,7 @@ const MARKS = 512
 const FEW_MARKS = 128
 const MANY_COPIES = 64
 
-export interface CrossingsAsked {
+interface CrossingsAsked {
   readonly conditions: readonly PauseCondition[]
 }
 

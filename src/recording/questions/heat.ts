@@ -15,7 +15,7 @@ import type { Question } from './question.ts'
 export const HEAT_VALUES = ['sent', 'fired', 'age', 'stream'] as const
 export type HeatValue = (typeof HEAT_VALUES)[number]
 
-export interface HeatAsked {
+interface HeatAsked {
   /** Clamped to the run. */
   readonly time: Nanoseconds
   readonly value: HeatValue

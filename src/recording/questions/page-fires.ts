@@ -10,14 +10,14 @@ import { fireMoment, firesInRegion, type FireMoment } from '../fires.ts'
 import { forEachFired } from '../page-copies.ts'
 import type { Question } from './question.ts'
 
-export interface PageFiresAsked {
+interface PageFiresAsked {
   readonly firstPage: PageNumber
   /** Meant for small ranges. */
   readonly pages: number
 }
 
 /** One first write after a trace. */
-export interface PageFire {
+interface PageFire {
   readonly page: PageNumber
   readonly pass: number
   readonly at: Nanoseconds
@@ -29,7 +29,7 @@ export const pageFires: Question<PageFiresAsked, readonly PageFire[]> = {
 }
 
 /** In the order of time; times are whole microseconds, rounded up. */
-export function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: number): PageFire[] {
+function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: number): PageFire[] {
   const { regionPages: size, pages: all } = record.layout
   const end = Math.min(all, firstPage + pages)
   const found: PageFire[] = []

@@ -8,7 +8,7 @@ import { createPageReader, createPassingReader, type PageReader } from '../pages
 import { copyAt, phaseAt } from '../timeline.ts'
 import type { Question } from './question.ts'
 
-export interface ReadoutAsked {
+interface ReadoutAsked {
   /** Clamped to the run. */
   readonly time: Nanoseconds
   readonly firstPage: PageNumber

@@ -16,11 +16,11 @@ const COLUMNS = [
   'bytesSent',
 ] as const satisfies readonly (keyof Sample)[]
 
-export type SeriesColumn = (typeof COLUMNS)[number]
+type SeriesColumn = (typeof COLUMNS)[number]
 /** Each of the length of `times`. */
 export type SeriesColumns = { readonly [Column in SeriesColumn]: Float64Array }
 
-export interface SeriesAsked {
+interface SeriesAsked {
   /** Model times in nanoseconds; each is clamped to the run. */
   readonly times: Float64Array
 }

@@ -4,7 +4,7 @@ import type { WriteClass } from '../../../src/engine/guest/write-class.ts'
 import { createLayout, type MemoryLayout } from '../../../src/engine/memory/layout.ts'
 
 export const REGION = 512
-export const WRITTEN = 612
+const WRITTEN = 612
 const PAGES = 4 * REGION
 
 export const poisson: Partial<WriteClass> = { pattern: 'poisson', writesPerSecond: 1000 }

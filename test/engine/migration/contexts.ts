@@ -45,10 +45,10 @@ export function drain<T>(slices: Generator<undefined, T>): T {
 }
 
 /** What a rule asked the model to do: the name and the arguments, in order. */
-export type Call = readonly [name: string, ...given: readonly unknown[]]
+type Call = readonly [name: string, ...given: readonly unknown[]]
 
 /** A model that only writes down. `fires`: what `runTraced` says by a moment; `faults`: what `runPageIn` says. */
-export function recordingModel(
+function recordingModel(
   calls: Call[],
   fires: (until: number) => number = () => 0,
   faults: (until: number) => number = () => 0,

@@ -13,7 +13,7 @@ export interface Future {
   readonly input: RunInput
   /** The preset that the scenario started from; it may differ from it. */
   readonly preset: ScenarioId | undefined
-  /** Where it came from, and the moment from which it may differ; undefined for the first. */
+  /** Where it came from, and when it was forked, as its label says; undefined for the first. */
   readonly parent: number | undefined
   readonly forkAt: Nanoseconds
 }

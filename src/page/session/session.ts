@@ -67,8 +67,8 @@ export function createSession(options: SessionOptions): Session {
   let cells: CellView | undefined
   /** Where a link wants the playhead once its run is there. */
   let wantedTime: Nanoseconds | undefined = options.time
-  /** The run that is under way leaves the past as it is. */
-  let staysPut = false
+  /** The playhead keeps its time when the run that is under way arrives; otherwise it keeps its place within the phase. */
+  let playheadStays = false
   const history = createHistory(options.now)
   /** The latest run that was asked for, until its recording is there. */
   let underWay: number | undefined
@@ -96,10 +96,10 @@ export function createSession(options: SessionOptions): Session {
     options.now,
     (before, after) => {
       const { time } = playhead
-      const kept = before && !staysPut ? relocate(time, before.phases, after.phases) : time
+      const kept = before && !playheadStays ? relocate(time, before.phases, after.phases) : time
       playhead.set(Math.min(wantedTime ?? kept, after.end))
       wantedTime = undefined
-      staysPut = false
+      playheadStays = false
     },
   )
   const requestFrame = () => {
@@ -147,7 +147,7 @@ export function createSession(options: SessionOptions): Session {
   })
 
   const showFuture = (id: number) => {
-    staysPut = true
+    playheadStays = true
     runs.show(id)
     const { runId, former } = store.getState()
     load(runId)
@@ -166,11 +166,11 @@ export function createSession(options: SessionOptions): Session {
     axis,
     history,
     run(input, gesture) {
-      staysPut = false
+      playheadStays = false
       runs.ask(input, gesture)
     },
     runOn(input, gesture) {
-      staysPut = true
+      playheadStays = true
       runs.ask(input, gesture)
     },
     showFuture,

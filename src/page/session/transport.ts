@@ -1,4 +1,4 @@
-/** Moves the playhead: film, playback, replay, seeking. The frame loop says how much screen time has passed. */
+/** Moves the playhead (film, playback, replay, seeking) and says what is the headline there. The frame loop says how much screen time has passed. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { Summary } from '../../report/summary.ts'

@@ -22,7 +22,7 @@ export function StageHead() {
   )
 }
 
-/** Two lines are always kept free for the sentence. */
+/** The sentence that `text/narration.ts` chose for this moment. Two lines are always kept free for it. */
 function Headline() {
   const sentence = useMoment((moment) => moment.sentence)
   return (

@@ -4,7 +4,7 @@ import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import type { View } from './view.ts'
 
-/** One branch of the tree: a whole input, which up to the fork equals that of its parent. */
+/** One branch of the tree, as a whole input; a fork begins with that of its parent. */
 export interface Future {
   /** A whole number, 1 to `MAX_FUTURE_ID`. */
   readonly id: number

@@ -6,7 +6,7 @@ import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import { PRESET_IDS } from '../catalogue/presets.ts'
 import { STORIES } from '../catalogue/stories.ts'
 import { DEFAULT_SEED, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
-import { LARGEST_SEED } from '../engine/scenario/check-value.ts'
+import { MAX_SEED } from '../engine/scenario/check-value.ts'
 import { MAX_RATE_STEPS } from '../saved/rates.ts'
 import { SCENARIO_FORMAT } from '../saved/scenario-file.ts'
 import { SCENARIO_FILE_FORMAT } from '../saved/versions.ts'
@@ -68,7 +68,7 @@ export function scenarioSchema(): object {
       version: { type: 'integer', minimum: 1, maximum: SCENARIO_FILE_FORMAT.version },
       description: { type: 'string' },
       preset: { enum: [...PRESET_IDS, ...STORIES.map(({ id }) => id)] },
-      seed: { type: 'integer', minimum: 0, maximum: LARGEST_SEED, default: DEFAULT_SEED },
+      seed: { type: 'integer', minimum: 0, maximum: MAX_SEED, default: DEFAULT_SEED },
       parameters: { $ref: '#/$defs/parameters' },
       rates: {
         type: 'array',

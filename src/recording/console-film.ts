@@ -11,7 +11,7 @@ const DECODE_SECONDS = 0.02
 const FRAMES_A_GROUP = 25
 /** Later than this the eye may notice. */
 const LATE: Nanoseconds = MILLISECOND
-const MOST_GROUPS = 64
+const MAX_GROUPS = 64
 
 type FrameFate = 'on-time' | 'late' | 'dropped'
 
@@ -47,7 +47,7 @@ export function createFilm(times: GuestTimes, vcpu: number): Film {
     const made = framesOf(times, vcpu, index * FRAMES_A_GROUP)
     groups.set(index, made)
     for (const oldest of groups.keys()) {
-      if (groups.size <= MOST_GROUPS) break
+      if (groups.size <= MAX_GROUPS) break
       groups.delete(oldest)
     }
     return made

@@ -5,7 +5,7 @@
 
 /** Counts between two moments that are searched for in the whole stretch; what lies between is nearly straight there. */
 const CHUNK = 256
-const MOST_STEPS = 80
+const MAX_STEPS = 80
 /** How near the count has to come, in counts. */
 const NEAR = 1e-6
 
@@ -53,7 +53,7 @@ function between(
   if (under >= 0) return low
   let guest = high
   let side = 0
-  for (let step = 0; step < MOST_STEPS && over > 0 && high - low > 1e-13 * (1 + high); step++) {
+  for (let step = 0; step < MAX_STEPS && over > 0 && high - low > 1e-13 * (1 + high); step++) {
     guest = step % 8 === 7 ? (low + high) / 2 : (low * over - high * under) / (over - under)
     const beyond = countAt(guest) - count
     if (Math.abs(beyond) < NEAR) break

@@ -14,7 +14,7 @@ import {
 import { walksInOrder, type RegionState } from './page-flags.ts'
 
 /** What is kept of a recording takes no more bytes than this. */
-const MOST_KEPT_BYTES = 32 * 2 ** 20
+const MAX_KEPT_BYTES = 32 * 2 ** 20
 /** Copies between two kept states of a region; doubled while there is no room for so many. Of few copies each is kept. */
 const FIRST_SPACING = 8
 const FEW_COPIES = 8
@@ -46,7 +46,7 @@ interface Held {
 
 export function createPageHistory(
   record: RunRecord,
-  mostBytes: number = MOST_KEPT_BYTES,
+  mostBytes: number = MAX_KEPT_BYTES,
 ): PageHistory {
   const { regionPages } = record.layout
   const ordered = walksInOrder(record)
@@ -145,10 +145,10 @@ export function createPageHistory(
 }
 
 /** Histories of the recordings that were asked last: two, since a run and what it is compared with are asked in turn. */
-const MOST_HISTORIES = 2
+const MAX_HISTORIES = 2
 
 /** Bytes that the histories of all recordings take at most. */
-export const HISTORY_BYTES = MOST_HISTORIES * MOST_KEPT_BYTES
+export const HISTORY_BYTES = MAX_HISTORIES * MAX_KEPT_BYTES
 
 const latest: { readonly record: WeakRef<RunRecord>; readonly history: PageHistory }[] = []
 
@@ -160,6 +160,6 @@ export function pageHistoryOf(record: RunRecord): PageHistory {
   if (known !== undefined) latest.splice(at, 1)
   const entry = known ?? { record: new WeakRef(record), history: createPageHistory(record) }
   latest.unshift(entry)
-  latest.length = Math.min(latest.length, MOST_HISTORIES)
+  latest.length = Math.min(latest.length, MAX_HISTORIES)
   return entry.history
 }

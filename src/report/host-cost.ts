@@ -6,7 +6,7 @@ import { PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from './summary.ts'
 
 /** `MigrateCpuMinPctDefault`, `MigrateCpuPctPerGb`: at least 30 % of a core, 10 % a Gb/s (FD-cpu, LAM). */
-const RESERVED_AT_LEAST = 0.3
+const MIN_RESERVED = 0.3
 const RESERVED_PER_GIGABIT = 0.1
 
 /** The cost at one moment. */
@@ -88,7 +88,7 @@ export function hostCosts(summary: Summary, samples: CostSamples): HostCosts {
 
 /** Cores reserved for links of so many bytes a second: 1.0 at 10 GbE, shared by all vMotions of a host. */
 export function reservedCores(linkBytesPerSecond: number): number {
-  return Math.max(RESERVED_AT_LEAST, (linkBytesPerSecond / 125e6) * RESERVED_PER_GIGABIT)
+  return Math.max(MIN_RESERVED, (linkBytesPerSecond / 125e6) * RESERVED_PER_GIGABIT)
 }
 
 /** From the first page on until one of the hosts gives its copy back: the source after success, the destination after failure. */

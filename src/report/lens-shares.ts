@@ -13,9 +13,9 @@ const BOUNDS: { readonly [Kind in PhaseKind]: readonly [least: number, most: num
   }
 
 /** The first pass is the longest by far; more than this would starve the passes that the story is about. */
-const FIRST_PASS_MOST = 0.4
+const MAX_FIRST_PASS_SHARE = 0.4
 /** However long its neighbours are, a pass is wide enough to be seen and to be hit. */
-const PASS_LEAST = 0.02
+const MIN_PASS_SHARE = 0.02
 /** From this many passes on they share evenly: each is a tick then, not a chapter. */
 const MANY_PASSES = 20
 
@@ -43,17 +43,17 @@ function divide(phases: readonly Phase[], room: number): readonly number[] {
   const roots = phases.map((phase) => Math.sqrt(length(phase)))
   const sum = roots.reduce((total, root) => total + root, 0)
   const even = Math.min(1, phases.length / MANY_PASSES)
-  const least = Math.min(PASS_LEAST, (0.5 * room) / phases.length)
+  const least = Math.min(MIN_PASS_SHARE, (0.5 * room) / phases.length)
   const shared = room - least * phases.length
   const shares = roots.map(
     (root) => least + shared * (((1 - even) * root) / sum + even / phases.length),
   )
   const first = phases.findIndex((phase) => phase.pass === -1)
-  const excess = (shares[first] ?? 0) - FIRST_PASS_MOST
+  const excess = (shares[first] ?? 0) - MAX_FIRST_PASS_SHARE
   if (first < 0 || excess <= 0 || phases.length === 1) return shares
   const others = room - (shares[first] ?? 0)
   return shares.map((share, index) =>
-    index === first ? FIRST_PASS_MOST : share + (excess * share) / others,
+    index === first ? MAX_FIRST_PASS_SHARE : share + (excess * share) / others,
   )
 }
 

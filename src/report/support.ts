@@ -19,8 +19,8 @@ export interface OutOfSupport {
 }
 
 /** 16 × 1 GbE or 4 × 10 GbE (YB5); that faster NICs count as the latter is inferred. */
-const MOST_GIGABIT_NICS = 16
-const MOST_FASTER_NICS = 4
+const MAX_GIGABIT_NICS = 16
+const MAX_FASTER_NICS = 4
 /** Routed vMotion networks are supported from 6.0 on (V60). */
 const ROUTED_SINCE = VERSION_DATES['6.0'].released
 /** The longer round trip of 5.x needs Enterprise Plus; without it 5 ms stay (YB5). */
@@ -91,5 +91,5 @@ function tooManyNics(scenario: Scenario): OutOfSupport[] {
     const confidence = !slow && faster ? 'inferred' : 'published'
     return [{ limit: 'nics', value, most, confidence, kind: 'outside', gigabits: slow ? 1 : 10 }]
   }
-  return [...rule(true, MOST_GIGABIT_NICS), ...rule(false, MOST_FASTER_NICS)]
+  return [...rule(true, MAX_GIGABIT_NICS), ...rule(false, MAX_FASTER_NICS)]
 }

@@ -35,7 +35,7 @@ function memoryOverDifference({
 }
 
 /** No run of ours, and no calculator, copies more often than this before it is called endless. */
-const MOST_ROUNDS = 500
+const MAX_ROUNDS = 500
 
 /** Rounds until what is left fits the limit; `dirtied` says how many bytes are dirty after so many seconds. */
 export function roundsUntilLimit(
@@ -48,7 +48,7 @@ export function roundsUntilLimit(
 ): Quantities {
   let left = memoryBytes
   let bytes = 0
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const seconds = left / bytesPerSecond
     bytes += left
     const next = dirtied(seconds)

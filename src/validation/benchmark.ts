@@ -34,10 +34,10 @@ export interface Margin {
 }
 
 /** Tests do not run thousands of rows: every so many-th stands for them, when recorded as well. */
-const MOST_TESTED = 300
+const MAX_TESTED_ROWS = 300
 
 export function sampled<Row>(rows: readonly Row[]): readonly Row[] {
-  const every = Math.ceil(rows.length / MOST_TESTED)
+  const every = Math.ceil(rows.length / MAX_TESTED_ROWS)
   return every < 2 ? rows : rows.filter((_, index) => index % every === 0)
 }
 

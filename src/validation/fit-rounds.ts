@@ -50,7 +50,7 @@ const RATES_A_DOUBLING = 2
 const SLOWEST = 0.05
 const FASTEST = 8
 /** Sets below this share of memory say nothing. */
-const LEAST_SHARE = 1e-6
+const MIN_SHARE = 1e-6
 
 /** Mean share of a pass over which a page of this rate is still clean since the pass began. */
 function stillClean(perSecond: number, seconds: number): number {
@@ -91,13 +91,13 @@ export function fitRounds({ memoryBytes, rule, passes }: MeasuredRun): RoundsFit
     ...rest.map(({ bytes }) => bytes),
   ].map((bytes) => bytes / memoryBytes)
   // Errors count as shares of what each row says.
-  const weights = measured.map((share) => 1 / Math.max(share, LEAST_SHARE))
+  const weights = measured.map((share) => 1 / Math.max(share, MIN_SHARE))
   const shares = nonNegativeLeastSquares(columns, measured, weights)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const scale = total > 1 ? 1 / total : 1
   const sets = rates.flatMap((perSecond, index) => {
     const share = shares[index]! * scale
-    return share > LEAST_SHARE ? [{ bytes: share * memoryBytes, perSecond }] : []
+    return share > MIN_SHARE ? [{ bytes: share * memoryBytes, perSecond }] : []
   })
   const passBytes = passBytesOf(sets, { memoryBytes, rule, passes })
   const largestError = passes.reduce(

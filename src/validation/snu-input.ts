@@ -6,7 +6,7 @@ import type { SnuRow } from './snu-rows.ts'
 import type { SnuWorkload } from './snu-workloads.ts'
 
 /** A set of which more than this is dirty after a second says nothing of its rate any more. */
-const MOST_IN_A_SECOND = 0.9
+const MAX_SHARE_IN_A_SECOND = 0.9
 /** Post-copy was asked for at the start: these runs send each page once. */
 const POSTCOPY_AFTER_SECONDS = 0.01
 /** QEMU's default, which the downtimes of ordinary rows agree with. */
@@ -15,7 +15,7 @@ export const SNU_DOWNTIME_LIMIT_SECONDS = 0.3
 /** Writes a second that make so many pages of the set dirty in a second. */
 function writesPerSecond(dirty: number, setPages: number, { pattern }: SnuWorkload): number {
   if (pattern === 'sweep') return dirty
-  const share = Math.min(MOST_IN_A_SECOND, dirty / Math.max(1, setPages))
+  const share = Math.min(MAX_SHARE_IN_A_SECOND, dirty / Math.max(1, setPages))
   return -setPages * log(1 - share)
 }
 

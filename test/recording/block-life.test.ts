@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runToEnd } from '../../src/engine/run.ts'
-import { blockLifeOf, LARGEST_BLOCK } from '../../src/recording/questions/block-life.ts'
+import { blockLifeOf, MAX_BLOCK_PAGES } from '../../src/recording/questions/block-life.ts'
 import { isSending, pageLifeOf, pageStateAt } from '../../src/recording/questions/page-life.ts'
 import { createRecording } from '../../src/recording/recording.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
@@ -76,7 +76,7 @@ describe('the life of a block', () => {
       const block = blockLifeOf(record, first, many)
       expect(block.firstPage).toBeGreaterThanOrEqual(0)
       expect(block.pages).toBeGreaterThanOrEqual(1)
-      expect(block.pages).toBeLessThanOrEqual(LARGEST_BLOCK)
+      expect(block.pages).toBeLessThanOrEqual(MAX_BLOCK_PAGES)
       expect(block.firstPage + block.pages).toBeLessThanOrEqual(pages)
     }
   })

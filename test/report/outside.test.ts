@@ -7,7 +7,7 @@ import { guestTimesOf } from '../../src/recording/questions/guest-times.ts'
 import {
   APP_LOAD,
   APP_SERVICE_SECONDS,
-  LEAST_RTO,
+  MIN_RTO,
   ROUND_TRIP,
   STREAM_BYTES_PER_SECOND,
   SWITCH_LEARNS,
@@ -90,7 +90,7 @@ describe('a TCP stream', () => {
         const { start, end } = streamStall(hole(seconds))
         const stood = (end - start) / SECOND
         expect(stood).toBeGreaterThanOrEqual(seconds)
-        expect(stood).toBeLessThanOrEqual(2 * seconds + (LEAST_RTO + 2 * ROUND_TRIP) / SECOND)
+        expect(stood).toBeLessThanOrEqual(2 * seconds + (MIN_RTO + 2 * ROUND_TRIP) / SECOND)
       }),
     )
   })
@@ -119,7 +119,7 @@ describe('an application', () => {
     const { rows, stall } = outsideView(summary, times)
     const [before, stun] = [rows[0]!, rows.at(-1)!]
     expect(stun.moment).toBe('switchover')
-    expect(stun.app.worst).toBeGreaterThanOrEqual(LEAST_RTO)
+    expect(stun.app.worst).toBeGreaterThanOrEqual(MIN_RTO)
     expect(stun.app.p99).toBeGreaterThan(5 * before.app.p99)
     expect(stun.pingsLost).toBeGreaterThan(10)
     expect(stall.end - stall.start).toBeGreaterThan(summary.stun.end - summary.stun.start)

@@ -10,7 +10,7 @@ import { explain, topicsOf } from '../../src/report/explain/explain.ts'
 import { chainSentence, formulaSymbols } from '../../src/text/explain/explain.ts'
 import { RUNS, runOf } from '../page/session/run-of.ts'
 
-const MOST_WORDS = 14
+const MAX_WORDS = 14
 const words = (sentence: Sentence) =>
   plain(sentence)
     .split(/ +/)
@@ -23,7 +23,7 @@ describe.each(RUNS)('%s', (_, run) => {
 
   test('has a sentence of at most fourteen words for every moment', () => {
     for (const { sentence } of segments) {
-      expect(words(sentence).length, plain(sentence)).toBeLessThanOrEqual(MOST_WORDS)
+      expect(words(sentence).length, plain(sentence)).toBeLessThanOrEqual(MAX_WORDS)
       expect(plain(sentence)).toMatch(/\S[.!]$/)
       expect(plain(sentence)).not.toMatch(wrong)
     }

@@ -33,7 +33,7 @@ const SETS = 60
 const RATES = 60
 const REFINEMENTS = 40
 /** Sets from this share of memory to all of it. */
-const SMALLEST_SET = 0.001
+const MIN_SET = 0.001
 /** Passes over the set a second, from once in a thousand seconds to a hundred times. */
 const SLOWEST = 1e-3
 const FASTEST = 100
@@ -102,7 +102,7 @@ function bestRate(totals: MeasuredTotals, set: number): Candidate {
 
 /** `error`: how far the numbers may be off, as a share. */
 export function fitTotals(totals: MeasuredTotals, error: number): TotalsFit {
-  const sets = ratios(SMALLEST_SET, 1, SETS).map((share) => share * totals.memoryBytes)
+  const sets = ratios(MIN_SET, 1, SETS).map((share) => share * totals.memoryBytes)
   const candidates = sets.map((set) => bestRate(totals, set))
   let best = candidates[0]!
   for (const candidate of candidates) if (candidate.error < best.error) best = candidate

@@ -14,7 +14,7 @@ export interface CurveFit {
   readonly largestError: number
 }
 
-const MOST_CLASSES = 8
+const MAX_CLASSES = 8
 const RATES_A_DOUBLING = 2
 /** Ends of the grid: a class that has hardly begun at the last point, and one that is through at the first. */
 const SLOWEST = 0.05
@@ -50,13 +50,13 @@ function strongest(
 ): CurveFit {
   let rates = allRates
   let shares = allShares
-  while (rates.length > MOST_CLASSES) {
+  while (rates.length > MAX_CLASSES) {
     const kept = shares
       .map((share, index) => ({ share, rate: rates[index]! }))
       .filter(({ share }) => share > 1e-9)
     kept.sort((a, b) => b.share - a.share)
     const next = kept
-      .slice(0, Math.max(MOST_CLASSES, kept.length - 1))
+      .slice(0, Math.max(MAX_CLASSES, kept.length - 1))
       .sort((a, b) => a.rate - b.rate)
     if (next.length === rates.length) next.pop()
     rates = next.map(({ rate }) => rate)

@@ -176,7 +176,7 @@ export function throttledSeconds(
   return speed === undefined ? 0 : (guest - guestStart + stops) * (1 / speed - 1)
 }
 
-const MOST_STEPS = 80
+const MAX_STEPS = 80
 
 /** A moment of a segment that is known: wall and guest seconds since its start. */
 export interface KnownMoment {
@@ -204,7 +204,7 @@ export function guestAfter(
   let errorLow = known.elapsed - elapsed
   let errorHigh = errorAt(high)
   let guess = high
-  for (let step = 0; step < MOST_STEPS && errorHigh > 0 && high - low > 1e-13 * elapsed; step++) {
+  for (let step = 0; step < MAX_STEPS && errorHigh > 0 && high - low > 1e-13 * elapsed; step++) {
     guess =
       step % 8 === 7
         ? (low + high) / 2

@@ -20,16 +20,16 @@ export interface MemoryLayout {
   readonly pagesZero: number
 }
 
-const SMALLEST_REGION_PAGES = 512
-const MOST_REGIONS = 131072
+const MIN_REGION_PAGES = 512
+const MAX_REGIONS = 131072
 /** Sizes of the bands of a class split into several, and of the gaps between bands; any uneven numbers would do. */
 const BAND_WEIGHTS = [0.5, 0.22, 0.2, 0.08]
 const GAP_WEIGHTS = [16, 7, 13, 9, 15, 5, 11, 8]
 
 /** Smallest power of two of pages, at least 2 MiB, that needs no more than 131,072 regions. */
 export function regionPagesFor(pages: number): number {
-  let regionPages = SMALLEST_REGION_PAGES
-  while (pages / regionPages > MOST_REGIONS) regionPages *= 2
+  let regionPages = MIN_REGION_PAGES
+  while (pages / regionPages > MAX_REGIONS) regionPages *= 2
   return regionPages
 }
 

@@ -16,7 +16,7 @@ export interface NicLoad {
 const ETHERNET_EFFICIENCY = { '1500': 0.941, '9000': 0.99 } as const
 /** What many streams get out of one NIC where helpers hinder each other (facts 8.1). */
 const SHARED_NIC_CEILING = 0.9
-const MOST_STREAMS = 112
+const MAX_STREAMS = 112
 
 /** Speeds of the NICs in use: each vmknic has one active NIC (facts 3.5), a single stream uses one only. */
 function speeds(scenario: Scenario, policy: NetworkPolicy): number[] {
@@ -41,7 +41,7 @@ function streamsByNic(
   const helpers = policy.streams === 'single' ? 0 : scenario['Migrate.VMotionStreamHelpers']
   if (policy.streams === 'auto' && helpers === 0) {
     return nics.map((speed) =>
-      Math.min(MOST_STREAMS, Math.max(1, Math.ceil(speed / policy.streamCapGigabits))),
+      Math.min(MAX_STREAMS, Math.max(1, Math.ceil(speed / policy.streamCapGigabits))),
     )
   }
   const streams =

@@ -6,20 +6,20 @@
 const LN2_HIGH = 0.69314718036912381649
 const LN2_LOW = 1.90821492927058770002e-10
 const INVERSE_LN2 = 1.4426950408889634
-const SMALLEST_EXPONENT = -1074
+const MIN_EXPONENT = -1074
 
 /** 2^(i − 1074) for i = 0 … 2097; exact. */
 const POWERS_OF_TWO = (() => {
   const table = new Float64Array(2098)
-  table[-SMALLEST_EXPONENT] = 1
-  for (let i = -SMALLEST_EXPONENT + 1; i < table.length; i++) table[i] = table[i - 1]! * 2
-  for (let i = -SMALLEST_EXPONENT - 1; i >= 0; i--) table[i] = table[i + 1]! / 2
+  table[-MIN_EXPONENT] = 1
+  for (let i = -MIN_EXPONENT + 1; i < table.length; i++) table[i] = table[i - 1]! * 2
+  for (let i = -MIN_EXPONENT - 1; i >= 0; i--) table[i] = table[i + 1]! / 2
   return table
 })()
 
 /** 2 to a whole exponent of −1074 … 1023. */
 function powerOfTwo(exponent: number): number {
-  return POWERS_OF_TWO[exponent - SMALLEST_EXPONENT]!
+  return POWERS_OF_TWO[exponent - MIN_EXPONENT]!
 }
 
 /** Taylor sum of e^r − 1 for |r| ≤ 0.35, by Horner. */

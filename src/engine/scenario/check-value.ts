@@ -85,12 +85,12 @@ export function checkValue<Id extends ParameterId>(id: Id, value: unknown): Chec
   return { problem: { field: id, message: result.wrong, allowed: allowedText(parameter) } }
 }
 
-export const LARGEST_SEED = 4294967295
+export const MAX_SEED = 4294967295
 
 /** A seed is a whole number 0 … 2³²−1. */
 export function checkSeed(value: unknown): Checked<number> {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED)
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_SEED)
     return { ok: value + 0 }
-  const allowed = `a whole number, 0 to ${LARGEST_SEED}`
+  const allowed = `a whole number, 0 to ${MAX_SEED}`
   return { problem: { field: 'seed', message: `${quote(value)} is not a seed`, allowed } }
 }

@@ -34,7 +34,7 @@ export interface FrameClock {
 }
 
 /** A step longer than this is a hiccup, not time that a person saw pass. */
-const LONGEST_STEP = 0.1
+const MAX_STEP = 0.1
 
 interface Entry {
   readonly task: FrameTask
@@ -55,7 +55,7 @@ export function createFrameScheduler(clock: FrameClock = browserClock()): FrameS
     booked = undefined
     running = true
     const seconds =
-      before === undefined ? 0 : Math.max(0, Math.min(LONGEST_STEP, (now - before) / 1000))
+      before === undefined ? 0 : Math.max(0, Math.min(MAX_STEP, (now - before) / 1000))
     before = now
     for (const entries of stages) {
       // By index: a task may remove itself or its neighbours.

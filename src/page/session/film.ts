@@ -21,7 +21,7 @@ export interface Beat {
 }
 
 const FILM_SECONDS = 60
-const SHORTEST_BEAT = 4
+const MIN_BEAT = 4
 const PASSES_SECONDS = 13
 
 /** How long each segment plays. The passes after the first share theirs; the first takes what is left. */
@@ -38,9 +38,7 @@ export function filmOf(summary: Summary): readonly Beat[] {
   const closing = segments.flatMap((segment) => closingBeat(segment, summary))
   const first = segments.filter(({ kind }) => kind === 'copy-all' || kind === 'stale')
   const left = FILM_SECONDS - secondsOf([...opening, ...passes, ...closing])
-  const copying = first.map((segment) =>
-    beat(segment, Math.max(SHORTEST_BEAT, left / first.length)),
-  )
+  const copying = first.map((segment) => beat(segment, Math.max(MIN_BEAT, left / first.length)))
   return [...opening, ...copying, ...passes, ...closing]
 }
 
@@ -85,7 +83,7 @@ function openingBeat(segment: Segment): Beat[] {
 
 /** One beat a pass, or the first, all in between, and the last where there are too many. */
 function passBeats(passes: readonly Segment[], summary: Summary): Beat[] {
-  const most = Math.floor(PASSES_SECONDS / SHORTEST_BEAT)
+  const most = Math.floor(PASSES_SECONDS / MIN_BEAT)
   const shown =
     passes.length <= most
       ? passes
@@ -112,7 +110,7 @@ function closingBeat(segment: Segment, summary: Summary): Beat[] {
       return [beat(segment, SECONDS[segment.kind])]
     case 'done':
     case 'failed':
-      return [...replayBeat(summary), beat(segment, SHORTEST_BEAT, 'true-scale')]
+      return [...replayBeat(summary), beat(segment, MIN_BEAT, 'true-scale')]
     case 'running':
     case 'prepare':
     case 'trace':
@@ -136,7 +134,7 @@ function withDecisionFirst(segments: readonly Segment[]): readonly Segment[] {
 }
 
 function replayBeat(summary: Summary): Beat[] {
-  const span = spanAroundStun(summary, SHORTEST_BEAT)
+  const span = spanAroundStun(summary, MIN_BEAT)
   if (!span) return []
   const seconds = (span.to - span.from) / SECOND
   return [{ kind: 'replay', seconds, ...span, sentence: STAGE_TEXT.realSpeed }]

@@ -41,21 +41,21 @@ export interface BlockLife {
 }
 
 /** 1 GiB: more is what the maps and the table of passes show. */
-export const LARGEST_BLOCK = 2 ** 18
+export const MAX_BLOCK_PAGES = 2 ** 18
 /** Pages that are looked at, one by one, over all moments. */
-const MOST_LOOKS = 2 ** 22
-const FEWEST_MOMENTS = 40
-const MOST_MOMENTS = 200
+const MAX_LOOKS = 2 ** 22
+const MIN_MOMENTS = 40
+const MAX_MOMENTS = 200
 
 export const blockLife: Question<BlockAsked, BlockLife> = {
   answer: (record, { firstPage, pages }) => blockLifeOf(record, firstPage, pages),
 }
 
-/** The pages from `wanted` on, clamped to memory; at most `LARGEST_BLOCK`. */
+/** The pages from `wanted` on, clamped to memory; at most `MAX_BLOCK_PAGES`. */
 export function blockLifeOf(record: RunRecord, wanted: PageNumber, many: number): BlockLife {
   const { layout, passes, lastWalk, end } = record
   const firstPage = Math.max(0, Math.min(Math.floor(wanted) || 0, layout.pages - 1))
-  const most = Math.min(LARGEST_BLOCK, layout.pages - firstPage)
+  const most = Math.min(MAX_BLOCK_PAGES, layout.pages - firstPage)
   const pages = Math.max(1, Math.min(Math.floor(many) || 1, most))
   const read = (time: Nanoseconds) => readoutOf(record, time, firstPage, pages)
   const walks = [
@@ -101,7 +101,7 @@ function momentsOf(
   pages: number,
   read: (time: Nanoseconds) => ReturnType<typeof readoutOf>,
 ): BlockMoment[] {
-  const budget = Math.min(MOST_MOMENTS, Math.max(FEWEST_MOMENTS, MOST_LOOKS / pages / copies))
+  const budget = Math.min(MAX_MOMENTS, Math.max(MIN_MOMENTS, MAX_LOOKS / pages / copies))
   const each = Math.max(1, Math.floor(budget / phases.length))
   return phases.flatMap(({ start, end }) =>
     Array.from({ length: each }, (_, step) => {

@@ -5,7 +5,7 @@ import { createPassingReader } from '../pages.ts'
 import type { Question } from './question.ts'
 
 /** Regions that are read at most: half a million pages of 2 MiB regions. */
-const MOST_REGIONS = 1024
+const MAX_REGIONS = 1024
 
 export interface MostSent {
   readonly page: PageNumber
@@ -33,7 +33,7 @@ export function mostSentOf(record: RunRecord): MostSent {
   let best = { page: 0, times: 0 }
   for (const [index, { region, most }] of candidates.entries()) {
     if (best.times >= most) return { ...best, certain: true }
-    if (index >= MOST_REGIONS) return { ...best, certain: false }
+    if (index >= MAX_REGIONS) return { ...best, certain: false }
     const { timesSent } = read(region)
     for (let offset = 0; offset < layout.inUse[region]!; offset++) {
       const times = timesSent[offset]!

@@ -63,7 +63,7 @@ function loggedTime(
 
 /** Moments of a pass between which fires are looked for; a power of two. */
 const GRID = 1024
-const MOST_STEPS = 60
+const MAX_STEPS = 60
 
 /**
  * The first microsecond at which so many pages of the region have fired that this one is among them. Moments of a
@@ -96,7 +96,7 @@ function closedFormTime(
     // About the share at which the page's rank is reached: a region that draws more fires reaches every rank earlier.
     const all = grid[GRID]!.share[id]!
     const wanted = (all * (rank(order, offset) + 0.5)) / table.fires[region]!
-    for (let step = 0; step < MOST_STEPS && high - low > MICROSECOND; step++) {
+    for (let step = 0; step < MAX_STEPS && high - low > MICROSECOND; step++) {
       const part = (wanted - lowShare) / (highShare - lowShare)
       const straight = step % 3 < 2 && part > 0 && part < 1
       // Half a microsecond beyond the hit, on alternating sides, so that the bracket closes from both.

@@ -35,7 +35,7 @@ export interface Readout {
 }
 
 /** Larger ranges are read without keeping anything of their pages. */
-const MOST_KEPT_PAGES = 2 ** 20
+const MAX_KEPT_PAGES = 2 ** 20
 
 interface Counts {
   inUse: number
@@ -75,7 +75,7 @@ export function readoutOf(
   }
   const masked = phaseAt(record, time).kind === 'prepare'
   const countRegion = regionCounter(record, time, counts)
-  const reader = end - first > MOST_KEPT_PAGES ? createPassingReader : createPageReader
+  const reader = end - first > MAX_KEPT_PAGES ? createPassingReader : createPageReader
   const read = reader(record, time)
   for (let region = Math.floor(first / size); region * size < end; region++) {
     const from = Math.max(0, first - region * size)

@@ -12,14 +12,14 @@ export interface SentHistogram {
 }
 
 /** Regions that are counted page by page at most: evenly spread over memory. */
-const MOST_REGIONS = 512
+const MAX_REGIONS = 512
 
 export const sentHistogram: Question<unknown, SentHistogram> = { answer: sentHistogramOf }
 
 /** How many pages were sent how often by the end of the run. In a large memory every n-th region is counted. */
 export function sentHistogramOf(record: RunRecord): SentHistogram {
   const { layout, end } = record
-  const step = Math.max(1, Math.ceil(layout.regions / MOST_REGIONS))
+  const step = Math.max(1, Math.ceil(layout.regions / MAX_REGIONS))
   const read = createPassingReader(record, end)
   const pages: number[] = []
   let counted = 0

@@ -11,7 +11,7 @@ import {
   timeOfGuest,
   vcpuSpeedOf,
 } from '../../recording/vcpu-times.ts'
-import { APP_LOAD, APP_SERVICE_SECONDS, MOST_APP_VCPUS } from './assumptions.ts'
+import { APP_LOAD, APP_SERVICE_SECONDS, MAX_APP_VCPUS } from './assumptions.ts'
 import { gets, type Reach } from './reach.ts'
 import { retransmissions } from './stream.ts'
 
@@ -48,7 +48,7 @@ export function transactions(
   to: Nanoseconds,
 ): Transaction[] {
   const done: Transaction[] = []
-  const vcpus = Math.min(MOST_APP_VCPUS, times.writers)
+  const vcpus = Math.min(MAX_APP_VCPUS, times.writers)
   for (let vcpu = 0; vcpu < vcpus; vcpu++) queueOf(times, reach, vcpu, from, to, done)
   return done.sort((a, b) => a.done - b.done)
 }

@@ -11,7 +11,7 @@ export const ECHO_SECONDS = 20e-6
 /** The RARP goes out as the VM resumes (RN: the switch is notified at once); until the switch has learned the port (inferred). */
 export const SWITCH_LEARNS: Nanoseconds = MILLISECOND
 /** Linux: TCP_RTO_MIN, 200 ms; RFC 6298 asks for 1 s, Windows uses 300 ms. */
-export const LEAST_RTO: Nanoseconds = 200 * MILLISECOND
+export const MIN_RTO: Nanoseconds = 200 * MILLISECOND
 /** RFC 6298, 5.5: the timer doubles with each retransmission. */
 export const BACKOFF = 2
 /** What the TCP stream carries, and the share of a vCPU that it needs for it (inferred). */
@@ -21,4 +21,4 @@ export const STREAM_VCPU_SHARE = 0.3
 export const APP_LOAD = 0.6
 export const APP_SERVICE_SECONDS = 0.005
 /** More vCPUs say no more about the percentile. */
-export const MOST_APP_VCPUS = 8
+export const MAX_APP_VCPUS = 8

@@ -5,7 +5,7 @@ import { stopsBetween } from '../lost-seconds.ts'
 import type { GuestTimes } from '../../recording/vcpu-times.ts'
 import {
   BACKOFF,
-  LEAST_RTO,
+  MIN_RTO,
   ROUND_TRIP,
   STREAM_BYTES_PER_SECOND,
   STREAM_VCPU_SHARE,
@@ -20,14 +20,14 @@ export interface Retransmission {
 }
 
 /** No client waits for ever: Linux gives up after 15 retransmissions. */
-const MOST_TRIES = 15
+const MAX_TRIES = 15
 
 /** Retransmissions of a segment that is lost at `from`, up to the first that arrives. */
 export function retransmissions(reach: Reach, from: Nanoseconds): Retransmission[] {
   const tries: Retransmission[] = []
-  let timeout = LEAST_RTO
+  let timeout = MIN_RTO
   let at = from
-  for (let index = 0; index < MOST_TRIES; index++) {
+  for (let index = 0; index < MAX_TRIES; index++) {
     at += timeout
     const arrived = gets(reach, at + ROUND_TRIP / 2)
     tries.push({ at, timeout, arrived })

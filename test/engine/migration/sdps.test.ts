@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  LONGEST_SLEEP_SECONDS,
-  SHORTEST_SLEEP_SECONDS,
+  MAX_SLEEP_SECONDS,
+  MIN_SLEEP_SECONDS,
   sleepQuantumSeconds,
 } from '../../../src/engine/guest/sleep-quantum.ts'
 import { createSdps, nextLook } from '../../../src/engine/migration/sdps.ts'
@@ -93,11 +93,11 @@ describe('the controller', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (sleep) => {
         const quantum = sleepQuantumSeconds(sleep)
-        expect(quantum).toBeGreaterThanOrEqual(SHORTEST_SLEEP_SECONDS)
-        expect(quantum).toBeLessThanOrEqual(LONGEST_SLEEP_SECONDS)
+        expect(quantum).toBeGreaterThanOrEqual(MIN_SLEEP_SECONDS)
+        expect(quantum).toBeLessThanOrEqual(MAX_SLEEP_SECONDS)
       }),
     )
-    expect([SHORTEST_SLEEP_SECONDS, LONGEST_SLEEP_SECONDS]).toEqual([0.0005, 0.003])
+    expect([MIN_SLEEP_SECONDS, MAX_SLEEP_SECONDS]).toEqual([0.0005, 0.003])
   })
 })
 

@@ -8,7 +8,7 @@ import { FIELDS, firstState, stepPinball, type PinballState } from './pinball-st
 
 export const SECONDS_A_BALL = 20
 const STEPS_A_BALL = SECONDS_A_BALL * GUEST_STEPS_PER_SECOND
-const MOST_BALLS = 4
+const MAX_BALLS = 4
 const STRIDE = FIELDS.length
 const GAME = 0x70696e62
 
@@ -57,7 +57,7 @@ export function createPinballGame(seed: number): PinballGame {
     write(made.steps, 0, firstState())
     balls.set(index, made)
     for (const oldest of balls.keys()) {
-      if (balls.size <= MOST_BALLS) break
+      if (balls.size <= MAX_BALLS) break
       balls.delete(oldest)
     }
     return made

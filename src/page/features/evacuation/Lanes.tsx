@@ -20,7 +20,7 @@ export interface LanesProps {
 }
 
 /** Below this a label would not be read. */
-const LEAST_LABEL_WIDTH = 150
+const MIN_LABEL_WIDTH = 150
 const STUN_WIDTH = 3
 
 function Part({ part, scale, height }: { part: LanePart; scale: TimeScale; height: number }) {
@@ -93,7 +93,7 @@ function Lane({
 function WaitLabel({ row, summary, scale }: LanesProps & { row: EvacuatedRow }) {
   const { vm, admitted, waitedFor } = row
   const height = rowHeight(summary.vms.length)
-  const fits = scale(admitted) - scale(0) > LEAST_LABEL_WIDTH && height >= 16
+  const fits = scale(admitted) - scale(0) > MIN_LABEL_WIDTH && height >= 16
   if (waitedFor === undefined || !fits) return null
   return (
     <text className="lane-wait" x={scale(0) + 6} y={(vm + 0.5) * height} dominantBaseline="central">

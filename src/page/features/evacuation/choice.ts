@@ -11,7 +11,7 @@ export type Guest = PresetId | typeof MIX
 
 const MIX_OF = ['idle-web', 'file-server', 'idle-web', 'default'] as const
 /** A host does not hold many VMs of a terabyte. */
-const LARGEST_GUEST_GIB = 128
+const MAX_GUEST_GIB = 128
 
 export interface Choice {
   readonly vms: number
@@ -25,7 +25,7 @@ export interface Choice {
 }
 
 export const GUESTS: readonly PresetId[] = PRESET_IDS.filter(
-  (id) => presetScenario(id)['vm.memory'] <= LARGEST_GUEST_GIB,
+  (id) => presetScenario(id)['vm.memory'] <= MAX_GUEST_GIB,
 )
 
 const hostOf = (guest: Guest) => presetScenario(guest === MIX ? 'default' : guest)

@@ -5,14 +5,14 @@ import { VCPU_TEXT } from '../../../text/layout.ts'
 import { useApp, useMoment } from '../../controls/session-context.ts'
 
 /** More dots than this are no longer counted by the eye. */
-const MOST_DOTS = 16
+const MAX_DOTS = 16
 
 export function Vcpus() {
   const summary = useApp((state) => state.summary)
   const phase = useMoment((moment) => moment.phase)
   const touched = useMemo(() => touchedBy(summary, phase), [summary, phase])
   const vcpus = Math.min(
-    MOST_DOTS,
+    MAX_DOTS,
     useApp((state) => state.input.scenario['vm.vcpus']),
   )
   const dots = useMemo(() => Array.from({ length: vcpus }, (_, index) => index), [vcpus])

@@ -27,10 +27,10 @@ export interface LanesPainter extends TimedPainter<LanesLook> {
 }
 
 /** More single stops than this are shown as shares. */
-const MOST_STOPS = 2500
+const MAX_STOPS = 2500
 const COLUMN = 2
 /** A share that is there at all is seen. */
-const LEAST_SHARE = 1e-4
+const MIN_SHARE = 1e-4
 
 /** What each cause looks like: its meaning's colour, and the share of the lane's height that a single stop takes. */
 function causeColour(palette: Palette, cause: StopCause): string {
@@ -75,7 +75,7 @@ function paintLanes({ look, surface, time }: Shown<LanesLook>, axis: LaneAxis): 
   const vcpus = vcpusOf(times)
   const lane = field.height / vcpus
   paintGround(context, palette, field)
-  const single = look.window !== undefined && stopsIn(times, axis.from, axis.to) <= MOST_STOPS
+  const single = look.window !== undefined && stopsIn(times, axis.from, axis.to) <= MAX_STOPS
   if (single) paintStops(context, palette, field, times, axis, lane)
   else paintShares(context, palette, field, times, axis, lane)
   paintGaps(context, palette, field, vcpus)
@@ -192,7 +192,7 @@ function paintShares(
       let raised = 0
       for (const cause of STOP_CAUSES) {
         const share = seconds > 0 ? (after[cause] - before[cause]) / seconds : 0
-        if (share < LEAST_SHARE) continue
+        if (share < MIN_SHARE) continue
         const tall = Math.max(1, Math.min(1, share) * lane)
         context.fillStyle = causeColour(palette, cause)
         const x = left + (column / columns) * width

@@ -6,7 +6,7 @@ import { useAnswer } from '../../controls/use-answer.ts'
 import { BlockStrip } from './BlockStrip.tsx'
 
 /** So many passes at most are listed. */
-const MOST_ROWS = 700
+const MAX_ROWS = 700
 
 export interface BlockDetailsProps {
   readonly firstPage: number
@@ -25,7 +25,7 @@ export function BlockDetails({ firstPage, pages }: BlockDetailsProps) {
           <p>{blockSummary(life)}</p>
           <BlockStrip life={life} />
           <ol className="events" aria-label={LIFE_TEXT.blockEvents}>
-            {life.copies.slice(0, MOST_ROWS).map((copy) => (
+            {life.copies.slice(0, MAX_ROWS).map((copy) => (
               <li key={copy.from}>
                 <button type="button" onClick={() => perform('seek', copy.from)}>
                   <time>{formatSeconds(copy.from, { steady: true })}</time>

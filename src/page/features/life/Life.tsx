@@ -12,7 +12,7 @@ import { PageChooser } from './PageChooser.tsx'
 import './life.css'
 
 /** So many rows at most: a run has two hundred passes at most, and a page three events in each. */
-const MOST_ROWS = 700
+const MAX_ROWS = 700
 
 export function Life() {
   const summary = useApp((state) => state.summary)
@@ -49,7 +49,7 @@ function PageDetails({ life }: { readonly life: PageLife }) {
           <p>{lifeSummary(life)}</p>
           <LifeStrip life={life} />
           <ol className="events" aria-label={LIFE_TEXT.events}>
-            {events.slice(0, MOST_ROWS).map((event) => (
+            {events.slice(0, MAX_ROWS).map((event) => (
               <li key={`${event.kind} ${event.at}`}>
                 <button type="button" onClick={() => perform('seek', event.at)}>
                   <time>{formatSeconds(event.at, { steady: true })}</time>

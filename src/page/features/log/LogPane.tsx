@@ -14,7 +14,7 @@ import type { SubscribeTime } from '../../controls/time-index.ts'
 import { LogFilters } from './LogFilters.tsx'
 import { LogRow } from './LogRow.tsx'
 import { LogTools } from './LogTools.tsx'
-import { fileName, filterLog, MOST_ROWS, NO_FILTER } from './log-rows.ts'
+import { fileName, filterLog, MAX_ROWS, NO_FILTER } from './log-rows.ts'
 import { useCurrentRow } from './use-current-row.ts'
 import './log.css'
 
@@ -43,7 +43,7 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
   const wanted = useDeferredValue(filter)
   const all = useMemo(() => writeLogs(summary), [summary])
   const { grep, lines, complete } = useMemo(() => filterLog(all, wanted), [all, wanted])
-  const rows = useMemo(() => lines.slice(0, MOST_ROWS), [lines])
+  const rows = useMemo(() => lines.slice(0, MAX_ROWS), [lines])
   useCurrentRow(list, rows, subscribeTime, follow)
 
   const problem =
@@ -80,7 +80,7 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
         all={all.length}
         notes={[
           complete ? '' : LOG_TEXT.gaveUp,
-          lines.length > rows.length ? LOG_TEXT.cut(MOST_ROWS) : '',
+          lines.length > rows.length ? LOG_TEXT.cut(MAX_ROWS) : '',
         ]}
         name={() => fileName(wanted, migrationIdOf(summary) ?? '')}
         follow={follow}

@@ -6,7 +6,7 @@ import type { LogLine } from '../../../logs/line.ts'
 import type { LogFile } from '../../../logs/places.ts'
 
 /** More rows than this are not put into the page; copy and download hold them all. */
-export const MOST_ROWS = 2000
+export const MAX_ROWS = 2000
 
 export interface LogFilter {
   readonly host: Host | 'both'

@@ -8,24 +8,24 @@ export interface CellGrid {
 }
 
 /** Smaller cells cannot be told apart on a projector. */
-const LEAST_CELL = 2
+const MIN_CELL = 2
 /** How far a cell may be from square. */
-const LONGEST_SIDE = 1.5
+const MAX_ASPECT = 1.5
 
 /** The grid with the largest cells in which `cells` fit, or undefined when even the smallest cells do not fit. */
 export function fitCells(cells: number, width: number, height: number): CellGrid | undefined {
   let best: CellGrid | undefined
   const widest = Math.max(
-    LEAST_CELL,
-    Math.ceil(Math.sqrt((width * height * LONGEST_SIDE) / Math.max(1, cells))),
+    MIN_CELL,
+    Math.ceil(Math.sqrt((width * height * MAX_ASPECT) / Math.max(1, cells))),
   )
-  for (let cellWidth = LEAST_CELL; cellWidth <= widest; cellWidth++) {
+  for (let cellWidth = MIN_CELL; cellWidth <= widest; cellWidth++) {
     const cols = Math.floor(width / cellWidth)
     if (cols < 1) break
     const rows = Math.ceil(cells / cols)
     const room = Math.floor(height / rows)
-    const cellHeight = Math.min(room, Math.floor(cellWidth * LONGEST_SIDE))
-    if (cellHeight < Math.max(LEAST_CELL, cellWidth / LONGEST_SIDE)) continue
+    const cellHeight = Math.min(room, Math.floor(cellWidth * MAX_ASPECT))
+    if (cellHeight < Math.max(MIN_CELL, cellWidth / MAX_ASPECT)) continue
     const grid = { cols, rows, cellWidth, cellHeight }
     if (best === undefined || better(grid, best, height)) best = grid
   }

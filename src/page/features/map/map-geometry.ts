@@ -14,21 +14,21 @@ export interface MapGeometry extends CellView {
 }
 
 /** More cells cost frame time and show nothing more on a stage. */
-export const MOST_CELLS = 32768
+export const MAX_CELLS = 32768
 /** Pages below region size are looked up one by one. */
-export const MOST_FINE_PAGES = 2 ** 20
+export const MAX_FINE_PAGES = 2 ** 20
 /** At the last zoom step a panel shows about this many pages. */
-const FEWEST_PAGES = 256
+const MIN_PAGES = 256
 
 /** Pages that a zoom step wants to show: a quarter of the step before. */
 function pagesAtZoom(totalPages: number, zoom: number): number {
-  return Math.min(totalPages, Math.max(FEWEST_PAGES, Math.ceil(totalPages / 4 ** zoom)))
+  return Math.min(totalPages, Math.max(MIN_PAGES, Math.ceil(totalPages / 4 ** zoom)))
 }
 
 /** The last zoom step at which a further step still changes the picture. */
 export function lastZoom(totalPages: number): number {
   let zoom = 0
-  while (totalPages / 4 ** zoom > FEWEST_PAGES) zoom++
+  while (totalPages / 4 ** zoom > MIN_PAGES) zoom++
   return zoom
 }
 
@@ -88,8 +88,8 @@ function coarsen(
 
 function mostCells(pagesPerCell: number, regionPages: number): number {
   return pagesPerCell < regionPages
-    ? Math.min(MOST_CELLS, Math.floor(MOST_FINE_PAGES / pagesPerCell))
-    : MOST_CELLS
+    ? Math.min(MAX_CELLS, Math.floor(MAX_FINE_PAGES / pagesPerCell))
+    : MAX_CELLS
 }
 
 function panelSide(side: number): number {

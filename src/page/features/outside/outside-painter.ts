@@ -32,7 +32,7 @@ interface Plot {
 const QUICK = 0.3e6
 const LONG = 30e6
 /** Share of the row that even the shortest bar takes. */
-const LEAST_BAR = 0.12
+const MIN_BAR_SHARE = 0.12
 
 export function createOutsidePainter(): OutsidePainter {
   const painter = createTimedPainter(paintOutside)
@@ -117,7 +117,7 @@ function paintFast({ context, palette, view, x }: Plot, top: number, tall: numbe
       context.fillRect(x(sent), top, wide, tall)
       continue
     }
-    const high = Math.max(LEAST_BAR * tall, height(latency))
+    const high = Math.max(MIN_BAR_SHARE * tall, height(latency))
     context.fillStyle = latency > 2e6 ? palette.slowed : palette.muted
     context.fillRect(x(sent), top + tall - high, wide, high)
   }

@@ -7,7 +7,7 @@ import type { RaceScales } from './race-scales.ts'
 import { WHOLE_AXIS, type AxisWindow } from '../../session/axes.ts'
 
 /** The stun is drawn this wide at least, or it would not be drawn at all. */
-const LEAST_WIDTH = 3
+const MIN_STUN_WIDTH = 3
 
 /** Where a model time stands on the bar. */
 export function trueX({ left, right }: RaceLayout, time: number, end: number): number {
@@ -36,7 +36,12 @@ export function paintTrueScale(
   if (end > start) {
     const [from, to] = [trueX(layout, start, summary.end), trueX(layout, end, summary.end)]
     context.fillStyle = palette.slowed
-    context.fillRect(from, bar.top - 2, Math.max(LEAST_WIDTH, to - from), bar.bottom - bar.top + 4)
+    context.fillRect(
+      from,
+      bar.top - 2,
+      Math.max(MIN_STUN_WIDTH, to - from),
+      bar.bottom - bar.top + 4,
+    )
   }
   for (const stretch of stretches) {
     if (stretch.phase.kind !== 'switchover') continue
@@ -51,7 +56,7 @@ export function paintTrueScale(
       context,
       layout,
       scales.x(stretch.to),
-      trueX(layout, stretch.end, summary.end) + LEAST_WIDTH / 2,
+      trueX(layout, stretch.end, summary.end) + MIN_STUN_WIDTH / 2,
       palette,
     )
   }

@@ -16,7 +16,7 @@ import type { TimeLens } from '../../../report/time-lens.ts'
 import type { Playhead } from '../../session/playhead.ts'
 
 /** No zoom shows less of the axis than this. */
-const LEAST_WINDOW = 0.01
+const MIN_WINDOW = 0.01
 /** A key zooms by this factor. */
 const KEY_ZOOM = 2
 /** The wheel halves or doubles the window over this many pixels of travel. */
@@ -98,8 +98,7 @@ export function useAxisInput({
   const onPointerUp = () => {
     if (drag?.kind === 'zoom') {
       const [from, to] = [drag.startX, drag.nowX].map(positionAt).sort((a, b) => a - b)
-      if (from !== undefined && to !== undefined && to - from >= LEAST_WINDOW)
-        onWindow({ from, to })
+      if (from !== undefined && to !== undefined && to - from >= MIN_WINDOW) onWindow({ from, to })
     }
     setDrag(undefined)
   }
@@ -138,7 +137,7 @@ export function useAxisInput({
 
 /** Scales the window about a position and keeps it on the axis. */
 function zoomWindow(window: AxisWindow, position: number, factor: number): AxisWindow {
-  const width = Math.max(LEAST_WINDOW, (window.to - window.from) * factor)
+  const width = Math.max(MIN_WINDOW, (window.to - window.from) * factor)
   if (width >= 1) return WHOLE_AXIS
   const share = Math.max(0, Math.min(1, (position - window.from) / (window.to - window.from)))
   const from = Math.max(0, Math.min(1 - width, position - share * width))

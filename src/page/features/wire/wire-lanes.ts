@@ -4,7 +4,7 @@ import { nicLoads } from '../../../engine/network/nics.ts'
 import type { Scenario } from '../../../engine/scenario/scenario.ts'
 
 /** More lanes than this cannot be told apart. */
-export const MOST_LANES = 8
+export const MAX_LANES = 8
 /** Room between the bundles of two NICs, in lanes. */
 const NIC_GAP = 0.7
 /** Share of the wire on which streams fan out from the address, and come together again. */
@@ -24,7 +24,7 @@ export function wireLanes(scenario: Scenario): WireLanes {
     (nic) => nic.streams,
   )
   const all = streams.reduce((sum, count) => sum + count, 0)
-  const share = Math.min(1, MOST_LANES / Math.max(1, all))
+  const share = Math.min(1, MAX_LANES / Math.max(1, all))
   const places: number[] = []
   let next = 0
   let before = 0

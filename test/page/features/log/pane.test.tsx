@@ -8,7 +8,7 @@ import { LogPane } from '../../../../src/page/features/log/LogPane.tsx'
 import {
   fileName,
   filterLog,
-  MOST_ROWS,
+  MAX_ROWS,
   NO_FILTER,
   rowAt,
   textOf,
@@ -39,7 +39,7 @@ describe('the log pane', () => {
   })
 
   it('shows at most so many rows', () => {
-    expect(MOST_ROWS).toBeLessThanOrEqual(2000)
+    expect(MAX_ROWS).toBeLessThanOrEqual(2000)
   })
 })
 

@@ -5,8 +5,8 @@ import { placeGrid } from '../../../../src/page/features/map/cell-grid.ts'
 import {
   lastZoom,
   mapViewFor,
-  MOST_CELLS,
-  MOST_FINE_PAGES,
+  MAX_CELLS,
+  MAX_FINE_PAGES,
 } from '../../../../src/page/features/map/map-geometry.ts'
 import {
   follow,
@@ -51,9 +51,9 @@ describe('map geometry', () => {
       fc.property(anyPanel, anyView, (panel, view) => {
         const geometry = geometryFor(panel, view)
         expect(geometry.cells).toBeGreaterThan(0)
-        expect(geometry.cells).toBeLessThanOrEqual(MOST_CELLS)
+        expect(geometry.cells).toBeLessThanOrEqual(MAX_CELLS)
         if (geometry.pagesPerCell < panel.regionPages) {
-          expect(geometry.cells * geometry.pagesPerCell).toBeLessThanOrEqual(MOST_FINE_PAGES)
+          expect(geometry.cells * geometry.pagesPerCell).toBeLessThanOrEqual(MAX_FINE_PAGES)
         }
         expect(Math.log2(geometry.pagesPerCell) % 1).toBe(0)
         expect(geometry.cols * geometry.cellWidth).toBeLessThanOrEqual(panel.width)
@@ -72,7 +72,7 @@ describe('map geometry', () => {
         const geometry = geometryFor(panel, ALL)
         expect(geometry.firstPage).toBe(0)
         expect(geometry.cells * geometry.pagesPerCell).toBeGreaterThanOrEqual(panel.totalPages)
-        if (panel.totalPages > MOST_FINE_PAGES)
+        if (panel.totalPages > MAX_FINE_PAGES)
           expect(geometry.pagesPerCell).toBeGreaterThanOrEqual(panel.regionPages)
       }),
     )

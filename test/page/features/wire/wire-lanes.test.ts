@@ -1,7 +1,7 @@
 /** Streams on the wire: a lane each, never more than can be told apart, that leave and arrive where the walk stands. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fanAt, MOST_LANES, wireLanes } from '../../../../src/page/features/wire/wire-lanes.ts'
+import { fanAt, MAX_LANES, wireLanes } from '../../../../src/page/features/wire/wire-lanes.ts'
 import { laneAt, layBundle } from '../../../../src/page/features/wire/wire-marks.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../../src/engine/scenario/scenario.ts'
 
@@ -41,7 +41,7 @@ it('has between one and eight lanes, around the middle, whatever the network', (
           }),
         )
         expect(lanes.count).toBeGreaterThanOrEqual(1)
-        expect(lanes.count).toBeLessThanOrEqual(MOST_LANES)
+        expect(lanes.count).toBeLessThanOrEqual(MAX_LANES)
         expect(lanes.offsets).toHaveLength(lanes.count)
         expect((lanes.offsets[0] ?? 0) + (lanes.offsets.at(-1) ?? 0)).toBeCloseTo(0, 9)
       },

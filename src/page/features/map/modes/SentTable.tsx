@@ -4,14 +4,14 @@ import { TableHead } from '../../../controls/TableHead.tsx'
 import { useAnswer } from '../../../controls/use-answer.ts'
 
 /** So many rows; what was sent more often stands in the last one. */
-const MOST_ROWS = 12
+const MAX_ROWS = 12
 
 export function SentTable() {
   const answer = useAnswer({ kind: 'sentHistogram' })?.answer
   if (!answer) return <p className="drawer-empty">{HEAT_TEXT.waiting}</p>
   const { pages } = answer
-  const rows = pages.slice(0, MOST_ROWS)
-  const rest = pages.slice(MOST_ROWS).reduce((sum, count) => sum + count, 0)
+  const rows = pages.slice(0, MAX_ROWS)
+  const rest = pages.slice(MAX_ROWS).reduce((sum, count) => sum + count, 0)
   const most = Math.max(1, ...rows, rest)
   const row = (label: string, count: number) => (
     <tr key={label}>
@@ -29,7 +29,7 @@ export function SentTable() {
       <TableHead columns={HEAT_TEXT.columns} />
       <tbody>
         {rows.map((count, times) => row(HEAT_TEXT.times(times), count))}
-        {rest > 0 ? row(HEAT_TEXT.oftener(MOST_ROWS), rest) : null}
+        {rest > 0 ? row(HEAT_TEXT.oftener(MAX_ROWS), rest) : null}
       </tbody>
       <tfoot>
         <tr>

@@ -95,7 +95,7 @@ const LARGEST_VM: Partial<Scenario> = {
 }
 
 const LIST = [
-  // Only the pause is told. That the network was 100 Mb/s is our choice: it makes the second (see the text).
+  // Only the pause is reported. The 100 Mb/s network is our choice: it makes the pause a second long (see the text).
   story(
     'first-demo-2003',
     {

@@ -24,7 +24,7 @@ export async function main(command: Command): Promise<void> {
   process.exitCode = await runCommand(command, process.argv.slice(2), nodeIo())
 }
 
-/** Writes chunk by chunk until done or until nobody reads any more. */
+/** Writes chunk by chunk until done or until the reader has gone. */
 export async function writeAll(io: Io, chunks: Iterable<string>): Promise<void> {
   for (const chunk of chunks) if (!(await io.out(chunk))) return
 }

@@ -29,7 +29,7 @@ npm run --silent evacuate -- PRESET|FILE|- [flags]
   --mix A,B,...    presets taken in turn for memory and workload, instead of the one named
   --spread P       by how many percent memory, working set and writes differ at most, 0 to 90; default 50
   --limit NAME=N   another limit than the table's: generation, network, host or datastore; may come several times
-  --initiator WHO  maintenance-mode (default), drs, dpm or person: changes what is told, not what happens
+  --initiator WHO  maintenance-mode (default), drs, dpm or person: changes what is logged, not what happens
   --compare        also with 2, 4, 8 and 16 at a time; one after the other is always there
   --set, --seed, --model   as in simulate
   --json           one JSON document: times in seconds, the stun in milliseconds, sizes in bytes

@@ -37,7 +37,7 @@ function changedValues(scenario: Scenario, base: Scenario): string[] {
   })
 }
 
-/** Parameters whose default is inferred or unverified and that nobody has set to something else. */
+/** Parameters whose default is inferred or unverified, still at that default. */
 function inferredInputs(scenario: Scenario): ParameterId[] {
   return PARAMETER_IDS.filter((id) => {
     const parameter: Parameter = PARAMETERS[id]

@@ -89,7 +89,7 @@ function chosenGroups(args: Arguments): readonly GroupId[] {
   ).map(({ id }) => id)
 }
 
-/** How anybody can make the same report: no folder of this machine is in it. */
+/** The command that makes the same report anywhere, without a folder of this machine. */
 function commandOf(args: Arguments): string {
   const flags = [
     ...(args.has('--own') ? ['--own'] : []),

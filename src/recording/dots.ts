@@ -129,7 +129,7 @@ function paintRegions(
   }
 }
 
-/** A walk that was given up stands in the middle of a region: only its single pages tell. */
+/** A walk that was given up stands in the middle of a region: only its single pages give the state. */
 function stateOfPage(record: RunRecord, time: Nanoseconds, region: number): State {
   return stateOf(createPageReader(record, time)(region), middlePage(record, region))
 }

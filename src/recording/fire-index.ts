@@ -1,4 +1,4 @@
-/** The page fires of a `literal` pass by region: laid out when somebody looks into the pass for the first time. */
+/** The page fires of a `literal` pass by region: laid out when the pass is first asked about. */
 import { countUpTo, type FireLog } from '../engine/memory/fire-times.ts'
 import type { MemoryLayout } from '../engine/memory/layout.ts'
 

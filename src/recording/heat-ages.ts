@@ -38,7 +38,7 @@ export function agesOf(record: RunRecord, held: AgeHistory, time: Nanoseconds): 
   for (let cell = 0; cell < view.cells; cell++) {
     if (page[cell] === NONE) continue
     const at = within[cell]!
-    // A fire is known to have happened by a moment: in the step before that, only the page itself tells.
+    // A fire is known to have happened by a moment: for the step before that, only the page itself can answer.
     const justNow = at > time && at - late < time && test?.(region[cell]!, page[cell]!)(time)
     ages[cell] = (time - (at <= time ? at : justNow ? time : before[cell]!)) / 1e9
   }

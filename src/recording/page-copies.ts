@@ -140,7 +140,7 @@ function firstZeroPages(walk: Walk | undefined, region: number): number {
   return (walk?.passedBy?.zeroDue ?? walk?.zero)?.[region] ?? 0
 }
 
-/** Tells of a page whether the walk has passed it by; undefined: none of the region. */
+/** A test of whether the walk has passed a page by; undefined if it has passed none of the region. */
 function passedByIn(
   record: RunRecord,
   { passedBy }: Walk,

@@ -1,4 +1,4 @@
-/** What is known of single pages, and in which runs only the pages themselves tell what a walk does. */
+/** What is known of single pages, and in which runs counts alone do not say what a walk does. */
 import type { RunRecord } from '../engine/run-record.ts'
 
 /** Flags of a page. */
@@ -36,7 +36,7 @@ export function passesPagesBy({ passes }: Pick<RunRecord, 'passes'>): boolean {
   return passes[0]?.walk.passedBy !== undefined
 }
 
-/** True where only the pages themselves tell what a walk does in a region, not counts alone. */
+/** True where counts alone do not say what a walk does in a region, so single pages must be followed. */
 export function walksInOrder(record: Pick<RunRecord, 'passes'>): boolean {
   return leavesPagesOver(record) || passesPagesBy(record)
 }

@@ -1,5 +1,5 @@
 /**
- * What is kept of regions that somebody looked at, so that the next moment costs the copies between the two and no more:
+ * What is kept of regions that were asked about, so that the next moment costs the copies between the two and no more:
  * how each was when a copy began, and on the way there its state at every so many copies, for the way back.
  */
 import type { RunRecord } from '../engine/run-record.ts'

@@ -1,4 +1,4 @@
-/** Single pages: what a region looks like page by page at a moment. Made only where somebody looks. */
+/** Single pages: what a region looks like page by page at a moment. Computed only on demand. */
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import {

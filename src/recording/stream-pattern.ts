@@ -8,7 +8,7 @@ export interface StreamPattern {
   readonly places: readonly Uint32Array[]
 }
 
-/** Rates are told apart to a 256th of the fastest, which bounds the length of a round. */
+/** Rates are rounded to a 256th of the fastest, which bounds the length of a round. */
 const STEPS = 256
 
 function commonDivisor(a: number, b: number): number {

@@ -6,7 +6,7 @@ export interface Pause {
   readonly enabled: boolean
 }
 
-/** More would be read by nobody. */
+/** More than anyone would use. */
 export const MAX_PAUSES = 20
 const MAX_AMOUNT = 1e15
 

@@ -1,6 +1,6 @@
 /**
  * The scenario file: `{"format": "switchover-scenario", "version": 1, "preset": "oltp", "seed": 7, "parameters": {…}}`,
- * with `"interventions": ["12.5:cut-cable", …]` where somebody intervenes in mid-run.
+ * with `"interventions": ["12.5:cut-cable", …]` if there are interventions in mid-run.
  * A bare object of parameters is read as well. Values stand over those of the preset.
  */
 import type { ScenarioId } from '../catalogue/presets.ts'

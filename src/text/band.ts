@@ -1,4 +1,4 @@
-/** The line about the run: which failure was let loose, and when; what else is special. */
+/** The line about the run: which failure was injected, and when; what else is special. */
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { formatSeconds } from './format.ts'

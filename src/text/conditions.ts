@@ -28,7 +28,7 @@ export const FACT_CONDITIONS: Readonly<Record<PauseFact, string>> = {
   'wire-stalled': 'the wire stalls',
   'destination-low-on-memory': 'the destination waits for memory',
   'fault-injected': 'a failure strikes',
-  intervened: 'somebody intervenes',
+  intervened: 'a person intervenes',
   'dial-turned': 'a dial is turned in mid-run',
   'migration-completed': 'the migration is done',
   'migration-failed': 'the migration fails',

@@ -27,7 +27,7 @@ const percent = (value: number | undefined) =>
 const TRACER_WORDS = {
   'stop-based': 'all vCPUs stop for it',
   loose: 'one vCPU, 1 GB steps',
-  'dirty-log': 'a log of writes, nobody stops',
+  'dirty-log': 'a log of writes, no vCPU stops',
 } as const
 
 const size = (pages: number) => `${formatPages(pages)} (${formatBytes(pages * PAGE_BYTES)})`

@@ -53,7 +53,7 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
   },
   'link-cut-pre-copy': {
     name: 'The cable is cut while memory is copied',
-    text: 'No host is told: silence is all that they notice, for 20 s. The copy is in vain; the VM ran on the source all the time.',
+    text: 'Neither host is notified: silence is all that they notice, for 20 s. The copy is in vain; the VM ran on the source all the time.',
     says: SAYS_LOST,
     sources: 'KB 417889, VMKERR',
   },

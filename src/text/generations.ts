@@ -75,7 +75,7 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
   },
   '8.0': {
     changed:
-      'Applications can be told before the VM moves, and cold data uses the fast transport of vMotion. Clusters and real-time software want to prepare for the stun, and copies of powered-off VMs were slow.',
+      'Applications can be notified before the VM moves, and cold data uses the fast transport of vMotion. Clusters and real-time software want to prepare for the stun, and copies of powered-off VMs were slow.',
     difference: 'The copy of memory is that of 7.0 U2.',
   },
   '9.0': {

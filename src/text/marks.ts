@@ -25,7 +25,7 @@ const FAULTS: Readonly<Record<FaultName, readonly [MarkPlace, string]>> = {
   'vcenter-down': ['vcenter', 'down'],
 }
 
-/** What ends a migration where no fault was let loose. */
+/** What ends a migration where no fault was injected. */
 const REASONS: { readonly [Reason in FailureReason]?: readonly [MarkPlace, string] } = {
   'lack-of-forward-progress': ['wire', 'no progress'],
   'maximum-switchover-time': ['wire', 'took too long'],

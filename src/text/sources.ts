@@ -124,7 +124,7 @@ export type SourceKey = keyof typeof SOURCES
 
 const KB = /^KB (\d+)$/
 
-/** The source of a key; "KB 323379" is an article of the knowledge base. Undefined for a key that nobody wrote down. */
+/** The source of a key; "KB 323379" is an article of the knowledge base. Undefined for an unknown key. */
 export function sourceText(key: string): SourceText | undefined {
   const article = KB.exec(key)?.[1]
   if (article !== undefined)

@@ -14,7 +14,7 @@ export interface StoryText {
 export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   'first-demo-2003': {
     title: 'The first demo: pinball, and a pause of a second',
-    text: 'Mike Nelson played pinball in a Windows VM and moved it to the machine beside it. When pre-copy was done, it “would pause for a second and then resume on the other machine”. That second is all that is told: a wire of about 100 Mb/s, on which the devices’ state takes most of a second, is our choice and not a finding.',
+    text: 'Mike Nelson played pinball in a Windows VM and moved it to the machine beside it. When pre-copy was done, it “would pause for a second and then resume on the other machine”. That second is all that is reported: a wire of about 100 Mb/s, on which the devices’ state takes most of a second, is our choice and not a finding.',
     watch:
       'The ball rolls on while memory is copied. Then the stun: its longest part saves the devices.',
     sources: ['YB-HIST'],

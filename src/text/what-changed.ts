@@ -39,7 +39,7 @@ const STOP_RULES = {
 const TRACERS = {
   'stop-based': 'all vCPUs stop',
   loose: 'one vCPU, the others run',
-  'dirty-log': 'a log, nobody stops',
+  'dirty-log': 'a log, no vCPU stops',
 }
 const BITMAPS = {
   raw: 'raw, 1 bit a page',

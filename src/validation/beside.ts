@@ -1,5 +1,5 @@
 /**
- * Figures beside those of a data set: the same rows under another setting. Without them nobody can tell how much of an error
+ * Figures beside those of a data set: the same rows under another setting. Only these show how much of an error
  * is the mechanism and how much is what was chosen for lack of a figure.
  */
 import { metricStatistics, verdictsOf, type Judged, type Score } from './errors.ts'

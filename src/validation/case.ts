@@ -9,7 +9,7 @@ export const GROUP_IDS = ['qemu', 'snu', 'simgrid', 'huawei', 'clark', 'vmware',
 export type GroupId = (typeof GROUP_IDS)[number]
 
 /**
- * How a migration ends. `completed`: the VM runs at the destination. `never`: copying goes on until somebody stops it.
+ * How a migration ends. `completed`: the VM runs at the destination. `never`: copying goes on until it is stopped.
  * `failed`: it was given up, the VM stays at the source (or is lost).
  */
 export type Verdict = 'completed' | 'never' | 'failed'
@@ -31,13 +31,13 @@ export interface Quantities {
   readonly guestGapSeconds?: number
   /** Passes, rounds, or syncs of the dirty bitmap: in the words of the row. */
   readonly passes?: number
-  /** Payload a second, where a row tells nothing but that. */
+  /** Payload a second, where a row gives nothing else. */
   readonly bytesPerSecond?: number
-  /** Cores of a host, where a row tells nothing but that. */
+  /** Cores of a host, where a row gives nothing else. */
   readonly cores?: number
   /** The passes one by one, where the row has them. */
   readonly rounds?: readonly Round[]
-  /** Only measured: the row tells a range of it instead of a number (which then is the middle). Inside is no error. */
+  /** Measured only: the row gives a range instead of a number, which is then its middle. Anything inside is no error. */
   readonly ranges?: Readonly<Partial<Record<Metric, readonly [number, number]>>>
 }
 

@@ -1,6 +1,6 @@
 /**
  * Rounds of Xen's first paper on live migration (Clark et al., NSDI 2005). Its workloads are not described by numbers, so
- * they are fitted to the rounds: what agrees shows that the mechanism can tell these rounds, not that it foresees them.
+ * they are fitted to the rounds: agreement shows that the mechanism can reproduce these rounds, not that it predicts them.
  */
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { GIB, MIB, SECOND } from '../engine/units.ts'

@@ -80,7 +80,7 @@ export function fitRounds({ memoryBytes, rule, passes }: MeasuredRun): RoundsFit
     return { sets: [], workingSetBytes: 0, passBytes: [], largestError: 0 }
   const rates = rateGrid(passes)
   const first = passes[0]!
-  // What the first pass leaves out tells of the sets as well, where re-dirtied pages are skipped.
+  // Where re-dirtied pages are skipped, what the first pass leaves out constrains the sets as well.
   const skipped = rule === 'skip-redirtied'
   const columns = rates.map((rate) => [
     ...(skipped ? [1 - stillClean(rate, first.seconds)] : []),

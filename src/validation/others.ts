@@ -1,5 +1,5 @@
 /**
- * Smaller measured sets of others: read where they lie, never copied. A row is run where it tells what a run needs; most
+ * Smaller measured sets of others: read where they lie, never copied. A row is run if it gives what a run needs; most
  * of them do not, and are listed with the reason.
  */
 import { PARAMETERS } from '../engine/scenario/parameters.ts'
@@ -12,19 +12,15 @@ import { numberAt, parseList, textAt, type Json } from './json.ts'
 
 /** Names of the rows' families, by which the reasons go. */
 const NOT_MODELLED: readonly (readonly [start: string, part: string, reason: string])[] = [
-  [
-    'hyman',
-    'dirty-limit',
-    'The write rate of the guest is not told, and dirty-limit is not modelled.',
-  ],
+  ['hyman', 'dirty-limit', 'The guest’s write rate isn’t given, and dirty-limit is not modelled.'],
   ['hyperv', 'Hyper-V', 'Some seconds of each migration are tasks of another product.'],
   ['osic', 'OpenStack', 'Whole evacuations of another product, with its own tasks between.'],
-  ['postcopy-fault', 'page faults', 'A latency of one fault: the link is not told.'],
+  ['postcopy-fault', 'page faults', 'The latency of one fault: the link isn’t given.'],
   ['kvm-split', 'large pages', 'A measurement of the host, not of a migration.'],
   ['vmotion', 'vMotion', 'The same figure is among the published ones.'],
   ['mtcompress', 'compression', 'Compression of pages is not modelled.'],
 ]
-const UNTOLD = 'The row does not tell what a run needs.'
+const INCOMPLETE = 'The row doesn’t give what a run needs.'
 
 /** A guest that hardly writes: what was sent more than once counts as memory. */
 const QUIET: Partial<Scenario> = {
@@ -40,7 +36,7 @@ const QUIET: Partial<Scenario> = {
 
 type Setup = Pick<ValidatedCase, 'part' | 'note'> & { readonly values: Partial<Scenario> }
 
-/** QEMU 8.1, sysbench in a mostly empty guest: pages sent and zero pages are told, writes are not. */
+/** QEMU 8.1, sysbench in a mostly empty guest: pages sent and zero pages are given, writes are not. */
 function sysbench(row: Json): Setup | undefined {
   const zero = numberAt(row, 'workload.zeroPages')
   const sent = numberAt(row, 'workload.nonZeroPagesSent')
@@ -58,7 +54,7 @@ function sysbench(row: Json): Setup | undefined {
       'network.mtu': '1500',
       'qemu.postcopyAfter': after,
     },
-    note: 'The pages that were sent are given, those sent twice included: what is held is the time that they take. Where zero pages lie is not told: the model spreads them evenly, which makes post-copy discard many short runs.',
+    note: 'The pages that were sent are given, those sent twice included: what is held is the time that they take. Where zero pages lie isn’t known: the model spreads them evenly, which makes post-copy discard many short runs.',
   }
 }
 
@@ -99,8 +95,8 @@ function predictOther(row: Json): ValidatedCase | NotModelled {
   if (setup === undefined || total === undefined) {
     const known = NOT_MODELLED.find(([start]) => id.startsWith(start))
     const compressed = (textAt(row, 'network.compression') ?? 'none') !== 'none'
-    const part = compressed ? 'compression' : (known?.[1] ?? 'untold')
-    const reason = compressed ? 'Compression of pages is not modelled.' : (known?.[2] ?? UNTOLD)
+    const part = compressed ? 'compression' : (known?.[1] ?? 'incomplete')
+    const reason = compressed ? 'Compression of pages is not modelled.' : (known?.[2] ?? INCOMPLETE)
     return { id, group: 'others', part, reason }
   }
   const run = inputOf({ ...QUIET, ...setup.values })

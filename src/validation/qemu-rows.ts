@@ -9,7 +9,7 @@ interface QemuAction {
   readonly downtimeLimitMs: number | undefined
 }
 
-/** How often the guest had written when somebody looked. */
+/** How often the guest had written at each reading. */
 interface WriteCount {
   readonly seconds: number
   readonly writes: number

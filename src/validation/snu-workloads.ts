@@ -1,5 +1,5 @@
 /**
- * What the SNU records do not tell: how much memory each workload keeps writing to, and in what order. One entry for each
+ * What the SNU records leave out: how much memory each workload keeps writing to, and in what order. One entry for each
  * value of the workload column: what the rule of `snu-cross.ts` chooses from all pre-copy records. `validate --cross` makes
  * the choice anew, and scores the rule on records that it has not seen.
  */

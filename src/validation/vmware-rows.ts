@@ -12,7 +12,7 @@ export interface VmwareRow {
   readonly figure: Figure | undefined
 }
 
-/** What a figure is of, told from the fields that its row has. */
+/** What a figure measures, inferred from the fields that its row has. */
 export type Figure =
   | { readonly kind: 'vgpu-stun'; readonly gigabytes: number; readonly seconds: number | undefined }
   | { readonly kind: 'throughput'; readonly network: Json; readonly gigabits: number }
@@ -87,9 +87,10 @@ function figuresOf(row: Json): readonly (readonly [suffix: string, figure: Figur
   })
   if (bars.length > 0) return bars
   const gigabits = numberAt(row, 'measured.throughputGbps')
-  // Without the link and its vmknics a throughput is a boast, not a case.
-  const tells = at(row, 'network.vmknics') !== undefined || at(row, 'network.streams') !== undefined
-  if (gigabits !== undefined && tells)
+  // A throughput without its link and vmknics cannot be predicted.
+  const hasLink =
+    at(row, 'network.vmknics') !== undefined || at(row, 'network.streams') !== undefined
+  if (gigabits !== undefined && hasLink)
     return [['', { kind: 'throughput', network: at(row, 'network'), gigabits }]]
   const memoryGiB = numberAt(row, 'vm.memoryGiB')
   const link = numberAt(row, 'network.linkGbps')

@@ -21,11 +21,14 @@ const NEAR_IDLE: Partial<Scenario> = {
   'workload.writeRate': 0,
 }
 
-type Told = Pick<ValidatedCase, 'part' | 'evidence' | 'measured' | 'predicted' | 'run' | 'note'>
+type Prediction = Pick<
+  ValidatedCase,
+  'part' | 'evidence' | 'measured' | 'predicted' | 'run' | 'note'
+>
 type Of<Kind extends Figure['kind']> = Extract<Figure, { kind: Kind }>
 type Generation = Scenario['generation']
 
-function vgpuStun({ gigabytes, seconds }: Of<'vgpu-stun'>, generation: Generation): Told {
+function vgpuStun({ gigabytes, seconds }: Of<'vgpu-stun'>, generation: Generation): Prediction {
   const run = inputOf({ ...NEAR_IDLE, generation, 'vm.vgpuMemory': gigabytes })
   const summary = runOf(run)
   const downtimeSeconds = stunSeconds(summary)
@@ -43,7 +46,7 @@ function vgpuStun({ gigabytes, seconds }: Of<'vgpu-stun'>, generation: Generatio
   }
 }
 
-function throughput({ network, gigabits }: Of<'throughput'>, generation: Generation): Told {
+function throughput({ network, gigabits }: Of<'throughput'>, generation: Generation): Prediction {
   const link = String(numberAt(network, 'linkGbps') ?? 100)
   const speed = PARAMETERS['network.speed'].options.find((option) => option === link) ?? '100'
   const vmknics = numberAt(network, 'vmknics') ?? 1
@@ -66,7 +69,7 @@ function throughput({ network, gigabits }: Of<'throughput'>, generation: Generat
   }
 }
 
-function cores({ gigabits, host, encrypted, cores: measured }: Of<'cores'>): Told {
+function cores({ gigabits, host, encrypted, cores: measured }: Of<'cores'>): Prediction {
   const needed = host === 'source' ? sourceCores : destinationCores
   return {
     part: 'host CPU',
@@ -77,7 +80,10 @@ function cores({ gigabits, host, encrypted, cores: measured }: Of<'cores'>): Tol
   }
 }
 
-function duration({ memoryGiB, gigabits, seconds }: Of<'duration'>, generation: Generation): Told {
+function duration(
+  { memoryGiB, gigabits, seconds }: Of<'duration'>,
+  generation: Generation,
+): Prediction {
   const speed = PARAMETERS['network.speed'].options.find((id) => id === String(gigabits)) ?? '10'
   const run = inputOf({
     ...NEAR_IDLE,
@@ -92,12 +98,12 @@ function duration({ memoryGiB, gigabits, seconds }: Of<'duration'>, generation: 
     measured: { verdict: 'completed', totalSeconds: seconds },
     predicted: { verdict: 'completed', totalSeconds: copySeconds(runOf(run)) },
     run,
-    note: 'The set-up is not told: a nearly idle VM and an MTU of 1500 are assumed.',
+    note: 'The set-up isn’t given: a nearly idle VM and an MTU of 1500 are assumed.',
   }
 }
 
 /** Each pass leaves the same share of itself: a sweep at that share of the wire's rate. */
-function passTable(figure: Of<'passes'>): Told {
+function passTable(figure: Of<'passes'>): Prediction {
   const { bytesPerSecond, megabytes, seconds } = figure
   const base = presetScenario('worked-example')
   const share = megabytes[1]! / megabytes[0]!
@@ -145,7 +151,7 @@ function passTable(figure: Of<'passes'>): Told {
   }
 }
 
-function stun({ range }: Of<'stun'>, generation: Generation): Told {
+function stun({ range }: Of<'stun'>, generation: Generation): Prediction {
   const run = inputOf({ generation })
   return {
     part: 'stun',
@@ -157,12 +163,12 @@ function stun({ range }: Of<'stun'>, generation: Generation): Told {
     },
     predicted: { verdict: 'completed', downtimeSeconds: stunSeconds(runOf(run)) },
     run,
-    note: 'The VMs are not told: the default VM of that version. Inside of the published range is no error. The fixed parts of the stun were set to lie within 100 to 200 ms.',
+    note: 'The VMs aren’t described: the default VM of that version is used. Anything inside the published range counts as no error. The fixed parts of the stun were set to lie within 100 to 200 ms.',
   }
 }
 
 /** A nearly idle VM in a log: pages left after its one pass. */
-function idleLog(figure: Of<'idle-log'>, generation: Generation): Told {
+function idleLog(figure: Of<'idle-log'>, generation: Generation): Prediction {
   const run = inputOf({
     ...NEAR_IDLE,
     generation,
@@ -182,7 +188,7 @@ function idleLog(figure: Of<'idle-log'>, generation: Generation): Told {
   }
 }
 
-function told(figure: Figure, generation: Generation): Told {
+function predictionOf(figure: Figure, generation: Generation): Prediction {
   switch (figure.kind) {
     case 'vgpu-stun':
       return vgpuStun(figure, generation)
@@ -207,7 +213,7 @@ function predictVmware(row: VmwareRow): ValidatedCase | NotModelled {
     const reason = 'The figure comes without the set-up that a run needs.'
     return { id, group: 'vmware', part: 'no set-up', reason }
   }
-  return { id, group: 'vmware', source, ...told(figure, generation) }
+  return { id, group: 'vmware', source, ...predictionOf(figure, generation) }
 }
 
 export const VMWARE: ValidationGroup<VmwareRow> = {

@@ -49,7 +49,7 @@ async function faults(page: Page): Promise<readonly string[]> {
         if (box.width > 1 && box.height > 1) words.push({ element, text: text.slice(0, 40), box })
     }
 
-    /** Out of sight behind the edge of something that scrolls or clips; told of when it is cut through. */
+    /** Out of sight behind the edge of something that scrolls or clips; reported when it is cut through. */
     const cut = ({ element, text, box }: Word): boolean => {
       for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
         const style = getComputedStyle(at)

@@ -67,13 +67,13 @@ test('is twelve stills where motion is not wanted', async ({ page }) => {
   const pass = await holdTime(page)
   await open(page)
   const times = new Set<number>()
-  const told = new Set<string>()
+  const seen = new Set<string>()
   for (let second = 0; second < 64; second += 1) {
     await pass(1)
     times.add(await clock(page))
-    told.add(await headline(page).innerText())
+    seen.add(await headline(page).innerText())
   }
-  expect(told.size).toBe(12)
+  expect(seen.size).toBe(12)
   expect(times.size).toBeLessThanOrEqual(13)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
 })

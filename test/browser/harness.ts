@@ -1,4 +1,4 @@
-// What all tests of the page share: it must stay silent, talk to nobody else, and never jump.
+// What all tests of the page share: it must stay silent, contact no other host, and never jump.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import {
@@ -32,7 +32,7 @@ const silent = base.extend<{ readonly silent: void }>({
         if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
       })
       page.on('request', (request) => {
-        // Another page: nobody waits for what the one before has asked for.
+        // Another page: what the one before has asked for is not awaited.
         if (request.isNavigationRequest()) requests.underWay.clear()
         requests.underWay.add(request)
         requests.begun++

@@ -1,4 +1,4 @@
-// The wiring: both builds of the page start, reach their worker, and talk to nobody else.
+// The wiring: both builds of the page start, reach their worker, and contact no other host.
 import { pathToFileURL } from 'node:url'
 import { expect, test, type Page } from '@playwright/test'
 

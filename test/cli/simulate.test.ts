@@ -238,7 +238,7 @@ describe('simulate --heat', () => {
     expect(new Set(after)).toEqual(new Set(['0'.repeat(64)]))
   })
 
-  it('shows the end of pass -1 unless told otherwise, with a legend and numbers', async () => {
+  it('shows the end of pass -1 by default, with a legend and numbers', async () => {
     const { out } = await run('default --heat')
     expect(rowsOf(out).join('')).toMatch(/[1-9]/)
     expect(out).toMatch(/^legend: /)

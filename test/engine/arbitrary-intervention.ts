@@ -1,4 +1,4 @@
-/** Arbitrary interventions: at moments at which vMotion copies small VMs, or anywhere in the run that they act on. */
+/** Arbitrary interventions: at moments at which vMotion copies small VMs, or anywhere in the run that they affect. */
 import fc from 'fast-check'
 import {
   ONE_OFF_KINDS,

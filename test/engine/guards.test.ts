@@ -23,7 +23,7 @@ describe('a copy that would take months', () => {
     expect(record.facts.every(({ at }) => Number.isSafeInteger(at))).toBe(true)
   })
 
-  it('has a bounded number of facts and clock segments, however often SDPS is told to look', () => {
+  it('has a bounded number of facts and clock segments, however often SDPS is set to look', () => {
     for (const values of [
       { 'Migrate.SdpsEnabled': '1' },
       { 'Migrate.SdpsDynamicDelaySec': 1, 'workload.writeRate': 0 },

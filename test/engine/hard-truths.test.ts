@@ -203,7 +203,7 @@ describe('the twenty hard truths', () => {
     expect(idle).toBeCloseTo(2, 2)
   })
 
-  it('10. throttling acts with delay and hurts: SDPS waits for a poll or a pass, then takes guest speed, without steps', () => {
+  it('10. throttling takes effect late and hurts: SDPS waits for a poll or a pass, then takes guest speed, without steps', () => {
     const busy = {
       ...SMALL,
       'vm.memory': 64,

@@ -154,15 +154,15 @@ test('a part of the stun that a dead wire keeps from ending has come as far as t
   expect(phases.find(({ kind }) => kind === 'switchover')!.end).toBeGreaterThan(at + 1e9)
 })
 
-test('switched over by hand on a dead wire the last pages are not told as sent', () => {
+test('switched over by hand on a dead wire the last pages are not reported as sent', () => {
   const at = start('pass')
   const { facts, stunParts, failure } = run([
     { kind: 'cut-cable', at: at - 1 },
     { kind: 'switch-over', at },
   ])
   expect(failure).toBe('connection-lost')
-  const told = facts.flatMap((fact) => (fact.kind === 'stun-part' ? [fact.part] : []))
-  expect(told).toEqual(['quiesce'])
+  const parts = facts.flatMap((fact) => (fact.kind === 'stun-part' ? [fact.part] : []))
+  expect(parts).toEqual(['quiesce'])
   expect(stunParts.map(({ part }) => part)).toEqual(['quiesce'])
 })
 

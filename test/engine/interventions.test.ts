@@ -130,7 +130,7 @@ describe('what a person does in mid-run', () => {
     )
   })
 
-  test('never lets fires fall, nor a count leave its region, across the moments at which it acts', () => {
+  test('never lets fires fall, nor a count leave its region, across the moments at which it takes effect', () => {
     fc.assert(
       fc.property(anyRun('sampled'), ({ scenario, seed, list: interventions }) => {
         const record = runOnce({ scenario, seed, interventions })

@@ -118,7 +118,7 @@ describe('bandwidth', () => {
     expect(value).toBeCloseTo(figure('helper-cap-15g', 'throughputGbps'), 1)
   })
 
-  it('v60-peak-60g: 6.0 exceeds 60 Gb/s over several fast NICs (V60: a lower bound; the NICs are not told)', () => {
+  it('v60-peak-60g: 6.0 exceeds 60 Gb/s over several fast NICs (V60: a lower bound; the NICs are not given)', () => {
     const value = gigabits({
       generation: '6.0',
       'network.speed': '40',
@@ -271,7 +271,7 @@ describe('the stun', () => {
     }
   })
 
-  // The share of trace install that stops all vCPUs is calibrated on these (fit); the VMs are not told.
+  // The share of trace install that stops all vCPUs is calibrated on these (fit); the VMs are not described.
   it('log-precopystun: ordinary VMs stop 20 to 160 ms for their traces, two of them 68 and 80 ms', () => {
     const stopped = (memory: number, vcpus: number) => {
       const values = {

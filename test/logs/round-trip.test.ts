@@ -119,7 +119,7 @@ describe('the table', () => {
     ])
   })
 
-  it('has kinds that can be told apart', () => {
+  it('has kinds that can be distinguished', () => {
     const beginnings = LINE_KIND_NAMES.map(
       (name) => `${LINE_KINDS[name].file} ${templateOf(name).beginning}`,
     )

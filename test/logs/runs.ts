@@ -6,7 +6,7 @@ import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 
-/** Those of vMotion: nobody writes a vmkernel.log for the other hypervisors. */
+/** Those of vMotion: the other hypervisors write no vmkernel.log. */
 export { GENERATION_IDS }
 
 const SMALL: Partial<Scenario> = {

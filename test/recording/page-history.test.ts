@@ -70,7 +70,7 @@ describe('single pages', () => {
       sameAt(record, time, [hot, Math.floor(regions / 2)])
   })
 
-  it('tell of the same pages as due, in the same order', () => {
+  it('report the same pages as due, in the same order', () => {
     fc.assert(
       fc.property(anyRun, share, share, (input, at, place) => {
         const record = runOnce(input)

@@ -79,7 +79,7 @@ describe('the life of a page', () => {
     )
   })
 
-  it('tells of zero pages, of the last set and of page-in', () => {
+  it('reports zero pages, the last set and page-in', () => {
     const kinds = (record: RunRecord) => {
       const found = new Set<string>()
       for (let page = 0; page < record.layout.pages; page += 97)

@@ -221,7 +221,7 @@ describe('state(t)', () => {
         expect(fires.length).toBe(readout(record.end))
         const time = Math.round(at * record.end)
         const until = fires.filter((fire) => fire.at <= time).length
-        // Times are told to a microsecond.
+        // Times are given to a microsecond.
         const near = fires.filter((fire) => Math.abs(fire.at - time) <= 1500).length
         expect(Math.abs(until - readout(time))).toBeLessThanOrEqual(near)
       }),

@@ -83,11 +83,11 @@ describe('streams', () => {
         const inPasses = rows.reduce((sum, { pagesSent }) => sum + pagesSent, 0)
         const last = record.lastWalk ? pages - inPasses : 0
         // Bytes of a pass are whole.
-        const told = rows.reduce((sum, { bytesSent }) => sum + bytesSent, 0)
+        const reported = rows.reduce((sum, { bytesSent }) => sum + bytesSent, 0)
         // QEMU leaves zero pages over as well: the last of them go with the last pages, a few bytes each.
         const { pageBytes = 0, zeroWireBytes = 0 } = record.lastWalk ?? {}
         const lastZero = record.lastWalk ? walkPosition(record.lastWalk, record.end).zeroSeen : 0
-        const all = told + last * pageBytes + lastZero * zeroWireBytes
+        const all = reported + last * pageBytes + lastZero * zeroWireBytes
         expect(Math.abs(bytes - all)).toBeLessThanOrEqual(rows.length + all * 1e-9)
         if (record.input.scenario.model === 'fluid') return
         const { timesSent } = createRecording(record).ask({

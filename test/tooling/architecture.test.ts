@@ -56,7 +56,7 @@ describe('the check', () => {
       ['src/engine/facts.ts imports ./run.ts: in engine, facts comes before run'],
     ],
     [
-      'a place that nobody planned',
+      'an unplanned place',
       { 'src/util/a.ts': '', 'src/engine/misc/a.ts': '', 'src/page/b.ts': '' },
       [
         'src/util/a.ts: lies in no known folder of src/',

@@ -32,7 +32,7 @@ describe('what the figures of the paper say together', () => {
     for (const error of carried.slice(0, -1)) expect(Math.abs(error)).toBeLessThan(0.02)
     // 18.2 MB in 201 ms are 724 Mbit/s, and the highest rate is 500: what that carries is 12.6 MB.
     expect(carried.at(-1)).toBeCloseTo(0.45, 2)
-    // So the size and the downtime cannot both be right; the downtime is told in words as well (210 ms with the restart).
+    // So the size and the downtime cannot both be right; the downtime is given in words as well (210 ms with the restart).
     const most = 500 * MB_A_MEGABIT * 0.21 * 1.1
     expect(most).toBeLessThan(18.2 * 0.8)
   })

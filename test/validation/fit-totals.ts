@@ -13,7 +13,7 @@ export interface MeasuredTotals {
   readonly downtimeLimitSeconds: number
   readonly totalSeconds: number
   readonly downtimeSeconds?: number
-  /** Distinct bytes in the first second, where somebody has counted them: then only the set is unknown. */
+  /** Distinct bytes in the first second, where they were counted: then only the set is unknown. */
   readonly dirtyBytesPerSecond?: number
 }
 
@@ -47,7 +47,7 @@ function predict(totals: MeasuredTotals, set: number, perSecond: number): Quanti
 function misfit(totals: MeasuredTotals, predicted: Quantities): number {
   if (predicted.verdict !== 'completed') return 1
   const total = Math.abs(predicted.totalSeconds! / totals.totalSeconds - 1)
-  // A downtime of nothing is one that nobody could measure.
+  // A downtime of nothing is one that could not be measured.
   const { downtimeSeconds } = totals
   if (downtimeSeconds === undefined || downtimeSeconds <= 0) return total
   return Math.max(total, Math.abs(predicted.downtimeSeconds! / downtimeSeconds - 1))

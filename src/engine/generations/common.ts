@@ -61,7 +61,7 @@ const GIBIBYTE_MAPPING_PAGES = 262144
 const STOP_BASED = { tracer: 'stop-based', tracedMappingPages: SMALL_MAPPING_PAGES } as const
 export const LOOSE = { tracer: 'loose', tracedMappingPages: GIBIBYTE_MAPPING_PAGES } as const
 
-/** One bit a page, as it is (MM tells of 2 s for the largest VMs). */
+/** One bit per page, uncompressed (MM reports 2 s for the largest VMs). */
 const RAW_BITMAP = { encoding: 'raw', confidence: 'third-party' } as const
 /** That it is compacted is published (V7ENH); the factor 11 is recalled and unverified. */
 export const COMPACTED_BITMAP = { encoding: 'compacted', confidence: 'unverified' } as const

@@ -149,7 +149,7 @@ export const V7_0U2: Generation = {
   network: { ...V7_0U1.network, streams: 'auto', sharedNicGigabits: undefined },
 }
 
-/** vSphere 8.0, 2022: applications are told beforehand, cold data rides on the vMotion transport (NH22, UDT). The copy of memory is that of 7.0 U2. */
+/** vSphere 8.0, 2022: applications are notified in advance, cold data rides on the vMotion transport (NH22, UDT). The copy of memory is that of 7.0 U2. */
 export const V8_0: Generation = {
   ...V7_0U2,
   id: '8.0',

@@ -58,7 +58,7 @@ export interface Candidate {
 
 export interface Admission {
   readonly admitted: readonly Candidate[]
-  /** All others in their order; undefined when nobody waits. */
+  /** All others in order; undefined when none is waiting. */
   readonly waiting: readonly Candidate[]
   readonly limit: AdmissionLimit | undefined
 }

@@ -1,7 +1,7 @@
 /**
  * The `sampled` and `fluid` dirty models. Fires of a class follow its saturation curve in guest time; at the end of a
  * pass each region draws its count from the binomial distribution (`sampled`) or takes the expected value (`fluid`).
- * Which page of a region fires when is a keyed permutation, asked for only where somebody looks.
+ * Which page of a region fires when is a keyed permutation, computed only on demand.
  */
 import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
 import {

@@ -22,7 +22,7 @@ export interface Copier {
   stunRates(rates: RateSchedule): RateSchedule
   /** The walk of the last pages in the stun; its end is the stun's business. */
   last(start: Nanoseconds, left: ToSend, rates: RateSchedule): Walk
-  /** The walk of what is missing when the VM runs at the destination already, as far as can be known at `now`: ever, if not told. */
+  /** The walk of what is missing once the VM runs at the destination, as far as can be known at `now` (by default: all of it). */
   pageIn(start: Nanoseconds, left: ToSend, rates: RateSchedule, now?: Nanoseconds): Walk
 }
 

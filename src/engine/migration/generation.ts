@@ -8,7 +8,7 @@ import type { Nanoseconds } from '../units.ts'
 
 /** `other`: a hypervisor that is not VMware's, run by the same engine. */
 type Family = 'vSphere' | 'other'
-/** `dirty-log`: the hypervisor logs writes without stopping anybody. */
+/** `dirty-log`: the hypervisor logs writes without stopping any vCPU. */
 export type TracerPolicy = 'stop-based' | 'loose' | 'dirty-log'
 /** `none`: no bitmap crosses; `discard`: in post-copy each run of dirty pages is thrown away at the destination first. */
 export type BitmapEncoding = 'raw' | 'compacted' | 'none' | 'discard'
@@ -76,7 +76,7 @@ export interface Generation {
   readonly id: string
   readonly family: Family
   readonly name: string
-  /** What changed and why is told in `text/generations.ts` under the id; these are the source keys. */
+  /** Source keys. `text/generations.ts` says under the same id what changed and why. */
   readonly sources: readonly string[]
   readonly tracer: TracerPolicy
   /** Pages of the largest mapping that a trace leaves whole until the first write into it. */

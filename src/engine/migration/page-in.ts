@@ -82,7 +82,7 @@ function faultSecondsAt({ schedule }: MigrationContext, time: Nanoseconds): numb
 
 /**
  * The guest at the destination until `end`, in pieces between which the wire changed: each as if the push went on
- * as it does then, for nobody foresees the next. While nothing comes through, a vCPU stops at the first missing page that
+ * as it does then, since the next change cannot be foreseen. While nothing comes through, a vCPU stops at the first missing page that
  * it touches; taken as at once (inferred). Returns the remote page faults, expected value.
  */
 function* runUntil(
@@ -131,7 +131,7 @@ function lostAt({ scenario, schedule }: MigrationContext, rates: RateSchedule, w
   return first
 }
 
-/** Pages that nobody can deliver any more: the VM at the destination cannot go on, the one at the source is outdated. */
+/** Pages that can no longer be delivered: the VM at the destination cannot go on, the one at the source is outdated. */
 function* loseVm(
   context: MigrationContext,
   walk: Walk,

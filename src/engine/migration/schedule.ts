@@ -11,7 +11,7 @@ import type { Intervention } from '../scenario/intervention.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Nanoseconds } from '../units.ts'
 
-/** What only fails by itself: nobody does it by hand (facts 6.2). */
+/** What only fails by itself, never by hand (facts 6.2). */
 export type OwnFault = Exclude<FaultName, 'link-cut' | 'destination-dies' | 'vcenter-down'>
 
 export interface OwnFailure {
@@ -24,7 +24,7 @@ export interface OwnFailure {
 /** An intervention as far as it is known beforehand. */
 export interface Scheduled {
   readonly what: Intervention | OwnFailure
-  /** Its place in the list of the input; undefined for the failure of the scenario: nobody does it, it fails by itself. */
+  /** Its place in the list of the input; undefined for the scenario's own failure, which happens by itself. */
   readonly index: number | undefined
   /** The value that a dial had before. */
   readonly from: number | string | undefined
@@ -84,7 +84,7 @@ export function forcedAfter(
   return switchOvers.find((at) => at >= time) ?? Infinity
 }
 
-/** A host that is short of something: once all pages are there, nobody notices (facts 6.2 knows both in pre-copy only). */
+/** A host that is short of something: once all pages are there, it has no effect (facts 6.2 has both in pre-copy only). */
 export const SHORTAGES: readonly OwnFault[] = ['destination-memory', 'destination-cpu']
 /** The hosts are connected and no page arrives all the same. */
 const KEEPS_PAGES_OUT: readonly OwnFault[] = ['mtu-mismatch', ...SHORTAGES]
@@ -107,7 +107,7 @@ export function ratesKnownAt(
 }
 
 /**
- * What can be foreseen of known rates: nobody foresees that a cut is for good, and after one the rate before it is all that
+ * What can be foreseen of known rates: not that a cut is permanent, and after one the rate before it is all that
  * is known. A cable that is put in again only delays what travels.
  */
 export function foreseenFrom(known: RateSchedule, start: Nanoseconds): RateSchedule {

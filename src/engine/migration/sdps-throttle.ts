@@ -1,5 +1,5 @@
 /**
- * SDPS at work in a migration: when it looks, when it is engaged, and what of it is told (facts 3.2, 8.4). How long vCPUs
+ * SDPS at work in a migration: when it looks, when it is engaged, and what is reported (facts 3.2, 8.4). How long vCPUs
  * sleep is `sdps.ts`.
  */
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'

@@ -24,13 +24,13 @@ export interface Sdps {
   readonly sleepSeconds: number
   readonly wantedFiresPerSecond: number
   /**
-   * Told that a pass made too little progress: the sleep begins at the most that was needed since the last time, as the
+   * To be called when a pass made too little progress: the sleep begins at the most that was needed since the last time, as the
    * traces are new and so are the fires; and the next windows may raise it, until it has bitten.
    */
   engage(): void
-  /** Told what the wire carries now, which changes where migrations share it. A dead wire sets no pace. */
+  /** Takes what the wire carries now, which changes where migrations share it. A dead wire sets no pace. */
   follow(payloadBytesPerSecond: number): void
-  /** Told the fires of a full window: returns true when the sleep changed. */
+  /** Takes the fires of a full window; returns true when the sleep changed. */
   observe(fires: number, seconds: number): boolean
 }
 
@@ -64,7 +64,7 @@ export function createSdps(
       const perSecond = fires / seconds
       // s = n ÷ wanted − n ÷ fires, with `fires` what they would be without the sleep that is already paid.
       const needed = perSecond > 0 ? Math.max(0, sleep + writers / wanted - writers / perSecond) : 0
-      // A window in which nobody need be slowed says nothing of the next burst; without fires the sleep costs nothing.
+      // A window in which no vCPU needs slowing says nothing about the next burst; without fires the sleep costs nothing.
       if (needed === 0) return false
       mostNeeded = Math.max(mostNeeded, needed)
       const next = mayRise ? needed : Math.min(sleep, needed)

@@ -133,7 +133,7 @@ export interface StunInput {
   /** Bytes of the last pages with their headers, and of a pass that was broken off and is still to be sent. */
   readonly bytesLeft: number
   readonly restOfPass?: number
-  /** Runs of dirty pages, where they are told one by one. */
+  /** Runs of dirty pages, where the bitmap is sent as a list of them. */
   readonly dirtyRuns?: number
   /** The wire: what it does not carry any more never ends. */
   readonly rates: RateSchedule

@@ -72,7 +72,7 @@ export type Effect =
   /** No effect: the switchover had begun. */
   | 'too-late'
 
-/** How many a run may have: far more than anybody sets by hand; a guard against hostile links. */
+/** How many a run may have: far more than a person would add by hand; a guard against hostile links. */
 export const MAX_INTERVENTIONS = 500
 /** The latest time of one: 100,000 s, as for `failure.at`. */
 export const MAX_INTERVENTION_TIME: Nanoseconds = 100_000 * 1e9

@@ -1,4 +1,4 @@
-/** Checks whole scenarios: `checkScenario` names what is wrong, `clampScenario` makes the best of it and tells. */
+/** Checks whole scenarios: `checkScenario` names what is wrong, `clampScenario` takes the nearest valid one and reports it. */
 import { checkValue, isCount } from './check-value.ts'
 import { suggestion } from './closest.ts'
 import { settleConflicts, type Settled } from './conflicts.ts'

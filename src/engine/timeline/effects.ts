@@ -29,7 +29,7 @@ export function effectOf(one: Pick<Scheduled, 'what' | 'idle'>, outcome: Outcome
   const at = timeOf(one, outcome)
   const { end, failure, failedAt, copyFrom, passes, forcedAt } = outcome
   if (what.kind === 'cancel' && failure === 'cancelled' && at === failedAt) return 'done'
-  // A migration that has failed checks nothing any more and connects to nobody.
+  // A migration that has failed makes no further checks and opens no connections.
   if (what.kind === 'fail' && at > (failedAt ?? end)) return 'after-end'
   // What strikes at the very end took effect where the run ends by it.
   if (at >= end && at !== failedAt) return 'after-end'
@@ -43,7 +43,7 @@ export function effectOf(one: Pick<Scheduled, 'what' | 'idle'>, outcome: Outcome
   return at < (copyFrom ?? Infinity) ? 'too-early' : 'too-late'
 }
 
-/** The facts of one that was done: that somebody did it where it is no failure in itself, and the failure. */
+/** The facts of one that took effect: the intervention itself unless it is a failure, and the failure that it causes. */
 function factsOf(one: Scheduled, outcome: Outcome): Fact[] {
   const { what, from, fault } = one
   const at = timeOf(one, outcome)

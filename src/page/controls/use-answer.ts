@@ -1,4 +1,4 @@
-/** Hooks that ask runs. An answer that nobody waits for any more is dropped here, and nowhere else. */
+/** Hooks that ask runs. An answer that is no longer awaited is dropped here, and nowhere else. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { AnswerTo, QuestionKind, QuestionOf } from '../../recording/ask.ts'

@@ -1,4 +1,4 @@
-/** What the vCPUs of the run on the screen got: asked for while somebody shows it. */
+/** What the vCPUs of the run on the screen got: asked for while a view shows it. */
 import { useApp } from './session-context.ts'
 import { useAnswer, type AnswerOfRun } from './use-answer.ts'
 

@@ -69,7 +69,7 @@ export function syncLink(session: Session): () => void {
     // Changed by a person, who is to be followed: the event of it is on its way.
     if (location.hash !== known) return
     const state = store.getState()
-    // A page that nobody has touched keeps its plain address.
+    // An untouched page keeps its plain address.
     if (state.film === 'running' || !state.summary) return
     const run = savedRunOf(state, playhead.time)
     const codec = linkCodec()

@@ -21,7 +21,7 @@ export interface Stop {
 export interface Pauses {
   /** What is known of the run and the conditions on the screen; undefined while the player is asked. */
   readonly crossings: StoreApi<{ readonly known: Crossings | undefined }>
-  /** The first stop after `from`, up to `to`. `waiting`: nobody knows yet whether there is one. */
+  /** The first stop after `from`, up to `to`. `waiting`: not known yet. */
   readonly between: (from: Nanoseconds, to: Nanoseconds) => Stop | 'waiting' | undefined
   /** The stop before or after a moment, whichever way. */
   readonly beside: (time: Nanoseconds, direction: 1 | -1) => Stop | undefined

@@ -117,7 +117,7 @@ function countPages(
   }
 }
 
-/** Adds a whole region and says true, or says false where only single pages tell. */
+/** Adds a whole region and says true, or returns false where only its single pages give the counts. */
 function regionCounter(
   record: RunRecord,
   time: Nanoseconds,

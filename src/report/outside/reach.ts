@@ -9,7 +9,7 @@ export interface Reach {
   readonly end: Nanoseconds
   /** When the RARP was sent; undefined when the VM stayed where it was. */
   readonly announced: Nanoseconds | undefined
-  /** From here on nobody answers: the VM is lost. */
+  /** From here on there is no answer: the VM is lost. */
   readonly lost: Nanoseconds
 }
 

@@ -41,7 +41,7 @@ export const FAILURE_CALLS: CallTexts<Names> = {
       const check = refusedBy(run)
       const name = check ? ` The check “${CHECK_TEXTS[check].name}” says no.` : ''
       return [
-        `vCenter refuses: ${reason(call)}.${name} No host is told anything, nothing moves, and the VM does not notice.`,
+        `vCenter refuses: ${reason(call)}.${name} The hosts aren’t contacted, nothing moves, and the VM does not notice.`,
       ]
     },
     source: 'GOVMOMI, VIMAPI',
@@ -69,7 +69,7 @@ export const FAILURE_CALLS: CallTexts<Names> = {
   },
   failure: {
     label: 'Failure, with its message',
-    text: 'The source’s VMX gives hostd the message that vCenter will show. It tells the symptom, mostly a timeout; the cause is in the log of the other host.',
+    text: 'The source’s VMX gives hostd the message that vCenter will show. It names the symptom, mostly a timeout; the cause is in the log of the other host.',
     source: 'RSS, KB 320352',
   },
   'config-writable': {
@@ -114,7 +114,7 @@ export const FAILURE_CALLS: CallTexts<Names> = {
   },
   cancel: {
     label: 'Cancel the task',
-    text: 'Somebody cancels the task in the client, and vCenter lets the hosts give up. The VM ran all the time and has lost nothing. Once the switchover has begun, it is too late for this (inferred).',
+    text: 'The task is cancelled in the client, and vCenter has the hosts abort. The VM ran all the time and has lost nothing. Once the switchover has begun, it is too late for this (inferred).',
     source: 'VIMAPI; when it is too late is inferred',
   },
   'source-fails': {
@@ -134,12 +134,12 @@ export const FAILURE_CALLS: CallTexts<Names> = {
   },
   'vcenter-fails': {
     label: 'vCenter goes down',
-    text: 'vCenter is gone, and the migration goes on: hosts, VMX and VMkernel need nobody to tell them how. Only its own calls are missing from here on. When it is back, it finds the VM at its new place.',
+    text: 'vCenter is gone, and the migration goes on: hosts, VMX and VMkernel don’t need it. Only its own calls are missing from here on. When it is back, it finds the VM at its new place.',
     source: 'OPV',
   },
   'destination-fails': {
     label: 'The destination host dies',
-    text: 'The destination is gone and answers nobody. Before the handshake the VM goes on at the source. After it, the VM is lost with the host that ran it.',
+    text: 'The destination is gone and no longer answers. Before the handshake the VM goes on at the source. After it, the VM is lost with the host that ran it.',
     source: 'KB1010634',
   },
   'memory-runs-out': {
@@ -160,7 +160,7 @@ export const FAILURE_CALLS: CallTexts<Names> = {
   'wire-fails': {
     label: 'The network fails',
     text: ({ fact }) => [
-      `${fact?.kind === 'fault-injected' ? `The fault: ${FAULT_NAMES[fact.fault]}.` : 'The network fails.'} No host is told of it: silence is all that they notice. What it does depends on when it comes.`,
+      `${fact?.kind === 'fault-injected' ? `The fault: ${FAULT_NAMES[fact.fault]}.` : 'The network fails.'} Neither host is notified: silence is all that they notice. What it does depends on when it comes.`,
     ],
     source: 'KB 417889, KB 321009',
   },

@@ -58,7 +58,7 @@ export const PREPARE_CALLS: CallTexts<Names> = {
   },
   'prepare-destination': {
     label: 'prepareDestination, with the spec',
-    text: 'The same spec goes to the destination. Both hosts now have one migration ID and each other’s vMotion address. If these addresses do not reach each other, nobody notices yet.',
+    text: 'The same spec goes to the destination. Both hosts now have one migration ID and each other’s vMotion address. If these addresses can’t reach each other, that goes unnoticed for now.',
     source: 'GOVMOMI, NH19',
   },
   'prepare-destination-hostd': {
@@ -93,7 +93,7 @@ export const PREPARE_CALLS: CallTexts<Names> = {
   },
   'masked-vm': {
     label: 'Reserve memory, stay masked',
-    text: 'The destination allocates all memory that the VM will need and creates the VM masked: it exists, but nobody sees or runs it. In 4.1 it was called the shadow VM. Without free memory it stops here and the VM stays where it is.',
+    text: 'The destination allocates all memory that the VM will need and creates the VM masked: it exists, but is neither visible nor running. In 4.1 it was called the shadow VM. Without free memory it stops here and the VM stays where it is.',
     source: 'NH19, KG11',
   },
   'initiate-destination': {

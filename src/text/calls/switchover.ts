@@ -134,12 +134,12 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   },
   report: {
     label: 'Through, with both stun times',
-    text: 'The source’s VMX tells hostd that it is through. hostd notes what the guest lost: precopyStunTime for the traces, and the downtime of the switchover.',
+    text: 'The source’s VMX tells hostd that it has finished. hostd notes what the guest lost: precopyStunTime for the traces, and the downtime of the switchover.',
     source: 'SEXI',
   },
   'report-vcenter': {
     label: 'Result with downtime',
-    text: 'VPXA reports to vCenter: “vmotion result has downtime value”, in microseconds. With vCenter down nobody reads it; the VM runs at the destination all the same.',
+    text: 'VPXA reports to vCenter: “vmotion result has downtime value”, in microseconds. With vCenter down it goes unread; the VM runs at the destination all the same.',
     source: 'SEXI, OPV',
   },
   'complete-source': {

@@ -168,7 +168,7 @@ const WORDS: Words = {
     least,
     ' it would engage',
   ],
-  'good-enough': ({ pass }) => ['pass ', pass, ' left so little that nobody asked for progress'],
+  'good-enough': ({ pass }) => ['pass ', pass, ' left so little that no progress was required'],
   'sdps-off': () => ['Migrate.SdpsEnabled = 0: nothing may slow the guest'],
   'sdps-unknown': () => ['this version has no SDPS'],
   failed: ({ time }, reason) => [`the migration fails at `, time, `: ${FAILURE_NAMES[reason]}`],

@@ -18,7 +18,7 @@ describe('options of ESXi', () => {
     expect(value('Migrate.DisableResumeDuringPageIn', '7.0U1')).toEqual({ kind: 'absent' })
   })
 
-  it('are not claimed for versions that nobody has read', () => {
+  it('are not claimed for versions that were never read', () => {
     for (const each of ESXI_OPTIONS) expect(optionDefault(each, '5.1')).toEqual({ kind: 'unknown' })
   })
 

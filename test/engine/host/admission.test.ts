@@ -84,7 +84,7 @@ describe('admission', () => {
 describe('max-min shares', () => {
   const caps = fc.array(fc.integer({ min: 1, max: 1e10 }), { minLength: 1, maxLength: 64 })
 
-  it('exceed neither the wire nor a cap, and leave nothing that somebody could use', () => {
+  it('exceed neither the wire nor a cap, and leave nothing unused that a VM could take', () => {
     fc.assert(
       fc.property(fc.integer({ min: 64, max: 2e10 }), caps, (wire, own) => {
         const shares = maxMinShares(wire, own)

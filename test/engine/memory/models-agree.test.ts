@@ -157,7 +157,7 @@ describe.each(Object.entries(PATTERNS))('%s', (_, values) => {
     const fluid = runWith({ ...values, model: 'fluid' })
     for (const pass of [0, 1]) {
       const expected = fluid.passes[pass]!.row.pagesDirtied
-      // A raw curve is piecewise linear; the others execute its fit, whose error is told with the run.
+      // A raw curve is piecewise linear; the others execute its fit, whose error is reported with the run.
       const fit = literal[0]!.workload.curveFitError ?? 0
       const found = dirtied(literal, pass)
       const error = Math.sqrt(variance(found) / found.length)

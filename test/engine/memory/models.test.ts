@@ -96,7 +96,7 @@ describe.each(KINDS)('%s', (kind) => {
       expect(exposureEnd[1]).toBeGreaterThan(9.7)
     })
 
-    it('breaks off where it is told', () => {
+    it('breaks off where it is asked to', () => {
       const model = modelOf(kind)
       model.beginPass(-1, whole(0))
       expect(drain(model.runTraced(200 * MS, 0, 100 * MS))).toEqual(near(100))

@@ -10,7 +10,7 @@ const PAGES = 4 * REGION
 export const poisson: Partial<WriteClass> = { pattern: 'poisson', writesPerSecond: 1000 }
 export const sweeping: Partial<WriteClass> = { pattern: 'sweep', writesPerSecond: 1000 }
 
-/** The background, which nobody writes, and one class of 612 pages. */
+/** The background, which is never written, and one class of 612 pages. */
 export function classesOf(written: Partial<WriteClass>, pages = WRITTEN): WriteClass[] {
   const plain: WriteClass = {
     id: 0,

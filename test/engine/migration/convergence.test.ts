@@ -86,7 +86,7 @@ describe('standing still', () => {
     expect(decide(rule, 'none', { ...FAST, pagesLeft: 1000 }, 0, standstill)).toBe(decision)
   })
 
-  it('is no standstill where nobody counts', () => {
+  it('is no standstill where progress is not counted', () => {
     const rule = { stopRule: 'downtime-limit', fallback: 'none' } as const
     expect(testConvergence(scenario, rule, resultOf({ pagesLeft: 1000 }), 0).decision).toBe(
       'next-pass',

@@ -31,7 +31,7 @@ describe('the pages of pass −1', () => {
 
   it.each([
     ['zero pages are not sent', '1', 'sampled', Uint32Array, 15384, 1000],
-    ['unless nobody looks for them', '0', 'sampled', Uint32Array, 16384, 0],
+    ['unless they are not looked for', '0', 'sampled', Uint32Array, 16384, 0],
     ['expected values in the fluid model', '1', 'fluid', Float64Array, 15384, 1000],
   ] as const)('%s', (_, detect, model, columns, sent, zeros) => {
     const staged = stageOf({ 'Migrate.DetectZeroPages': detect, model }, { layout }).context

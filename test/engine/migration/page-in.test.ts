@@ -99,7 +99,7 @@ describe('done', () => {
   })
 })
 
-describe('a wire that somebody changes', () => {
+describe('a wire that changes', () => {
   const { context } = stageOf()
   const conditions = [0, 400, 1000].map((from) => ({
     from: from * MS,
@@ -281,7 +281,7 @@ describe('the file on shared storage (4.1, YB-QR)', () => {
     ])
   })
 
-  it('is nobody’s but 4.1’s', () => {
+  it('belongs to 4.1 alone', () => {
     expect(start({ rates: cut, generated: { changedFile: false } }).ending.runsOn).toBe('lost')
   })
 })

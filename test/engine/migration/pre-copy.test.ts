@@ -64,14 +64,14 @@ function run(pages: number, dirtied: readonly number[], script: Script = {}) {
     },
     walked: () => walked?.(pass),
   }
-  const told: { name: string; given: readonly unknown[] }[] = []
+  const received: { name: string; given: readonly unknown[] }[] = []
   const scripted: Copier = {
     first: (from) => walkOf([pages], rates, { start: from }),
     collect: (_walk, { fires }) => dueOf(fires),
     bytesPerSecond: () => PAGE_A_MILLISECOND,
     resumesNow: () => false,
     next: (from, left, result) => {
-      told.push({ name: 'next', given: [result] })
+      received.push({ name: 'next', given: [result] })
       return walkOf([...left.pages], rates, { start: from })
     },
     stunRates: (at) => at,
@@ -83,17 +83,17 @@ function run(pages: number, dirtied: readonly number[], script: Script = {}) {
     since: undefined,
     allowed: false,
     *runPass(number, walk, breaksAt) {
-      told.push({ name: 'run', given: [number, walk.start, breaksAt] })
+      received.push({ name: 'run', given: [number, walk.start, breaksAt] })
       yield
     },
-    engage: (...given) => told.push({ name: 'engage', given }),
+    engage: (...given) => received.push({ name: 'engage', given }),
     waitAt: () => 0,
-    passEnded: (...given) => told.push({ name: 'ended', given }),
+    passEnded: (...given) => received.push({ name: 'ended', given }),
     ...throttle,
   }
   const result = drain(preCopy({ ...context, model }, scripted, none, begin))
   const { facts, phases } = context.journal
-  return { result, told, calls, facts, phases, rows: result.passes.map(({ row }) => row) }
+  return { result, received, calls, facts, phases, rows: result.passes.map(({ row }) => row) }
 }
 
 describe('which pass is the last', () => {
@@ -226,7 +226,7 @@ describe('what is written down of a pass', () => {
   })
 
   it('what throttle, copier and model are given', () => {
-    const { told, calls, result } = twoPasses()
+    const { received, calls, result } = twoPasses()
     const first: PassResult = {
       pass: -1,
       pagesSent: 10000,
@@ -235,7 +235,7 @@ describe('what is written down of a pass', () => {
       seconds: 10,
       bytesPerSecond: PAGE_A_MILLISECOND,
     }
-    expect(told.slice(0, 3)).toEqual([
+    expect(received.slice(0, 3)).toEqual([
       { name: 'run', given: [-1, S, Infinity] },
       { name: 'ended', given: [11 * S, first, 2000] },
       { name: 'next', given: [first] },
@@ -260,7 +260,7 @@ describe('what is written down of a pass', () => {
     })
     // Those that are left count like others.
     const collect = () => dueOf(Uint32Array.of(300), Uint32Array.of(250))
-    expect(run(1000, [10], { copier: { collect } }).told[1]!.given[1]).toMatchObject({
+    expect(run(1000, [10], { copier: { collect } }).received[1]!.given[1]).toMatchObject({
       pagesLeft: 550,
     })
   })
@@ -274,20 +274,20 @@ describe('what is written down of a pass', () => {
     })
     const left = run(0, [2500], { copier: { collect, first } })
     // 9,000 of 10,000 have gone: of 3,000 that are due 2,000 are new.
-    expect(left.told[1]!.given[2]).toBe(2000)
+    expect(left.received[1]!.given[2]).toBe(2000)
     expect(left.rows[0]).toMatchObject({ pagesSent: 9000, pagesDirtied: 2500 })
-    expect(left.told[1]!.given[1]).toMatchObject({ pagesLeft: 3000, seconds: 9 })
+    expect(left.received[1]!.given[1]).toMatchObject({ pagesLeft: 3000, seconds: 9 })
   })
 })
 
 describe('with SDPS', () => {
   const sdps = { fallback: 'sdps' } as const
   it('a pass without progress engages it for the next one', () => {
-    const { told, result } = run(10000, [10000, 400], {
+    const { received, result } = run(10000, [10000, 400], {
       generated: sdps,
       throttle: { allowed: true },
     })
-    expect(told.filter(({ name }) => name === 'engage')).toEqual([
+    expect(received.filter(({ name }) => name === 'engage')).toEqual([
       { name: 'engage', given: [11 * S, 0] },
     ])
     expect(result.outcome).toBe('switchover')
@@ -304,9 +304,9 @@ describe('with SDPS', () => {
   })
 
   it('switched off it is no fallback', () => {
-    const { rows, told } = run(10000, [10000, 10000, 10000], { generated: sdps })
+    const { rows, received } = run(10000, [10000, 10000, 10000], { generated: sdps })
     expect(rows.map(({ decision }) => decision)).toEqual(['next-pass', 'next-pass', 'fail'])
-    expect(told.some(({ name }) => name === 'engage')).toBe(false)
+    expect(received.some(({ name }) => name === 'engage')).toBe(false)
   })
 
   it('another throttle is not said to be it', () => {
@@ -332,7 +332,7 @@ describe('a pass waits', () => {
 
 describe('broken off', () => {
   it('by a cancel in mid-pass: what has gone is written down', () => {
-    const { result, rows, told, facts } = run(10000, [2000, 400], {
+    const { result, rows, received, facts } = run(10000, [2000, 400], {
       scheduled: { cancels: [12 * S] },
     })
     expect(result).toMatchObject({
@@ -341,7 +341,7 @@ describe('broken off', () => {
       interruption: { at: 12 * S, reason: 'cancelled' },
     })
     expect(rows[1]).toMatchObject({ end: 12 * S, pagesSent: 1000, decision: 'fail' })
-    expect(told.at(-2)).toEqual({ name: 'run', given: [0, 11 * S, 12 * S] })
+    expect(received.at(-2)).toEqual({ name: 'run', given: [0, 11 * S, 12 * S] })
     expect(facts.at(-1)).toMatchObject({ kind: 'pass-ended', pass: 0 })
     expect(result.passes[1]!.walk.complete).toBe(false)
   })
@@ -399,14 +399,14 @@ describe('broken off', () => {
 
 describe('switched over by hand', () => {
   it('in mid-pass: the guest stops, the pass goes on', () => {
-    const { result, rows, phases, told } = run(10000, [2000, 1800], {
+    const { result, rows, phases, received } = run(10000, [2000, 1800], {
       scheduled: { switchOvers: [12 * S] },
     })
     expect(result).toMatchObject({ outcome: 'switchover', forced: true, end: 12 * S })
     expect(rows[1]).toMatchObject({ end: 13 * S, pagesSent: 2000, decision: 'switchover' })
     expect(result.passes[1]!.firesEnd).toBe(12 * S)
     expect(phases.at(-1)).toEqual({ kind: 'pass', pass: 0, start: 11 * S, end: 12 * S })
-    expect(told.findLast(({ name }) => name === 'run')!.given).toEqual([0, 11 * S, 12 * S])
+    expect(received.findLast(({ name }) => name === 'run')!.given).toEqual([0, 11 * S, 12 * S])
   })
 
   it('no longer than the stun may last', () => {

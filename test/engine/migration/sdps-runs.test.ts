@@ -51,7 +51,7 @@ describe('in a run', () => {
     expect(summarize(record).outcome).toBe('completed')
   })
 
-  it('slows who writes, hardly who does not, and nobody before it is engaged or after the stun', () => {
+  it('slows who writes, hardly who does not, and no vCPU before it is engaged or after the stun', () => {
     const at = (time: number) => recording.sampleAt(time)
     // After a re-trace: towards the end of a pass the set has saturated, and fires and so sleeps have faded.
     const traced = record.passes.find(({ row }) => row.start >= engaged.at)!.row.start

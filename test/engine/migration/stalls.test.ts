@@ -32,7 +32,7 @@ describe('of a walk', () => {
   it.each([
     ['with something to send', walkOf([10], cut(5)), S, [5 * MS]],
     ['that is through by then', walkOf([10], cut(10)), S, []],
-    ['of which nobody asks any more', walkOf([10], cut(5)), 5 * MS, []],
+    ['that is no longer asked about', walkOf([10], cut(5)), 5 * MS, []],
     ['that waits for its acknowledgement', { ...walkOf([10], cut(15)), end: 20 * MS }, S, []],
     ['that was given up before', { ...walkOf([10], cut(5)), end: 4 * MS }, S, []],
   ])('%s', (_, walk, until, stalls) => {

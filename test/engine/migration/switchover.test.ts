@@ -177,7 +177,7 @@ describe('with what is left after the resume', () => {
     expect(ending).toMatchObject({ end: at(315) + CLEANUP, lastWalkDuring: 'page-in' })
   })
 
-  it('throws away runs of dirty pages first, where the bitmap is told so', () => {
+  it('throws away runs of dirty pages first, where the bitmap is encoded so', () => {
     // The working set is 16 of 32 regions; all of the one region given here belong to the background.
     const discard = {
       generated: { bitmap: { encoding: 'discard', confidence: 'published' } },
@@ -368,7 +368,7 @@ describe('a host that loses its power', () => {
     ])
   })
 
-  it('after the limit nobody stands still for it', () => {
+  it('after the limit the guest is not stopped for it', () => {
     const { ending } = run({
       values: { 'vmotion.maxSwitchoverSeconds': 0.1 },
       scheduled: { sourceDies: at(100) },
@@ -430,7 +430,7 @@ describe('switched over by hand, in the middle of a pass', () => {
     })
     expect(ending).toMatchObject({ failure: 'connection-lost', end: at(5050) + CLEANUP })
     expect(ending.lastWalk).toBe(undefined)
-    // The stall is told with the pass.
+    // The stall is reported with the pass.
     expect(facts.some(({ kind }) => kind === 'wire-stalled')).toBe(false)
   })
 
@@ -472,15 +472,15 @@ describe('which ends of parts are facts', () => {
       [],
     ],
     [
-      // At 5 ms nobody foresees the cut; the devices and pages never end.
-      'those before a cut that nobody foresees',
+      // At 5 ms the cut is not foreseen; the devices and pages never end.
+      'those before an unforeseen cut',
       { rates: wire([0, 1], [1050, 0]) },
       ['quiesce'],
     ],
     ['also after the cut, as if the wire held', { rates: wire([0, 1], [1003, 0]) }, ['quiesce']],
     [
       // The wire slows at 50 ms to a tenth: 45 pages, then 155 in 1.55 s, beyond the limit of 1 s; the first part ends before.
-      'those before a change that nobody foresees',
+      'those before an unforeseen change',
       { rates: wire([0, 1], [1050, 0.1]), values: { 'vmotion.maxSwitchoverSeconds': 1 } },
       ['quiesce'],
     ],

@@ -254,7 +254,7 @@ describe('zero pages that are written before the walk comes by', () => {
       )
   })
 
-  it('by the wire as it is when it begins: nobody foresees that it changes', () => {
+  it('by the wire as it is when it begins: a later change is not foreseen', () => {
     const change = [
       { from: 0, bytesPerSecond: PAGE_A_MILLISECOND },
       { from: S + 1, bytesPerSecond: PAGE_A_MILLISECOND / 4 },

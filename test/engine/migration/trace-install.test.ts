@@ -16,7 +16,7 @@ describe('what it costs', () => {
     ['loose', 'a vCPU that does not write', TIB_OF_PAGES, 8, 4, 7.5, 0, 1, 0.75],
     ['loose', 'all write: one of eight', TIB_OF_PAGES, 8, 0, 7.5, 0, 0.875, 1],
     ['loose', 'one that does not', GIB_OF_PAGES, 8, 1, 7.5 / 1024, 0, 1, 0],
-    // 0.8 ms a GiB, without stopping anybody.
+    // 0.8 ms a GiB, without stopping any vCPU.
     ['dirty-log', 'QEMU', GIB_OF_PAGES, 8, 0, 0.0008, 0, 1, 1],
   ] as const)('%s, %s', (tracer, _, pages, vcpus, others, seconds, stopped, writer, other) => {
     const cost = traceInstallCost(tracer, pages, vcpus, others)

@@ -26,7 +26,7 @@ describe('the end of a walk', () => {
     ],
     ['nothing sent over a dead wire: at once', [0], { barrier: true }, wire([0, 0], [50, 1]), 0],
     ['cut for good: never', [10], { barrier: true }, wire([0, 1], [15, 0]), Infinity],
-    ['without a barrier nobody waits', [10], {}, wire([0, 1], [15, 0]), 10],
+    ['without a barrier nothing waits', [10], {}, wire([0, 1], [15, 0]), 10],
     ['dead before it is through', [20], {}, wire([0, 1], [15, 0]), Infinity],
     // Ten zero pages of 0.5 ms.
     ['zero pages cost time', [10], { zero: [10], zeroSeconds: 0.0005 }, wire([0, 1]), 15],

@@ -130,44 +130,44 @@ describe('what fails by itself', () => {
 })
 
 describe('the facts', () => {
-  const told = (one: Scheduled, outcome = ARRIVED) =>
+  const factsFor = (one: Scheduled, outcome = ARRIVED) =>
     effectsOf(scheduleOf({ interventions: [one] }), outcome).facts
 
   test('name a failure as the failure that it is, whoever brought it about', () => {
     for (const index of [0, undefined]) {
       const cut: Scheduled = { ...once('cut-cable', 30, 'link-cut'), index }
-      expect(told(cut)).toEqual([{ kind: 'fault-injected', at: 30, fault: 'link-cut' }])
+      expect(factsFor(cut)).toEqual([{ kind: 'fault-injected', at: 30, fault: 'link-cut' }])
     }
   })
 
   test('name what a person does beside the failure that it brings about', () => {
-    expect(told(once('pull-nic', 30, 'link-cut'))).toEqual([
+    expect(factsFor(once('pull-nic', 30, 'link-cut'))).toEqual([
       { kind: 'intervened', at: 30, intervention: 'pull-nic' },
       { kind: 'fault-injected', at: 30, fault: 'link-cut' },
     ])
-    expect(told(once('pull-nic', 30))).toEqual([
+    expect(factsFor(once('pull-nic', 30))).toEqual([
       { kind: 'intervened', at: 30, intervention: 'pull-nic' },
     ])
   })
 
   test('name a dial with both values', () => {
     const what = { kind: 'set', at: 30, parameter: 'network.limit', value: 20 } as const
-    expect(told({ what, index: 0, from: 100, fault: undefined, idle: false })).toEqual([
+    expect(factsFor({ what, index: 0, from: 100, fault: undefined, idle: false })).toEqual([
       { kind: 'dial-turned', at: 30, parameter: 'network.limit', from: 100, to: 20 },
     ])
   })
 
   test('name a resume that fails when it does', () => {
     const outcome = failed(80, 'destination-failed-to-resume')
-    expect(told(fails('no-resume', Infinity), outcome)).toEqual([
+    expect(factsFor(fails('no-resume', Infinity), outcome)).toEqual([
       { kind: 'fault-injected', at: 80, fault: 'no-resume' },
     ])
   })
 
   test('are silent on what did nothing', () => {
-    expect(told({ ...once('cut-cable', 30, 'link-cut'), idle: true })).toEqual([])
-    expect(told(once('cut-cable', 100, 'link-cut'))).toEqual([])
-    expect(told(fails('destination-cpu', 70))).toEqual([])
+    expect(factsFor({ ...once('cut-cable', 30, 'link-cut'), idle: true })).toEqual([])
+    expect(factsFor(once('cut-cable', 100, 'link-cut'))).toEqual([])
+    expect(factsFor(fails('destination-cpu', 70))).toEqual([])
   })
 
   test('come with effects in the order of the list, without what fails by itself', () => {

@@ -89,7 +89,7 @@ const faultsOf = ({ facts }: RunRecord): readonly (readonly [FaultName, number])
 const reasonOf = ({ failure, runsOn }: RunRecord) => [failure, runsOn]
 
 describe('what the two could not agree on', () => {
-  test('a failure is told although the migration is cancelled while traces are installed', () => {
+  test('a failure is reported although the migration is cancelled while traces are installed', () => {
     const trace = within(run({ generation: '6.7' }), 'trace', 0.5)
     const failing = { generation: '6.7', failure: 'vcenter-down', 'failure.at': 1 } as const
     const cancelled = run(failing, [{ kind: 'cancel', at: trace }])
@@ -97,13 +97,13 @@ describe('what the two could not agree on', () => {
     expect(faultsOf(cancelled)).toEqual([['vcenter-down', SECOND]])
   })
 
-  test('a check that finds a fault is not told where the migration is cancelled before', () => {
+  test('a check that finds a fault is not reported when the migration is cancelled first', () => {
     const cancelled = run({ failure: 'evc-mismatch' }, [{ kind: 'cancel', at: 0.1 * SECOND }])
     expect(reasonOf(cancelled)).toEqual(['cancelled', 'source'])
     expect(faultsOf(cancelled)).toEqual([])
   })
 
-  test('a destination that dies in the cleanup takes the VM with it, and is told, whoever did it', () => {
+  test('a destination that dies in the cleanup takes the VM with it, and is reported, whoever did it', () => {
     const at = within(run({}), 'cleanup', 0.5)
     const byHand = run({}, [{ kind: 'power-off-destination', at }])
     for (const record of [
@@ -134,7 +134,7 @@ describe('what the two could not agree on', () => {
     expect(faultsOf(twice)).toEqual([['destination-dies', 2.5 * SECOND]])
   })
 
-  test('a dead wire is told once, and its time runs from when it went dead', () => {
+  test('a dead wire is reported once, and its time runs from when it went dead', () => {
     const twice = run({ failure: 'destination-dies', 'failure.at': 12 }, [
       { kind: 'cut-cable', at: 2.5 * SECOND },
     ])
@@ -162,7 +162,7 @@ describe('what the two could not agree on', () => {
     expect(restored.facts.some(({ kind }) => kind === 'changed-file-used')).toBe(false)
   })
 
-  test('parts of the stun that were over are told, whatever fails later in it', () => {
+  test('parts of the stun that were over are reported, whatever fails later in it', () => {
     const at = within(run({}), 'switchover', 0.9)
     const { facts } = run({ failure: 'destination-dies', 'failure.at': at / SECOND })
     const parts = facts.flatMap((fact) => (fact.kind === 'stun-part' ? [fact.part] : []))
@@ -197,7 +197,7 @@ describe('a destination short of memory', () => {
     expect(record.facts.some(({ kind }) => kind === 'destination-low-on-memory')).toBe(true)
   })
 
-  test('is nobody’s business when all pages are there', () => {
+  test('has no effect once all pages are there', () => {
     const stun = within(run({ 'network.limit': 20 }), 'switchover', 0.5)
     const record = run({ ...short, 'failure.at': stun / SECOND })
     expect(record.runHash).toBe(run({ 'network.limit': 20 }).runHash)

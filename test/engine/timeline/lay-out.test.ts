@@ -141,7 +141,7 @@ const ROWS: readonly Row[] = [
     faults: ['link-cut'],
   },
   {
-    name: 'a cable that fails by itself when somebody cuts it: the failure comes first',
+    name: 'a cable that fails by itself when it is also cut by hand: the failure comes first',
     failure: cutAt(3),
     list: [at(3, 'cut-cable')],
     rates: [

@@ -107,9 +107,9 @@ describe('a connection that is lost after 20 s', () => {
   const alive = rates([0, 7])
 
   test.each([
-    ['is for want of memory, which is told after 10 s and at the end', 20, alive, 20, [30, 40]],
-    ['is told once where the timeout is as long as the alert', 30, alive, 10, [40]],
-    ['is told once where the timeout is shorter', 36, alive, 4, [40]],
+    ['is for want of memory, which is reported after 10 s and at the end', 20, alive, 20, [30, 40]],
+    ['is reported once where the timeout is as long as the alert', 30, alive, 10, [40]],
+    ['is reported once where the timeout is shorter', 36, alive, 4, [40]],
     [
       'is for want of memory though the cable goes later',
       20,
@@ -117,8 +117,8 @@ describe('a connection that is lost after 20 s', () => {
       20,
       [30, 40],
     ],
-  ])('%s', (_name, at, wire, netTimeout, told) => {
-    expect(memory(at, wire, netTimeout)).toEqual(['destination-out-of-memory', told])
+  ])('%s', (_name, at, wire, netTimeout, reports) => {
+    expect(memory(at, wire, netTimeout)).toEqual(['destination-out-of-memory', reports])
   })
 
   test('is the cable’s where the cable was out before', () => {

@@ -192,7 +192,7 @@ describe('a genuine log', () => {
     expect(hidden!.time).toBeUndefined()
   })
 
-  it('tells of its migration', () => {
+  it('reports its migration', () => {
     const { migrations } = read('esxi55-maxswitchover-custom8s.log')
     expect(migrations.get('1415416254017461')).toMatchObject({
       requestedAt: 1415416254017.461,

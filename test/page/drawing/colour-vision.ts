@@ -1,4 +1,4 @@
-/** How colours are told apart: OKLab and WCAG by culori, and three colour deficiencies. Colours are anything that CSS reads. */
+/** How distinct colours look: OKLab and WCAG by culori, and three colour deficiencies. Colours are anything that CSS reads. */
 import { converter, differenceEuclidean, formatHex, wcagContrast } from 'culori'
 
 /** Distance in OKLab: about 0.02 is just noticeable side by side. */

@@ -1,4 +1,4 @@
-/** The colours can be told apart by everybody, text can be read, and importance rises away from the background. */
+/** The colours are distinct to every eye, text can be read, and importance rises away from the background. */
 import { describe, expect, it } from 'vitest'
 import { cellColours, cellPixels } from '../../../src/page/features/map/cell-colours.ts'
 import { heatRamp, streamShades } from '../../../src/page/features/map/modes/heat-ramps.ts'

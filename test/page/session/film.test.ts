@@ -19,10 +19,10 @@ describe.each(RUNS)('%s', (_, run) => {
   })
 
   test('runs forward in model time, but for the replay', () => {
-    const told = beats.filter(({ kind }) => kind !== 'replay')
-    told.forEach(({ from, to }, index) => {
+    const shown = beats.filter(({ kind }) => kind !== 'replay')
+    shown.forEach(({ from, to }, index) => {
       expect(to).toBeGreaterThanOrEqual(from)
-      expect(from).toBeGreaterThanOrEqual(told[index - 1]?.to ?? 0)
+      expect(from).toBeGreaterThanOrEqual(shown[index - 1]?.to ?? 0)
     })
   })
 

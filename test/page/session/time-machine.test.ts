@@ -1,4 +1,4 @@
-// The time machine: acting at the playhead, forks, undo; what was before stays as it was.
+// The time machine: intervening at the playhead, forks, undo; what was before stays as it was.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { runToEnd } from '../../../src/engine/run.ts'
 import { SECOND } from '../../../src/engine/units.ts'
@@ -16,7 +16,7 @@ function open() {
 const list = () => fake.state().input.interventions ?? []
 const at = (seconds: number) => perform(fake.session, 'seek', seconds * SECOND)
 
-describe('acting at the playhead', () => {
+describe('intervening at the playhead', () => {
   beforeEach(open)
 
   test('adds an intervention there, keeps the playhead, and leaves the former future as the ghost', () => {

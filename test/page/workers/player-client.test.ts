@@ -156,7 +156,7 @@ describe('a question', () => {
     expect(life).toBeInstanceOf(Promise)
     // @ts-expect-error what it asks is missing
     void client.ask(1, { kind: 'pageLife' })
-    // @ts-expect-error nobody answers that
+    // @ts-expect-error not a question
     void client.ask(1, { kind: 'weather' })
     // @ts-expect-error another question's answer
     const readout: Promise<Readout> = client.ask(1, { kind: 'pageLife', page: 3 })

@@ -44,7 +44,7 @@ export function useLitRows({ scroll, times, geometry, follow, subscribeTime }: L
   }, [scroll, times, geometry, follow, subscribeTime])
 }
 
-/** Somebody reads or walks through the rows: leave them where they are. */
+/** The rows are in use (pointer or focus is on them): leave them where they are. */
 function isBusy(box: HTMLElement): boolean {
   return box.matches(':hover') || box.contains(document.activeElement)
 }

@@ -43,7 +43,7 @@ export function createPinballGame(seed: number): PinballGame {
   const balls = new Map<number, Ball>()
   let flips: readonly Flip[] = []
   const pressed = new Map<number, { upper: boolean; lower: boolean }>()
-  const nobody = { upper: false, lower: false }
+  const released = { upper: false, lower: false }
   const scratch = firstState()
 
   const ballOf = (index: number): Ball => {
@@ -69,7 +69,7 @@ export function createPinballGame(seed: number): PinballGame {
       const key = mix32((seed ^ GAME ^ Math.imul(index + 1, 0x9e3779b1)) >>> 0)
       read(ball.steps, ball.computed, scratch)
       for (let now = ball.computed + 1; now <= step; now++) {
-        stepPinball(scratch, key, now, pressed.get(index * STEPS_A_BALL + now) ?? nobody)
+        stepPinball(scratch, key, now, pressed.get(index * STEPS_A_BALL + now) ?? released)
         write(ball.steps, now, scratch)
       }
       ball.computed = step

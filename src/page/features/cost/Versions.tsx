@@ -1,4 +1,4 @@
-/** The same VM in every version: an engine of its own runs one after the other, when somebody asks. */
+/** The same VM in every version: an engine of its own runs them one after the other, on demand. */
 import { totalLost } from '../../../recording/stop-causes.ts'
 import { GENERATION_IDS } from '../../../engine/generations/difference.ts'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'

@@ -7,7 +7,7 @@ import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import './events.css'
 
-/** A run may have ten thousand facts; nobody reads them at once. */
+/** A run may have ten thousand facts: too many to show at once. */
 const PAGE = 300
 
 export function Events() {

@@ -1,5 +1,5 @@
 /**
- * Paints what each vCPU does over time, a lane each. Where single stops can be told apart each is drawn where it was;
+ * Paints what each vCPU does over time, a lane each. Where single stops can be distinguished, each is drawn where it was;
  * else a column shows the share of its time that went to each cause, which all vCPUs of a group have in common.
  */
 import { STOP_CAUSES, type StopCause, type Stops } from '../../../recording/stop-causes.ts'

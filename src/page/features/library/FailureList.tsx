@@ -1,4 +1,4 @@
-/** The failure catalogue: each row can be let loose, and says how it ends. */
+/** The failure catalogue: each row can be injected, and says how it ends. */
 import { FAILURE_CASES, type FailureCase, type FailureStage } from '../../../catalogue/failures.ts'
 import {
   FAILURE_CASE_TEXT,

@@ -7,7 +7,7 @@ export interface CellGrid {
   readonly cellHeight: number
 }
 
-/** Smaller cells cannot be told apart on a projector. */
+/** Smaller cells cannot be distinguished on a projector. */
 const MIN_CELL = 2
 /** How far a cell may be from square. */
 const MAX_ASPECT = 1.5

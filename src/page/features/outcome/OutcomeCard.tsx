@@ -12,7 +12,7 @@ import { StunParts } from './StunParts.tsx'
 import type { Topic } from '../../../report/explain/chain.ts'
 import './outcome.css'
 
-const UNTOLD = [UNKNOWN]
+const HIDDEN = [UNKNOWN]
 
 const OutcomeNotes = lazy(() =>
   import('./OutcomeNotes.tsx').then(({ OutcomeNotes }) => ({ default: OutcomeNotes })),
@@ -73,7 +73,7 @@ function Outcome({ summary, secret }: OutcomeProps) {
               {label} {secret ? null : <WhyButton topic={id} label={label} />}
             </dt>
             <dd>
-              <SentenceText sentence={secret ? UNTOLD : value} quiet />{' '}
+              <SentenceText sentence={secret ? HIDDEN : value} quiet />{' '}
               {note.length > 0 && !secret ? (
                 <span className="note">
                   <SentenceText sentence={note} quiet />

@@ -3,7 +3,7 @@ import { GENERATIONS } from '../../../engine/generations/list.ts'
 import { nicLoads } from '../../../engine/network/nics.ts'
 import type { Scenario } from '../../../engine/scenario/scenario.ts'
 
-/** More lanes than this cannot be told apart. */
+/** More lanes than this cannot be distinguished. */
 export const MAX_LANES = 8
 /** Room between the bundles of two NICs, in lanes. */
 const NIC_GAP = 0.7

@@ -17,7 +17,7 @@ const FLIP_KEYS = ['u', 'j']
 /** A speed that differs by less is real speed. */
 const REAL = 1e-6
 
-/** Somebody may play: the pinball runs, and screen time is model time. */
+/** The pinball can be played: it is running, and screen time is model time. */
 export function isPlayable(state: AppState, speed: number): boolean {
   const { playing } = state.playback
   return (

@@ -1,4 +1,4 @@
-/** Streams on the wire: a lane each, never more than can be told apart, that leave and arrive where the walk stands. */
+/** Streams on the wire: a lane each, never more than can be distinguished, that leave and arrive where the walk stands. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fanAt, MAX_LANES, wireLanes } from '../../../../src/page/features/wire/wire-lanes.ts'

@@ -1,4 +1,4 @@
-/** Steps of the heat maps can be told from their neighbours by every eye, and importance rises away from the background. */
+/** Steps of the heat maps can be distinguished from their neighbours by every eye, and importance rises away from the background. */
 import { describe, expect, it } from 'vitest'
 import { HEAT_STEPS, heatRamp } from '../../../../../src/page/features/map/modes/heat-ramps.ts'
 import { PALETTES } from '../../../../../src/page/drawing/palette.ts'

@@ -86,7 +86,7 @@ function systemBrowsers() {
         join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
       ])
   return [
-    // Without a window of its own it leaves the processors to the pages: a suite takes about half the time.
+    // It draws no window of its own, which leaves more of the processors to the pages.
     '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',

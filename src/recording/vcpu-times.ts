@@ -7,7 +7,7 @@ import {
   groupSplits,
   guestSecondsAt,
   guestSpeedAt,
-  stopSeconds,
+  stopSecondsOf,
   throttledSeconds,
   type ClockSegment,
   type GuestClock,
@@ -70,7 +70,7 @@ export function stopsWithin(
   const segment = times.clocks[group].segments[index]!
   switch (segment.kind) {
     case 'page-in':
-      out[at('remoteFaults')] = stopSeconds(times.classes, group, segment, guest)
+      out[at('remoteFaults')] = stopSecondsOf(times.classes, group, segment)(guest)
       return
     case 'linear': {
       const lost = (1 - segment.speed) * seconds
@@ -185,7 +185,8 @@ export function timeOfGuest(times: GuestTimes, vcpu: number, guest: number): Nan
   const segment = segments[next - 1]!
   const passed = Math.max(0, guest - startOf(segment))
   if (segment.kind !== 'linear') {
-    const wall = passed + stopSeconds(times.classes, group, segment, segment.guestStart + passed)
+    const stopsAt = stopSecondsOf(times.classes, group, segment)
+    const wall = passed + stopsAt(segment.guestStart + passed)
     return Math.min(segment.end, segment.start + wall * SECOND)
   }
   const speed = vcpuSpeedOf(times, vcpu, segment.start)

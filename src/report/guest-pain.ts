@@ -1,5 +1,5 @@
 /** The guest's worst second: the sliding second in which a writing vCPU got the least, the stun included. */
-import { guestSecondsAt, stopSeconds, type ClockSegment } from '../engine/guest/guest-clock.ts'
+import { guestSecondsAt, stopSecondsOf, type ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { guestTimesOf } from '../recording/questions/guest-times.ts'
@@ -18,13 +18,11 @@ function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
   if (segment.kind === 'linear' || burst === undefined || burst.off <= 0) return []
   const period = burst.on + burst.off
   const first = Math.floor(segment.guestStart / period)
+  const stopsAt = stopSecondsOf(classes, 0, segment)
   return Array.from({ length: BURSTS }, (_, index) => (first + index) * period)
     .flatMap((start) => [start, start + burst.on])
     .filter((guest) => guest > segment.guestStart)
-    .map((guest) => {
-      const stops = stopSeconds(classes, 0, segment, guest)
-      return segment.start + (guest - segment.guestStart + stops) * SECOND
-    })
+    .map((guest) => segment.start + (guest - segment.guestStart + stopsAt(guest)) * SECOND)
     .filter((time) => time < segment.end)
 }
 

@@ -141,27 +141,28 @@ export function groupFaults(
   return faults
 }
 
-/** Seconds that stops take from each vCPU of the group between the start of a segment and guest time `guest`. */
-export function stopSeconds(
+/**
+ * Seconds that stops take from each vCPU of the group between the start of a segment and a guest time: what it returns gives
+ * them for any guest time of the segment. What fired before the segment is worked out once.
+ */
+export function stopSecondsOf(
   workloadClasses: readonly WriteClass[],
   group: VcpuGroup,
   segment: ClockSegment,
-  guest: number,
-): number {
+): (guest: number) => number {
   const classes = segment.classes ?? workloadClasses
+  if (segment.kind === 'linear') return () => 0
   if (segment.kind === 'page-in')
-    return segment.costSeconds * groupFaults(classes, group, segment, guest)
-  if (segment.kind === 'linear') return 0
-  const fires =
-    groupFires(classes, group, segment.tracedAt, guest) -
-    groupFires(classes, group, segment.tracedAt, segment.guestStart)
-  const splits =
-    segment.splitSeconds > 0
-      ? groupSplits(classes, group, segment, guest) -
-        groupSplits(classes, group, segment, segment.guestStart)
-      : 0
-  const stops = segment.costSeconds * fires + segment.splitSeconds * splits
-  return stops + throttledSeconds(segment, guest, stops)
+    return (guest) => segment.costSeconds * groupFaults(classes, group, segment, guest)
+  const { tracedAt, guestStart, costSeconds, splitSeconds } = segment
+  const firesBefore = groupFires(classes, group, tracedAt, guestStart)
+  const splitsBefore = splitSeconds > 0 ? groupSplits(classes, group, segment, guestStart) : 0
+  return (guest) => {
+    const fires = groupFires(classes, group, tracedAt, guest) - firesBefore
+    const splits = splitSeconds > 0 ? groupSplits(classes, group, segment, guest) - splitsBefore : 0
+    const stops = costSeconds * fires + splitSeconds * splits
+    return stops + throttledSeconds(segment, guest, stops)
+  }
 }
 
 /**
@@ -197,8 +198,8 @@ export function guestAfter(
   if (segment.kind === 'linear') return segment.guestStart + elapsed * segment.speed
   if (elapsed <= known.elapsed) return segment.guestStart + known.guest
   // Regula falsi with the Illinois rule: the error is −elapsed at 0, and at `elapsed` it is the stops themselves.
-  const errorAt = (guess: number) =>
-    guess + stopSeconds(classes, group, segment, segment.guestStart + guess) - elapsed
+  const stopsAt = stopSecondsOf(classes, group, segment)
+  const errorAt = (guess: number) => guess + stopsAt(segment.guestStart + guess) - elapsed
   let low = known.guest
   let high = known.guest + (elapsed - known.elapsed)
   let errorLow = known.elapsed - elapsed
@@ -252,8 +253,6 @@ export function guestSpeedAt(
   if (segment.kind === 'linear') return segment.speed
   // Not by the end of the segment: what is still to come must not change what was.
   const step = Math.max(1e-6, (guest - segment.guestStart) * 1e-7)
-  const stops =
-    stopSeconds(classes, clock.group, segment, guest + step) -
-    stopSeconds(classes, clock.group, segment, guest)
-  return 1 / (1 + stops / step)
+  const stopsAt = stopSecondsOf(classes, clock.group, segment)
+  return 1 / (1 + (stopsAt(guest + step) - stopsAt(guest)) / step)
 }

@@ -1,5 +1,5 @@
 // The time lens: boundaries are dragged by mouse, touch and keys, reset, and kept in the link; true scale has none.
-import { alone, clock, expect, findings, open, test } from './harness.ts'
+import { alone, clock, expect, findings, follow, open, shared, test } from './harness.ts'
 
 const EXPLORE = '#v=1&layout=explore&t=62s'
 const HANDLE = { name: 'Boundary between pass −1 and pass 0' }
@@ -38,14 +38,26 @@ test('a boundary is moved by arrow keys, and says how much its phase takes', asy
   await expect(handle).not.toHaveAttribute('aria-valuetext', before ?? '')
 })
 
-test('true scale has nothing to drag', async ({ page }) => {
+shared('true scale has nothing to drag', async ({ page }) => {
   await open(page, `${EXPLORE}&lens=switchover:0.5`)
   await expect(page.getByRole('slider', HANDLE)).toBeVisible()
   await page.keyboard.press('t')
   await expect(page.getByRole('slider', HANDLE)).toBeHidden()
 })
 
-test('a wrong lens in a link is named; axe finds nothing with the handles', async ({ page }) => {
+shared('a link that is followed opens the handles where it has them, and only there', async ({
+  page,
+}) => {
+  await open(page, EXPLORE)
+  const handle = page.getByRole('slider', HANDLE)
+  await expect(handle).toBeHidden()
+  await follow(page, `${EXPLORE}&lens=switchover:0.5`)
+  await expect(handle).toBeVisible()
+  await follow(page, `${EXPLORE}&theme=light`)
+  await expect(handle).toBeHidden()
+})
+
+shared('a wrong lens in a link is named; axe finds nothing with the handles', async ({ page }) => {
   await open(page, `${EXPLORE}&lens=moon:0.5`)
   await expect(page.getByText(/lens: "moon:0.5" isn't valid; allowed: phases/)).toBeVisible()
   await page.keyboard.press('\\')

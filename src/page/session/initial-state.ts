@@ -43,6 +43,7 @@ export function screenOf({ futures, view }: SavedRun, theme: Theme) {
     console,
     map: { zoom: view.zoom, firstPage: view.firstPage, cursorPage: undefined },
     tools,
+    lensOpen: tools.lens !== undefined,
     lit: undefined,
     talk: view.stage,
   } satisfies Partial<AppState>
@@ -71,7 +72,6 @@ export function initialState(
     canRedo: false,
     reducedMotion: preferences.reducedMotion,
     notice: noticeOf(notices),
-    lensOpen: run.view.tools.lens !== undefined,
   }
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_SCENARIO, DEFAULT_SEED } from '../../src/engine/scenario/scenar
 import { guestSecondsOf } from '../../src/recording/vcpu-times.ts'
 import { guestTimesOf } from '../../src/recording/questions/guest-times.ts'
 import { flipsFrom, GUEST_STEPS_PER_SECOND } from '../../src/saved/console-choice.ts'
-import { clock, expect, findings, follow, open, settled, still, test } from './harness.ts'
+import { clock, expect, findings, follow, open, settled, shared, still, test } from './harness.ts'
 
 const consoleAt = (page: Page, host: string) =>
   page.locator(`.host[data-host="${host}"]`).getByRole('region', { name: 'Guest console' })
@@ -46,52 +46,54 @@ test('each program runs, names its vCPU, and can be chosen by a link, a key and 
   expect(await findings(page)).toEqual([])
 })
 
-test('the console shows the guest time of its vCPU, to the tenth and the hundredth', async ({
-  page,
-}) => {
-  const times = guestTimesOf(runToEnd({ scenario: DEFAULT_SCENARIO, seed: DEFAULT_SEED }))
-  for (const [vcpu, choice] of [
-    [0, 'writer'],
-    [times.writers, 'other'],
-  ] as const) {
-    await open(page, `#t=40s&vcpu=${choice}`)
-    const guest = guestSecondsOf(times, vcpu, 40e9)
-    await expect(consoleAt(page, 'source')).toContainText(`guest ${guest.toFixed(1)} s`)
-    await expect(consoleAt(page, 'source')).toContainText(`+${(40 - guest).toFixed(2)} s`)
-  }
-})
+shared(
+  'the console shows the guest time of its vCPU, to the tenth and the hundredth',
+  async ({ page }) => {
+    const times = guestTimesOf(runToEnd({ scenario: DEFAULT_SCENARIO, seed: DEFAULT_SEED }))
+    for (const [vcpu, choice] of [
+      [0, 'writer'],
+      [times.writers, 'other'],
+    ] as const) {
+      await open(page, `#t=40s&vcpu=${choice}`)
+      const guest = guestSecondsOf(times, vcpu, 40e9)
+      await expect(consoleAt(page, 'source')).toContainText(`guest ${guest.toFixed(1)} s`)
+      await expect(consoleAt(page, 'source')).toContainText(`+${(40 - guest).toFixed(2)} s`)
+    }
+  },
+)
 
 for (const program of ['pinball', 'film', 'terminal'])
-  test(`${program}: stands still in the stun, moves across, and looks the same after a seek back`, async ({
-    page,
-  }) => {
-    await open(page, `#console=${program}&t=30s`)
-    const before = await picture(page)
-    await seek(page, 68.95)
-    const running = await picture(page)
-    expect(running).not.toBe(before)
-    await page.getByRole('button', { name: 'switchover', exact: true }).click()
-    await expect(consoleAt(page, 'source')).toHaveAttribute('data-state', 'stopped')
-    const stopped = Number.parseFloat((await page.getByRole('timer').innerText()).trim())
-    await seek(page, stopped + 0.1)
-    const stunned = await picture(page)
-    const guestClock = () =>
-      consoleAt(page, 'source')
-        .getByText(/^guest /)
-        .innerText()
-    const frozen = await guestClock()
-    await seek(page, stopped + 0.15)
-    await picture(page)
-    expect(await guestClock()).toBe(frozen)
-    await seek(page, stopped + 0.1)
-    expect(await picture(page)).toBe(stunned)
-    await page.keyboard.press('End')
-    await expect(consoleAt(page, 'destination')).toHaveAttribute('data-state', 'running')
-    await expect(consoleAt(page, 'source')).toContainText('the guest has left')
-    await seek(page, 30)
-    await expect(consoleAt(page, 'source')).toHaveAttribute('data-state', 'running')
-    expect(await picture(page)).toBe(before)
-  })
+  shared(
+    `${program}: stands still in the stun, moves across, and looks the same after a seek back`,
+    async ({ page }) => {
+      await open(page, `#console=${program}&t=30s`)
+      const before = await picture(page)
+      await seek(page, 68.95)
+      const running = await picture(page)
+      expect(running).not.toBe(before)
+      await page.getByRole('button', { name: 'switchover', exact: true }).click()
+      await expect(consoleAt(page, 'source')).toHaveAttribute('data-state', 'stopped')
+      const stopped = Number.parseFloat((await page.getByRole('timer').innerText()).trim())
+      await seek(page, stopped + 0.1)
+      const stunned = await picture(page)
+      const guestClock = () =>
+        consoleAt(page, 'source')
+          .getByText(/^guest /)
+          .innerText()
+      const frozen = await guestClock()
+      await seek(page, stopped + 0.15)
+      await picture(page)
+      expect(await guestClock()).toBe(frozen)
+      await seek(page, stopped + 0.1)
+      expect(await picture(page)).toBe(stunned)
+      await page.keyboard.press('End')
+      await expect(consoleAt(page, 'destination')).toHaveAttribute('data-state', 'running')
+      await expect(consoleAt(page, 'source')).toContainText('the guest has left')
+      await seek(page, 30)
+      await expect(consoleAt(page, 'source')).toHaveAttribute('data-state', 'running')
+      expect(await picture(page)).toBe(before)
+    },
+  )
 
 test('a person plays at real speed, and the link replays the game', async ({ page }) => {
   await open(page, '#t=22s')

@@ -62,7 +62,7 @@ test('pauses visibly and by Space, and goes on', async ({ page }) => {
   await expect.poll(() => clock(page)).toBeGreaterThan(paused)
 })
 
-test('is twelve stills where motion is not wanted', async ({ page }) => {
+alone('is twelve stills where motion is not wanted', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const pass = await holdTime(page)
   await open(page)

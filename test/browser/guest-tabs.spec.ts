@@ -1,6 +1,6 @@
 // What the guest feels, in the drawer: lanes of the vCPUs, the view from outside, what it costs.
 import type { Page } from '@playwright/test'
-import { expect, findings, open, test } from './harness.ts'
+import { expect, findings, open, shared, test } from './harness.ts'
 
 const panel = (page: Page) => page.getByRole('tabpanel')
 
@@ -38,23 +38,24 @@ for (const [what, hash, causes] of [
   ],
   ['a VM that is lost', '#v=2&generation=6.0&do=69.95:power-off-destination', ['VM lost']],
 ] as const)
-  test(`the key of the lanes names what stopped the guest of ${what}, each in its colour`, async ({
-    page,
-  }) => {
-    await open(page, `${hash}&layout=explore&drawer=vcpus`)
-    const key = panel(page).locator('.lanes-legend li')
-    await expect(key.first()).toHaveText('running')
-    for (const cause of causes) await expect(key.filter({ hasText: cause })).toBeVisible()
-    const rows = await panel(page).locator('tbody th').allTextContents()
-    const named = await key.allTextContents()
-    expect(rows.slice(1).every((row) => named.some((name) => name.endsWith(row)))).toBe(true)
-    const colours = await key
-      .locator('i')
-      .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).backgroundColor))
-    expect(colours.slice(1)).not.toContain(colours[0])
-  })
+  shared(
+    `the key of the lanes names what stopped the guest of ${what}, each in its colour`,
+    async ({ page }) => {
+      await open(page, `${hash}&layout=explore&drawer=vcpus`)
+      const key = panel(page).locator('.lanes-legend li')
+      await expect(key.first()).toHaveText('running')
+      for (const cause of causes) await expect(key.filter({ hasText: cause })).toBeVisible()
+      const rows = await panel(page).locator('tbody th').allTextContents()
+      const named = await key.allTextContents()
+      expect(rows.slice(1).every((row) => named.some((name) => name.endsWith(row)))).toBe(true)
+      const colours = await key
+        .locator('i')
+        .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).backgroundColor))
+      expect(colours.slice(1)).not.toContain(colours[0])
+    },
+  )
 
-test('768 vCPUs have lanes too', async ({ page }) => {
+shared('768 vCPUs have lanes too', async ({ page }) => {
   await open(
     page,
     '#vm.vcpus=768&workload.writers=500&vm.memory=256&t=30s&layout=explore&drawer=vcpus&lanes=1ms',
@@ -63,7 +64,7 @@ test('768 vCPUs have lanes too', async ({ page }) => {
   await expect(panel(page)).toContainText('Now: 64 running')
 })
 
-test('from outside: the ping a second sees less than the ping a hundredth', async ({ page }) => {
+shared('from outside: the ping a second sees less than the ping a hundredth', async ({ page }) => {
   await open(page, '#t=69s&layout=explore&drawer=outside')
   await expect(panel(page)).toContainText('A hundred clients ping once a second')
   const lost = Number(/: (\d+) lose one/.exec(await panel(page).innerText())?.[1])
@@ -79,7 +80,7 @@ test('from outside: the ping a second sees less than the ping a hundredth', asyn
   expect(await findings(page)).toEqual([])
 })
 
-test('the cost: the pain by cause, every version, the hosts', async ({ page }) => {
+shared('the cost: the pain by cause, every version, the hosts', async ({ page }) => {
   await open(page, '#theme=light&t=69s&layout=explore&drawer=cost')
   await expect(panel(page).getByRole('row', { name: /^page fires/ })).toBeVisible()
   await expect(panel(page).getByRole('row', { name: /^memory held twice 64 GiB/ })).toBeVisible()

@@ -5,6 +5,7 @@ import {
   test as base,
   expect,
   type BrowserContext,
+  type ConsoleMessage,
   type Page,
   type Request,
 } from '@playwright/test'
@@ -21,29 +22,47 @@ interface Traffic {
 }
 const traffic = new WeakMap<Page, Traffic>()
 
+/** Notes what a page must not do; what it returns says what that was, and stops to note. */
+function watch(page: Page, baseURL: string): () => readonly string[] {
+  const wrong: string[] = []
+  const requests: Traffic = { begun: 0, underWay: new Set() }
+  traffic.set(page, requests)
+  const failed = (error: Error) => void wrong.push(String(error))
+  const said = (message: ConsoleMessage) => {
+    if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
+  }
+  const asked = (request: Request) => {
+    // Another page: what the one before has asked for is not awaited.
+    if (request.isNavigationRequest()) requests.underWay.clear()
+    requests.underWay.add(request)
+    requests.begun++
+    const url = request.url()
+    if (!url.startsWith(baseURL) && !/^(data|blob):/.test(url)) wrong.push(`asked for ${url}`)
+  }
+  const over = (request: Request) => void requests.underWay.delete(request)
+  page
+    .on('pageerror', failed)
+    .on('console', said)
+    .on('request', asked)
+    .on('requestfinished', over)
+    .on('requestfailed', over)
+  return () => {
+    page
+      .off('pageerror', failed)
+      .off('console', said)
+      .off('request', asked)
+      .off('requestfinished', over)
+      .off('requestfailed', over)
+    return wrong
+  }
+}
+
 const silent = base.extend<{ readonly silent: void }>({
   silent: [
     async ({ page, baseURL }, provide) => {
-      const wrong: string[] = []
-      const requests: Traffic = { begun: 0, underWay: new Set() }
-      traffic.set(page, requests)
-      page.on('pageerror', (error) => wrong.push(String(error)))
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text())
-      })
-      page.on('request', (request) => {
-        // Another page: what the one before has asked for is not awaited.
-        if (request.isNavigationRequest()) requests.underWay.clear()
-        requests.underWay.add(request)
-        requests.begun++
-        const url = request.url()
-        if (!url.startsWith(String(baseURL)) && !/^(data|blob):/.test(url))
-          wrong.push(`asked for ${url}`)
-      })
-      page.on('requestfinished', (request) => requests.underWay.delete(request))
-      page.on('requestfailed', (request) => requests.underWay.delete(request))
+      const wrong = watch(page, String(baseURL))
       await provide()
-      expect(wrong).toEqual([])
+      expect(wrong()).toEqual([])
     },
     { auto: true },
   ],
@@ -52,8 +71,11 @@ const silent = base.extend<{ readonly silent: void }>({
 /** A test with a browser context of its own: a cold cache, a phone's touch, permissions, a clock that is held. */
 export const alone = silent
 
-/** A test with a tab of its own. All such tests of a worker have one context, so that the page's code is fetched once. */
-export const test = silent.extend<object, { readonly warm: BrowserContext }>({
+/** All other tests of a worker have one context, so that the page's code is fetched once, and one of two tabs. */
+const warm = silent.extend<
+  object,
+  { readonly warm: BrowserContext; readonly fresh: Page; readonly tab: Page }
+>({
   warm: [
     async ({ browser }, provide, { project }) => {
       const { baseURL = '', viewport = null } = project.use
@@ -63,18 +85,63 @@ export const test = silent.extend<object, { readonly warm: BrowserContext }>({
     },
     { scope: 'worker' },
   ],
-  context: async ({ warm }, provide) => provide(warm),
-  page: async ({ context }, provide) => {
-    const page = await context.newPage()
-    await provide(page)
-    await page.close()
+  fresh: [
+    async ({ warm: context }, provide) => provide(await context.newPage()),
+    { scope: 'worker' },
+  ],
+  tab: [
+    async ({ warm: context }, provide) => provide(await context.newPage()),
+    { scope: 'worker' },
+  ],
+  context: async ({ warm: context }, provide) => provide(context),
+})
+
+/** A test that loads the page anew. What it adds to its tab for good (scripts, a clock) belongs into one that is `alone`. */
+export const test = warm.extend({
+  page: async ({ fresh, viewport }, provide) => {
+    if (viewport) await fresh.setViewportSize(viewport)
+    await provide(fresh)
+    await fresh.emulateMedia({ reducedMotion: null })
+    await fresh.goto('about:blank')
+    await fresh.mouse.move(0, 0)
+  },
+})
+
+/** Tabs in which the page stays open from one test to the next. */
+const kept = new WeakSet<Page>()
+
+/**
+ * A test in a tab that it shares with others, where the page is loaded once: `open` brings it to an address from where the test
+ * before has left it. For tests that look, and change nothing but what an address holds; they leave the run paused.
+ */
+export const shared = warm.extend({
+  page: async ({ tab, viewport }, provide) => {
+    kept.add(tab)
+    if (viewport) await tab.setViewportSize(viewport)
+    await provide(tab)
   },
 })
 
 export { expect }
 
-/** Opens the page anew; the first run is on the screen when this returns. */
+/** Brings a page that another test has left to an address, with what a page has that was just opened: no focus, the light theme. */
+async function bring(page: Page, hash: string): Promise<void> {
+  await page.mouse.move(0, 0)
+  const { there, dark } = await page.evaluate((to) => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    return {
+      there: location.hash === to,
+      dark: document.documentElement.dataset['theme'] === 'dark',
+    }
+  }, hash)
+  // No address but this one: the theme stays where an address leaves it open, and to where it is nothing leads.
+  if (there || dark) await follow(page, '#v=1&theme=light&drawer=events')
+  return follow(page, hash)
+}
+
+/** Opens the page, anew or in a tab that is shared; the first run is on the screen when this returns. */
 export async function open(page: Page, hash = ''): Promise<void> {
+  if (kept.has(page) && page.url() !== 'about:blank') return bring(page, hash)
   // From one address of the page to another nothing would be loaded: what was there before would count as there.
   if (page.url() !== 'about:blank') await page.goto('about:blank')
   await page.goto(`./${hash}`)

@@ -1,7 +1,7 @@
 // Who talks to whom, and the logs: as arrows on the stage, as tabs of the drawer, on the phone too.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { alone, clock, expect, findings, inBothThemes, open, test } from './harness.ts'
+import { alone, clock, expect, findings, inBothThemes, open, shared, test } from './harness.ts'
 
 const panel = (page: Page) => page.getByRole('tabpanel')
 const CALLS = '#v=1&layout=explore&drawer=calls&t=62s'
@@ -40,12 +40,12 @@ test('the calls show checks, spec and the states of the VMX', async ({ page }) =
   }
 })
 
-test('a refused migration shows the check that says no', async ({ page }) => {
+shared('a refused migration shows the check that says no', async ({ page }) => {
   await open(page, '#v=1&layout=explore&drawer=calls&failure=evc-mismatch')
   await expect(panel(page)).toContainText('FeatureRequirementsNotMet')
 })
 
-test('the stage shows the calls of the phase between vCenter and the hosts', async ({ page }) => {
+shared('the stage shows the calls of the phase between vCenter and the hosts', async ({ page }) => {
   await open(page, '#v=1&t=1.2s')
   const calls = page.locator('.stage-calls li')
   await expect(calls.filter({ hasText: 'prepare' }).first()).toBeVisible()
@@ -115,21 +115,22 @@ alone('copy and download give the same lines: those that are shown', async ({ pa
   expect(fewer.every((line) => /vmotion/i.test(line))).toBe(true)
 })
 
-test('a failure stands in the logs with its status', async ({ page }) => {
+shared('a failure stands in the logs with its status', async ({ page }) => {
   await open(page, '#v=1&layout=explore&drawer=log&failure=link-cut&failure.at=30&t=51s')
   await panel(page).getByRole('searchbox', { name: 'Find' }).fill('0xbad003f')
   await expect(panel(page).locator('.log-row').first()).toContainText('possibly due to timeout')
 })
 
-test('the largest VM does not hold up the page while its logs and calls are written', async ({
-  page,
-}) => {
-  await open(page, '#v=1&p=monster-24tib&layout=explore&t=62s')
-  await page.keyboard.press('g')
-  await expect(panel(page)).toContainText('101 lines')
-  await page.keyboard.press('w')
-  await expect(panel(page)).toContainText('The source owns the VM')
-})
+shared(
+  'the largest VM does not hold up the page while its logs and calls are written',
+  async ({ page }) => {
+    await open(page, '#v=1&p=monster-24tib&layout=explore&t=62s')
+    await page.keyboard.press('g')
+    await expect(panel(page)).toContainText('101 lines')
+    await page.keyboard.press('w')
+    await expect(panel(page)).toContainText('The source owns the VM')
+  },
+)
 
 test('the phone has the details too', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
@@ -152,7 +153,7 @@ for (const [what, hash] of [
     '#v=1&layout=explore&drawer=calls&generation=6.7&failure=destination-dies&failure.at=69.95&t=1000s',
   ],
 ] as const)
-  test(`axe finds nothing on ${what}`, async ({ page }) => {
+  shared(`axe finds nothing on ${what}`, async ({ page }) => {
     await inBothThemes(page, hash, async (theme) => {
       await expect(panel(page)).toBeVisible()
       expect(await findings(page), theme).toEqual([])

@@ -1,5 +1,15 @@
 // The three layouts at the five sizes: nothing jumps, nothing sticks out, nothing is too small to read or to hit.
-import { alone, clock, expect, findings, inBothThemes, open, SIZES, test } from './harness.ts'
+import {
+  alone,
+  clock,
+  expect,
+  findings,
+  inBothThemes,
+  open,
+  shared,
+  SIZES,
+  test,
+} from './harness.ts'
 
 const VIEWS = [
   ['stage', '#v=1&t=62s'],
@@ -86,7 +96,7 @@ for (const [view, hash, width] of [
   ['a bad link', '#v=1&vm.memory=0', 1440],
   ['the phone', '#v=1&t=62s', 390],
 ] as const)
-  test(`axe finds nothing on ${view}`, async ({ page }) => {
+  shared(`axe finds nothing on ${view}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
     await inBothThemes(page, hash, async (theme) => expect(await findings(page), theme).toEqual([]))
   })

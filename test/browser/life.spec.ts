@@ -1,22 +1,23 @@
 // The life of one page: found by address, by the map, or as the most often sent; its events lead to their moments.
-import { clock, expect, findings, open, still, test } from './harness.ts'
+import { clock, expect, findings, open, shared, still, test } from './harness.ts'
 
 const LIFE = '#v=1&layout=explore&t=62s&drawer=life'
 
-test('the page that was sent most often is found, and each event leads to its moment', async ({
-  page,
-}) => {
-  await open(page, LIFE)
-  const panel = page.getByRole('tabpanel')
-  await panel.getByRole('button', { name: 'Most often sent' }).click()
-  await expect(panel).toContainText('Sent 5 times')
-  const events = panel.getByRole('list', { name: 'What happened to it' })
-  await expect(events).toContainText('sent during the stun')
-  await events.getByRole('button', { name: /sent in pass 0/ }).click()
-  await expect.poll(() => clock(page)).toBeGreaterThan(58)
-  await expect.poll(() => clock(page)).toBeLessThan(66.4)
-  await expect(page).toHaveURL(/life=\d+/)
-})
+shared(
+  'the page that was sent most often is found, and each event leads to its moment',
+  async ({ page }) => {
+    await open(page, LIFE)
+    const panel = page.getByRole('tabpanel')
+    await panel.getByRole('button', { name: 'Most often sent' }).click()
+    await expect(panel).toContainText('Sent 5 times')
+    const events = panel.getByRole('list', { name: 'What happened to it' })
+    await expect(events).toContainText('sent during the stun')
+    await events.getByRole('button', { name: /sent in pass 0/ }).click()
+    await expect.poll(() => clock(page)).toBeGreaterThan(58)
+    await expect.poll(() => clock(page)).toBeLessThan(66.4)
+    await expect(page).toHaveURL(/life=\d+/)
+  },
+)
 
 test('an address or a number is a page; anything else names the field and its range', async ({
   page,
@@ -51,7 +52,7 @@ test('a click on the map, or Enter on its cursor, chooses a page', async ({ page
   await expect(title).not.toHaveText(before)
 })
 
-test('the key N opens it, a link brings it back, and axe finds nothing', async ({ page }) => {
+shared('the key N opens it, a link brings it back, and axe finds nothing', async ({ page }) => {
   await open(page, '#v=1&layout=explore&t=62s&life=70000')
   await page.keyboard.press('n')
   await expect(page.getByRole('tab', { name: 'Page', exact: true })).toHaveAttribute(

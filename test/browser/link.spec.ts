@@ -82,28 +82,29 @@ test('a changed address opens what it says', async ({ page }) => {
   await expect.poll(() => clock(page)).toBe(10)
 })
 
-test('a changed address is followed, also when the page is just about to write its own', async ({
-  page,
-}) => {
-  await page.addInitScript(() => {
-    const held: (() => void)[] = []
-    const later = window.setTimeout.bind(window)
-    // What the page would write in a moment is kept back until it is called.
-    const hold = (callback: () => void, milliseconds?: number): number =>
-      milliseconds === 400 ? held.push(callback) : later(callback, milliseconds)
-    Object.assign(window, { held, setTimeout: hold })
-  })
-  await open(page, '#v=1&t=62s')
-  await page.keyboard.press(']')
-  const waiting = await page.evaluate(() => {
-    const { held } = window as unknown as { held: (() => void)[] }
-    location.hash = '#v=1&p=memtest&layout=explore&t=10s'
-    for (const write of held) write()
-    return held.length
-  })
-  expect(waiting).toBeGreaterThan(0)
-  await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('memtest')
-})
+alone(
+  'a changed address is followed, also when the page is just about to write its own',
+  async ({ page }) => {
+    await page.addInitScript(() => {
+      const held: (() => void)[] = []
+      const later = window.setTimeout.bind(window)
+      // What the page would write in a moment is kept back until it is called.
+      const hold = (callback: () => void, milliseconds?: number): number =>
+        milliseconds === 400 ? held.push(callback) : later(callback, milliseconds)
+      Object.assign(window, { held, setTimeout: hold })
+    })
+    await open(page, '#v=1&t=62s')
+    await page.keyboard.press(']')
+    const waiting = await page.evaluate(() => {
+      const { held } = window as unknown as { held: (() => void)[] }
+      location.hash = '#v=1&p=memtest&layout=explore&t=10s'
+      for (const write of held) write()
+      return held.length
+    })
+    expect(waiting).toBeGreaterThan(0)
+    await expect(page.getByRole('combobox', { name: 'Preset' })).toHaveValue('memtest')
+  },
+)
 
 alone('an untouched page keeps its plain address; a touched one does not', async ({ page }) => {
   await page.clock.install()

@@ -1,5 +1,5 @@
 // The memory maps: zoomed by wheel, keys and buttons down to single pages, moved, and read out cell by cell.
-import { expect, open, painted, still, test } from './harness.ts'
+import { expect, open, painted, shared, still, test } from './harness.ts'
 import type { Page } from '@playwright/test'
 
 const MOMENT = '#v=1&t=62s'
@@ -17,19 +17,20 @@ async function zoom(page: Page): Promise<number> {
   return Number(new URLSearchParams(new URL(page.url()).hash.slice(1)).get('zoom') ?? 0)
 }
 
-test('hover reads a cell out: address range, state, times sent, times changed', async ({
-  page,
-}) => {
-  await open(page, MOMENT)
-  const { x, y } = await middle(page)
-  await page.mouse.move(x, y)
-  const readout = page.locator('.memory-map-readout')
-  await expect(readout).toContainText(/0x[0-9A-F]+ – 0x[0-9A-F]+ · [\d\u202f]+ pages/)
-  await expect(readout).toContainText(/in sync|to be sent again|changed in this pass/)
-  await expect(readout).toContainText(/sent [\d.]+×, changed [\d.]+×/)
-  await page.mouse.move(x, y + 2000)
-  await expect(readout).toBeHidden()
-})
+shared(
+  'hover reads a cell out: address range, state, times sent, times changed',
+  async ({ page }) => {
+    await open(page, MOMENT)
+    const { x, y } = await middle(page)
+    await page.mouse.move(x, y)
+    const readout = page.locator('.memory-map-readout')
+    await expect(readout).toContainText(/0x[0-9A-F]+ – 0x[0-9A-F]+ · [\d\u202f]+ pages/)
+    await expect(readout).toContainText(/in sync|to be sent again|changed in this pass/)
+    await expect(readout).toContainText(/sent [\d.]+×, changed [\d.]+×/)
+    await page.mouse.move(x, y + 2000)
+    await expect(readout).toBeHidden()
+  },
+)
 
 test('the wheel zooms at the pointer down to single pages, and out again', async ({ page }) => {
   await open(page, MOMENT)
@@ -122,7 +123,7 @@ test('two fingers zoom the map', async ({ page }) => {
   await expect.poll(() => zoom(page)).toBeGreaterThan(0)
 })
 
-test('what is drawn is what the legend says, and red fills nothing', async ({ page }) => {
+shared('what is drawn is what the legend says, and red fills nothing', async ({ page }) => {
   await open(page, MOMENT)
   await still(page)
   const colours = await page.evaluate(() => {

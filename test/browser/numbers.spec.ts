@@ -1,6 +1,6 @@
 // No number on the screen comes from two sources: each is the engine's, and those of one thing agree wherever they stand.
 import type { Page } from '@playwright/test'
-import { clock, expect, follow, headline, open, still, test } from './harness.ts'
+import { clock, expect, follow, headline, open, shared, still } from './harness.ts'
 import { numbersIn, strangers, truthOf, type Truth } from './engine-numbers.ts'
 
 const RUNS = [
@@ -34,7 +34,7 @@ function explore(changes: string, at: number): string {
 }
 
 for (const [preset, hash, changes, at] of RUNS)
-  test(`every number of ${preset}${hash} at ${at} s is the engine's`, async ({ page }) => {
+  shared(`every number of ${preset}${hash} at ${at} s is the engine's`, async ({ page }) => {
     const truth = truthOf(preset, changes, at)
     await open(page, explore(hash, at))
     await expect(page.locator('.outcome dd').first()).toBeVisible()
@@ -66,7 +66,7 @@ async function value(page: Page, selector: string, index = 0): Promise<number> {
   return first.value
 }
 
-test('what is added up on the screen adds up', async ({ page }) => {
+shared('what is added up on the screen adds up', async ({ page }) => {
   await open(page, explore('', 62))
   await still(page)
   const rows = page.locator('.race-table tbody tr')
@@ -119,7 +119,7 @@ test('what is added up on the screen adds up', async ({ page }) => {
   await expect.poll(() => clock(page)).toBeCloseTo(total, 1)
 })
 
-test('the stage shows at most seven numbers at a time', async ({ page }) => {
+shared('the stage shows at most seven numbers at a time', async ({ page }) => {
   await open(page, '#v=1&t=90s')
   for (const at of [0, 1, 2.6, 20, 45, 62, 67, 68.6, 69.1, 69.2, 69.4, 80]) {
     await follow(page, `#v=1&t=${at}s`)

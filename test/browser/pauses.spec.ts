@@ -1,5 +1,5 @@
 // "Pause when …": conditions stop playback exactly, are listed, switched, removed, and travel in the link.
-import { clock, expect, findings, headline, open, settled, test } from './harness.ts'
+import { clock, expect, findings, headline, open, settled, shared, test } from './harness.ts'
 
 const PAUSES = '#v=1&layout=explore&t=60s&drawer=pauses'
 
@@ -37,7 +37,7 @@ test('an amount and a page are conditions too; a wrong one names its range', asy
   await expect(page).toHaveURL(/pauses=left:1073741824,page:10467994/)
 })
 
-test('a condition is switched off, gone to by time and by key, and removed', async ({ page }) => {
+shared('a condition is switched off, gone to by time and by key, and removed', async ({ page }) => {
   await open(page, `${PAUSES}&pauses=pass-began`)
   const panel = page.getByRole('tabpanel')
   await panel.getByRole('button', { name: '66.3 s' }).click()
@@ -53,7 +53,7 @@ test('a condition is switched off, gone to by time and by key, and removed', asy
   await expect(panel).toContainText('No condition yet')
 })
 
-test('the key Q opens it, a wrong link is named, and axe finds nothing', async ({ page }) => {
+shared('the key Q opens it, a wrong link is named, and axe finds nothing', async ({ page }) => {
   await open(page, '#v=1&layout=explore&t=62s&pauses=pass-began,moon')
   await expect(page.getByText(/pauses: "pass-began,moon" isn't valid/)).toBeVisible()
   await open(page, '#v=1&layout=explore&t=62s&pauses=pass-began,~left:1073741824')

@@ -1,5 +1,6 @@
 // Playing, stepping, scrubbing: by mouse, by keys, and never against the control that has the focus.
 import {
+  alone,
   clock,
   expect,
   headline,
@@ -64,7 +65,7 @@ test('a remote that turns pages goes from phase to phase, where nothing scrolls'
   await expect(headline(page)).toContainText('Pass −1 copies all')
 })
 
-test('R replays the switchover at real speed and stops', async ({ page }) => {
+alone('R replays the switchover at real speed and stops', async ({ page }) => {
   const pass = await holdTime(page)
   await open(page, PASS_0)
   const said = await sentences(page)
@@ -142,7 +143,7 @@ test('the speed is chosen from a list; a fixed rate can slow down by itself', as
   await expect.poll(() => clock(page)).toBe(paused)
 })
 
-test('playing to the end passes the replay and stands still', async ({ page }) => {
+alone('playing to the end passes the replay and stands still', async ({ page }) => {
   const pass = await holdTime(page)
   await open(page, '#v=1&t=68.8s')
   const said = await sentences(page)

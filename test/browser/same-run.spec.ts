@@ -4,7 +4,7 @@ import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario, type ScenarioId } from '../../src/catalogue/presets.ts'
 import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
-import { expect, follow, open, test } from './harness.ts'
+import { alone, expect, follow, open, test } from './harness.ts'
 
 /** Notes the hash of every run that the engine's worker hands to the page. */
 async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
@@ -40,7 +40,7 @@ const CASES: readonly (readonly [preset: ScenarioId, values: Partial<Scenario>, 
   ['branch-office', { failure: 'link-cut', 'failure.at': 20 }, 10],
 ]
 
-test('the page and Node agree on every run', async ({ page }) => {
+alone('the page and Node agree on every run', async ({ page }) => {
   const hashes = await listen(page)
   await open(page, '#v=1&layout=explore')
   for (const [preset, values, seed] of CASES) {

@@ -1,7 +1,7 @@
 // "How true is this?": every figure from the build's own report, read by pointer and keyboard, and the way to the run.
 import type { Page } from '@playwright/test'
 import type { ValidationReport } from '../../src/validation/report.ts'
-import { atSizes, expect, findings, headline, open, SIZES, test } from './harness.ts'
+import { atSizes, expect, findings, headline, open, shared, SIZES, test } from './harness.ts'
 
 const page_ = (page: Page) => page.getByRole('dialog')
 const title = (page: Page) =>
@@ -33,7 +33,7 @@ test('opens by its key, by its button and by its link, and closes again', async 
   await expect(title(page)).toBeVisible()
 })
 
-test('shows the figures of the report that the build made', async ({ page }) => {
+shared('shows the figures of the report that the build made', async ({ page }) => {
   await open(page, '#v=1&open=truth')
   const { groups } = await report(page)
   expect(groups.length).toBeGreaterThan(0)
@@ -53,7 +53,7 @@ test('shows the figures of the report that the build made', async ({ page }) => 
   )
 })
 
-test('reads a case out by keyboard and opens its very run on the stage', async ({ page }) => {
+shared('reads a case out by keyboard and opens its very run on the stage', async ({ page }) => {
   await open(page, '#v=1&open=truth')
   await choose(page, /vMotion, published figures/)
   await page_(page).getByLabel('Compared', { exact: true }).selectOption('downtimeSeconds')
@@ -72,7 +72,7 @@ test('reads a case out by keyboard and opens its very run on the stage', async (
   await expect(headline(page)).not.toBeEmpty()
 })
 
-test('reads a case out by pointer, and a button opens its run', async ({ page }) => {
+shared('reads a case out by pointer, and a button opens its run', async ({ page }) => {
   await open(page, '#v=1&open=truth')
   await choose(page, /vMotion, published figures/)
   await page_(page).getByLabel('Compared', { exact: true }).selectOption('downtimeSeconds')
@@ -87,7 +87,7 @@ test('reads a case out by pointer, and a button opens its run', async ({ page })
   await expect(page).toHaveURL(/vm\.vgpuMemory=12/)
 })
 
-test('says what is modelled, what is not and what is inferred', async ({ page }) => {
+shared('says what is modelled, what is not and what is inferred', async ({ page }) => {
   await open(page, '#v=1&open=truth')
   const limits = page_(page).getByRole('region', { name: 'What to trust, and what not' })
   await expect(limits).toContainText('Compression of pages')

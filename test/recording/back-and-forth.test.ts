@@ -14,11 +14,11 @@ import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
 import { anyRun } from './any-run.ts'
 
-/** FNV-1a over the bytes: all that the page can show of a moment. */
+/** FNV-1a over words of 32 bits: all that the page can show of a moment. */
 function stateHash(recording: Recording, time: number): number {
   let hash = 0x811c9dc5
-  const add = (bytes: Uint8Array) => {
-    for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  const add = (words: Uint32Array | Uint8Array) => {
+    for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193) >>> 0
   }
   const { pages, regionPages } = recording
   const views = [
@@ -29,7 +29,7 @@ function stateHash(recording: Recording, time: number): number {
   for (const view of views) {
     const cells = new Uint32Array(view.cells)
     recording.paintDots(time, view, cells)
-    add(new Uint8Array(cells.buffer))
+    add(cells)
     if (view.pagesPerCell === 1) continue
     for (const value of HEAT_VALUES)
       add(new Uint8Array(recording.ask({ kind: 'heat', time, value, view }).buffer as ArrayBuffer))

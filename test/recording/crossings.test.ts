@@ -73,7 +73,7 @@ describe('crossings', () => {
           }
         },
       ),
-      runs(80),
+      runs(40),
     )
   })
 

@@ -57,7 +57,7 @@ describe('single pages', () => {
           for (const time of times) sameAt(record, time, regions)
         },
       ),
-      runs(60),
+      runs(30),
     )
   })
 

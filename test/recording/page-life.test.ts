@@ -45,7 +45,7 @@ describe('the life of a page', () => {
           )
         },
       ),
-      runs(120),
+      runs(60),
     )
   })
 

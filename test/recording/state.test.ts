@@ -85,7 +85,7 @@ describe('state(t)', () => {
         expect(whole.pages).toBe(recording.pages)
         expect(whole.inUse).toBe(record.layout.pagesInUse)
       }),
-      runs(60),
+      runs(35),
     )
   })
 
@@ -131,7 +131,7 @@ describe('state(t)', () => {
           expect(recording.sampleAt(stun.at).pagesLeft).toBe(stun.pagesLeft)
         }
       }),
-      runs(60),
+      runs(35),
     )
   })
 

@@ -115,7 +115,16 @@ describe('the lanes', () => {
     for (const after of [1, 1e5, 7e5, 5e6]) {
       const [from, to] = [first.from - SECOND / 4, first.from + after]
       const inside = whole.filter((stop) => stop.to > from && stop.from < to)
-      expect(laneStops(times, 0, from, to)).toEqual(inside)
+      const cut = laneStops(times, 0, from, to)
+      expect(cut.length).toBe(inside.length)
+      // Tens of thousands: compared at once, the first that differs is shown.
+      const differs = cut.findIndex(
+        (stop, index) =>
+          stop.from !== inside[index]!.from ||
+          stop.to !== inside[index]!.to ||
+          stop.cause !== inside[index]!.cause,
+      )
+      expect(cut[differs]).toEqual(inside[differs])
     }
   })
 

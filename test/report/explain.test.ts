@@ -131,7 +131,7 @@ describe('every chain', () => {
           )
         }
       }),
-      runs(150),
+      runs(80),
     )
   })
 
@@ -163,7 +163,7 @@ describe('every chain', () => {
         })
         expect(first('failure')?.about).toBe(summary.failure)
       }),
-      runs(100),
+      runs(60),
     )
   })
 

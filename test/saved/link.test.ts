@@ -236,7 +236,7 @@ describe('a wrong link', () => {
         expect(notices.length).toBeLessThan(60)
         for (const { text } of notices) expect(text).not.toMatch(/[\n\r]/)
       }),
-      runs(500),
+      runs(300),
     )
   })
 

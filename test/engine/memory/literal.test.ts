@@ -37,7 +37,7 @@ describe('on success', () => {
           staleAtDestination: 0,
         })
       }),
-      runs(150),
+      runs(70),
     )
     expect(completed).toBeGreaterThan(75)
   })
@@ -110,7 +110,7 @@ describe('on failure', () => {
           expect(at(cleanup.end) - at(cleanup.start)).toBeCloseTo(length, 6)
         }
       }),
-      runs(150),
+      runs(70),
     )
     expect(failed).toBeGreaterThan(40)
   })

@@ -45,17 +45,18 @@ shared('true scale has nothing to drag', async ({ page }) => {
   await expect(page.getByRole('slider', HANDLE)).toBeHidden()
 })
 
-shared('a link that is followed opens the handles where it has them, and only there', async ({
-  page,
-}) => {
-  await open(page, EXPLORE)
-  const handle = page.getByRole('slider', HANDLE)
-  await expect(handle).toBeHidden()
-  await follow(page, `${EXPLORE}&lens=switchover:0.5`)
-  await expect(handle).toBeVisible()
-  await follow(page, `${EXPLORE}&theme=light`)
-  await expect(handle).toBeHidden()
-})
+shared(
+  'a link that is followed opens the handles where it has them, and only there',
+  async ({ page }) => {
+    await open(page, EXPLORE)
+    const handle = page.getByRole('slider', HANDLE)
+    await expect(handle).toBeHidden()
+    await follow(page, `${EXPLORE}&lens=switchover:0.5`)
+    await expect(handle).toBeVisible()
+    await follow(page, `${EXPLORE}&theme=light`)
+    await expect(handle).toBeHidden()
+  },
+)
 
 shared('a wrong lens in a link is named; axe finds nothing with the handles', async ({ page }) => {
   await open(page, `${EXPLORE}&lens=moon:0.5`)

@@ -1,4 +1,4 @@
-/** The headline: which sentence belongs to which stretch of model time. Stage, film and spoken summary read it. */
+/** The headline of a run: which sentence belongs to which stretch of model time. The film and a replay put theirs before it. */
 import { GENERATIONS } from '../engine/generations/list.ts'
 import type { Decision, Phase } from '../engine/facts.ts'
 import { PAGES_PER_GIB, type Nanoseconds } from '../engine/units.ts'

@@ -41,7 +41,8 @@ export function createWire(
     const nics = plugged(dials, pulled)
     const carried = nics === undefined ? last.bandwidth : effectiveBandwidth(nics, network)
     const alive = nics !== undefined && !isCut && hasDestination
-    // A cable that is cut (the failure `link-cut`), no NIC or no destination: nothing is carried from here on.
+    // A cable that is cut (the failure `link-cut`), no NIC or no destination: nothing is carried from here on. What ends the
+    // migration then is `lostAfter` (`rate-schedule.ts`): no byte for as long as `Migrate.NetTimeout`.
     const most = alive ? carried.bytesPerSecond : 0
     // Where others share the wire (`host/evacuation.ts`), they leave no more than they do.
     const ahead = shares === undefined ? steadyRate(most) : atMostFrom(undisturbed, from, most)

@@ -1,7 +1,7 @@
 /**
  * The futures of a run: a tree whose branches are whole inputs, each run from its start. A fork keeps the past because the
- * engine looks at no intervention before its time (`engine/timeline/lay-out.ts`; held by `test/engine/interventions.test.ts`):
- * two branches are the same until the first intervention in which they differ. `forkAt` only says when it was forked.
+ * engine looks at no intervention before its time (`conditionsAt` and `ratesKnownAt` of `engine/migration/schedule.ts`; held by
+ * `test/engine/interventions.test.ts`): two branches are the same until the first intervention in which they differ. `forkAt` only says when it was forked.
  */
 import type { Nanoseconds } from '../../engine/units.ts'
 import {

@@ -22,7 +22,10 @@ export function StageHead() {
   )
 }
 
-/** The sentence that `text/narration.ts` chose for this moment. Two lines are always kept free for it. */
+/**
+ * The sentence that `refresh` of `session/transport.ts` chose for this moment: the film's, the replay's, else that of
+ * `text/narration.ts`. Two lines are always kept free for it.
+ */
 function Headline() {
   const sentence = useMoment((moment) => moment.sentence)
   return (

@@ -1,4 +1,5 @@
-// `--schema` against real scenario files, and `--json` against its own shape: a small validator of the keywords in use.
+// `--schema` against real scenario files, and `--json` against its own shape, both by Ajv.
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scenarioSchema } from '../../src/cli/schema.ts'
@@ -6,85 +7,27 @@ import { simulate } from '../../src/cli/simulate-command.ts'
 import { PRESET_IDS, presetScenario } from '../../src/catalogue/presets.ts'
 import { STORIES } from '../../src/catalogue/stories.ts'
 import { parseScenarioFile } from '../../src/saved/scenario-file.ts'
+import { readRates } from '../../src/saved/rates.ts'
+import { MAX_INTERVENTIONS } from '../../src/engine/scenario/intervention.ts'
+import { interventionText, parseIntervention } from '../../src/engine/scenario/intervention-text.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
+import { anyIntervention } from '../engine/arbitrary-intervention.ts'
 import { smallScenario } from '../engine/arbitrary-scenario.ts'
 import { runs } from '../properties.ts'
 import { runInTest } from './run-in-test.ts'
 
-interface Schema {
-  readonly [keyword: string]: unknown
-}
-const KNOWN = new Set(
-  [
-    '$schema $id $ref $defs $comment title description default examples',
-    'type enum const minimum maximum exclusiveMinimum minItems maxItems items prefixItems maxLength',
-    'properties additionalProperties required anyOf oneOf pattern minLength',
-  ].flatMap((words) => words.split(' ')),
-)
-
-const typeOf = (value: unknown) =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
-
-/** What is wrong with a value, by path; throws for a keyword that it does not know, so that none is passed over. */
-function problems(schema: Schema, value: unknown, root: Schema, path = ''): string[] {
-  for (const keyword of Object.keys(schema))
-    if (!KNOWN.has(keyword)) throw new Error(`unknown keyword ${keyword}`)
-  const found: string[] = []
-  const wrong = (what: string) => found.push(`${path} ${what}`)
-  if (typeof schema['$ref'] === 'string') {
-    const name = schema['$ref'].replace('#/$defs/', '')
-    found.push(...problems((root['$defs'] as Record<string, Schema>)[name]!, value, root, path))
-  }
-  const either = (schema['anyOf'] ?? schema['oneOf']) as readonly Schema[] | undefined
-  if (either && !either.some((each) => problems(each, value, root, path).length === 0))
-    wrong('fits none')
-  const types = [schema['type']]
-    .flat()
-    .filter((type) => type !== undefined)
-    .map(String)
-  const is = (type: string) =>
-    type === typeOf(value) || (type === 'integer' && Number.isInteger(value))
-  if (types.length > 0 && !types.some(is))
-    return [...found, `${path} is no ${JSON.stringify(types)}`]
-  if (Array.isArray(schema['enum']) && !schema['enum'].includes(value)) wrong('is no choice')
-  if ('const' in schema && schema['const'] !== value) wrong('is not the constant')
-  if (typeof value === 'number') {
-    if (value < ((schema['minimum'] as number | undefined) ?? -Infinity)) wrong('is too small')
-    if (value > ((schema['maximum'] as number | undefined) ?? Infinity)) wrong('is too large')
-    if (value <= ((schema['exclusiveMinimum'] as number | undefined) ?? -Infinity))
-      wrong('is too small')
-  }
-  if (
-    typeof value === 'string' &&
-    value.length > ((schema['maxLength'] as number | undefined) ?? Infinity)
-  )
-    wrong('is too long')
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value
-    if (items.length < ((schema['minItems'] as number | undefined) ?? 0)) wrong('is too short')
-    if (items.length > ((schema['maxItems'] as number | undefined) ?? Infinity))
-      wrong('is too long')
-    const each = schema['items'] as Schema | undefined
-    const prefix = (schema['prefixItems'] as readonly Schema[] | undefined) ?? []
-    items.forEach((item, index) => {
-      const inner = prefix[index] ?? each
-      if (inner) found.push(...problems(inner, item, root, `${path}/${index}`))
-    })
-  } else if (typeof value === 'object' && value !== null) {
-    const properties = (schema['properties'] as Record<string, Schema> | undefined) ?? {}
-    for (const name of (schema['required'] as readonly string[] | undefined) ?? [])
-      if (!Object.hasOwn(value, name)) wrong(`lacks ${name}`)
-    for (const [name, inner] of Object.entries(value)) {
-      if (Object.hasOwn(properties, name))
-        found.push(...problems(properties[name]!, inner, root, `${path}/${name}`))
-      else if (schema['additionalProperties'] === false) wrong(`has ${name}`)
-    }
-  }
-  return found
+/** A schema as a function: what is wrong with a value, by path. A keyword that is unknown or misplaced throws. */
+function checker(schema: object): (value: unknown) => readonly string[] {
+  const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema)
+  return (value) =>
+    validate(value)
+      ? []
+      : (validate.errors ?? []).map(
+          ({ instancePath, message }) => `${instancePath} ${message ?? 'is wrong'}`,
+        )
 }
 
-const SCHEMA = scenarioSchema() as Schema
-const invalid = (file: unknown) => problems(SCHEMA, file, SCHEMA)
+const invalid = checker(scenarioSchema())
 const fileOf = (parameters: object) => ({
   format: 'switchover-scenario',
   version: 1,
@@ -133,11 +76,41 @@ describe('--schema', () => {
     expect(invalid({ ...fileOf({}), more: 1 })).not.toEqual([])
     expect(invalid([])).not.toEqual([])
   })
+
+  it('takes any intervention in mid-run, as the engine does', () => {
+    fc.assert(
+      fc.property(fc.array(anyIntervention, { maxLength: MAX_INTERVENTIONS }), (interventions) => {
+        const list = interventions.map(interventionText)
+        expect(invalid({ ...fileOf({}), interventions: list })).toEqual([])
+        for (const text of list) expect(parseIntervention('it', text)).toHaveProperty('ok')
+      }),
+      runs(100),
+    )
+  })
+
+  it.each(['12.5', 'cut-cable', '12.5:cut', '12.5:network.speed', '-1:cancel', '1:vm.memory=4'])(
+    'refuses the intervention %s, as the engine does',
+    (text) => {
+      expect(invalid({ ...fileOf({}), interventions: [text] })).not.toEqual([])
+      expect(parseIntervention('it', text)).toHaveProperty('problem')
+    },
+  )
+
+  it.each([
+    [['0:1250000000', '12.5:0'], true],
+    [['0s:1250000000.5'], true],
+    [['0'], false],
+    [['0:1:2'], false],
+    [['0:-1'], false],
+    [[0], false],
+  ])('of the rates %j says %s, as the reader of files does', (rates, right) => {
+    expect(invalid({ ...fileOf({}), rates }).length === 0).toBe(right)
+    expect(readRates(rates).problems.length === 0).toBe(right)
+  })
 })
 
 const number = { type: 'number', minimum: 0 } as const
-const count = { type: 'number', minimum: 0 } as const
-const object = (properties: Record<string, Schema>): Schema => ({
+const object = (properties: Readonly<Record<string, object>>) => ({
   type: 'object',
   properties,
   required: Object.keys(properties),
@@ -162,13 +135,13 @@ const DOCUMENT = object({
       pass: { type: 'integer', minimum: -1 },
       startSeconds: number,
       seconds: number,
-      pagesToSend: count,
-      pagesSent: count,
-      pagesZero: count,
-      bytesSent: count,
-      pagesDirtied: count,
+      pagesToSend: number,
+      pagesSent: number,
+      pagesZero: number,
+      bytesSent: number,
+      pagesDirtied: number,
       bytesPerSecond: number,
-      transmitToDirtyPercent: { type: ['number', 'null'], minimum: 0 },
+      transmitToDirtyPercent: { ...number, nullable: true },
       decision: { enum: ['switchover', 'next-pass', 'sdps', 'quick-resume', 'fail'] },
     }),
   },
@@ -179,6 +152,8 @@ const DOCUMENT = object({
   }),
   totals: numbers('bytesSent', 'pagesSent', 'pageFires', 'remotePageFaults'),
 })
+
+const misshapen = checker(DOCUMENT)
 
 describe('--json', () => {
   it.each([
@@ -194,6 +169,16 @@ describe('--json', () => {
   ])('%s %s %s: has the shape, whatever the outcome', async (...args) => {
     const { out, code } = await runInTest(simulate, [...args, '--json'])
     expect(code).toBe(0)
-    expect(problems(DOCUMENT, JSON.parse(out), DOCUMENT)).toEqual([])
+    expect(misshapen(JSON.parse(out))).toEqual([])
+  })
+
+  it('refuses a document that lacks a field, has one more, or has a value of the wrong kind', async () => {
+    const { out } = await runInTest(simulate, ['default', '--json'])
+    const document = JSON.parse(out) as Record<string, unknown> & { passes: readonly object[] }
+    const { runHash: _, ...lacking } = document
+    expect(misshapen(lacking)).toEqual([" must have required property 'runHash'"])
+    expect(misshapen({ ...document, more: 1 })).toEqual([' must NOT have additional properties'])
+    const passes = document.passes.map((pass) => ({ ...pass, pagesSent: null }))
+    expect(misshapen({ ...document, passes })).toContain('/passes/0/pagesSent must be number')
   })
 })

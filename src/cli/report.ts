@@ -2,7 +2,7 @@
 import type { PassRow } from '../engine/facts.ts'
 import { type Scenario, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
-import { clientProgress } from '../report/client-progress.ts'
+import { clientProgress } from '../report/client.ts'
 import type { Summary } from '../report/summary.ts'
 import { progressText } from '../text/failures.ts'
 import {

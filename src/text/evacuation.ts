@@ -188,7 +188,6 @@ export function momentText(row: EvacuatedRow, time: Nanoseconds): string {
 
 export const EVACUATION_TEXT = {
   title: 'Empty a host',
-  close: 'Close',
   controls: 'What to simulate',
   vms: 'VMs on the host',
   guest: 'What runs in them',

@@ -1,7 +1,7 @@
 /** The failure catalogue in words (facts 6.2): what goes wrong, what the client says, and how it ends. */
 import type { RunsOn } from '../engine/facts.ts'
 import type { FailureCase, FailureCaseId, FailureStage, Strike } from '../catalogue/failures.ts'
-import type { ClientProgress } from '../report/client-progress.ts'
+import type { ClientProgress } from '../report/client.ts'
 
 export interface FailureCaseText {
   readonly name: string

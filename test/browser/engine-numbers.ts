@@ -2,7 +2,7 @@
 import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario, type ScenarioId } from '../../src/catalogue/presets.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
-import { clientProgress } from '../../src/report/client-progress.ts'
+import { clientProgress } from '../../src/report/client.ts'
 import { createRecording } from '../../src/recording/recording.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import type { Summary } from '../../src/report/summary.ts'

@@ -7,7 +7,7 @@ import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { presetScenario } from '../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
-import { clientProgress } from '../../src/report/client-progress.ts'
+import { clientProgress } from '../../src/report/client.ts'
 import { strikeSeconds } from '../../src/report/strike.ts'
 import { summarize } from '../../src/report/summarize.ts'
 

@@ -8,7 +8,6 @@ import type { Command } from './commands/command.ts'
 import { documentOf } from './history.ts'
 import { failureCommands } from './commands/failure-commands.ts'
 import { consoleCommands } from './commands/console-commands.ts'
-import { fileCommands } from './commands/file-commands.ts'
 import { playbackCommands } from './commands/playback-commands.ts'
 import { scenarioCommands } from './commands/scenario-commands.ts'
 import { timeCommands } from './commands/time-commands.ts'
@@ -24,7 +23,6 @@ const COMMANDS = {
   ...toolCommands,
   ...consoleCommands,
   ...timeCommands,
-  ...fileCommands,
 }
 
 type Commands = typeof COMMANDS

@@ -6,7 +6,7 @@ import '../controls/controls.css'
 import { Component, StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createFrameScheduler, type FrameScheduler } from '../drawing/frame-scheduler.ts'
-import { listenToDrops } from '../session/drop.ts'
+import { perform } from '../session/commands.ts'
 import { listenToKeys } from '../session/keys.ts'
 import { syncLink } from '../session/link-sync.ts'
 import { PageView } from './PageView.tsx'
@@ -83,6 +83,19 @@ function connectLoop(session: Session, scheduler: FrameScheduler): void {
   session.playhead.subscribe(() => request.invalidate())
   session.store.subscribe((state) => {
     if (state.playback.playing && state.summary) playback.invalidate()
+  })
+}
+
+/** A run file that is dropped anywhere on the page is opened. */
+function listenToDrops(session: Session): void {
+  document.addEventListener('dragover', (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+  })
+  document.addEventListener('drop', (event) => {
+    const [file] = event.dataTransfer?.files ?? []
+    if (file === undefined) return
+    event.preventDefault()
+    perform(session, 'open-file', file)
   })
 }
 

@@ -1,5 +1,5 @@
 /** A host and all its VMs: set it up, see them leave, and what another limit would have given. */
-import { useId, useMemo, useState } from 'react'
+import { useCallback, useId, useMemo, useState } from 'react'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import {
   comparisonSentence,
@@ -8,6 +8,7 @@ import {
   resultSentence,
   thinShareSentence,
 } from '../../../text/evacuation.ts'
+import { useCommand } from '../../controls/session-context.ts'
 import { FIRST_CHOICE, requestOf } from './choice.ts'
 import { Controls } from './Controls.tsx'
 import './evacuation.css'
@@ -15,34 +16,18 @@ import { Picture } from './Picture.tsx'
 import { AlternativeTable, VmTable } from './Tables.tsx'
 import { useEvacuation } from './use-evacuation.ts'
 
-export interface EvacuationProps {
-  readonly theme: 'dark' | 'light'
-  readonly onClose?: () => void
-  /** Opens exactly the run that the VM had: `input.rates` is what the others left to it. */
-  readonly onOpenVm: (input: RunInput) => void
-}
-
-export function Evacuation({ theme, onClose, onOpenVm }: EvacuationProps) {
+export function Evacuation() {
+  const perform = useCommand()
+  // Exactly the run that the VM had: `input.rates` is what the others left to it.
+  const openVm = useCallback((input: RunInput) => perform('open-run', input), [perform])
   const [choice, setChoice] = useState(FIRST_CHOICE)
   const request = useMemo(() => requestOf(choice), [choice])
   const { summary, alternatives, running, comparing, error } = useEvacuation(request)
   const title = useId()
   const thin = summary && thinShareSentence(summary)
   return (
-    <section className="evacuation" data-theme={theme} aria-labelledby={title} aria-busy={running}>
-      <header>
-        <h2 id={title}>{EVACUATION_TEXT.title}</h2>
-        {onClose ? (
-          <button
-            type="button"
-            className="button sign"
-            aria-label={EVACUATION_TEXT.close}
-            onClick={onClose}
-          >
-            ✕
-          </button>
-        ) : null}
-      </header>
+    <section className="evacuation" aria-labelledby={title} aria-busy={running}>
+      <h2 id={title}>{EVACUATION_TEXT.title}</h2>
       <p className="initiator">{INITIATOR_TEXT[choice.initiator].sentence}</p>
       <Controls choice={choice} limits={summary?.limits} onChange={setChoice} />
       <div className="evacuation-result" data-stale={running || undefined}>
@@ -57,9 +42,9 @@ export function Evacuation({ theme, onClose, onOpenVm }: EvacuationProps) {
       </div>
       {summary ? (
         <>
-          <Picture summary={summary} onOpenVm={onOpenVm} />
+          <Picture summary={summary} onOpenVm={openVm} />
           <AlternativeTable alternatives={alternatives} comparing={comparing} />
-          <VmTable summary={summary} onOpenVm={onOpenVm} />
+          <VmTable summary={summary} onOpenVm={openVm} />
         </>
       ) : null}
     </section>

@@ -1,5 +1,6 @@
 /** Interventions on the axis of the race, moved by hand or arrow keys; and where futures part. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import type { OneOffKind } from '../../../engine/facts.ts'
 import type { AxisWindow } from '../../session/axes.ts'
 import type { Intervention } from '../../../engine/scenario/intervention.ts'
 import { MILLISECOND, SECOND } from '../../../engine/units.ts'
@@ -10,7 +11,6 @@ import { EFFECT_TEXT, interventionLabel } from '../../../text/interventions.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import { InterventionEditor } from './InterventionEditor.tsx'
-import { interventionSign } from './signs.ts'
 import './interventions.css'
 
 export interface InterventionsProps {
@@ -30,6 +30,22 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: STEP,
   PageUp: SECOND,
   PageDown: -SECOND,
+}
+
+/** What stands on the axis: one character for each kind; the words are its name. */
+const SIGNS: Readonly<Record<OneOffKind, string>> = {
+  'cut-cable': '✂',
+  'restore-cable': '⚯',
+  'pull-nic': '⌁',
+  'power-off-source': '↯',
+  'power-off-destination': '↯',
+  'stop-vcenter': '■',
+  cancel: '✕',
+  'switch-over': '⇥',
+}
+
+function interventionSign(intervention: Intervention): string {
+  return intervention.kind === 'set' ? '◆' : SIGNS[intervention.kind]
 }
 
 /** Where a moment stands, as a share of the axis that is shown; undefined when it is not. */

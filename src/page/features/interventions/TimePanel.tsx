@@ -3,9 +3,10 @@ import { useEffect, useId, useRef, useState } from 'react'
 import {
   ONE_OFF_KINDS,
   MID_RUN_IDS,
+  inOrder,
   type MidRunParameter,
 } from '../../../engine/scenario/intervention.ts'
-import { conditionsOf } from '../../session/conditions.ts'
+import type { RunInput, Scenario } from '../../../engine/scenario/scenario.ts'
 import { INTERVENTION_TEXT } from '../../../text/interventions.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { PARAMETER_TEXT } from '../../../text/parameters.ts'
@@ -13,7 +14,6 @@ import { TIME_TEXT } from '../../../text/time-machine.ts'
 import { Button } from '../../controls/Button.tsx'
 import { useApp, useCommand, useSubscribeTime } from '../../controls/session-context.ts'
 import { Comparison } from './Comparison.tsx'
-import { FileButtons } from './FileButtons.tsx'
 import { FutureList } from './FutureList.tsx'
 import { ValueField } from './ValueField.tsx'
 import './panel.css'
@@ -93,6 +93,14 @@ function InterveneNow() {
   )
 }
 
+/** The dials as they stand after the last intervention: what a new one starts from. */
+function conditionsOf({ scenario, interventions = [] }: RunInput): Scenario {
+  let now = scenario
+  for (const what of inOrder(interventions))
+    if (what.kind === 'set') now = { ...now, [what.parameter]: what.value }
+  return now
+}
+
 function DialTurner() {
   const perform = useCommand()
   const input = useApp((state) => state.input)
@@ -128,5 +136,33 @@ function DialTurner() {
         {TIME_TEXT.turn}
       </Button>
     </fieldset>
+  )
+}
+
+/** Saves the run with its futures, and opens one. */
+function FileButtons() {
+  const perform = useCommand()
+  const picker = useRef<HTMLInputElement>(null)
+  return (
+    <div className="time-files">
+      <Button command="save-run" onClick={() => perform('save-run')}>
+        {TIME_TEXT.save}
+      </Button>
+      <Button command="open-file" onClick={() => picker.current?.click()}>
+        {TIME_TEXT.open}
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        onChange={(event) => {
+          const { files } = event.currentTarget
+          const file = files?.[0]
+          if (file) perform('open-file', file)
+          event.currentTarget.value = ''
+        }}
+      />
+    </div>
   )
 }

@@ -15,7 +15,7 @@ const PANELS: Readonly<Record<Overlay, ComponentType>> = {
   ),
   versions: lazy(() => import('./Versions.tsx').then(({ Versions }) => ({ default: Versions }))),
   evacuation: lazy(() =>
-    import('./EvacuationPage.tsx').then(({ EvacuationPage }) => ({ default: EvacuationPage })),
+    import('../evacuation/Evacuation.tsx').then(({ Evacuation }) => ({ default: Evacuation })),
   ),
   truth: lazy(() => import('../truth/Truth.tsx').then(({ Truth }) => ({ default: Truth }))),
 }

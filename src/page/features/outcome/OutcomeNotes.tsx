@@ -1,7 +1,6 @@
 /** Under the verdict: what the client says of a failure and where its bar stood, and what VMware did not support. */
 import { useMemo } from 'react'
-import { clientMessage } from '../../../report/client-message.ts'
-import { clientProgress } from '../../../report/client-progress.ts'
+import { clientMessage, clientProgress } from '../../../report/client.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { FAILURES_TEXT, progressText } from '../../../text/failures.ts'
 import { inferred } from '../../../text/sentence.ts'

@@ -1,15 +1,16 @@
 /** The two hosts, what lies between them, and who of them runs the VM. */
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Readout } from '../../../recording/questions/readout.ts'
 import type { Sample } from '../../../recording/sample.ts'
 import type { MapView } from '../../session/app-state.ts'
 import type { FrameFeed } from '../../session/frames.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { GuestConsole } from '../console/GuestConsole.tsx'
 import { MemoryMap } from '../map/MemoryMap.tsx'
-import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
+import { useApp, useCommand, usePage, useSession } from '../../controls/session-context.ts'
+import { useFound } from '../../controls/use-answer.ts'
 import { Between } from './Between.tsx'
 import { HostPanel } from '../host/HostPanel.tsx'
-import { useReadout } from './use-readout.ts'
 import { useScene } from './use-scene.ts'
 import './scene.css'
 
@@ -92,6 +93,28 @@ export function Scene({ font, phone }: SceneProps) {
       {host('destination')}
     </div>
   )
+}
+
+/** A cell that is looked at while time goes on is read again a few times a second. */
+const EVERY_MILLISECONDS = 250
+
+/** The counts of the cell under the cursor, asked for when the cursor moves and when playback stands still. */
+function useReadout(): {
+  readonly readout: Readout | undefined
+  readonly onReadout: (firstPage: number, pages: number) => void
+} {
+  const session = useSession()
+  const runId = useApp((state) => state.runId)
+  const [cell, setCell] = useState<{ readonly firstPage: number; readonly pages: number }>()
+  const onReadout = useCallback(
+    (firstPage: number, pages: number) => setCell({ firstPage, pages }),
+    [],
+  )
+  const ask = useMemo(
+    () => cell && ((time: number) => session.ask(runId, { kind: 'readout', time, ...cell })),
+    [session, runId, cell],
+  )
+  return { readout: useFound(ask, EVERY_MILLISECONDS), onReadout }
 }
 
 /** A word about the sample of now; renders again when the word changes. */

@@ -1,4 +1,4 @@
-/** Commands of the time machine: intervene at the playhead, move, change and remove interventions, fork, switch, undo. */
+/** Commands of the time machine: intervene at the playhead, change and remove interventions; fork, switch, undo; save and open. */
 import {
   MAX_INTERVENTION_TIME,
   MAX_INTERVENTIONS,
@@ -13,6 +13,7 @@ import type { AppState } from '../app-state.ts'
 import { forked, named, without } from '../futures.ts'
 import { documentOf } from '../history.ts'
 import type { Session } from '../session.ts'
+import type { TextFile } from '../text-file.ts'
 import { command } from './command.ts'
 
 /** An intervention without its time. */
@@ -54,6 +55,9 @@ function travel(session: Session, way: 'undo' | 'redo'): void {
   if (document !== undefined) restore(document)
   store.setState({ canUndo: history.canUndo, canRedo: history.canRedo })
 }
+
+/** Run files: what writes and reads them is fetched when it is used. */
+const runFiles = () => import('../run-files.ts')
 
 export const timeCommands = {
   'intervene-panel': command(
@@ -134,4 +138,10 @@ export const timeCommands = {
   }),
   undo: command((session) => travel(session, 'undo'), { enabled: ({ canUndo }) => canUndo }),
   redo: command((session) => travel(session, 'redo'), { enabled: ({ canRedo }) => canRedo }),
+  'save-run': command((session) => void runFiles().then(({ saveRun }) => saveRun(session)), {
+    enabled: hasRun,
+  }),
+  'open-file': command<[file: TextFile]>(
+    (session, file) => void runFiles().then(({ openRun }) => openRun(session, file)),
+  ),
 }

@@ -2,6 +2,7 @@
 import { createContext, use, useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { FrameScheduler } from '../drawing/frame-scheduler.ts'
+import type { Summary } from '../../report/summary.ts'
 import type { AppState } from '../session/app-state.ts'
 import { perform, type ArgsOf } from '../session/commands.ts'
 import type { Moment } from '../session/moment.ts'
@@ -29,6 +30,11 @@ export function useSession(): Session {
 /** A part of the state; the component renders again when that part changes. */
 export function useApp<Part>(select: (state: AppState) => Part): Part {
   return useStore(useSession().store, select)
+}
+
+/** The run on the screen; undefined while the film has yet to show how it ends. */
+export function useRevealed(): Summary | undefined {
+  return useApp(({ film, summary }) => (film === 'running' ? undefined : summary))
 }
 
 /** A part of the running moment; changes a few times a run. */

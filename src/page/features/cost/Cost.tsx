@@ -10,18 +10,17 @@ import { COST_TEXT } from '../../../text/cost.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { Picture } from '../../controls/Picture.tsx'
 import { TableHead } from '../../controls/TableHead.tsx'
-import { useApp, usePage } from '../../controls/session-context.ts'
+import { useApp, usePage, useRevealed } from '../../controls/session-context.ts'
 import { PainBudget } from './PainBudget.tsx'
 import { Versions } from './Versions.tsx'
 import './cost.css'
 
 export function Cost() {
   const { session } = usePage()
-  const summary = useApp((state) => state.summary)
+  const summary = useRevealed()
   const runId = useApp((state) => state.runId)
-  const hidden = useApp((state) => state.film === 'running')
   const series = useStore(session.series, (all) => all[runId])
-  if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <div className="cost">
       <h3>{COST_TEXT.pain}</h3>

@@ -4,7 +4,7 @@ import { formatSeconds } from '../../../text/format.ts'
 import { factText } from '../../../text/facts.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
-import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useCommand, useRevealed } from '../../controls/session-context.ts'
 import './events.css'
 
 /** A run may have ten thousand facts: too many to show at once. */
@@ -12,8 +12,7 @@ const PAGE = 300
 
 export function Events() {
   const perform = useCommand()
-  const facts = useApp((state) => state.summary?.facts)
-  const hidden = useApp((state) => state.film === 'running')
+  const facts = useRevealed()?.facts
   const [most, setMost] = useState(PAGE)
   const rows = useMemo(
     () =>
@@ -24,7 +23,7 @@ export function Events() {
       })),
     [facts, most],
   )
-  if (!facts || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  if (!facts) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
       <ol className="events">

@@ -11,15 +11,14 @@ import { LANE_CAUSES, LANE_SIGNS, LANES_TEXT } from '../../../text/lanes.ts'
 import { useGuestTimes } from '../../controls/use-guest-times.ts'
 import { Picture } from '../../controls/Picture.tsx'
 import { TableHead } from '../../controls/TableHead.tsx'
-import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
+import { useApp, useCommand, usePage, useRevealed } from '../../controls/session-context.ts'
 import { LaneState } from './LaneState.tsx'
 import './lanes.css'
 
 export function VcpuLanes() {
   const known = useGuestTimes()
-  const summary = useApp((state) => state.summary)
-  const hidden = useApp((state) => state.film === 'running')
-  if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  const summary = useRevealed()
+  if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   if (!known) return <p className="drawer-empty">{LANES_TEXT.waiting}</p>
   return <Lanes times={known.answer} />
 }

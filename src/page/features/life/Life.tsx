@@ -4,7 +4,7 @@ import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { eventText, expectedWrites, LIFE_TEXT, lifeSummary } from '../../../text/life.ts'
 import type { PageLife } from '../../../recording/questions/page-life.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
-import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useApp, useCommand, useRevealed } from '../../controls/session-context.ts'
 import { useAnswer } from '../../controls/use-answer.ts'
 import { BlockDetails } from './BlockDetails.tsx'
 import { LifeStrip } from './LifeStrip.tsx'
@@ -15,13 +15,12 @@ import './life.css'
 const MAX_ROWS = 700
 
 export function Life() {
-  const summary = useApp((state) => state.summary)
-  const hidden = useApp((state) => state.film === 'running')
+  const summary = useRevealed()
   const page = useApp((state) => state.tools.life)
   const block = useApp((state) => state.tools.block)
   const alone = page !== undefined && block === undefined
   const life = useAnswer(alone ? { kind: 'pageLife', page } : undefined)?.answer
-  if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
       <PageChooser summary={summary} life={life} />

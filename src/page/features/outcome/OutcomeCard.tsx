@@ -6,7 +6,7 @@ import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { OUTCOME_TEXT, outcomeRows, verdict } from '../../../text/outcome.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../../text/sentence.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
-import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useApp, useCommand, useRevealed } from '../../controls/session-context.ts'
 import { STUN_PARTS } from '../../../text/stops.ts'
 import { StunParts } from './StunParts.tsx'
 import type { Topic } from '../../../report/explain/chain.ts'
@@ -97,11 +97,10 @@ function Outcome({ summary, secret }: OutcomeProps) {
 
 /** One line, for the sheet of the phone. */
 export function OutcomeLine() {
-  const summary = useApp((state) => state.summary)
-  const hidden = useApp((state) => state.film === 'running')
+  const summary = useRevealed()
   const text = useMemo(() => (summary ? verdict(summary).title : ''), [summary])
   const rows = useMemo(() => (summary ? outcomeRows(summary) : []), [summary])
-  if (!summary || hidden) return <p className="outcome-line">{OUTCOME_TEXT.hidden}</p>
+  if (!summary) return <p className="outcome-line">{OUTCOME_TEXT.hidden}</p>
   return (
     <p className="outcome-line">
       <strong>{text}</strong>

@@ -11,15 +11,14 @@ import { MOMENT_NAMES, OUTSIDE_TEXT, streamRate, streamStory } from '../../../te
 import { useGuestTimes } from '../../controls/use-guest-times.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { Picture } from '../../controls/Picture.tsx'
-import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
+import { useApp, useCommand, usePage, useRevealed } from '../../controls/session-context.ts'
 import './outside.css'
 
 export function Outside() {
   const known = useGuestTimes()
-  const summary = useApp((state) => state.summary)
+  const summary = useRevealed()
   const runId = useApp((state) => state.runId)
-  const hidden = useApp((state) => state.film === 'running')
-  if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   if (known?.runId !== runId) return <p className="drawer-empty">{LANES_TEXT.waiting}</p>
   return <FromOutside summary={summary} times={known.answer} />
 }

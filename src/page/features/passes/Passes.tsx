@@ -4,13 +4,12 @@ import { formatBytes, formatDuration, formatPass, formatPercent } from '../../..
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { DECISION_NAMES } from '../../../text/terms.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
-import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useCommand, useRevealed } from '../../controls/session-context.ts'
 
 export function Passes() {
   const perform = useCommand()
-  const passes = useApp((state) => state.summary?.passes)
-  const hidden = useApp((state) => state.film === 'running')
-  if (!passes || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  const passes = useRevealed()?.passes
+  if (!passes) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <table className="passes">
       <caption>{DRAWER_TEXT.passesCaption}</caption>

@@ -4,7 +4,7 @@ import { formatSeconds } from '../../../text/format.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { conditionText } from '../../../text/conditions.ts'
 import { PAUSES_TEXT } from '../../../text/pauses.ts'
-import { useApp, useCommand, useSession } from '../../controls/session-context.ts'
+import { useApp, useCommand, useRevealed, useSession } from '../../controls/session-context.ts'
 import { AddPause } from './AddPause.tsx'
 import './pauses.css'
 
@@ -14,11 +14,10 @@ const SHOWN = 6
 export function Pauses() {
   const perform = useCommand()
   const session = useSession()
-  const summary = useApp((state) => state.summary)
-  const hidden = useApp((state) => state.film === 'running')
+  const summary = useRevealed()
   const pauses = useApp((state) => state.tools.pauses)
   const known = useStore(session.pauses.crossings, (state) => state.known)
-  if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
       <p className="drawer-intro">{PAUSES_TEXT.intro}</p>

@@ -13,21 +13,20 @@ import {
 import { addressOf } from '../../session/link-sync.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
-import { useApp, useCommand, useSession } from '../../controls/session-context.ts'
+import { useApp, useCommand, useRevealed, useSession } from '../../controls/session-context.ts'
 import { FormulaLines } from './FormulaLines.tsx'
 import { Decisions } from './Decisions.tsx'
 import './why.css'
 
 export function Why() {
   const perform = useCommand()
-  const summary = useApp((state) => state.summary)
-  const hidden = useApp((state) => state.film === 'running')
+  const summary = useRevealed()
   const asked = useApp((state) => state.tools.why)
   const topics = useMemo(() => (summary ? topicsOf(summary) : []), [summary])
   const topic = asked && topics.includes(asked) ? asked : summary && firstTopic(summary)
   const chain = useMemo(() => summary && topic && explain(summary, topic), [summary, topic])
   useLitUntilPlay()
-  if (!summary || hidden || !topic) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  if (!summary || !topic) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
       <fieldset className="why-topics">

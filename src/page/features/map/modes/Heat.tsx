@@ -3,7 +3,7 @@ import { DRAWER_TEXT } from '../../../../text/drawer.ts'
 import { HEAT_TEXT } from '../../../../text/heat.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../../../text/sentence.ts'
 import { TableHead } from '../../../controls/TableHead.tsx'
-import { useApp } from '../../../controls/session-context.ts'
+import { useApp, useRevealed } from '../../../controls/session-context.ts'
 import { useAnswer } from '../../../controls/use-answer.ts'
 import { HeatLegend } from './HeatLegend.tsx'
 import { ModeSelect } from './ModeSelect.tsx'
@@ -12,12 +12,11 @@ import { useScale } from './use-scale.ts'
 import './heat.css'
 
 export function Heat() {
-  const summary = useApp((state) => state.summary)
-  const hidden = useApp((state) => state.film === 'running')
+  const summary = useRevealed()
   const mode = useApp((state) => state.tools.heat)
   const scale = useScale()
   const alone = useApp((state) => state.former === undefined)
-  if (!summary || hidden) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
       <label className="heat-mode">

@@ -1,15 +1,13 @@
 /** The console of the guest at one host: its screen beside what runs there and how far it fell behind, or an empty screen. */
 import { useEffect, useRef, useState, type CSSProperties } from 'react'
 import type { ConsoleMoment } from './program.ts'
-import type { FrameScheduler } from '../../drawing/frame-scheduler.ts'
 import { SLOWED_BELOW } from '../../drawing/palette.ts'
 import type { Sample } from '../../../recording/sample.ts'
-import type { Theme } from '../../session/app-state.ts'
-import type { Frame, FrameFeed } from '../../session/frames.ts'
+import type { Frame } from '../../session/frames.ts'
 import { CONSOLE_TEXT, PROGRAM_NAMES, vcpuText } from '../../../text/console.ts'
 import type { Side } from '../../../text/pictures.ts'
 import { Picture } from '../../controls/Picture.tsx'
-import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
 import { Flippers } from './Flippers.tsx'
 import { useGuestTimes } from '../../controls/use-guest-times.ts'
 import { PROGRAMS, type Program } from '../../../saved/console-choice.ts'
@@ -19,9 +17,6 @@ import './console.css'
 
 export interface GuestConsoleProps {
   readonly host: Side
-  readonly frames: FrameFeed
-  readonly scheduler: FrameScheduler
-  readonly theme: Theme
   /** Size of text in CSS pixels. */
   readonly font: number
 }
@@ -31,7 +26,10 @@ type ConsoleState = 'running' | 'slowed' | 'stopped' | 'noGuestYet' | 'guestLeft
 /** With reduced motion the picture of a running guest changes once in so many milliseconds. */
 const STILL_MILLISECONDS = 1000
 
-export function GuestConsole({ host, frames, scheduler, theme, font }: GuestConsoleProps) {
+export function GuestConsole({ host, font }: GuestConsoleProps) {
+  const { session, scheduler } = usePage()
+  const { frames } = session
+  const theme = useApp((now) => now.theme)
   const clock = useRef<HTMLSpanElement>(null)
   const lead = useRef<HTMLSpanElement>(null)
   const painter = useConsolePainter()

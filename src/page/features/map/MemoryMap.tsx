@@ -1,15 +1,21 @@
 /** The memory of the VM at one host: a map by address that zooms to single pages. Pixels go past React. */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
-import type { FrameScheduler } from '../../drawing/frame-scheduler.ts'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+} from 'react'
 import { createHeatmapPainter } from './heatmap-painter.ts'
 import { follow, geometryFor, type MapPanel } from './map-navigation.ts'
 import type { Readout } from '../../../recording/questions/readout.ts'
-import type { Summary } from '../../../report/summary.ts'
-import type { MapView, Theme } from '../../session/app-state.ts'
-import type { FrameFeed } from '../../session/frames.ts'
-import type { Playhead } from '../../session/playhead.ts'
+import type { MapView } from '../../session/app-state.ts'
 import { MAP_TEXT, type Side } from '../../../text/pictures.ts'
 import { Picture } from '../../controls/Picture.tsx'
+import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
 import { usePhaseName } from '../../controls/use-phase.ts'
 import { MapControls } from './MapControls.tsx'
 import { useMapInput } from './use-map-input.ts'
@@ -21,11 +27,6 @@ const MapMode = lazy(() =>
 
 export interface MemoryMapProps {
   readonly host: Side
-  readonly frames: FrameFeed
-  readonly playhead: Playhead
-  readonly scheduler: FrameScheduler
-  readonly summary: Summary | undefined
-  readonly theme: Theme
   /** Size of text in CSS pixels. */
   readonly font: number
   /**
@@ -33,34 +34,28 @@ export interface MemoryMapProps {
    * `geometryFor(panel, map)`. Undefined until a size is known. Memoise it.
    */
   readonly panel: MapPanel | undefined
-  readonly map: MapView
-  readonly onMap: (next: MapView) => void
   /** Size of this map in CSS pixels, at first and whenever it changes. */
   readonly onPanelSize?: (width: number, height: number) => void
   /** Asks for the counts of the cell under the cursor; give it to one of the two maps only. */
   readonly onReadout?: (firstPage: number, pages: number) => void
   readonly readout?: Readout | undefined
-  /** A cell was clicked, or chosen by Enter: the page in its middle. */
-  readonly onPick?: (page: number, cell: number) => void
   /** Buttons for zoom in, out and all. */
   readonly controls?: boolean
 }
 
 export function MemoryMap(props: MemoryMapProps) {
-  const {
-    host,
-    frames,
-    playhead,
-    scheduler,
-    summary,
-    theme,
-    font,
-    panel,
-    map,
-    onMap,
-    onReadout,
-    readout,
-  } = props
+  const { host, font, panel, onReadout, readout } = props
+  const { session, scheduler } = usePage()
+  const { frames, playhead } = session
+  const perform = useCommand()
+  const summary = useApp((state) => state.summary)
+  const theme = useApp((state) => state.theme)
+  const map = useApp((state) => state.map)
+  const onMap = useCallback((next: MapView) => perform('map', next), [perform])
+  const onPick = useCallback(
+    (page: number, cell: number) => perform('pick-page', page, cell),
+    [perform],
+  )
   const [painter] = useState(() => createHeatmapPainter(host))
   const [said, say] = useState<string>()
   const field = useRef<HTMLDivElement>(null)
@@ -80,7 +75,6 @@ export function MemoryMap(props: MemoryMapProps) {
       onReadout?.(Math.floor(cursorPage / pagesPerCell) * pagesPerCell, pagesPerCell)
   }, [cursorPage, pagesPerCell, onReadout])
 
-  const { onPick } = props
   const input = useMapInput({ field, cursor, painter, frames, panel, map, onMap, onPick })
   return (
     <div className="memory-map" style={{ '--picture-font': `${font}px` } as CSSProperties}>

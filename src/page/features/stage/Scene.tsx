@@ -2,12 +2,11 @@
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Readout } from '../../../recording/questions/readout.ts'
 import type { Sample } from '../../../recording/sample.ts'
-import type { MapView } from '../../session/app-state.ts'
 import type { FrameFeed } from '../../session/frames.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { GuestConsole } from '../console/GuestConsole.tsx'
 import { MemoryMap } from '../map/MemoryMap.tsx'
-import { useApp, useCommand, usePage, useSession } from '../../controls/session-context.ts'
+import { useApp, useSession } from '../../controls/session-context.ts'
 import { useFound } from '../../controls/use-answer.ts'
 import { Between } from './Between.tsx'
 import { HostPanel } from '../host/HostPanel.tsx'
@@ -20,17 +19,8 @@ export interface SceneProps {
 }
 
 export function Scene({ font, phone }: SceneProps) {
-  const { session, scheduler } = usePage()
-  const { frames, playhead } = session
-  const perform = useCommand()
+  const { frames } = useSession()
   const summary = useApp((state) => state.summary)
-  const theme = useApp((state) => state.theme)
-  const map = useApp((state) => state.map)
-  const onMap = useCallback((next: MapView) => perform('map', next), [perform])
-  const onPick = useCallback(
-    (page: number, cell: number) => perform('pick-page', page, cell),
-    [perform],
-  )
   const place = useRef<HTMLDivElement>(null)
   const { panel, mapBeside, onPanelSize } = useScene(
     useCallback(() => {
@@ -46,21 +36,6 @@ export function Scene({ font, phone }: SceneProps) {
   const sourceState = useSampled(frames, (sample) => sourceStateOf(sample, end))
   const failedAt = summary?.facts.find(({ kind }) => kind === 'migration-failed')?.at ?? Infinity
   const targetState = useSampled(frames, (sample) => destinationStateOf(sample, failedAt))
-  const shared = {
-    frames,
-    playhead,
-    scheduler,
-    summary,
-    theme,
-    font,
-    panel,
-    map,
-    onMap,
-    onPick,
-    readout,
-  }
-  const screen = { frames, scheduler, theme, font }
-
   const host = (name: 'source' | 'destination') => (
     <HostPanel
       host={name}
@@ -69,17 +44,19 @@ export function Scene({ font, phone }: SceneProps) {
       map={
         name === 'source' ? (
           <MemoryMap
-            {...shared}
             host={name}
+            font={font}
+            panel={panel}
             onPanelSize={onPanelSize}
             onReadout={onReadout}
+            readout={readout}
             controls
           />
         ) : (
-          <MemoryMap {...shared} host={name} readout={undefined} />
+          <MemoryMap host={name} font={font} panel={panel} />
         )
       }
-      console={<GuestConsole {...screen} host={name} />}
+      console={<GuestConsole host={name} font={font} />}
     />
   )
   return (

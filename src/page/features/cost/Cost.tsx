@@ -58,7 +58,7 @@ function Hosts({ summary, series }: { readonly summary: Summary; readonly series
   }, [painter, session])
   return (
     <>
-      <div className="cost-field">
+      <div className="cost-field lane-picture">
         <Picture painter={painter} scheduler={scheduler} label={COST_TEXT.picture} />
       </div>
       <CostTable costs={costs} />

@@ -56,7 +56,7 @@ function Lanes({ times }: { readonly times: GuestTimes }) {
     if (next) perform('lanes-window', next)
   }
   return (
-    <div className="lanes">
+    <div className="lanes lane-tab">
       <p>{LANES_TEXT.intro}</p>
       <label className="lanes-zoom">
         {LANES_TEXT.zoom}
@@ -86,7 +86,7 @@ function Lanes({ times }: { readonly times: GuestTimes }) {
       </ul>
       <div
         ref={place}
-        className="lanes-field"
+        className="lanes-field lane-picture"
         onPointerDown={seek}
         onPointerMove={(event) => {
           if (event.buttons === 1) seek(event)

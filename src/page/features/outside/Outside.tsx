@@ -35,7 +35,7 @@ function FromOutside({
   const view = useMemo(() => outsideView(summary, times), [summary, times])
   const lost = view.notices.filter(Boolean).length
   return (
-    <div className="outside">
+    <div className="outside lane-tab">
       <h3>{OUTSIDE_TEXT.myth}</h3>
       <p>{OUTSIDE_TEXT.mythSource}</p>
       <Around view={view} />
@@ -81,7 +81,7 @@ function Around({ view }: { readonly view: OutsideView }) {
   return (
     <div
       ref={place}
-      className="outside-field"
+      className="outside-field lane-picture"
       onPointerDown={seek}
       onPointerMove={(event) => {
         if (event.buttons === 1) seek(event)

@@ -5,6 +5,7 @@ import { formatNumber } from '../../../text/format.ts'
 import { TRUTH_TEXT } from '../../../text/truth.ts'
 import type { RatioBin } from '../../../validation/binned.ts'
 import { sized, useDrawingSize } from '../../controls/drawing-size.ts'
+import { AxisNames, Rows } from './Grid.tsx'
 import { times } from './ratio-text.ts'
 import './charts.css'
 
@@ -24,10 +25,11 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
   const size = useDrawingSize(frame)
   const { width } = size
   const last = bins[bins.length - 1]!
-  const right = width - BOX.right
   const bottom = HEIGHT - BOX.bottom
-  const x = scaleLinear([0, last.to], [BOX.left, right])
-  const y = scaleLog([0.95, 26], [bottom, BOX.top])
+  const area = { ...BOX, right: width - BOX.right, bottom }
+  const x = scaleLinear([0, last.to], [area.left, area.right])
+  const y = scaleLog([0.95, 26], [bottom, area.top])
+  const rows = TIMES_TICKS.map((value) => ({ value, at: y(value), text: times(value) }))
   const famous = bins.find(({ from }) => from === FAMOUS_FROM)
   const middle = ({ from, to }: RatioBin) => (from + to) / 2
   const valued = (which: Which) => bins.filter((bin) => bin[which] !== undefined)
@@ -64,20 +66,14 @@ export function ClassicMistake({ bins }: { readonly bins: readonly RatioBin[] })
               {formatNumber(from, 1)}
             </text>
           ))}
-          {TIMES_TICKS.map((value) => (
-            <g key={value}>
-              <line className="grid" x1={BOX.left} x2={right} y1={y(value)} y2={y(value)} />
-              <text x={BOX.left - 6} y={y(value) + 4} textAnchor="end">
-                {times(value)}
-              </text>
-            </g>
-          ))}
-          <text className="axis-name" x={right} y={HEIGHT - 8} textAnchor="end">
-            {TRUTH_TEXT.mistakeX} →
-          </text>
-          <text className="axis-name" x={BOX.left + 8} y={BOX.top + 2}>
-            ↑ {TRUTH_TEXT.mistakeY}
-          </text>
+          <Rows area={area} ticks={rows} />
+          <AxisNames
+            area={area}
+            height={HEIGHT}
+            x={TRUTH_TEXT.mistakeX}
+            y={TRUTH_TEXT.mistakeY}
+            drop={2}
+          />
           {LINES.map((which) => (
             <g key={which} className="mistake-line" data-which={which}>
               <path d={path(which)} />

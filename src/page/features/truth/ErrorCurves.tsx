@@ -6,6 +6,7 @@ import { percentText } from '../../../text/validation.ts'
 import type { ErrorCurve, ErrorCurves as Curves } from '../../../validation/binned.ts'
 import type { BaselineId } from '../../../validation/baselines.ts'
 import { sized, useDrawingSize } from '../../controls/drawing-size.ts'
+import { AxisNames, Columns, Rows } from './Grid.tsx'
 import './charts.css'
 
 export interface ErrorCurvesProps {
@@ -25,41 +26,29 @@ export function ErrorCurves({ curves, lit }: ErrorCurvesProps) {
   const frame = useRef<HTMLDivElement>(null)
   const size = useDrawingSize(frame)
   const { width } = size
-  const right = width - BOX.right
-  const bottom = HEIGHT - BOX.bottom
-  const x = scaleLog([SMALLEST, LARGEST], [BOX.left, right]).clamp(true)
-  const y = scaleLinear([0, 1], [bottom, BOX.top])
+  const area = { ...BOX, right: width - BOX.right, bottom: HEIGHT - BOX.bottom }
+  const x = scaleLog([SMALLEST, LARGEST], [area.left, area.right]).clamp(true)
+  const y = scaleLinear([0, 1], [area.bottom, area.top])
   const path = (curve: ErrorCurve) =>
     line<number>()
       .x((error) => x(Math.max(SMALLEST, error)))
       .y((_, index) => y(index / (curve.length - 1)))(curve) ?? ''
-  const ticks = ERROR_TICKS.filter((_, index) => width > 430 || index % 2 === 0)
+  const shown = ERROR_TICKS.filter((_, index) => width > 430 || index % 2 === 0)
+  const columns = shown.map((error) => ({ value: error, at: x(error), text: percentText(error) }))
+  const rows = y.ticks(5).map((share) => ({ value: share, at: y(share), text: percentText(share) }))
   return (
     <div className="truth-curves" ref={frame}>
       {width > 0 ? (
         <svg {...sized(size, HEIGHT)} aria-hidden="true">
-          {ticks.map((error) => (
-            <g key={error}>
-              <line className="grid" x1={x(error)} x2={x(error)} y1={BOX.top} y2={bottom} />
-              <text x={x(error)} y={bottom + 17} textAnchor="middle">
-                {percentText(error)}
-              </text>
-            </g>
-          ))}
-          {y.ticks(5).map((share) => (
-            <g key={share}>
-              <line className="grid" x1={BOX.left} x2={right} y1={y(share)} y2={y(share)} />
-              <text x={BOX.left - 6} y={y(share) + 4} textAnchor="end">
-                {percentText(share)}
-              </text>
-            </g>
-          ))}
-          <text className="axis-name" x={right} y={HEIGHT - 8} textAnchor="end">
-            {TRUTH_TEXT.errorAxis} →
-          </text>
-          <text className="axis-name" x={BOX.left + 8} y={BOX.top + 14}>
-            ↑ {TRUTH_TEXT.shareAxis}
-          </text>
+          <Columns area={area} ticks={columns} />
+          <Rows area={area} ticks={rows} />
+          <AxisNames
+            area={area}
+            height={HEIGHT}
+            x={TRUTH_TEXT.errorAxis}
+            y={TRUTH_TEXT.shareAxis}
+            drop={14}
+          />
           {curves.baselines.map(({ baseline, curve }) => (
             <path
               key={baseline}

@@ -3,7 +3,7 @@
  * only knows the mean of its vCPUs: this gives each vCPU what it really got.
  */
 import type { RunRecord } from '../engine/run-record.ts'
-import type { Nanoseconds } from '../engine/units.ts'
+import { PAGES_PER_GIB, type Nanoseconds } from '../engine/units.ts'
 
 export interface TraceTurn {
   readonly start: Nanoseconds
@@ -15,7 +15,7 @@ export interface TraceTurn {
   readonly installer: number
 }
 
-const PAGES_A_SLICE = 262144
+const PAGES_A_SLICE = PAGES_PER_GIB
 
 /** The trace install of a run; undefined when it never came so far. */
 export function traceTurn({

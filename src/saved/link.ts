@@ -8,7 +8,8 @@ import { joinFields, splitFields, upgradeFields } from './link-fields.ts'
 import { inputFields, readInput } from './link-input.ts'
 import type { InterventionsCodec } from './link-interventions.ts'
 import { oneFuture, type SavedRun, shownFuture, withInput } from './saved-run.ts'
-import { MAX_SECONDS, secondsFrom, secondsText } from './seconds.ts'
+import { secondsText } from '../engine/scenario/seconds.ts'
+import { MAX_SECONDS, timeFrom } from './seconds.ts'
 import { type Fields, LINK_FORMAT } from './versions.ts'
 import { FRESH_VIEW, readView, viewFields } from './view-fields.ts'
 
@@ -44,7 +45,7 @@ function readTime(fields: Fields): {
   readonly problems: readonly Problem[]
 } {
   const text = fields.get('t')
-  const time = text === undefined ? 0 : secondsFrom(text)
+  const time = text === undefined ? 0 : timeFrom(text)
   if (time !== undefined) return { time, problems: [] }
   const message = `${quote(text)} isn't a time`
   return { time: 0, problems: [{ field: 't', message, allowed: `0s to ${MAX_SECONDS}s` }] }

@@ -1,7 +1,8 @@
 /** What others leave of the wire: `0:1250000000,12.5:625000000` in a link, a list of such pairs in a file; seconds and bytes/s. */
 import { type Problem, quote } from '../engine/scenario/problem.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
-import { secondsFrom, secondsText } from './seconds.ts'
+import { secondsText } from '../engine/scenario/seconds.ts'
+import { timeFrom } from './seconds.ts'
 
 export type Rates = NonNullable<RunInput['rates']>
 
@@ -18,7 +19,7 @@ export function rateTexts(rates: Rates): string[] {
 function stepFrom(text: unknown): Rates[number] | undefined {
   if (typeof text !== 'string') return undefined
   const [seconds = '', rate = '', more] = text.split(':')
-  const from = secondsFrom(seconds)
+  const from = timeFrom(seconds)
   if (from === undefined || more !== undefined || !/^\d{1,13}(\.\d{1,20})?$/.test(rate))
     return undefined
   const bytesPerSecond = Number(rate)

@@ -1,27 +1,18 @@
-/** Times in links and files: nanoseconds as decimal seconds, exact. */
-const NANOSECONDS = 1_000_000_000
+/** Times in links and files: at most so many seconds. */
+import { secondsFrom } from '../engine/scenario/seconds.ts'
+import { SECOND, type Nanoseconds } from '../engine/units.ts'
+
 /** Longer than any run: 104 days. */
 export const MAX_SECONDS = 9_000_000
-const MAX_TIME = MAX_SECONDS * NANOSECONDS
-
-/** `12.5` for 12,500,000,000 ns. */
-export function secondsText(time: number): string {
-  const rest = String(time % NANOSECONDS)
-    .padStart(9, '0')
-    .replace(/0+$/, '')
-  return `${Math.floor(time / NANOSECONDS)}${rest && '.'}${rest}`
-}
+const MAX_TIME = MAX_SECONDS * SECOND
 
 /** `12.5` or `12.5s` in nanoseconds; undefined for anything else and beyond `MAX_SECONDS`. */
-export function secondsFrom(text: string): number | undefined {
-  const match = /^(\d{1,7})(?:\.(\d{1,9}))?s?$/.exec(text)
-  if (!match) return undefined
-  const time = Number(match[1]) * NANOSECONDS + Number((match[2] ?? '').padEnd(9, '0'))
-  return time <= MAX_TIME ? time : undefined
+export function timeFrom(text: string): Nanoseconds | undefined {
+  return secondsFrom(text, MAX_SECONDS)
 }
 
 /** Whether a value from JSON is a time: whole nanoseconds, 0 to `MAX_TIME`. */
-export function isTime(value: unknown): value is number {
+export function isTime(value: unknown): value is Nanoseconds {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TIME
 }
 

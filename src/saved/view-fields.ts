@@ -3,8 +3,10 @@
  * knows: a property without a field does not compile.
  */
 import { type Problem, quote } from '../engine/scenario/problem.ts'
+import { MAX_STREAMS } from '../engine/network/nics.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { PAGES_PER_GIB } from '../engine/units.ts'
+import { MAX_BLOCK_PAGES } from '../recording/block-limit.ts'
 import { TOPICS } from '../report/explain/chain.ts'
 import {
   CONSOLE_VCPUS,
@@ -81,10 +83,6 @@ function whole<Fresh extends number | undefined>(
 const MAX_ZOOM = 20
 /** 24 TiB have 6.4 × 10⁹ pages. */
 const MAX_PAGE = 1e11
-/** As `recording/block-life.ts` has it. */
-const MAX_BLOCK_PAGES = 262144
-/** No version has more (facts 8.1). */
-const MAX_STREAMS = 112
 const lastPage = (scenario: Scenario) => Math.floor(scenario['vm.memory'] * PAGES_PER_GIB) - 1
 
 const VIEW: Table<Omit<View, 'tools' | 'console'>> = {

@@ -1,4 +1,5 @@
 /** Runs of SimGrid's live-migration plugin, made for this project; its equations are in the file. */
+import { MIB } from '../engine/units.ts'
 import type { DataFile } from './group.ts'
 import { at, listAt, numberAt, numbersAt, parseJson, textAt, type Json } from './json.ts'
 
@@ -19,8 +20,6 @@ export interface SimgridRow {
   readonly bytes: number | undefined
   readonly rounds: readonly { readonly bytes: number; readonly seconds: number }[]
 }
-
-const MIB = 1048576
 
 /** A number, or the first of a list: of several VMs alike. */
 function firstAt(row: Json, path: string): number | undefined {

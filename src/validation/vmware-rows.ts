@@ -1,6 +1,7 @@
 /** Published figures of vMotion, from `published-figures.json`: which of them say enough to be run, and as what. */
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { PARAMETERS } from '../engine/scenario/parameters.ts'
+import { MIB } from '../engine/units.ts'
 import type { DataFile } from './group.ts'
 import { at, numberAt, numbersAt, parseList, textAt, type Json } from './json.ts'
 
@@ -102,7 +103,7 @@ function figuresOf(row: Json): readonly (readonly [suffix: string, figure: Figur
   const rate = numberAt(row, 'network.throughputMBps')
   // The arithmetic of such examples takes a megabyte of 2²⁰ bytes: 2,048 MB at 128 MB/s are 16 s.
   if (megabytes !== undefined && times !== undefined && rate !== undefined)
-    return [['', { kind: 'passes', bytesPerSecond: rate * 1048576, megabytes, seconds: times }]]
+    return [['', { kind: 'passes', bytesPerSecond: rate * MIB, megabytes, seconds: times }]]
   const pagesLeft = numberAt(row, 'measured.pagesLeft')
   if (memoryGiB !== undefined && rate !== undefined && pagesLeft !== undefined)
     return [['', { kind: 'idle-log', memoryGiB, megabytesPerSecond: rate, pagesLeft }]]

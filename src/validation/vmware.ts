@@ -6,7 +6,7 @@ import { destinationCores, sourceCores } from '../engine/network/cpu-rate.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { presetScenario } from '../catalogue/presets.ts'
 import { PARAMETERS } from '../engine/scenario/parameters.ts'
-import { MIB, SECOND } from '../engine/units.ts'
+import { MIB, PAGE_BYTES, SECOND } from '../engine/units.ts'
 import type { NotModelled, Quantities, ValidatedCase } from './case.ts'
 import { copySeconds, inputOf, runOf, stunSeconds } from './engine-run.ts'
 import type { ValidationGroup } from './group.ts'
@@ -123,7 +123,7 @@ function passTable(figure: Of<'passes'>): Prediction {
       seconds: (end - start) / SECOND,
     })),
     {
-      bytes: lastBytes?.kind === 'stun-began' ? lastBytes.pagesLeft * 4096 : 0,
+      bytes: lastBytes?.kind === 'stun-began' ? lastBytes.pagesLeft * PAGE_BYTES : 0,
       seconds: (last.end - last.start) / SECOND,
     },
   ]
@@ -177,7 +177,7 @@ function idleLog(figure: Of<'idle-log'>, generation: Generation): Prediction {
     'network.limit': figure.megabytesPerSecond,
   })
   const { passes } = runOf(run)
-  const bytes = (pages: number): Quantities => ({ verdict: 'completed', bytes: pages * 4096 })
+  const bytes = (pages: number): Quantities => ({ verdict: 'completed', bytes: pages * PAGE_BYTES })
   return {
     part: 'log lines',
     evidence: 'fitted',

@@ -7,6 +7,7 @@ import type {
   Timing,
 } from '../migration/generation.ts'
 import type { NetworkPolicy } from '../network/network-policy.ts'
+import { PAGES_PER_GIB, PAGES_PER_MIB } from '../units.ts'
 import { CHECKS_END, CLEANUP, PREPARED, SPEC_SENT } from '../migration/phase-times.ts'
 
 /** Measured on QEMU: about 0.75 µs a page (validation README, point 6); assumed here for vMotion as well (inferred). */
@@ -55,8 +56,8 @@ export function thirdParty(most: number): SupportLimit {
   return { most, confidence: 'third-party' }
 }
 
-const SMALL_MAPPING_PAGES = 512
-const GIBIBYTE_MAPPING_PAGES = 262144
+const SMALL_MAPPING_PAGES = 2 * PAGES_PER_MIB
+const GIBIBYTE_MAPPING_PAGES = PAGES_PER_GIB
 
 const STOP_BASED = { tracer: 'stop-based', tracedMappingPages: SMALL_MAPPING_PAGES } as const
 export const LOOSE = { tracer: 'loose', tracedMappingPages: GIBIBYTE_MAPPING_PAGES } as const

@@ -16,7 +16,8 @@ export interface NicLoad {
 const ETHERNET_EFFICIENCY = { '1500': 0.941, '9000': 0.99 } as const
 /** What many streams get out of one NIC where helpers hinder each other (facts 8.1). */
 const SHARED_NIC_CEILING = 0.9
-const MAX_STREAMS = 112
+/** No version has more (facts 8.1). */
+export const MAX_STREAMS = 112
 
 /** Speeds of the NICs in use: each vmknic has one active NIC (facts 3.5), a single stream uses one only. */
 function speeds(scenario: Scenario, policy: NetworkPolicy): number[] {

@@ -5,6 +5,7 @@
 import type { ParameterId } from './parameters.ts'
 import type { Problem } from './problem.ts'
 import type { Scenario } from './scenario.ts'
+import { GIB, PAGES_PER_GIB } from '../units.ts'
 
 interface Conflict<Id extends ParameterId> {
   readonly message: string
@@ -26,7 +27,6 @@ const MAX_HELPERS = 32
 const GENERATIONS_WITH_MORE_HELPERS: readonly string[] = ['7.0U2', '8.0', '9.0']
 /** Their guests may write to memory that was zero when the migration began, as in the traces that they are held against. */
 const OTHER_HYPERVISORS: readonly string[] = ['QEMU7.2', 'XEN2005', 'SIMGRID']
-const PAGES_PER_GIB = 262144
 
 /** Memory in use in GiB. */
 function gibInUse(scenario: Scenario): number {
@@ -56,7 +56,7 @@ function leastCopySeconds(scenario: Scenario): number {
   const streams = Math.max(scenario['network.vmknics'], scenario['Migrate.VMotionStreamHelpers'], 7)
   const lossy = round * loss > 0 ? (streams * 1.22 * 8948) / (round * loss) : Infinity
   const rate = Math.min(nics * fastest * free * 125e6, shaped, lossy)
-  return (gibInUse(scenario) * 1073741824) / rate
+  return (gibInUse(scenario) * GIB) / rate
 }
 
 function literalTooLong(scenario: Scenario): string | undefined {

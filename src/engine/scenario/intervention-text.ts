@@ -5,6 +5,7 @@ import {
   ONE_OFF_KINDS,
   isMidRun,
   MID_RUN_IDS,
+  MAX_INTERVENTION_TIME,
   MAX_INTERVENTIONS,
   type Intervention,
 } from './intervention.ts'
@@ -12,25 +13,15 @@ import { PARAMETERS } from './parameters.ts'
 import { parseValue, valueText } from './parse-value.ts'
 import { type Checked, type Problem, printable, quote } from './problem.ts'
 import type { Scenario } from './scenario.ts'
+import { secondsFrom, secondsText } from './seconds.ts'
+import { SECOND, type Nanoseconds } from '../units.ts'
 
-const NANOSECONDS = 1_000_000_000
-const MAX_SECONDS = 100_000
+const MAX_SECONDS = MAX_INTERVENTION_TIME / SECOND
 const NAMES: readonly string[] = [...ONE_OFF_KINDS, ...MID_RUN_IDS]
 
-/** Nanoseconds as decimal seconds, exactly: `12.5`. */
-export function secondsText(time: number): string {
-  const rest = String(time % NANOSECONDS)
-    .padStart(9, '0')
-    .replace(/0+$/, '')
-  return `${Math.floor(time / NANOSECONDS)}${rest && '.'}${rest}`
-}
-
-/** Decimal seconds to nanoseconds, exactly; undefined when it is no such time. */
-export function secondsFromText(text: string): number | undefined {
-  const match = /^(\d{1,6})(?:\.(\d{1,9}))?s?$/.exec(text)
-  if (match === null) return undefined
-  const time = Number(match[1]) * NANOSECONDS + Number((match[2] ?? '').padEnd(9, '0'))
-  return time <= MAX_SECONDS * NANOSECONDS ? time : undefined
+/** Decimal seconds to nanoseconds, exactly; undefined where that is no time at which something can be done. */
+export function secondsFromText(text: string): Nanoseconds | undefined {
+  return secondsFrom(text, MAX_SECONDS)
 }
 
 export function interventionText(intervention: Intervention): string {

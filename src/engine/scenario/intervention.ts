@@ -1,6 +1,6 @@
 /** Interventions that a person may make in mid-run, at a model time: plain JSON, part of what determines the run. */
 import type { OneOffKind } from '../facts.ts'
-import type { Nanoseconds } from '../units.ts'
+import { SECOND, type Nanoseconds } from '../units.ts'
 
 /**
  * Dials that may be turned in mid-run. `guest`: how the guest writes; `wire`: what the network and the hosts' CPUs carry;
@@ -75,7 +75,7 @@ export type Effect =
 /** How many a run may have: far more than a person would add by hand; a guard against hostile links. */
 export const MAX_INTERVENTIONS = 500
 /** The latest time of one: 100,000 s, as for `failure.at`. */
-export const MAX_INTERVENTION_TIME: Nanoseconds = 100_000 * 1e9
+export const MAX_INTERVENTION_TIME: Nanoseconds = 100_000 * SECOND
 
 /** In the order in which they take effect: by time, then by place in the list. */
 export function inOrder(interventions: readonly Intervention[]): readonly Intervention[] {

@@ -1,6 +1,7 @@
 /** The life of a block of pages: how many of them were sent and fired by pass, and in which state they were along the way. */
 import type { RunRecord } from '../../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../../engine/units.ts'
+import { MAX_BLOCK_PAGES } from '../block-limit.ts'
 import type { Question } from './question.ts'
 import { readoutOf } from './readout.ts'
 
@@ -40,8 +41,6 @@ export interface BlockLife {
   readonly lastDuring: RunRecord['lastWalkDuring']
 }
 
-/** 1 GiB: more is what the maps and the table of passes show. */
-export const MAX_BLOCK_PAGES = 2 ** 18
 /** Pages that are looked at, one by one, over all moments. */
 const MAX_LOOKS = 2 ** 22
 const MIN_MOMENTS = 40

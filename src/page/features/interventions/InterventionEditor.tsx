@@ -1,6 +1,7 @@
 /** The editor of one intervention: when, and with which value; or take it back. */
 import { useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
-import { secondsFromText, secondsText } from '../../../engine/scenario/intervention-text.ts'
+import { secondsFromText } from '../../../engine/scenario/intervention-text.ts'
+import { secondsText } from '../../../engine/scenario/seconds.ts'
 import type { Effect, Intervention } from '../../../engine/scenario/intervention.ts'
 import { EFFECT_TEXT, interventionLabel } from '../../../text/interventions.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'

@@ -1,6 +1,7 @@
 /** Ways to a page: its address or number, the neighbours, the one that was sent most often. */
 import { useState, type FormEvent } from 'react'
-import { PAGES_PER_GIB } from '../../../engine/units.ts'
+import { PAGES_PER_GIB, PAGES_PER_MIB } from '../../../engine/units.ts'
+import { MAX_BLOCK_PAGES } from '../../../recording/block-limit.ts'
 import type { PageLife } from '../../../recording/questions/page-life.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { pageAddress, pageFromText } from '../../../text/address.ts'
@@ -97,8 +98,8 @@ export function PageChooser({ summary, life }: PageChooserProps) {
   )
 }
 
-/** A batch, 2 MiB, 16 MiB, 256 MiB, 1 GiB. */
-const SIZES = [32, 512, 4096, 65536, 262144] as const
+/** Pages of a batch, 2 MiB, 16 MiB, 256 MiB, 1 GiB. */
+const SIZES = [32, 2 * PAGES_PER_MIB, 16 * PAGES_PER_MIB, 256 * PAGES_PER_MIB, MAX_BLOCK_PAGES]
 
 /** Sizes that fit into memory, with the one that is chosen. */
 function blockSizes(chosen: number | undefined, lastPage: number): readonly number[] {

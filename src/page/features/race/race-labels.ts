@@ -1,35 +1,16 @@
-/** Words of the race: each line is named right beside itself, in its colour. */
+/** What the race says: each line is named right beside itself, in its colour, and in Explore each pass has its amounts. */
 import type { LensStretch } from '../../../report/time-lens.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { PAGE_BYTES } from '../../../engine/units.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
-import { placeLineLabels, type Curve, type LabelBox, type LineLabel } from './line-labels.ts'
+import { placeLineLabels, type Curve, type LabelBox } from './line-labels.ts'
 import type { Palette } from '../../drawing/palette.ts'
 import { CURVE_STEP, raceCurves } from './race-curves.ts'
 import type { Lane, RaceLayout } from './race-layout.ts'
 import { goalSecondsOf, type RaceScales } from './race-scales.ts'
+import { gapOf, LINE, placeWords, wordIn, type NamedCurve, type RaceWord } from './race-words.ts'
 import type { RunSeries } from './series.ts'
 import { textFont } from '../../drawing/type.ts'
-
-/** A word of the race where it stands; `y` is its middle. */
-export interface RaceWord {
-  readonly text: string
-  readonly x: number
-  readonly y: number
-  readonly right: number
-  readonly size: number
-  readonly colour: string
-}
-
-interface Wish {
-  readonly text: string
-  readonly colour: string
-  readonly curve: Curve
-  readonly sides: LineLabel['sides']
-}
-
-/** What the room of a line of text takes, as a share of its size. */
-const LINE = 1.06
 
 /** `details`: amounts as well, for Explore. */
 export function layoutWords(
@@ -46,11 +27,16 @@ export function layoutWords(
   const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
   const seconds = goalSecondsOf(summary)
   const interventions = interventionsOf(summary, stretches).map((position) => scales.x(position))
-  const lane = (wishes: readonly Wish[], obstacles: readonly Curve[], within: Lane, size: number) =>
-    wordsOf(
+  const lane = (
+    named: readonly NamedCurve[],
+    obstacles: readonly Curve[],
+    within: Lane,
+    size: number,
+  ) =>
+    placeWords(
       context,
       layout,
-      wishes,
+      named,
       obstacles,
       within,
       size,
@@ -121,11 +107,6 @@ export function layoutWords(
     : words
 }
 
-/** Free room between a word and a line, half of the line's stroke included. */
-function gapOf(size: number): number {
-  return Math.max(3, size * 0.17)
-}
-
 /** Half of an intervention: its line, and in the lowest lane its sign. `interventions.css` draws them. */
 const HALF_LINE = 3
 const HALF_SIGN = 14
@@ -147,48 +128,6 @@ function boxesOf(interventions: readonly number[], { top, bottom }: Lane, layout
     width: 2 * half,
     height: bottom - top,
   }))
-}
-
-function wordsOf(
-  context: CanvasRenderingContext2D,
-  layout: RaceLayout,
-  wishes: readonly Wish[],
-  obstacles: readonly Curve[],
-  { top, bottom }: Lane,
-  size: number,
-  taken: readonly LabelBox[],
-): readonly RaceWord[] {
-  context.font = textFont(size)
-  const gap = gapOf(size)
-  const room = { left: layout.left, step: CURVE_STEP, top, bottom, gap, leastSpan: 0.6 }
-  const labels = wishes.map(({ text, curve, sides }): LineLabel => ({
-    width: context.measureText(text).width + size * 0.4,
-    height: size * LINE,
-    curve,
-    sides,
-  }))
-  const places = placeLineLabels(labels, obstacles, room, taken)
-  return wishes.flatMap(({ text, colour, curve, sides }, index) => {
-    const label = labels[index]
-    if (!label) return []
-    // Where all lines are too close it keeps off its own, and a halo keeps it readable over the others.
-    const others = [...taken, ...places.filter((place) => place !== undefined)]
-    const over = (lines: readonly Curve[]) =>
-      placeLineLabels([{ ...label, curve, sides }], lines, room, others)[0]
-    const box = places[index] ?? over([curve]) ?? over([])
-    return box ? [wordIn(box, text, size, colour)] : []
-  })
-}
-
-function wordIn(box: LabelBox, text: string, size: number, colour: string): RaceWord {
-  return {
-    text,
-    x: box.x + size * 0.2,
-    y: box.y + box.height / 2,
-    right: box.x + box.width,
-    size,
-    colour,
-  }
 }
 
 /** In each pass with room for it: the area under the blue line is what was sent, the amber one what changed meanwhile. */
@@ -245,27 +184,4 @@ function amounts(
     }
   }
   return found
-}
-
-/** Draws those words whose line has begun: `until` is how far it is drawn. */
-export function paintWords(
-  context: CanvasRenderingContext2D,
-  words: readonly RaceWord[],
-  until: number,
-  palette: Palette,
-): void {
-  context.textAlign = 'left'
-  context.textBaseline = 'middle'
-  context.lineJoin = 'round'
-  context.strokeStyle = palette.background
-  for (const { text, x, y, size, colour } of words) {
-    if (x + size > until) continue
-    context.font = textFont(size)
-    context.lineWidth = size * 0.2
-    context.globalAlpha = 0.55
-    context.strokeText(text, x, y)
-    context.globalAlpha = 1
-    context.fillStyle = colour
-    context.fillText(text, x, y)
-  }
 }

@@ -109,8 +109,8 @@ function playwrightBrowsers() {
   const require = createRequire(import.meta.url)
   const full = require('@playwright/test').chromium.executablePath()
   const found = [full]
-  const marker = full.search(/[\\/]chromium-\d+[\\/]/)
-  const cache = marker > 0 ? full.slice(0, marker) : ''
+  const folder = full.search(/[\\/]chromium-\d+[\\/]/)
+  const cache = folder > 0 ? full.slice(0, folder) : ''
   if (cache && existsSync(cache))
     for (const shell of readdirSync(cache).filter((name) =>
       name.startsWith('chromium_headless_shell'),

@@ -71,9 +71,8 @@ function numberOf(args: Arguments, flag: string, usual: number, least: number, m
 function checkedNumber(field: string, text: string, least: number, most: number): number {
   const number = numberFrom(text)
   const allowed = `a whole number, ${least} to ${most}`
-  if (typeof number !== 'number')
-    throw wrong(field, `"${printable(text)}" is not a number`, allowed)
-  if (!Number.isInteger(number)) throw wrong(field, `${number} is not a whole number`, allowed)
+  if (typeof number !== 'number') throw wrong(field, `"${printable(text)}" isn't a number`, allowed)
+  if (!Number.isInteger(number)) throw wrong(field, `${number} isn't a whole number`, allowed)
   if (number < least || number > most) throw wrong(field, `${number} is out of range`, allowed)
   return number
 }

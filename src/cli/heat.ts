@@ -20,7 +20,7 @@ export function readMoment(text: string | undefined, recording: Recording): numb
   const end = secondsFromNanoseconds(recording.end)
   const allowed = `0 to ${end} s`
   if (typeof seconds !== 'number')
-    throw wrong('--at', `"${printable(text)}" is not a number`, allowed)
+    throw wrong('--at', `"${printable(text)}" isn't a number`, allowed)
   if (!(seconds >= 0 && seconds <= end)) throw wrong('--at', `${seconds} is out of range`, allowed)
   return Math.min(recording.end, nanosecondsFromSeconds(seconds))
 }

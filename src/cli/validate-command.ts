@@ -133,7 +133,7 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
   if (stray !== undefined) throw wrong(stray, 'is not expected here', Object.keys(FLAGS).join(' '))
   const given = dataFolder(args.value('--data'))
   if (given !== undefined && args.has('--record'))
-    throw wrong('--record', 'cannot be had together with --data', 'either of the two')
+    throw wrong('--record', "can't be combined with --data", 'one of --data, --record')
   const wanted = chosenGroups(args)
   const sources: Source[] = []
   const missing: GroupId[] = []

@@ -89,7 +89,7 @@ export function holdRanks(record: RunRecord, history: DotHistory, pass: number):
   history.pass = pass
 }
 
-/** As which one of its region the middle page fires in a pass. */
+/** The middle page's place in the order in which its region fires in a pass. */
 function rankOf(record: RunRecord, table: PassTable, region: number): number {
   const { layout } = record
   if (table.fires[region] === 0) return NEVER

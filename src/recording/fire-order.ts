@@ -1,4 +1,4 @@
-/** As which one of its region a page fires in a pass, by the three ways to know: a log, a sweep, a keyed order. */
+/** A page's place in the order in which its region fires in a pass, known in one of three ways: a log, a sweep, a keyed order. */
 import { fireOrderKey } from '../engine/memory/fired-pages.ts'
 import type { PassTable } from '../engine/memory/pass-table.ts'
 import { sweepFires } from '../engine/memory/sweep.ts'

@@ -31,7 +31,7 @@ export interface GroupResult {
   readonly beside: readonly BesideResult[]
 }
 
-/** At the very cliff either verdict is right, and how long it spins there is chance: such a case has no error. */
+/** Right at the cliff either verdict is right, and how long it spins there is chance: such a case has no error. */
 function judged(cases: readonly ValidatedCase[]): ValidatedCase[] {
   return cases.filter(
     ({ atTheCliff, measured, predicted }) =>

@@ -265,7 +265,7 @@ describe('wrong input', () => {
     ['default oltp', 'oltp: is one scenario too many'],
     ['default --set vm.memory=0', 'vm.memory: 0 is out of range; allowed: 0.125 to 24576 GiB'],
     ['default --set vm.memory=1e999', 'vm.memory: Infinity is out of range'],
-    ['default --set vm.memory=', 'vm.memory: "" is not a number'],
+    ['default --set vm.memory=', `vm.memory: "" isn't a number`],
     ['default --set memory=8', 'memory: unknown parameter (did you mean "vm.memory"?)'],
     ['default --set __proto__=8', '__proto__: unknown parameter'],
     ['default --set vm.memory', '--set: "vm.memory" has no value'],
@@ -274,7 +274,7 @@ describe('wrong input', () => {
       'workload.workingSet: 9 GiB is more than the memory in use (4 GiB); allowed: 0 to 4 GiB',
     ],
     ['default --set vm.inUse=0.5', 'vm.inUse: 0.5 is out of range; allowed: 1 to 100 %'],
-    ['default --seed -1', 'seed: -1 is not a seed; allowed: a whole number, 0 to 4294967295'],
+    ['default --seed -1', "seed: -1 isn't a seed; allowed: a whole number, 0 to 4294967295"],
     ['default --seed', '--seed: its value is missing'],
     [
       'default --model exact',
@@ -307,7 +307,7 @@ describe('wrong input', () => {
   it.each([
     ['', "standard input: isn't valid JSON"],
     ['[1]', 'standard input: holds a list'],
-    ['{"vm.memory": "64"}', 'vm.memory: "64" is not a number'],
+    ['{"vm.memory": "64"}', `vm.memory: "64" isn't a number`],
     ['{"vm.memory": 4, "workload.workingSet": 9}', 'workload.workingSet: 9 GiB'],
     ['{"preset": "nope"}', 'preset: unknown preset "nope"'],
     ['{"__proto__": {"vm.memory": 4}}', '__proto__: unknown parameter'],

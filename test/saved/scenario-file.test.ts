@@ -61,10 +61,10 @@ describe('a scenario file', () => {
     ])
     expect(linesOf('{"preset": "olpt"}')[0]).toContain('did you mean "oltp"?')
     expect(linesOf('{"preset": ["oltp"], "seed": "1"}')).toHaveLength(2)
-    expect(linesOf('{"parameters": 5}')[0]).toMatch(/^parameters: 5 is not an object/)
+    expect(linesOf('{"parameters": 5}')[0]).toMatch(/^parameters: 5 isn't an object/)
     expect(linesOf('{"version": 1, "vm.memory": 5}')[0]).toContain('put it under "parameters"')
     expect(linesOf('{"parameters": {"vm.memory": "5"}}')).toEqual([
-      'vm.memory: "5" is not a number; allowed: 0.125 to 24576 GiB',
+      `vm.memory: "5" isn't a number; allowed: 0.125 to 24576 GiB`,
     ])
     expect(linesOf(`{"a": "${'x'.repeat(2 ** 20)}"}`)[0]).toContain('larger than 1 MiB')
   })

@@ -29,10 +29,10 @@ export function allowedText(parameter: Parameter): string {
 
 function checkNumber(parameter: NumberParameter, value: unknown): Verdict {
   if (typeof value !== 'number' || Number.isNaN(value))
-    return { wrong: `${quote(value)} is not a number` }
+    return { wrong: `${quote(value)} isn't a number` }
   if (value < parameter.min || value > parameter.max) return { wrong: `${value} is out of range` }
   if (isCount(parameter) && !Number.isInteger(value))
-    return { wrong: `${value} is not a whole number` }
+    return { wrong: `${value} isn't a whole number` }
   return { ok: value + 0 }
 }
 
@@ -46,7 +46,7 @@ function checkChoice(options: readonly string[], value: unknown): Verdict {
 }
 
 function checkCurve(parameter: CurveParameter, value: unknown): Verdict {
-  if (!Array.isArray(value)) return { wrong: `${quote(value)} is not a list of points` }
+  if (!Array.isArray(value)) return { wrong: `${quote(value)} isn't a list of points` }
   const list: readonly unknown[] = value
   if (list.length === 0 || list.length > parameter.maxPoints)
     return { wrong: `it has ${list.length} points` }
@@ -55,7 +55,7 @@ function checkCurve(parameter: CurveParameter, value: unknown): Verdict {
     const [seconds, share]: readonly unknown[] =
       Array.isArray(point) && point.length === 2 ? point : []
     if (typeof seconds !== 'number' || typeof share !== 'number')
-      return { wrong: `point ${index + 1} is not a pair of numbers` }
+      return { wrong: `point ${index + 1} isn't a pair of numbers` }
     const [lastSeconds, lastShare] = points.at(-1) ?? [0, 0]
     if (!(seconds > lastSeconds && seconds <= 1e6))
       return { wrong: `the seconds of point ${index + 1} do not rise` }
@@ -92,5 +92,5 @@ export function checkSeed(value: unknown): Checked<number> {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_SEED)
     return { ok: value + 0 }
   const allowed = `a whole number, 0 to ${MAX_SEED}`
-  return { problem: { field: 'seed', message: `${quote(value)} is not a seed`, allowed } }
+  return { problem: { field: 'seed', message: `${quote(value)} isn't a seed`, allowed } }
 }

@@ -32,7 +32,7 @@ export function unknownParameter(id: string, known: readonly string[] = PARAMETE
  */
 export function checkScenario(partial: unknown, base: Scenario = DEFAULT_SCENARIO): Settled {
   if (typeof partial !== 'object' || partial === null || Array.isArray(partial)) {
-    const message = `${quote(partial)} is not an object of parameters`
+    const message = `${quote(partial)} isn't an object of parameters`
     const problem = { field: 'parameters', message, allowed: '{"vm.memory": 64, …}' }
     return { scenario: base, problems: [problem], notices: [] }
   }

@@ -19,7 +19,7 @@ export interface EntryWriter {
   readonly entries: readonly LogEntry[]
   /** Adds an entry if logs of this version have such a line. */
   add(host: Host, at: Nanoseconds, event: LogEvent, confidence?: 'inferred'): void
-  /** Moves the VMX of the host to another state; does nothing where it is there already. */
+  /** Moves the VMX of the host to another state; does nothing where it is already in that state. */
   enterState(host: Host, at: Nanoseconds, state: VmxState): void
   /** Adds the lines with which the VMX ends, and moves it to FINISHED. */
   finish(host: Host, at: Nanoseconds): void

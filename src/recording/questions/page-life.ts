@@ -127,7 +127,7 @@ function passing(
   return at === undefined ? undefined : { at, zero }
 }
 
-/** As which one of its kind a page goes in its region. */
+/** A page's place among those of its kind that are sent from its region. */
 interface Place {
   readonly place: number
   readonly zero: boolean

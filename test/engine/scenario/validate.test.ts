@@ -35,22 +35,22 @@ describe('one value', () => {
       'vm.memory: 0 is out of range; allowed: 0.125 to 24576 GiB',
     )
     expect(problemOf('vm.memory', Number.NaN)).toBe(
-      'vm.memory: NaN is not a number; allowed: 0.125 to 24576 GiB',
+      "vm.memory: NaN isn't a number; allowed: 0.125 to 24576 GiB",
     )
     expect(problemOf('vm.memory', Infinity)).toBe(
       'vm.memory: Infinity is out of range; allowed: 0.125 to 24576 GiB',
     )
     expect(problemOf('vm.memory', '64')).toBe(
-      'vm.memory: "64" is not a number; allowed: 0.125 to 24576 GiB',
+      `vm.memory: "64" isn't a number; allowed: 0.125 to 24576 GiB`,
     )
     expect(problemOf('vm.vcpus', 2.5)).toBe(
-      'vm.vcpus: 2.5 is not a whole number; allowed: a whole number, 1 to 768',
+      "vm.vcpus: 2.5 isn't a whole number; allowed: a whole number, 1 to 768",
     )
     expect(problemOf('generation', '4.5')).toBe(
       `generation: "4.5" is not one of the choices; allowed: ${PARAMETERS.generation.options.join(', ')}`,
     )
     expect(problemOf('network.rtt', null)).toBe(
-      'network.rtt: null is not a number; allowed: 0 to 500 ms',
+      "network.rtt: null isn't a number; allowed: 0 to 500 ms",
     )
   })
 
@@ -202,7 +202,7 @@ describe('a whole scenario', () => {
     )
     expect(checkScenario(many).problems).toHaveLength(20)
     const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown
-    expect(checkScenario({ 'vm.memory': deep }).problems[0]!.message).toBe('a list is not a number')
+    expect(checkScenario({ 'vm.memory': deep }).problems[0]!.message).toBe("a list isn't a number")
     for (const other of [null, undefined, 7, 'text', [], [1]])
       expect(checkScenario(other).problems).toHaveLength(1)
     expect(checkScenario({ ['x'.repeat(10_000_000)]: 1 }).problems[0]!.field.length).toBeLessThan(

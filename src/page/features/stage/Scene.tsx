@@ -1,4 +1,4 @@
-/** The two hosts, what lies between them, and who of them runs the VM. */
+/** The two hosts, what lies between them, and which of them runs the VM. */
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Readout } from '../../../recording/questions/readout.ts'
 import type { Sample } from '../../../recording/sample.ts'

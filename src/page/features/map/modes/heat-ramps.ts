@@ -2,7 +2,7 @@
 import { interpolateLab, piecewise, quantize } from 'd3'
 import type { Palette } from '../../../drawing/palette.ts'
 
-/** amount of sends in the colour of the wire, of writes in that of change, of age in ink; a difference between both. */
+/** Sends in the colour of the wire, writes in that of change, age in that of ink; a difference runs from the first to the second. */
 export type HeatRamp = 'sent' | 'fired' | 'age' | 'stream' | 'difference'
 
 export const HEAT_STEPS = 7

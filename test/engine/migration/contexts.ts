@@ -20,6 +20,10 @@ export const PAGE_A_MILLISECOND = PAGE_BYTES * 1000
 export const MS = MILLISECOND
 export const S = SECOND
 
+/** What reaches the other host from each moment on, as a share of a page a millisecond. */
+export const wire = (...steps: (readonly [milliseconds: number, share: number])[]): RateSchedule =>
+  steps.map(([from, share]) => ({ from: from * MS, bytesPerSecond: share * PAGE_A_MILLISECOND }))
+
 export const scenarioOf = (values: Partial<Scenario> = {}): Scenario => ({
   ...DEFAULT_SCENARIO,
   ...values,

@@ -18,6 +18,7 @@ import {
   scenarioOf,
   stageOf,
   walkOf,
+  wire,
 } from './contexts.ts'
 
 const SLOW = {
@@ -57,25 +58,23 @@ it('what fired is due next, from the first page on', () => {
 })
 
 describe('the rate of a pass', () => {
-  const steps = (...each: (readonly [milliseconds: number, share: number])[]) =>
-    each.map(([from, share]) => ({ from: from * MS, bytesPerSecond: share * PAGE_A_MILLISECOND }))
   it.each([
     ['the wire’s, where that is steady', walkOf([100]), PAGE_A_MILLISECOND],
     // 50 pages in 50 ms, 50 in 100 ms.
-    ['the mean, where it changed', walkOf([100], steps([0, 1], [50, 0.5])), (100 * 4096) / 0.15],
+    ['the mean, where it changed', walkOf([100], wire([0, 1], [50, 0.5])), (100 * 4096) / 0.15],
     [
       'the wire’s, where it ends as it began',
-      walkOf([100], steps([0, 1], [20, 0.5], [30, 1])),
+      walkOf([100], wire([0, 1], [20, 0.5], [30, 1])),
       PAGE_A_MILLISECOND,
     ],
     [
       'since it began',
-      walkOf([100], steps([0, 1], [55, 0.5]), { start: 5 * MS }),
+      walkOf([100], wire([0, 1], [55, 0.5]), { start: 5 * MS }),
       (100 * 4096) / 0.15,
     ],
     // Nothing in 30 ms, and never less than a byte.
-    ['at least a byte', cutShort(walkOf([100], steps([0, 0], [50, 1])), 30 * MS), 1],
-    ['dead at the end', cutShort(walkOf([100], steps([0, 1], [50, 0])), 100 * MS), 50 * 4096 * 10],
+    ['at least a byte', cutShort(walkOf([100], wire([0, 0], [50, 1])), 30 * MS), 1],
+    ['dead at the end', cutShort(walkOf([100], wire([0, 1], [50, 0])), 100 * MS), 50 * 4096 * 10],
   ])('%s', (_, walk, rate) => {
     expect(meanRate(walk)).toBeCloseTo(rate, 6)
   })

@@ -12,6 +12,7 @@ import {
   S,
   stageOf,
   walkOf,
+  wire,
   type Staged,
 } from './contexts.ts'
 
@@ -41,8 +42,6 @@ function start(more: Staged = {}, values: Partial<Scenario> = {}, begin = 0) {
 }
 
 /** What the wire carries from a millisecond on, in pages a millisecond. */
-const wire = (...steps: (readonly [milliseconds: number, share: number])[]): RateSchedule =>
-  steps.map(([from, share]) => ({ from: from * MS, bytesPerSecond: share * PAGE_A_MILLISECOND }))
 
 describe('a remote page fault', () => {
   it.each([

@@ -6,7 +6,6 @@ import type { Copier } from '../../../src/engine/migration/copier.ts'
 import type { PassResult } from '../../../src/engine/migration/pass-result.ts'
 import { preCopy } from '../../../src/engine/migration/pre-copy.ts'
 import type { Throttle } from '../../../src/engine/migration/throttle.ts'
-import type { RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
 import {
   drain,
@@ -16,6 +15,7 @@ import {
   S,
   stageOf,
   walkOf,
+  wire,
   type Staged,
 } from './contexts.ts'
 
@@ -34,8 +34,6 @@ const firesOf = (count: number): PassFires => ({
   exposureEnd: [1],
   log: undefined,
 })
-const wire = (...steps: (readonly [milliseconds: number, share: number])[]): RateSchedule =>
-  steps.map(([from, share]) => ({ from: from * MS, bytesPerSecond: share * PAGE_A_MILLISECOND }))
 
 /** Copies `pages` first, then what each pass dirtied, with the guard of no throttle. */
 function run(pages: number, dirtied: readonly number[], script: Script = {}) {

@@ -8,7 +8,7 @@ import {
   wireBytesAt,
   type WindowRules,
 } from '../../../src/engine/migration/rate-windows.ts'
-import { MS, PAGE_A_MILLISECOND, walkOf } from './contexts.ts'
+import { MS, PAGE_A_MILLISECOND, walkOf, wire } from './contexts.ts'
 
 const PAGE = 4096
 const never = () => false
@@ -22,8 +22,6 @@ const CAP = { quotaBytes: 20 * PAGE }
 /** The marks of a walk in milliseconds and pages. */
 const marksOf = ({ marks }: ReturnType<typeof walkInWindows>) =>
   Array.from(marks!.at, (at, index) => [at / MS, marks!.bytes[index]! / PAGE])
-const steps = (...each: (readonly [milliseconds: number, share: number])[]) =>
-  each.map(([from, share]) => ({ from: from * MS, bytesPerSecond: share * PAGE_A_MILLISECOND }))
 
 describe('how far a walk comes', () => {
   it.each([
@@ -170,20 +168,20 @@ describe('how far a walk comes', () => {
   it('looks after so many batches of 64 pages as 50 ms need', () => {
     // Three pages a millisecond: 150 pages in 50 ms, three batches, 193 pages.
     const looks: number[] = []
-    const walk = walkOf([1000], steps([0, 3]))
+    const walk = walkOf([1000], wire([0, 3]))
     walkInWindows(walk, freshWindows(0), rules({ ends: (_, left) => looks.push(left) < 0 }))
     expect(looks).toEqual([807, 614, 421, 228, 35, 0])
   })
 
   it('by the rate of the moment', () => {
     const looks: number[] = []
-    const walk = walkOf([600], steps([0, 1], [65, 3]))
+    const walk = walkOf([600], wire([0, 1], [65, 3]))
     walkInWindows(walk, freshWindows(0), rules({ ends: (_, left) => looks.push(left) < 0 }))
     expect(looks).toEqual([535, 342, 149, 0])
   })
 
   it('on a dead wire no further than a page and its batch, and never ends', () => {
-    const walk = walkInWindows(walkOf([200], steps([0, 1], [40, 0])), freshWindows(0), rules())
+    const walk = walkInWindows(walkOf([200], wire([0, 1], [40, 0])), freshWindows(0), rules())
     expect(marksOf(walk)).toEqual([
       [0, 0],
       [Infinity, 65],
@@ -191,7 +189,7 @@ describe('how far a walk comes', () => {
     expect(walk.end).toBe(Infinity)
     // Unless it is stopped.
     const stopped = walkInWindows(
-      walkOf([200], steps([0, 1], [40, 0])),
+      walkOf([200], wire([0, 1], [40, 0])),
       freshWindows(0),
       rules({ stopsAt: 500 * MS }),
     )
@@ -211,9 +209,10 @@ describe('how far a walk comes', () => {
     ['none', Infinity, undefined],
     ['ten windows a second', 20 * PAGE, 200 * PAGE],
   ])('a cap: %s', (_, quotaBytes, cap) => {
-    for (const wire of [steps([0, 1]), steps([0, 1], [5, 0])])
+    for (const rates of [wire([0, 1]), wire([0, 1], [5, 0])])
       expect(
-        walkInWindows(walkOf([30], wire), freshWindows(0), rules({ quotaBytes })).capBytesPerSecond,
+        walkInWindows(walkOf([30], rates), freshWindows(0), rules({ quotaBytes }))
+          .capBytesPerSecond,
       ).toBe(cap)
   })
 })

@@ -5,7 +5,6 @@ import type { PassTable, Walk } from '../../../src/engine/memory/pass-table.ts'
 import type { ToSend } from '../../../src/engine/memory/dirty-model.ts'
 import type { Copier } from '../../../src/engine/migration/copier.ts'
 import { switchOver } from '../../../src/engine/migration/switchover.ts'
-import type { RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
 import {
   drain,
@@ -15,6 +14,7 @@ import {
   S,
   stageOf,
   walkOf,
+  wire,
   type Staged,
 } from './contexts.ts'
 
@@ -30,8 +30,6 @@ interface Script extends Staged {
   readonly copier?: Partial<Copier>
 }
 
-const wire = (...steps: (readonly [milliseconds: number, share: number])[]): RateSchedule =>
-  steps.map(([from, share]) => ({ from: from * MS, bytesPerSecond: share * PAGE_A_MILLISECOND }))
 /** Milliseconds since the stun began. */
 const at = (milliseconds: number) => S + milliseconds * MS
 

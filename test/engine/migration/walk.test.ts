@@ -2,11 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { GENERATIONS } from '../../../src/engine/generations/list.ts'
 import { createWalk, cutShort, prolonged, shapeOf } from '../../../src/engine/migration/walk.ts'
-import type { RateSchedule } from '../../../src/engine/rate-schedule.ts'
-import { MS, PAGE_A_MILLISECOND, S, scenarioOf, walkOf } from './contexts.ts'
-
-const wire = (...steps: (readonly [milliseconds: number, share: number])[]): RateSchedule =>
-  steps.map(([from, share]) => ({ from: from * MS, bytesPerSecond: share * PAGE_A_MILLISECOND }))
+import { MS, S, scenarioOf, walkOf, wire } from './contexts.ts'
 
 describe('the end of a walk', () => {
   // A page a millisecond; a round trip of 20 ms.

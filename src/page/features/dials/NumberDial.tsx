@@ -1,11 +1,12 @@
 /** A dial: a native slider for the hand, a number field for the exact value, and what is wrong with a wrong one. */
-import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { useId, useMemo, type KeyboardEvent } from 'react'
 import type { NumberParameter } from '../../../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../../../engine/scenario/parameters.ts'
-import { parseValue, problemLine, valueText } from '../../../engine/scenario/validate.ts'
+import { valueText } from '../../../engine/scenario/validate.ts'
 import { PARAMETER_TEXT } from '../../../text/parameters.ts'
 import { spokenValue } from '../../../text/spoken.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useTyped } from '../../controls/use-typed.ts'
 import { DialHead } from './DialHead.tsx'
 
 export type NumberId = {
@@ -23,24 +24,16 @@ export function NumberDial({ id, compact = false }: NumberDialProps) {
   const value = useApp((state) => state.input.scenario[id])
   const parameter: NumberParameter = PARAMETERS[id]
   const stops = useMemo(() => stopsOf(parameter), [parameter])
-  const [typed, setTyped] = useState<string>()
-  const [problem, setProblem] = useState<string>()
   const name = useId()
   const { label } = PARAMETER_TEXT[id]
 
-  const commit = () => {
-    if (typed === undefined) return
-    const result = parseValue(id, typed)
-    if ('problem' in result) return setProblem(problemLine({ ...result.problem, field: label }))
-    setProblem(undefined)
-    setTyped(undefined)
-    if (result.ok !== value) perform('set-parameter', id, result.ok)
+  const set = (next: number) => {
+    if (next !== value) perform('set-parameter', id, next)
   }
+  const { typed, problem, type, commit, discard } = useTyped(id, set)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') commit()
-    if (event.key !== 'Escape') return
-    setTyped(undefined)
-    setProblem(undefined)
+    if (event.key === 'Escape') discard()
   }
 
   return (
@@ -57,8 +50,7 @@ export function NumberDial({ id, compact = false }: NumberDialProps) {
           aria-valuetext={spokenValue(id, value)}
           onChange={(event) => {
             const next = stops[Number(event.currentTarget.value)]
-            setTyped(undefined)
-            setProblem(undefined)
+            discard()
             if (next !== undefined) perform('set-parameter', id, next)
           }}
         />
@@ -71,7 +63,7 @@ export function NumberDial({ id, compact = false }: NumberDialProps) {
             aria-invalid={problem !== undefined}
             aria-describedby={problem ? `${name}-problem` : undefined}
             value={typed ?? valueText(id, value)}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={(event) => type(event.currentTarget.value)}
             onBlur={commit}
             onKeyDown={onKeyDown}
           />

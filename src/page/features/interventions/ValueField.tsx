@@ -1,11 +1,11 @@
 /** The value of a dial that changes in mid-run: a choice, or a number with its unit and what is wrong with a wrong one. */
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useId, type KeyboardEvent } from 'react'
 import type { MidRunParameter } from '../../../engine/scenario/intervention.ts'
 import type { Parameter } from '../../../engine/scenario/parameter.ts'
 import { PARAMETERS } from '../../../engine/scenario/parameters.ts'
-import { parseValue, problemLine } from '../../../engine/scenario/validate.ts'
-import { optionLabel, PARAMETER_TEXT } from '../../../text/parameters.ts'
+import { optionLabel } from '../../../text/parameters.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'
+import { useTyped } from '../../controls/use-typed.ts'
 
 export interface ValueFieldProps {
   readonly parameter: MidRunParameter
@@ -16,17 +16,9 @@ export interface ValueFieldProps {
 export function ValueField({ parameter: id, value, onValue }: ValueFieldProps) {
   const parameter: Parameter = PARAMETERS[id]
   const name = useId()
-  const [typed, setTyped] = useState<string>()
-  const [problem, setProblem] = useState<string>()
-  const { label } = PARAMETER_TEXT[id]
-  const commit = () => {
-    if (typed === undefined) return
-    const result = parseValue(id, typed)
-    if ('problem' in result) return setProblem(problemLine({ ...result.problem, field: label }))
-    setProblem(undefined)
-    setTyped(undefined)
-    if (result.ok !== value) onValue(result.ok)
-  }
+  const { typed, problem, type, commit } = useTyped(id, (next) => {
+    if (next !== value) onValue(next)
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') commit()
   }
@@ -58,7 +50,7 @@ export function ValueField({ parameter: id, value, onValue }: ValueFieldProps) {
         aria-invalid={problem !== undefined}
         aria-describedby={problem ? `${name}-problem` : undefined}
         value={typed ?? String(value)}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={onKeyDown}
       />

@@ -21,6 +21,7 @@ import {
 } from './map-navigation.ts'
 import type { MapView } from '../../session/app-state.ts'
 import type { FrameFeed } from '../../session/frames.ts'
+import { useWheel } from '../../controls/use-wheel.ts'
 import { zoomByKeys } from './MapControls.tsx'
 
 /** Wheel travel for one step of zoom, in pixels; a notch of a mouse is 100 or 120. */
@@ -104,7 +105,7 @@ export function useMapInput({
   })
   useEffect(() => frames.subscribe(() => onFrame()), [frames])
 
-  const onWheel = useEffectEvent((event: WheelEvent) => {
+  useWheel(field, (event) => {
     // At the outer end the page itself may scroll.
     if (map.zoom === 0 && event.deltaY > 0) return
     event.preventDefault()
@@ -115,12 +116,6 @@ export function useMapInput({
     wheel.current = 0
     zoom(steps, spotAt(event.clientX, event.clientY))
   })
-  useEffect(() => {
-    const element = field.current
-    const listen = (event: WheelEvent) => onWheel(event)
-    element?.addEventListener('wheel', listen, { passive: false })
-    return () => element?.removeEventListener('wheel', listen)
-  }, [field])
 
   const onPointerDown = (event: PointerEvent) => {
     // Or the browser would take the focus away again.

@@ -2,16 +2,10 @@
  * Pointer, wheel and keys of the time axis: drag seeks, Shift-drag zooms into a range, the wheel zooms at the pointer or
  * moves sideways, a double click shows the whole run again.
  */
-import {
-  useEffect,
-  useEffectEvent,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-  type RefObject,
-} from 'react'
+import { useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import type { RacePainter } from './race-painter.ts'
 import { WHOLE_AXIS, type AxisWindow } from '../../session/axes.ts'
+import { useWheel } from '../../controls/use-wheel.ts'
 import type { TimeLens } from '../../../report/time-lens.ts'
 import type { Playhead } from '../../session/playhead.ts'
 
@@ -56,7 +50,7 @@ export function useAxisInput({
     event.clientX - (field.current?.getBoundingClientRect().left ?? 0)
   const positionAt = (x: number) => painter.positionAt(x)
 
-  const onWheel = useEffectEvent((event: WheelEvent) => {
+  useWheel(field, (event) => {
     const travel = (distance: number) => distance * (event.deltaMode === 1 ? 30 : 1)
     const sideways = event.shiftKey ? event.deltaY : event.deltaX
     const across = Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)
@@ -72,12 +66,6 @@ export function useAxisInput({
     const factor = 2 ** (travel(event.deltaY) / WHEEL_DOUBLING)
     onWindow(zoomWindow(window, positionAt(event.clientX - left), factor))
   })
-  useEffect(() => {
-    const element = field.current
-    const listen = (event: WheelEvent) => onWheel(event)
-    element?.addEventListener('wheel', listen, { passive: false })
-    return () => element?.removeEventListener('wheel', listen)
-  }, [field])
 
   const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0) return

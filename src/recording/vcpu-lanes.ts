@@ -1,9 +1,9 @@
 /**
  * The single stops of a vCPU: when each page fire, sleep or remote page fault stopped it. How many there are is the
  * engine's count; they follow its curve in time, and a key deals them to the vCPUs of the group, one each in turn.
- * A literal run keeps means instead of single stops: there this file knows the long stops only.
+ * A literal run keeps means instead of single stops: of it only the long stops are known (`long-stops.ts`).
  */
-import type { StopCause } from './stop-causes.ts'
+import type { LaneStop, StopCause } from './stop-causes.ts'
 import {
   groupFaults,
   groupFires,
@@ -20,6 +20,7 @@ import { mix32, uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { countReached } from './count-reached.ts'
+import { longStops } from './long-stops.ts'
 import {
   momentAwake,
   shareIn,
@@ -28,13 +29,6 @@ import {
   throttleSleeps,
 } from './throttle-stops.ts'
 import { groupOf, groupSize, type GuestTimes } from './vcpu-times.ts'
-import { phaseAt } from './timeline.ts'
-
-export interface LaneStop {
-  readonly from: Nanoseconds
-  readonly to: Nanoseconds
-  readonly cause: StopCause
-}
 
 type Counted = TracedSegment | PageInSegment
 
@@ -141,39 +135,6 @@ function longestStop(times: GuestTimes, group: VcpuGroup, from: number, to: numb
   return longest
 }
 
-/** What stops all vCPUs, or the one that installs traces, for long. */
-function longStops(times: GuestTimes, vcpu: number, from: number, to: number): LaneStop[] {
-  const stops: LaneStop[] = []
-  for (const segment of times.clocks[groupOf(times, vcpu)].segments) {
-    if (segment.start >= to) break
-    if (segment.end <= from || segment.kind !== 'linear') continue
-    const { kind } = phaseAt(times, segment.start)
-    if (kind === 'trace' || segment.speed > 0) continue
-    const cause: StopCause =
-      kind === 'page-in' ? 'remoteFaults' : kind === 'cleanup' ? 'gone' : 'stun'
-    stops.push({ from: segment.start, to: segment.end, cause })
-  }
-  const { trace } = times
-  if (trace === undefined || trace.end <= from || trace.start >= to) return stops
-  if (trace.installer === vcpu) stops.push({ from: trace.start, to: trace.end, cause: 'tracing' })
-  if (trace.slices === 0) return stops
-  const period = (trace.end - trace.start) / trace.slices
-  const stopped = period * (1 - traceSpeed(times))
-  const first = Math.max(0, Math.floor((from - trace.start) / period) - 1)
-  for (let slice = first; slice < trace.slices; slice++) {
-    const begin = trace.start + slice * period
-    if (begin >= to) break
-    if (begin + stopped > from) stops.push({ from: begin, to: begin + stopped, cause: 'tracing' })
-  }
-  return stops
-}
-
-/** Share of a stop-based install that the vCPUs run. */
-function traceSpeed({ clocks, trace }: GuestTimes): number {
-  const segment = clocks[0].segments.find(({ start }) => start === trace?.start)
-  return segment?.kind === 'linear' ? segment.speed : 1
-}
-
 function addCounted(
   times: GuestTimes,
   group: VcpuGroup,
@@ -237,6 +198,17 @@ function addCounted(
   }
 }
 
+/** Large mappings broken up between two guest times. */
+function splitsIn(
+  times: GuestTimes,
+  group: VcpuGroup,
+  segment: TracedSegment,
+  [from, to]: readonly [from: number, to: number],
+): number {
+  const classes = classesOf(times, segment)
+  return groupSplits(classes, group, segment, to) - groupSplits(classes, group, segment, from)
+}
+
 /** Seconds that broken large mappings took from each vCPU since the segment began. */
 function splitSecondsBefore(
   times: GuestTimes,
@@ -245,11 +217,7 @@ function splitSecondsBefore(
   guest: number,
 ): number {
   if (segment.splitSeconds <= 0) return 0
-  const classes = classesOf(times, segment)
-  const splits =
-    groupSplits(classes, group, segment, guest) -
-    groupSplits(classes, group, segment, segment.guestStart)
-  return segment.splitSeconds * splits
+  return segment.splitSeconds * splitsIn(times, group, segment, [segment.guestStart, guest])
 }
 
 /** Seconds that broken large mappings add to a fire, on average at that moment. */
@@ -260,11 +228,9 @@ function splitShare(
   guest: number,
 ): number {
   if (segment.splitSeconds <= 0) return 0
-  const classes = classesOf(times, segment)
-  const rate = groupFireRate(classes, group, segment.tracedAt, guest)
+  const rate = groupFireRate(classesOf(times, segment), group, segment.tracedAt, guest)
   if (rate <= 0) return 0
   const step = 1e-4
-  const splits =
-    groupSplits(classes, group, segment, guest + step) - groupSplits(classes, group, segment, guest)
+  const splits = splitsIn(times, group, segment, [guest, guest + step])
   return (splits / step / rate) * segment.splitSeconds * groupSize(times, group)
 }

@@ -1,5 +1,5 @@
 /** The grid of a chart: a line and a word for each tick, and the names of both axes. */
-export interface Tick {
+interface Tick {
   readonly value: number
   /** Where it stands, in pixels of the drawing. */
   readonly at: number
@@ -7,7 +7,7 @@ export interface Tick {
 }
 
 /** What the axes enclose, in pixels of the drawing. */
-export interface PlotArea {
+interface PlotArea {
   readonly left: number
   readonly right: number
   readonly top: number

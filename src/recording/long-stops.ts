@@ -1,10 +1,23 @@
 /** The long stops of a vCPU, known in every run: the stun, the installing of traces, what follows the loss of the VM. */
+import type { Nanoseconds } from '../engine/units.ts'
+import type { StopCause } from './stop-causes.ts'
 import { phaseAt } from './timeline.ts'
-import type { LaneStop, StopCause } from './stop-causes.ts'
 import { groupOf, type GuestTimes } from './vcpu-times.ts'
 
+/** A stop of a vCPU, in model time. */
+export interface LaneStop {
+  readonly from: Nanoseconds
+  readonly to: Nanoseconds
+  readonly cause: StopCause
+}
+
 /** What stops all vCPUs, or the one that installs traces, for long. */
-export function longStops(times: GuestTimes, vcpu: number, from: number, to: number): LaneStop[] {
+export function longStops(
+  times: GuestTimes,
+  vcpu: number,
+  from: Nanoseconds,
+  to: Nanoseconds,
+): LaneStop[] {
   const stops: LaneStop[] = []
   for (const segment of times.clocks[groupOf(times, vcpu)].segments) {
     if (segment.start >= to) break

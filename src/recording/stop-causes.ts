@@ -1,5 +1,4 @@
 /** Why vCPUs stand still, and sums of it. Apart from `vcpu-times.ts`, so that the first page need not load that. */
-import type { Nanoseconds } from '../engine/units.ts'
 
 /** Why a vCPU stands still. `throttle`: QEMU's auto-converge; `gone`: the VM was lost and runs nowhere. */
 export const STOP_CAUSES = [
@@ -12,13 +11,6 @@ export const STOP_CAUSES = [
   'gone',
 ] as const
 export type StopCause = (typeof STOP_CAUSES)[number]
-/** A stop of a vCPU. */
-export interface LaneStop {
-  readonly from: Nanoseconds
-  readonly to: Nanoseconds
-  readonly cause: StopCause
-}
-
 /** Seconds by cause. */
 export type Stops = { readonly [Cause in StopCause]: number }
 

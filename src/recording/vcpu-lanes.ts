@@ -3,7 +3,7 @@
  * engine's count; they follow its curve in time, and a key deals them to the vCPUs of the group, one each in turn.
  * A literal run keeps means instead of single stops: of it only the long stops are known (`long-stops.ts`).
  */
-import type { LaneStop, StopCause } from './stop-causes.ts'
+import type { StopCause } from './stop-causes.ts'
 import {
   groupFaults,
   groupFires,
@@ -20,7 +20,7 @@ import { mix32, uniform } from '../engine/random/hash.ts'
 import { createPermutation, rank } from '../engine/random/permutation.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { countReached } from './count-reached.ts'
-import { longStops } from './long-stops.ts'
+import { longStops, type LaneStop } from './long-stops.ts'
 import {
   momentAwake,
   shareIn,

@@ -1,12 +1,13 @@
 /** The right control for a parameter, and what VMware did not support of its value. */
 import { lazy, Suspense, useId } from 'react'
 import { PARAMETERS, type ParameterId } from '../../../engine/scenario/parameters.ts'
-import { CurveDial } from './CurveDial.tsx'
 import { LIMITS_OF_DIALS } from './limits.ts'
 import { NumberDial, type NumberId } from './NumberDial.tsx'
 import type { ChoiceParameter } from '../../../engine/scenario/parameter.ts'
+import { valueText } from '../../../engine/scenario/validate.ts'
 import { optionLabel } from '../../../text/parameters.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
+import { useTyped } from '../../controls/use-typed.ts'
 import { DialHead } from './DialHead.tsx'
 
 const SupportNote = lazy(() =>
@@ -60,6 +61,38 @@ function ChoiceDial({ id }: { readonly id: ChoiceId }) {
           </option>
         ))}
       </select>
+    </div>
+  )
+}
+
+const CURVE = 'workload.curve'
+
+/** A measured curve as text: pairs of seconds and share of memory. */
+function CurveDial() {
+  const perform = useCommand()
+  const value = useApp((state) => state.input.scenario[CURVE])
+  const name = useId()
+  const { typed, problem, type, commit } = useTyped(CURVE, (next) =>
+    perform('set-parameter', CURVE, next),
+  )
+  return (
+    <div className="dial" data-wrong={problem !== undefined || undefined}>
+      <DialHead id={CURVE} labelFor={name} />
+      <textarea
+        id={name}
+        rows={2}
+        spellCheck={false}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem ? `${name}-problem` : undefined}
+        value={typed ?? valueText(CURVE, value)}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={commit}
+      />
+      {problem ? (
+        <p className="dial-problem" id={`${name}-problem`} role="alert">
+          {problem}
+        </p>
+      ) : null}
     </div>
   )
 }

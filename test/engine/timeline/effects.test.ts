@@ -1,7 +1,8 @@
 // What becomes of each intervention once the run is over, and the facts that say so.
 import { describe, expect, test } from 'vitest'
 import type { FailureReason, FaultName, PassRow } from '../../../src/engine/facts.ts'
-import type { Scheduled } from '../../../src/engine/migration/schedule.ts'
+import type { Schedule, Scheduled } from '../../../src/engine/migration/schedule.ts'
+import type { Bandwidth } from '../../../src/engine/network/bandwidth.ts'
 import type { Effect } from '../../../src/engine/scenario/intervention.ts'
 import { effectOf, effectsOf, type Outcome } from '../../../src/engine/timeline/effects.ts'
 import { scheduleOf } from './schedules.ts'
@@ -12,7 +13,7 @@ const ARRIVED: Outcome = {
   failure: undefined,
   failedAt: undefined,
   copyFrom: 20,
-  passes: [20, 60].map((end) => ({ row: { end } as PassRow })),
+  passes: [20, 50, 60].map((end) => ({ row: { end } as PassRow })),
   forcedAt: undefined,
 }
 const failed = (failedAt: number, failure: FailureReason, end = failedAt + 5): Outcome => ({
@@ -77,7 +78,19 @@ describe('an intervention', () => {
       'too-late',
     ],
 
+    [
+      'a switchover at the moment of the cancel',
+      once('switch-over', 50),
+      failed(50, 'cancelled'),
+      'too-late',
+    ],
     ['a switchover before anything is copied', once('switch-over', 19), forced, 'too-early'],
+    [
+      'a switchover as copying begins, which came later',
+      once('switch-over', 20),
+      forced,
+      'too-late',
+    ],
     ['the switchover that is forced', once('switch-over', 40), forced, 'done'],
     ['a switchover after it', once('switch-over', 41), forced, 'too-late'],
     ['a switchover in the stun of another kind', once('switch-over', 70), ARRIVED, 'too-late'],
@@ -110,6 +123,12 @@ describe('what fails by itself', () => {
       failed(79, 'destination-out-of-memory'),
       'done',
     ],
+    [
+      'a shortage in the last of three passes',
+      fails('destination-memory', 55),
+      failed(75, 'destination-out-of-memory'),
+      'done',
+    ],
     ['a shortage when all is there', fails('destination-memory', 60), ARRIVED, 'too-late'],
     ['a shortage in the stun', fails('destination-cpu', 70), ARRIVED, 'too-late'],
     ['a shortage after the end', fails('destination-cpu', 100), ARRIVED, 'after-end'],
@@ -134,10 +153,15 @@ describe('the facts', () => {
     effectsOf(scheduleOf({ interventions: [one] }), outcome).facts
 
   test('name a failure as the failure that it is, whoever brought it about', () => {
-    for (const index of [0, undefined]) {
-      const cut: Scheduled = { ...once('cut-cable', 30, 'link-cut'), index }
-      expect(factsFor(cut)).toEqual([{ kind: 'fault-injected', at: 30, fault: 'link-cut' }])
-    }
+    for (const index of [0, undefined])
+      for (const [kind, fault] of [
+        ['cut-cable', 'link-cut'],
+        ['power-off-destination', 'destination-dies'],
+        ['stop-vcenter', 'vcenter-down'],
+      ] as const)
+        expect(factsFor({ ...once(kind, 30, fault), index })).toEqual([
+          { kind: 'fault-injected', at: 30, fault },
+        ])
   })
 
   test('name what a person does beside the failure that it brings about', () => {
@@ -164,6 +188,13 @@ describe('the facts', () => {
     ])
   })
 
+  test('name what happened before that resume at its own time', () => {
+    const outcome = failed(80, 'destination-failed-to-resume')
+    expect(factsFor(once('power-off-source', 70), outcome)).toEqual([
+      { kind: 'intervened', at: 70, intervention: 'power-off-source' },
+    ])
+  })
+
   test('are silent on what did nothing', () => {
     expect(factsFor({ ...once('cut-cable', 30, 'link-cut'), idle: true })).toEqual([])
     expect(factsFor(once('cut-cable', 100, 'link-cut'))).toEqual([])
@@ -182,19 +213,49 @@ describe('the facts', () => {
     ])
   })
 
-  test('tell the bandwidth where it changes while pages are copied', () => {
+  test('come without effects where all fails by itself', () => {
+    const interventions = [fails('no-resume', Infinity)]
+    expect(effectsOf(scheduleOf({ interventions }), ARRIVED).effects).toEqual([])
+  })
+
+  describe('of the bandwidth', () => {
     const schedule = scheduleOf()
     const [first] = schedule.conditions
-    const at = (from: number, bytesPerSecond: number) => ({
+    const at = (from: number, changed: Partial<Bandwidth>) => ({
       ...first!,
       from,
-      bandwidth: { ...first!.bandwidth, bytesPerSecond },
+      bandwidth: { ...first!.bandwidth, ...changed },
     })
-    const conditions = [first!, at(19, 1), at(20, 2), at(30, 2), at(99, 3), at(100, 4)]
-    const { facts } = effectsOf({ ...schedule, conditions }, ARRIVED)
-    expect(facts.map(({ kind, at: time }) => [kind, time])).toEqual([
-      ['bandwidth-limited', 20],
-      ['bandwidth-limited', 99],
-    ])
+    const factsOf = (conditions: Schedule['conditions'], outcome = ARRIVED) =>
+      effectsOf({ ...schedule, conditions }, outcome).facts.map(({ kind, at: time }) => [
+        kind,
+        time,
+      ])
+
+    test('say where it changes while pages are copied', () => {
+      const rates = [
+        [19, 1],
+        [20, 2],
+        [30, 2],
+        [99, 3],
+        [100, 4],
+      ] as const
+      const later = rates.map(([from, bytesPerSecond]) => at(from, { bytesPerSecond }))
+      expect(factsOf([first!, ...later])).toEqual([
+        ['bandwidth-limited', 20],
+        ['bandwidth-limited', 99],
+      ])
+    })
+
+    test('say where something else limits it, to the same', () => {
+      const other = first!.bandwidth.limitedBy === 'source-cpu' ? 'link' : 'source-cpu'
+      expect(factsOf([first!, at(30, {}), at(40, { limitedBy: other })])).toEqual([
+        ['bandwidth-limited', 40],
+      ])
+    })
+
+    test('leave out what it is at first, though copying begins at once', () => {
+      expect(factsOf([first!], { ...ARRIVED, copyFrom: 0 })).toEqual([])
+    })
   })
 })

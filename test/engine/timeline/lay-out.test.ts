@@ -119,6 +119,45 @@ const ROWS: readonly Row[] = [
     faults: [],
   },
   {
+    name: 'a limit that is raised',
+    list: [limit(3, 150)],
+    rates: [
+      [0, 100],
+      [3, 150],
+    ],
+    idle: [false],
+    faults: [],
+  },
+  {
+    name: 'a cable that is cut and put in again at the same moment',
+    list: [at(3, 'cut-cable'), at(3, 'restore-cable')],
+    rates: [[0, 100]],
+    idle: [false, false],
+    faults: ['link-cut'],
+  },
+  {
+    name: 'what the wire does not notice',
+    list: [at(1, 'switch-over'), at(2, 'cancel'), at(3, 'power-off-source')],
+    rates: [[0, 100]],
+    idle: [false, false, false],
+    faults: [],
+  },
+  {
+    name: 'a source that is gone already',
+    list: [at(3, 'power-off-source'), at(4, 'power-off-source')],
+    rates: [[0, 100]],
+    idle: [false, true],
+    faults: [],
+  },
+  {
+    name: 'what fails by itself and no cable',
+    failure: { failure: 'no-resume' },
+    list: [at(3, 'cancel')],
+    rates: [[0, 100]],
+    idle: [false, false],
+    faults: ['no-resume'],
+  },
+  {
     name: 'a destination that is gone: no cable brings it back',
     list: [at(3, 'power-off-destination'), at(4, 'cut-cable'), at(5, 'restore-cable')],
     rates: [
@@ -240,6 +279,83 @@ describe('a schedule', () => {
       [before, false],
       [10, true],
       [10, false],
+    ])
+  })
+
+  test('keeps its pace where a dial changes nothing of what is written', () => {
+    const hot: Intervention = {
+      kind: 'set',
+      at: 3 * SECOND,
+      parameter: 'workload.hotWrites',
+      value: 50,
+    }
+    // Without a hot set, there is no other part to write to.
+    const { paces, interventions, conditions } = laidOut([hot], { 'workload.pattern': 'random' })
+    expect(paces).toEqual([])
+    expect(interventions.map(({ idle }) => idle)).toEqual([true])
+    expect(conditions).toHaveLength(1)
+  })
+
+  test('knows a dial of the rule from its moment on, over the same wire', () => {
+    const downtime: Intervention = {
+      kind: 'set',
+      at: 4 * SECOND,
+      parameter: 'qemu.downtimeLimit',
+      value: 700,
+    }
+    const { conditions, wire, paces } = laidOut([at(3, 'cut-cable'), downtime])
+    expect(conditions.map(({ from, scenario }) => [from, scenario['qemu.downtimeLimit']])).toEqual([
+      [0, SCENARIO['qemu.downtimeLimit']],
+      [3 * SECOND, SCENARIO['qemu.downtimeLimit']],
+      [4 * SECOND, 700],
+    ])
+    // The wire of before, with its bandwidth: not made anew.
+    expect(conditions[2]!.wire).toBe(conditions[1]!.wire)
+    expect(conditions[2]!.bandwidth).toBe(conditions[1]!.bandwidth)
+    expect(stepsOf(wire)).toEqual([
+      [0, 100],
+      [3, 0],
+    ])
+    expect(paces).toEqual([])
+  })
+
+  test('has no failure of its own where only a person acts', () => {
+    expect(laidOut([at(3, 'cut-cable')]).ownFailure).toBeUndefined()
+  })
+
+  test('is empty where the input has no list', () => {
+    const input: RunInput = { scenario: SCENARIO, seed: 1 }
+    const generation = GENERATIONS[SCENARIO.generation]
+    expect(layOut(input, generation, createWorkload(SCENARIO)).interventions).toEqual([])
+  })
+
+  test('pulls the NICs of their own first, then those that were added', () => {
+    const { conditions } = laidOut(
+      [at(3, 'pull-nic'), at(4, 'pull-nic'), at(5, 'pull-nic'), at(6, 'pull-nic')],
+      {
+        'network.speed': '10',
+        'network.extraSpeed': '1',
+        'network.nics': 2,
+        'network.extraNics': 2,
+        'network.vmknics': 4,
+        'network.limit': 0,
+      },
+    )
+    const nics = conditions.map(({ bandwidth }) => bandwidth.nics.map(({ gigabits }) => gigabits))
+    expect(nics).toEqual([
+      [10, 10, 1, 1],
+      [10, 1, 1],
+      [1, 1],
+      [1],
+      // Nothing is left; the last one's is all that is known.
+      [1],
+    ])
+    expect(stepsOf(conditions[4]!.wire).map(([from, rate]) => [from, rate > 0])).toEqual([
+      [0, true],
+      [3, true],
+      [4, true],
+      [5, true],
+      [6, false],
     ])
   })
 

@@ -69,6 +69,12 @@ test.each([
   ['a wire that carries on', rates([0, 7], [10, 3]), 5, rates([0, 7], [10, 3])],
   ['a wire that is in again', rates([0, 7], [10, 0], [20, 7]), 5, rates([0, 7], [10, 0], [20, 7])],
   ['a cut for good, before it', rates([0, 7], [10, 0]), 5, rates([0, 7])],
+  [
+    'a cut for good, before it, and another change',
+    rates([0, 7], [5, 3], [10, 0]),
+    6,
+    rates([0, 7], [5, 3]),
+  ],
   ['a cut for good, after it', rates([0, 7], [10, 0]), 10, rates([0, 7])],
   ['a cut for good, long after another rate', rates([0, 7], [5, 3], [10, 0]), 12, rates([0, 3])],
   ['a wire that never carried anything', rates([0, 0]), 5, rates([0, 1])],
@@ -91,6 +97,10 @@ describe('after the last pass, which ended at 10,', () => {
     expect(after.ownFailure).toBe(counts ? before.ownFailure : undefined)
     expect(after.rates).toEqual(counts ? before.rates : before.wire)
   })
+})
+
+test('after the last pass a run without a failure of its own goes on as it was', () => {
+  expect(afterLastPass(CUT, 10)).toBe(CUT)
 })
 
 describe('a connection that is lost after 20 s', () => {

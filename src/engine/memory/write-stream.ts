@@ -154,13 +154,12 @@ export function createWriteStream(
   return stream
 }
 
+/** A draw below the k-th threshold, and below no other before it, picks the k-th class. */
 function pickThresholds(classes: readonly WriteClass[], rate: number): Float64Array {
   let sum = 0
-  const thresholds = Float64Array.from(classes, ({ writesPerSecond }) => {
+  // Summed up in the order in which `rate` was: the last one is 2³² exactly, and no draw is left without a class.
+  return Float64Array.from(classes, ({ writesPerSecond }) => {
     sum += writesPerSecond
     return (sum / rate) * TWO_TO_32
   })
-  // Rounding must not leave a draw without a class.
-  if (classes.length > 0) thresholds[classes.length - 1] = TWO_TO_32
-  return thresholds
 }

@@ -25,6 +25,12 @@ describe('at a border, at which the sampler alone would fall by a page', () => {
   })
 })
 
+it('at the very border it has not fallen', () => {
+  // 64 × ¼ × ¾ = 12.
+  expect(binomialSampler(64, 0.25)(0.1565)).toBe(12)
+  expect(firePath(64, 0.25)(0.1565)).toBe(13)
+})
+
 describe('as the share grows', () => {
   const draws = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20)
   it.each([1, 10, 48, 49, 60, 100, 512, 2048])('the fires of %i pages never fall', (pages) => {

@@ -238,7 +238,8 @@ describe('clocks', () => {
   ])('have a mark every 100 ms: %s', (_, traced) => {
     const model = modelOf()
     model.beginPass(-1, whole())
-    drain(traced ? model.runTraced(250 * MS, 0) : model.runUntraced(250 * MS, 1, 1))
+    if (traced) drain(model.runTraced(250 * MS, 0))
+    else drain(model.runUntraced(250 * MS, 1, 1))
     expect(endsOf(model)).toEqual([
       [100, 200, 250],
       [100, 200, 250],

@@ -192,6 +192,17 @@ describe('vCPUs', () => {
     expect(Math.abs(firesOf(given, 0.001) - 240)).toBeLessThanOrEqual(4)
   })
 
+  it('owe what is short of a sleep each for itself, also between the groups', () => {
+    const [background, swept] = classesOf({ ...sweeping, writesPerSecond: 15 })
+    const model = modelOf({
+      classes: [{ ...background!, ...sweeping, writesPerSecond: 20 }, swept!],
+    })
+    model.beginPass(-1, whole())
+    // A write each; of 0.4 ms that it owes none sleeps before it is 0.5.
+    expect(drain(model.runTraced(100 * MS, 0.0004))).toBe(2)
+    expect(drain(model.endPass()).exposureEnd).toEqual([0.1, 0.1])
+  })
+
   it('a class that is not written does not make the others’ writes random', () => {
     const idle = classesOf(sweeping).map((each) => ({ ...each, group: 0 as const }))
     expect(firesOf({ classes: idle })).toEqual(near(300))

@@ -465,6 +465,11 @@ describe('which ends of parts are facts', () => {
       ['quiesce', 'checkpoint', 'lastPages', 'bitmap', 'resume'],
     ],
     [
+      'all of one that ends with its limit',
+      { values: { 'vmotion.maxSwitchoverSeconds': 0.215 } },
+      ['quiesce', 'checkpoint', 'lastPages', 'bitmap', 'resume'],
+    ],
+    [
       'none of one that is known to fail by its limit',
       { values: { 'vmotion.maxSwitchoverSeconds': 0.21 } },
       [],

@@ -246,6 +246,16 @@ describe('zero pages that are written before the walk comes by', () => {
     expect(sum(written)).toBeGreaterThan(5)
   })
 
+  it('by the cap, which lets a window’s pages through at its beginning', () => {
+    // 1.24 MiB/s are 31.744 pages a window. The first region of the class has 256 pages, all through in the eighth window:
+    // 32.744 in the first one, 32 in each that follows, the other 31.256 after 700 ms.
+    const values = { model: 'fluid', 'qemu.maxBandwidth': 1.24, 'qemu.downtimeLimit': 20 } as const
+    const walk = start(values, { layout }).first(S)
+    const written = Array.from(layout.zero, (zero, region) => zero - walk.zero![region]!)
+    const expected = [0, 0, (256 * 0.731256) / 10, 0]
+    for (const [region, count] of expected.entries()) expect(written[region]).toBeCloseTo(count, 6)
+  })
+
   it('whole pages in the sampled model', () => {
     const [whole, exact] = [first('sampled'), first('fluid')]
     for (let region = 0; region < layout.regions; region++)

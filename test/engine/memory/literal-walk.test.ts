@@ -130,7 +130,7 @@ describe('passing by', () => {
   }
 
   it('what fired before its turn stays; what fires after it has gone', () => {
-    const { literal, sent, found, mark } = passing([0, 1, 5, 40])
+    const { copies, literal, sent, found, mark } = passing([0, 1, 5, 40])
     literal.sendUntil(0)
     // Of 20 due three had fired; the fourth that fired was not due.
     expect(sent).toEqual([2])
@@ -143,6 +143,15 @@ describe('passing by', () => {
     literal.sendUntil(17 * MS)
     // The second region, without the page that fired meanwhile.
     expect(sent[17]).toBe(65)
+    literal.sendUntil(22 * MS)
+    expect(sent).toHaveLength(17 + 6)
+    // 65 … 70 have gone; 71 … 83 are still to be sent.
+    expect([65, 70, 71, 83].map((page) => hasBit(copies.toSend, page))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
     literal.sendUntil(36 * MS)
     expect(literal.through()).toBe(56 * MS)
     literal.sendUntil(Infinity)
@@ -167,6 +176,15 @@ describe('passing by', () => {
     literal.finish()
     expect([...found.walk.toSend]).toEqual([20, 20, 19])
     expect(sent).toEqual([])
+  })
+
+  it('the rest of the others goes where nothing of the last region does', () => {
+    const { literal, sent } = passing(Array.from({ length: 20 }, (_, page) => 128 + page))
+    literal.sendUntil(39 * MS)
+    expect(sent).toHaveLength(40)
+    literal.sendUntil(40 * MS)
+    expect(sent).toHaveLength(40)
+    expect(literal.through()).toBe(40 * MS)
   })
 
   it('a region of which all is passed by takes no time', () => {

@@ -273,7 +273,11 @@ describe('what is written down of a pass', () => {
     const left = run(0, [2500], { copier: { collect, first } })
     // 9,000 of 10,000 have gone: of 3,000 that are due 2,000 are new.
     expect(left.received[1]!.given[2]).toBe(2000)
-    expect(left.rows[0]).toMatchObject({ pagesSent: 9000, pagesDirtied: 2500 })
+    expect(left.rows[0]).toMatchObject({
+      pagesSent: 9000,
+      pagesDirtied: 2500,
+      decision: 'next-pass',
+    })
     expect(left.received[1]!.given[1]).toMatchObject({ pagesLeft: 3000, seconds: 9 })
   })
 })

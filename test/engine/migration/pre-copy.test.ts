@@ -390,6 +390,21 @@ describe('broken off', () => {
     expect(second.rows.map(({ end }) => end)).toEqual([2_000_001 * S, 2_592_001 * S])
   })
 
+  it('not where a pass is through just then', () => {
+    // 2,592 pages in exactly thirty days.
+    const { result, rows } = run(2592, [0], { rates: wire([0, 1e-6]) })
+    expect([result.outcome, result.end]).toEqual(['switchover', S + 2_592_000 * S])
+    expect(rows[0]!.pagesSent).toBe(2592)
+  })
+
+  it('by the timeout, where both come at once', () => {
+    const { result } = run(3e9, [10], {
+      rates: wire([0, 1], [2_591_996_000, 0]),
+      values: { 'Migrate.NetTimeout': 5 },
+    })
+    expect([result.outcome, result.end]).toEqual(['stalled', S + 2_592_000 * S])
+  })
+
   it('by the timeout before the thirty days', () => {
     const { result } = run(3e9, [10], {
       rates: wire([0, 1], [2_591_990_000, 0]),
@@ -453,6 +468,24 @@ describe('switched over by hand', () => {
       scheduled: { switchOvers: [10 * S] },
     })
     expect([rows.length, result.forced, result.end]).toEqual([1, true, 10 * S])
+  })
+})
+
+describe('switched over by hand when it is too late', () => {
+  it('at the moment at which the wire is given up: it is lost', () => {
+    // A walk that leaves its rest to the next, but never comes so far.
+    const rates = wire([0, 1], [5000, 0])
+    const first = (from: number) => ({
+      ...walkOf([10000], rates, { start: from }),
+      end: 60 * S,
+      complete: false,
+    })
+    const { result } = run(0, [2000], {
+      copier: { first },
+      rates,
+      scheduled: { switchOvers: [25 * S] },
+    })
+    expect([result.outcome, result.end, result.forced]).toEqual(['stalled', 25 * S, undefined])
   })
 })
 

@@ -291,6 +291,11 @@ describe('given up', () => {
     expect(kinds).toContain('wire-stalled')
   })
 
+  it('not by a cut when all is over', () => {
+    const { ending } = run({ rates: wire([0, 1], [1300, 0]), values: { 'Migrate.NetTimeout': 5 } })
+    expect([ending.runsOn, ending.end]).toEqual(['destination', at(215) + CLEANUP])
+  })
+
   it('a destination that is full says so', () => {
     const { ending } = run({
       rates: wire([0, 1], [1050, 0]),
@@ -428,8 +433,32 @@ describe('switched over by hand, in the middle of a pass', () => {
     })
     expect(ending).toMatchObject({ failure: 'connection-lost', end: at(5050) + CLEANUP })
     expect(ending.lastWalk).toBe(undefined)
+    // All of its rest is still to be sent, and what fired in it.
+    expect(facts[0]).toEqual({ kind: 'stun-began', at: S, pagesLeft: 400 })
     // The stall is reported with the pass.
     expect(facts.some(({ kind }) => kind === 'wire-stalled')).toBe(false)
+  })
+
+  it('a wire that was dead before it is given up with the pass', () => {
+    // Dead from 50 ms before the stun on.
+    const rates = wire([0, 1], [950, 0])
+    const walk = { ...forced(rates), end: at(4950), complete: false }
+    const { ending } = run({ rates, forced: walk, values: { 'Migrate.NetTimeout': 5 } })
+    expect([ending.failure, ending.end]).toEqual(['connection-lost', at(4950) + CLEANUP])
+  })
+
+  it('one that is too long for the limit is under way until then', () => {
+    const walk = { ...walkOf([5000], wire([0, 1]), { start: at(-100) }), end: at(2000) }
+    const { ending, parts } = run({
+      forced: { ...walk, complete: false },
+      values: { 'vmotion.maxSwitchoverSeconds': 2 },
+    })
+    expect([ending.failure, ending.end]).toEqual(['maximum-switchover-time', at(2000) + CLEANUP])
+    expect(parts).toEqual([
+      ['quiesce', 0, 5],
+      ['checkpoint', 5, 105],
+      ['lastPages', 5, 2000],
+    ])
   })
 
   it('one that is cut short at the limit ends it by the limit', () => {
@@ -507,5 +536,18 @@ describe('which ends of parts are facts', () => {
     const shared = { scheduled: { conditions: [{ from: 0, scenario, bandwidth, wire: rates }] } }
     const limit = { 'vmotion.maxSwitchoverSeconds': 1 }
     expect(endsOf({ ...shared, rates, values: limit })).toEqual([])
+  })
+
+  it('and that they leave nothing for the timeout', () => {
+    const rates = wire([0, 1], [1050, 0], [7050, 1])
+    const { scenario, bandwidth } = stageOf().context
+    const shared = { scheduled: { conditions: [{ from: 0, scenario, bandwidth, wire: rates }] } }
+    expect(endsOf({ ...shared, rates, values: { 'Migrate.NetTimeout': 5 } })).toEqual([])
+  })
+
+  it('all, where the rest of a pass goes first and there is time for it', () => {
+    // 200 pages of the pass, then 200: resumed after 410 ms.
+    const forced = walkOf([300], wire([0, 1]), { start: at(-100) })
+    expect(endsOf({ forced, values: { 'vmotion.maxSwitchoverSeconds': 0.5 } })).toHaveLength(5)
   })
 })

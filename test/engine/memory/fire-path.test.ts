@@ -11,10 +11,10 @@ describe('at a border, at which the sampler alone would fall by a page', () => {
     // Pages, side, draw, pages that have fired at the border and by the sampler alone.
     [49, -1, 0.1565, 18, 17],
     [60, -1, 0.1175, 13, 12],
-    [100, +1, 0.9045, 91, 90],
-    [512, +1, 0.7855, 503, 502],
+    [100, 1, 0.9045, 91, 90],
+    [512, 1, 0.7855, 503, 502],
     [2048, -1, 0.1505, 9, 8],
-    [2048, +1, 0.9135, 2041, 2040],
+    [2048, 1, 0.9135, 2041, 2040],
   ])('of %i pages (%i), drawn %f: %i, not %i', (pages, side, u, fired, alone) => {
     const border = 0.5 + side * reach(pages)
     // Beside the border, so that rounding does not decide on which side of it this is.

@@ -56,6 +56,10 @@ describe('fired', () => {
     expect(firedOf(1, 12, run)).toEqual(Array.from({ length: 12 }, (_, i) => 500 + i))
     expect(firedOf(2, 48, run)).toEqual(Array.from({ length: 48 }, (_, i) => i))
     expect(firedOf(2, 0, run)).toEqual([])
+    // 600 … 611, then the class begins anew: what lies behind its last page is not of it.
+    const round = sweepFires(sweep!, 0.6, 0.65)
+    expect(firedOf(2, 12, round)).toEqual(Array.from({ length: 12 }, (_, i) => 88 + i))
+    expect(firedOf(1, 38, round)).toEqual(Array.from({ length: 38 }, (_, i) => i))
   })
 })
 

@@ -90,6 +90,13 @@ describe('bands', () => {
         '22' +
         '0'.repeat(15),
     ],
+    [
+      // 1.09, 0.48 and 0.43 of 2: one, none, and what is left.
+      'the last band has what rounding leaves',
+      38,
+      [[2, 3]],
+      '0'.repeat(16) + '1' + '0'.repeat(7) + '1' + '0'.repeat(13),
+    ],
     ['a band of nothing is none', 24, [[1, 2]], '0'.repeat(16) + '1' + '0'.repeat(7)],
   ] as const)('%s', (_, regions, classes, expected) => {
     expect(picture(layoutOf(regions, classes))).toBe(expected)

@@ -165,6 +165,11 @@ describe('sampled', () => {
     }
     expect(reread([512, 512, 0, 0], 1).origin).toMatchObject({ region: 2, page: 0 })
     expect(reread([512, 512, 100, 412], 0).origin).toBe(undefined)
+    // In the first region, but not at its first page.
+    expect(reread([512, 512, 512, 412], 100.5 / 1948).origin).toMatchObject({
+      region: 0,
+      page: 100,
+    })
     expect(reread([0, 0, 0, 0], 1).origin).toBe(undefined)
   })
 
@@ -228,6 +233,32 @@ describe('literal', () => {
     const copies = createPageCopies(layout.pagesInUse)
     copies.traced.fill(-1)
     expect(rereadBits(layout, 2, copies, walkOf([0]), REGIONS * REGION).origin).toBe(undefined)
+  })
+
+  it('behind the last page of a region it begins with the next', () => {
+    const copies = createPageCopies(layout.pagesInUse)
+    copies.traced.fill(-1)
+    setBit(copies.toSend, REGION)
+    const { origin, zero } = rereadBits(
+      layout,
+      2,
+      copies,
+      walkOf([0], undefined, { zero: [0] }),
+      REGION,
+    )
+    expect(origin).toEqual({ region: 1, page: 0, share: 0, tail: 1, zeroTail: 0 })
+    expect(zero).toBeUndefined()
+  })
+
+  it('settles from the page on at which the walk began', () => {
+    const copies = createPageCopies(layout.pagesInUse)
+    copies.traced.fill(-1)
+    for (const page of [10, 300, 400]) setBit(copies.zero, page)
+    const origin = { region: 0, page: 256, share: 0.5, tail: 0, zeroTail: 2 }
+    const walk = walkOf([0, 0, 0, 0], undefined, { zero: [3, 0, 0, 0], zeroSeconds: 0.001, origin })
+    settleLookedAt(layout, copies, cutShort(walk, 1.5e6))
+    // One of three has been looked at: the first behind the origin.
+    expect([10, 300, 400].map((page) => hasBit(copies.zero, page))).toEqual([true, false, true])
   })
 
   it('leaves zero pages alone where none are walked', () => {

@@ -25,6 +25,9 @@ describe('what binds', () => {
     // 562,540 B ÷ 1 ms, and in latency mode 133 MB/s from 4 ms on (facts 3.5).
     ['window', 4.50032, { 'network.rtt': 1 }],
     ['window', 1.064, { 'network.rtt': 100 }],
+    // With 64 KiB the window alone is less than that until there: 65,536 B ÷ 3 ms.
+    ['window', 0.174763, { 'network.rtt': 3, 'Migrate.SndBufSize': 65536 }],
+    ['window', 1.064, { 'network.rtt': 4, 'Migrate.SndBufSize': 65536 }],
     // 4.1 knows no latency mode: 0.56 MB ÷ 10 ms.
     ['window', 0.450032, { 'network.rtt': 10, generation: '4.1' }],
     // 1.22 × 8948 B ÷ (1 ms × √0.001) = 345 MB/s (Mathis).

@@ -74,8 +74,7 @@ function expectSame(found: ToSend, { data, zero }: Due): void {
   }
   expect([...found.pages]).toEqual(countIn(data))
   expect([found.total, found.zeroTotal]).toEqual([data.size, zero.size])
-  if (found.zero !== undefined) expect([...found.zero]).toEqual(countIn(zero))
-  else expect(zero.size).toBe(0)
+  expect(found.zero && [...found.zero]).toEqual(zero.size > 0 ? countIn(zero) : undefined)
   const [first, second] = [0, 1].map(
     (id) => [...data].filter((page) => layout.classOf[Math.floor(page / REGION)] === id).length,
   )
@@ -164,6 +163,7 @@ describe('sampled', () => {
       })
     }
     expect(reread([512, 512, 0, 0], 1).origin).toMatchObject({ region: 2, page: 0 })
+    expect(reread([512, 0, 0, 0], 1).origin).toMatchObject({ region: 1, page: 0 })
     expect(reread([512, 512, 100, 412], 0).origin).toBe(undefined)
     // In the first region, but not at its first page.
     expect(reread([512, 512, 512, 412], 100.5 / 1948).origin).toMatchObject({
@@ -171,6 +171,17 @@ describe('sampled', () => {
       page: 100,
     })
     expect(reread([0, 0, 0, 0], 1).origin).toBe(undefined)
+  })
+
+  it('keeps zero pages of a region that has nothing else', () => {
+    const walk = walkOf([512, 512, 512, 0], undefined, { zero: [0, 0, 0, 412], zeroSeconds: 0.001 })
+    const found = createPageSets(layout, 2, SEED).reread(cutShort(walk, 512e6), {
+      pass: -1,
+      fired: firesOf([0, 0, 0, 0]),
+      sweeps: [],
+    })
+    expect([...found.pages]).toEqual([0, 512, 512, 0])
+    expect([...found.zero!]).toEqual([0, 0, 0, 412])
   })
 
   it('where nothing was to be sent it begins where it did', () => {

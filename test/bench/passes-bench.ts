@@ -26,10 +26,10 @@ function spent(work: () => unknown): number {
 /** The first question, and the median and the most of those after it. */
 function line(name: string, times: readonly number[]): string {
   const later = times.slice(1).sort((a, b) => a - b)
-  const tell = (value: number) => value.toFixed(2).padStart(9)
+  const milliseconds = (value: number) => value.toFixed(2).padStart(9)
   const middle = later.length > 0 ? later[later.length >> 1]! : times[0]!
   const most = later.at(-1) ?? times[0]!
-  return `${name.padEnd(44)} first ${tell(times[0]!)}   median ${tell(middle)}   most ${tell(most)} ms`
+  return `${name.padEnd(44)} first ${milliseconds(times[0]!)}   median ${milliseconds(middle)}   most ${milliseconds(most)} ms`
 }
 
 /** Moments of frames that follow each other in a film in which the passes take half a minute. */

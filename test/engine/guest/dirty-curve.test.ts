@@ -26,7 +26,7 @@ test('a curve that is itself made of Poisson classes is met closely', () => {
   expect(fitDirtyCurve(curve).largestError).toBeLessThan(0.01)
 })
 
-test('at most eight classes, shares that memory can hold, and the error is the one that it tells', () => {
+test('at most eight classes, shares that memory can hold, and the error is the one that it reports', () => {
   const steps = fc.array(
     fc.tuple(
       fc.double({ min: 0.05, max: 30, noNaN: true }),

@@ -123,7 +123,7 @@ describe('the calls of any run', () => {
     })
   })
 
-  it('tell every fact that concerns a component', () => {
+  it('cover every fact that concerns a component', () => {
     law((run, calls) => {
       for (const fact of run.facts) {
         if (CALLS_OF_FACT[fact.kind] === undefined) continue
@@ -241,7 +241,7 @@ describe('when it goes wrong', () => {
   it.each([
     ['4.1', 'changed-file', 'task-done'],
     ['6.7', 'vm-lost', 'task-failed'],
-  ] as const)('a network cut during the page-in of %s: %s, %s', (generation, tells, ends) => {
+  ] as const)('a network cut during the page-in of %s: %s, %s', (generation, call, ends) => {
     const changes = {
       generation,
       'workload.writeRate': 60,
@@ -251,7 +251,7 @@ describe('when it goes wrong', () => {
     const resumed = callsOf(smallRun(changes)).find(({ name }) => name === 'page-in')!
     const cut = { failure: 'link-cut', 'failure.at': resumed.at / 1e9 + 0.01 } as const
     const names = callsOf(smallRun({ ...changes, ...cut })).map(({ name }) => name)
-    expect(names).toContain(tells)
+    expect(names).toContain(call)
     expect(names.at(-1)).toBe(ends)
   })
 })

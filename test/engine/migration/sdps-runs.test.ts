@@ -64,7 +64,7 @@ describe('in a run', () => {
     expect(at(stun.end + 1000).writerSpeed).toBe(1)
   })
 
-  it('tells only rises of the sleep, each within its quantum', () => {
+  it('reports only rises of the sleep, each within its quantum', () => {
     const sleeps = record.facts.filter((fact) => fact.kind === 'sdps-sleep')
     expect(sleeps.length).toBeGreaterThan(0)
     for (const { quantumNanoseconds } of sleeps) {

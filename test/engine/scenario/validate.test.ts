@@ -267,7 +267,7 @@ describe('clamping', () => {
     )
   })
 
-  it('takes the nearest value and tells', () => {
+  it('takes the nearest value and says so', () => {
     const { scenario, notices } = clampScenario({
       ...DEFAULT_SCENARIO,
       'vm.memory': 1e9,

@@ -261,6 +261,19 @@ describe('literal', () => {
     expect(zero).toBeUndefined()
   })
 
+  it.each([
+    [31, 2],
+    [32, 1],
+    [33, 0],
+    [64, 0],
+  ])('from page %i on %i of the pages 31 and 32 are ahead', (page, tail) => {
+    const copies = createPageCopies(layout.pagesInUse)
+    copies.traced.fill(-1)
+    for (const due of [31, 32]) setBit(copies.toSend, REGION + due)
+    const { origin } = rereadBits(layout, 2, copies, walkOf([0]), REGION + page)
+    expect(origin).toEqual({ region: 1, page, share: page / REGION, tail, zeroTail: 0 })
+  })
+
   it('settles from the page on at which the walk began', () => {
     const copies = createPageCopies(layout.pagesInUse)
     copies.traced.fill(-1)

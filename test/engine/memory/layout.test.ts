@@ -91,6 +91,22 @@ describe('bands', () => {
         '0'.repeat(15),
     ],
     [
+      // The one band of class 2 comes between those of class 1; gaps 16, 7, 13, 9.
+      'two classes, of which one has fewer bands',
+      61,
+      [
+        [8, 2],
+        [8, 1],
+      ],
+      '0'.repeat(16) +
+        '1'.repeat(6) +
+        '0'.repeat(7) +
+        '2'.repeat(8) +
+        '0'.repeat(13) +
+        '11' +
+        '0'.repeat(9),
+    ],
+    [
       // 1.09, 0.48 and 0.43 of 2: one, none, and what is left.
       'the last band has what rounding leaves',
       38,

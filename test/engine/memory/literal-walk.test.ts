@@ -185,6 +185,11 @@ describe('passing by', () => {
     literal.sendUntil(40 * MS)
     expect(sent).toHaveLength(40)
     expect(literal.through()).toBe(40 * MS)
+    const { literal: late, sent: atOnce } = passing(
+      Array.from({ length: 20 }, (_, page) => 128 + page),
+    )
+    late.sendUntil(40 * MS)
+    expect(atOnce).toHaveLength(40)
   })
 
   it('a region of which all is passed by takes no time', () => {

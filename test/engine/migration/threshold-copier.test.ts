@@ -246,15 +246,23 @@ describe('zero pages that are written before the walk comes by', () => {
     expect(sum(written)).toBeGreaterThan(5)
   })
 
-  it('by the cap, which lets a window’s pages through at its beginning', () => {
-    // 1.24 MiB/s are 31.744 pages a window. The first region of the class has 256 pages, all through in the eighth window:
-    // 32.744 in the first one, 32 in each that follows, the other 31.256 after 700 ms.
-    const values = { model: 'fluid', 'qemu.maxBandwidth': 1.24, 'qemu.downtimeLimit': 20 } as const
-    const walk = start(values, { layout }).first(S)
-    const written = Array.from(layout.zero, (zero, region) => zero - walk.zero![region]!)
-    const expected = [0, 0, (256 * 0.731256) / 10, 0]
-    for (const [region, count] of expected.entries()) expect(written[region]).toBeCloseTo(count, 6)
-  })
+  it.each([
+    // The first region of the class has 256 pages. At 31.744 pages a window 32.744 go in the first one and 32 in each that
+    // follows: the other 31.256 after 700 ms, which use the eighth up.
+    [1.24, 731.256],
+    // At 51.2 pages 52.2, then 52: the other 47.8 after 400 ms, and more in the same window.
+    [2, 447.8],
+  ])(
+    'by a cap of %f MiB/s, which lets a window’s pages through at its beginning',
+    (cap, milliseconds) => {
+      const values = { model: 'fluid', 'qemu.maxBandwidth': cap, 'qemu.downtimeLimit': 20 } as const
+      const walk = start(values, { layout }).first(S)
+      const written = Array.from(layout.zero, (zero, region) => zero - walk.zero![region]!)
+      const expected = [0, 0, (256 * milliseconds) / 10_000, 0]
+      for (const [region, count] of expected.entries())
+        expect(written[region]).toBeCloseTo(count, 6)
+    },
+  )
 
   it('whole pages in the sampled model', () => {
     const [whole, exact] = [first('sampled'), first('fluid')]

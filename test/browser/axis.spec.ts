@@ -1,6 +1,6 @@
 // The axis of time: zoomed by wheel, by a range and by keys, moved sideways, and whole again; true scale where its bar is.
 import type { Page } from '@playwright/test'
-import { clock, expect, open, test } from './harness.ts'
+import { clock, expect, open, shared } from './harness.ts'
 
 const PASS_0 = '#v=1&t=62s'
 const whole = (page: Page) => page.getByRole('button', { name: 'Show the whole run' })
@@ -18,29 +18,30 @@ async function timeAt(page: Page, share: number): Promise<number> {
   return clock(page)
 }
 
-test('the wheel zooms at the pointer and moves sideways; a double click shows all', async ({
-  page,
-}) => {
-  await open(page, PASS_0)
-  await expect(whole(page)).toBeHidden()
-  const { x, y, width, height } = await field(page)
-  const [from, to] = [await timeAt(page, 0.1), await timeAt(page, 0.9)]
-  await page.mouse.move(x + width * 0.5, y + height / 2)
-  await page.mouse.wheel(0, -480)
-  await expect(whole(page)).toBeVisible()
-  const [zoomedFrom, zoomedTo] = [await timeAt(page, 0.1), await timeAt(page, 0.9)]
-  expect(zoomedFrom).toBeGreaterThan(from)
-  expect(zoomedTo).toBeLessThan(to)
+shared(
+  'the wheel zooms at the pointer and moves sideways; a double click shows all',
+  async ({ page }) => {
+    await open(page, PASS_0)
+    await expect(whole(page)).toBeHidden()
+    const { x, y, width, height } = await field(page)
+    const [from, to] = [await timeAt(page, 0.1), await timeAt(page, 0.9)]
+    await page.mouse.move(x + width * 0.5, y + height / 2)
+    await page.mouse.wheel(0, -480)
+    await expect(whole(page)).toBeVisible()
+    const [zoomedFrom, zoomedTo] = [await timeAt(page, 0.1), await timeAt(page, 0.9)]
+    expect(zoomedFrom).toBeGreaterThan(from)
+    expect(zoomedTo).toBeLessThan(to)
 
-  await page.mouse.wheel(300, 0)
-  await expect.poll(() => timeAt(page, 0.1)).toBeGreaterThan(zoomedFrom)
+    await page.mouse.wheel(300, 0)
+    await expect.poll(() => timeAt(page, 0.1)).toBeGreaterThan(zoomedFrom)
 
-  await page.mouse.dblclick(x + width * 0.5, y + height / 2)
-  await expect(whole(page)).toBeHidden()
-  await expect.poll(() => timeAt(page, 0.9)).toBe(to)
-})
+    await page.mouse.dblclick(x + width * 0.5, y + height / 2)
+    await expect(whole(page)).toBeHidden()
+    await expect.poll(() => timeAt(page, 0.9)).toBe(to)
+  },
+)
 
-test('a range is chosen by Shift and drag; keys zoom at the playhead', async ({ page }) => {
+shared('a range is chosen by Shift and drag; keys zoom at the playhead', async ({ page }) => {
   await open(page, PASS_0)
   const { x, y, width, height } = await field(page)
   await page.keyboard.down('Shift')
@@ -62,7 +63,7 @@ test('a range is chosen by Shift and drag; keys zoom at the playhead', async ({ 
   await expect(whole(page)).toBeHidden()
 })
 
-test('the name of the bar of true scale makes the whole axis so', async ({ page }) => {
+shared('the name of the bar of true scale makes the whole axis so', async ({ page }) => {
   await open(page, PASS_0)
   const half = await timeAt(page, 0.5)
   const button = page.getByRole('button', { name: 'True scale' })

@@ -1,9 +1,9 @@
 // The dials: each change runs the whole migration anew and shows what it did.
-import { clock, expect, open, still, test } from './harness.ts'
+import { clock, expect, open, shared, still, test } from './harness.ts'
 
 const EXPLORE = '#v=1&layout=explore&t=62s'
 
-test('the keyboard turns a dial, and the outcome follows', async ({ page }) => {
+shared('the keyboard turns a dial, and the outcome follows', async ({ page }) => {
   await open(page, EXPLORE)
   const outcome = page.getByRole('region', { name: 'Outcome' })
   await still(page)
@@ -21,7 +21,7 @@ test('the keyboard turns a dial, and the outcome follows', async ({ page }) => {
   )
 })
 
-test('the mouse drags a dial', async ({ page }) => {
+shared('the mouse drags a dial', async ({ page }) => {
   await open(page, EXPLORE)
   const slider = page.getByRole('slider', { name: 'Guest writes' })
   const box = await slider.boundingBox()
@@ -34,7 +34,7 @@ test('the mouse drags a dial', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Converges with SDPS')
 })
 
-test('a number field takes an exact value, with or without its unit', async ({ page }) => {
+shared('a number field takes an exact value, with or without its unit', async ({ page }) => {
   await open(page, EXPLORE)
   const field = page.getByRole('textbox', { name: 'Memory, GiB' })
   await field.fill('96 GiB')
@@ -43,26 +43,27 @@ test('a number field takes an exact value, with or without its unit', async ({ p
   await expect(page).toHaveURL(/vm\.memory=96/)
 })
 
-test('a wrong number names the field and the allowed range, and changes nothing', async ({
-  page,
-}) => {
-  await open(page, EXPLORE)
-  const field = page.getByRole('textbox', { name: 'Memory, GiB' })
-  for (const wrong of ['0', '999999', 'much', '1e400', '-1']) {
-    await field.fill(wrong)
-    await field.press('Enter')
-    const message = page.getByRole('alert')
-    await expect(message).toContainText('Memory')
-    await expect(message).toContainText('0.125 to 24576 GiB')
-    await expect(field).toHaveAttribute('aria-invalid', 'true')
-  }
-  await field.press('Escape')
-  await expect(field).toHaveValue('64')
-  await expect(page.getByRole('alert')).toBeHidden()
-  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Converges')
-})
+shared(
+  'a wrong number names the field and the allowed range, and changes nothing',
+  async ({ page }) => {
+    await open(page, EXPLORE)
+    const field = page.getByRole('textbox', { name: 'Memory, GiB' })
+    for (const wrong of ['0', '999999', 'much', '1e400', '-1']) {
+      await field.fill(wrong)
+      await field.press('Enter')
+      const message = page.getByRole('alert')
+      await expect(message).toContainText('Memory')
+      await expect(message).toContainText('0.125 to 24576 GiB')
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
+    }
+    await field.press('Escape')
+    await expect(field).toHaveValue('64')
+    await expect(page.getByRole('alert')).toBeHidden()
+    await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Converges')
+  },
+)
 
-test('letters and digits typed into a field are no commands', async ({ page }) => {
+shared('letters and digits typed into a field are no commands', async ({ page }) => {
   await open(page, EXPLORE)
   const field = page.getByRole('textbox', { name: 'Memory, GiB' })
   await field.fill('')
@@ -71,7 +72,7 @@ test('letters and digits typed into a field are no commands', async ({ page }) =
   await expect(page.getByRole('region', { name: 'Outcome' })).toBeVisible()
 })
 
-test('one dial is reset, or all; the seed stays', async ({ page }) => {
+shared('one dial is reset, or all; the seed stays', async ({ page }) => {
   await open(page, '#v=1&layout=explore&seed=7&vm.memory=128&network.rtt=2')
   const reset = page.getByRole('button', { name: 'Reset: Memory' })
   await expect(reset).toBeEnabled()
@@ -82,7 +83,7 @@ test('one dial is reset, or all; the seed stays', async ({ page }) => {
   await expect(page).toHaveURL(/seed=7/)
 })
 
-test('presets and generations are lists; resetting goes back to the preset', async ({ page }) => {
+shared('presets and generations are lists; resetting goes back to the preset', async ({ page }) => {
   await open(page, EXPLORE)
   await page.getByRole('combobox', { name: 'Preset' }).selectOption('memtest')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Converges with SDPS')
@@ -105,7 +106,7 @@ test('all dials open in groups, and one of them makes it fail', async ({ page })
   await expect(outcome).toContainText('runs on at the source')
 })
 
-test('a dial that pushes another one away says so', async ({ page }) => {
+shared('a dial that pushes another one away says so', async ({ page }) => {
   await open(page, EXPLORE)
   const field = page.getByRole('textbox', { name: 'Memory, GiB' })
   await field.fill('8')
@@ -123,14 +124,14 @@ test('the outcome is a secret until the film ends or a dial moves', async ({ pag
   await expect(outcome).toContainText('Converges')
 })
 
-test('what limits the wire is named', async ({ page }) => {
+shared('what limits the wire is named', async ({ page }) => {
   await open(page, '#v=1&layout=explore&network.speed=40')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(
     /one stream carries 1[58] Gb\/s/,
   )
 })
 
-test('the details say why, list events, and take the playhead there', async ({ page }) => {
+shared('the details say why, list events, and take the playhead there', async ({ page }) => {
   await open(page, EXPLORE)
   await page.getByRole('button', { name: 'Details', exact: true }).click()
   const panel = page.getByRole('tabpanel')

@@ -98,7 +98,9 @@ for (const [view, hash, width] of [
 ] as const)
   shared(`axe finds nothing on ${view}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
-    await inBothThemes(page, hash, async (theme) => expect(await findings(page), theme).toEqual([]))
+    await inBothThemes(page, hash, async (theme, tags) =>
+      expect(await findings(page, tags), theme).toEqual([]),
+    )
   })
 
 test('axe finds nothing with all dials open, on the help, and on the sheet', async ({ page }) => {

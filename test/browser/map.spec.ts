@@ -32,7 +32,7 @@ shared(
   },
 )
 
-test('the wheel zooms at the pointer down to single pages, and out again', async ({ page }) => {
+shared('the wheel zooms at the pointer down to single pages, and out again', async ({ page }) => {
   await open(page, MOMENT)
   const { x, y } = await middle(page)
   await page.mouse.move(x, y)
@@ -55,7 +55,7 @@ test('the wheel zooms at the pointer down to single pages, and out again', async
   await expect.poll(() => zoom(page)).toBe(0)
 })
 
-test('buttons and keys zoom; arrows walk; Escape lets the cursor go', async ({ page }) => {
+shared('buttons and keys zoom; arrows walk; Escape lets the cursor go', async ({ page }) => {
   await open(page, MOMENT)
   await page.getByRole('button', { name: 'Zoom in' }).click()
   await page.getByRole('button', { name: 'Zoom in' }).click()
@@ -81,7 +81,7 @@ test('buttons and keys zoom; arrows walk; Escape lets the cursor go', async ({ p
   await expect.poll(() => zoom(page)).toBe(0)
 })
 
-test('dragging moves a zoomed map, and both maps show the same place', async ({ page }) => {
+shared('dragging moves a zoomed map, and both maps show the same place', async ({ page }) => {
   await open(page, `${MOMENT}&zoom=3&page=4000000`)
   const pageOf = () => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('page')
   const { x, y } = await middle(page)

@@ -8,6 +8,7 @@ import {
   open,
   sentences,
   settled,
+  shared,
   still,
   test,
 } from './harness.ts'
@@ -35,7 +36,7 @@ test('the play button does the same', async ({ page }) => {
   await settled(page)
 })
 
-test('keys go to phases, passes, events and the ends', async ({ page }) => {
+shared('keys go to phases, passes, events and the ends', async ({ page }) => {
   await open(page, PASS_0)
   await page.keyboard.press('Home')
   await expect(headline(page)).toContainText('This virtual machine is running')
@@ -54,16 +55,17 @@ test('keys go to phases, passes, events and the ends', async ({ page }) => {
   await expect(headline(page)).toContainText('in all, stopped for')
 })
 
-test('a remote that turns pages goes from phase to phase, where nothing scrolls', async ({
-  page,
-}) => {
-  await open(page, '#v=1&t=62s&stage')
-  await page.keyboard.press('PageDown')
-  await expect(headline(page)).toContainText('fewer changes')
-  await page.keyboard.press('PageUp')
-  await page.keyboard.press('PageUp')
-  await expect(headline(page)).toContainText('Pass −1 copies all')
-})
+shared(
+  'a remote that turns pages goes from phase to phase, where nothing scrolls',
+  async ({ page }) => {
+    await open(page, '#v=1&t=62s&stage')
+    await page.keyboard.press('PageDown')
+    await expect(headline(page)).toContainText('fewer changes')
+    await page.keyboard.press('PageUp')
+    await page.keyboard.press('PageUp')
+    await expect(headline(page)).toContainText('Pass −1 copies all')
+  },
+)
 
 alone('R replays the switchover at real speed and stops', async ({ page }) => {
   const pass = await holdTime(page)
@@ -80,7 +82,7 @@ alone('R replays the switchover at real speed and stops', async ({ page }) => {
   expect(await said()).toContain('At real speed.')
 })
 
-test('T shows true scale, and back', async ({ page }) => {
+shared('T shows true scale, and back', async ({ page }) => {
   await open(page, PASS_0)
   const button = page.getByRole('button', { name: 'True scale' })
   await page.keyboard.press('t')
@@ -89,7 +91,7 @@ test('T shows true scale, and back', async ({ page }) => {
   await expect(button).toHaveAttribute('aria-pressed', 'false')
 })
 
-test('a phase chip goes there', async ({ page }) => {
+shared('a phase chip goes there', async ({ page }) => {
   await open(page, PASS_0)
   await page.getByRole('button', { name: 'switchover', exact: true }).click()
   await expect(headline(page)).toContainText('switch over')

@@ -17,7 +17,8 @@ function median(values: readonly number[]): number {
 }
 
 function line(name: string, value: string, budget: string): void {
-  console.log(`${name.padEnd(52)} ${value.padStart(18)}   budget ${budget}`)
+  const limit = budget === '' ? '' : `   budget ${budget}`
+  console.log(`${name.padEnd(52)} ${value.padStart(18)}${limit}`)
 }
 
 /** Milliseconds until the first contentful paint, and until the source's map has a picture. */

@@ -7,6 +7,7 @@ import type { ChoiceParameter } from '../../../engine/scenario/parameter.ts'
 import { valueText } from '../../../engine/scenario/validate.ts'
 import { optionLabel } from '../../../text/parameters.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
+import { TypedProblem } from '../../controls/TypedProblem.tsx'
 import { useTyped } from '../../controls/use-typed.ts'
 import { DialHead } from './DialHead.tsx'
 
@@ -88,11 +89,7 @@ function CurveDial() {
         onChange={(event) => type(event.currentTarget.value)}
         onBlur={commit}
       />
-      {problem ? (
-        <p className="dial-problem" id={`${name}-problem`} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <TypedProblem id={`${name}-problem`} problem={problem} />
     </div>
   )
 }

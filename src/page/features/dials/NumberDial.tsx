@@ -6,6 +6,7 @@ import { valueText } from '../../../engine/scenario/validate.ts'
 import { PARAMETER_TEXT } from '../../../text/parameters.ts'
 import { spokenValue } from '../../../text/spoken.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
+import { TypedProblem } from '../../controls/TypedProblem.tsx'
 import { useTyped } from '../../controls/use-typed.ts'
 import { DialHead } from './DialHead.tsx'
 
@@ -70,11 +71,7 @@ export function NumberDial({ id, compact = false }: NumberDialProps) {
           <span className="dial-unit">{parameter.unit}</span>
         </span>
       </div>
-      {problem ? (
-        <p className="dial-problem" id={`${name}-problem`} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <TypedProblem id={`${name}-problem`} problem={problem} />
     </div>
   )
 }

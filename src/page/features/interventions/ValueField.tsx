@@ -5,6 +5,7 @@ import type { Parameter } from '../../../engine/scenario/parameter.ts'
 import { PARAMETERS } from '../../../engine/scenario/parameters.ts'
 import { optionLabel } from '../../../text/parameters.ts'
 import { TIME_TEXT } from '../../../text/time-machine.ts'
+import { TypedProblem } from '../../controls/TypedProblem.tsx'
 import { useTyped } from '../../controls/use-typed.ts'
 
 export interface ValueFieldProps {
@@ -54,11 +55,7 @@ export function ValueField({ parameter: id, value, onValue }: ValueFieldProps) {
         onBlur={commit}
         onKeyDown={onKeyDown}
       />
-      {problem ? (
-        <p className="dial-problem" id={`${name}-problem`} role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <TypedProblem id={`${name}-problem`} problem={problem} />
     </>
   )
 }

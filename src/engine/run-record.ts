@@ -33,6 +33,12 @@ export interface RunRecord {
   readonly sdpsSince: Nanoseconds | undefined
 }
 
+/** All walks over memory in their order: those of the passes, then that of the stun or the page-in. */
+export function walksOf({ passes, lastWalk }: Pick<RunRecord, 'passes' | 'lastWalk'>): Walk[] {
+  const walks = passes.map(({ walk }) => walk)
+  return lastWalk === undefined ? walks : [...walks, lastWalk]
+}
+
 /** All array buffers of a record, each once, for a transfer list. */
 export function transferables(record: RunRecord): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>()

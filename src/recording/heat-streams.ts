@@ -1,7 +1,7 @@
 /** What the streams carried, cell by cell: how often one of them did, or which one was last. */
 import type { Walk } from '../engine/memory/pass-table.ts'
 import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
-import type { RunRecord } from '../engine/run-record.ts'
+import { type RunRecord, walksOf } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { createPassingReader } from './pages.ts'
 import type { CellView } from './cell.ts'
@@ -24,8 +24,7 @@ export function carriedOf(
   view: CellView,
   stream: number | undefined,
 ): Float32Array {
-  const { passes, lastWalk } = record
-  const copies = [...passes.map(({ walk }) => walk), ...(lastWalk ? [lastWalk] : [])]
+  const copies = walksOf(record)
     .filter(({ start }) => start <= time)
     .map((walk) => ({
       walk,

@@ -2,7 +2,7 @@
 // page by page through every copy, in whichever order moments are asked for and however little may be kept.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RunRecord } from '../../src/engine/run-record.ts'
+import { type RunRecord, walksOf } from '../../src/engine/run-record.ts'
 import { createPageHistory } from '../../src/recording/page-history.ts'
 import type { DuePage, RegionPages } from '../../src/recording/page-flags.ts'
 import { createPageReader, createPassingReader } from '../../src/recording/pages.ts'
@@ -32,9 +32,13 @@ function sameAt(record: RunRecord, time: number, regions: readonly number[]): vo
 }
 
 /** Moments at which something begins or ends, and just before. */
-function borders({ passes, lastWalk, end }: RunRecord): number[] {
-  const walks = [...passes.map(({ walk }) => walk), ...(lastWalk ? [lastWalk] : [])]
-  return [0, end, ...walks.flatMap((walk) => [walk.start - 1, walk.start, walk.end - 1, walk.end])]
+function borders(record: RunRecord): number[] {
+  const walks = walksOf(record)
+  return [
+    0,
+    record.end,
+    ...walks.flatMap((walk) => [walk.start - 1, walk.start, walk.end - 1, walk.end]),
+  ]
 }
 
 describe('single pages', () => {

@@ -3,7 +3,7 @@
  * to the nanosecond, never by looking at frames. A time is the first at which the condition holds; one nanosecond before
  * it does not. Curves are searched between marks that are close enough for what they do between two of them to be smooth.
  */
-import type { RunRecord } from '../../engine/run-record.ts'
+import { type RunRecord, walksOf } from '../../engine/run-record.ts'
 import { firstWhere } from '../../engine/search.ts'
 import { PAGE_BYTES, type Nanoseconds } from '../../engine/units.ts'
 import type { PauseCondition } from '../pause-condition.ts'
@@ -63,8 +63,8 @@ export function conditionAt(record: RunRecord, condition: Curve): (time: Nanosec
 
 /** Edges of everything that makes a curve jump or bend, and marks in between. */
 function marksOf(record: RunRecord): readonly Nanoseconds[] {
-  const { passes, lastWalk, clocks, phases, end } = record
-  const walks = [...passes.map(({ walk }) => walk), ...(lastWalk ? [lastWalk] : [])]
+  const { clocks, phases, end } = record
+  const walks = walksOf(record)
   const marks = walks.length > MANY_COPIES ? FEW_MARKS : MARKS
   const edges = [
     ...phases.flatMap(({ start }) => [start - 1, start]),

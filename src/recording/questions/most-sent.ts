@@ -1,5 +1,5 @@
 /** Which page went over the wire most often. Regions are read in the order of what could be in them, until nothing better can come. */
-import type { RunRecord } from '../../engine/run-record.ts'
+import { type RunRecord, walksOf } from '../../engine/run-record.ts'
 import type { PageNumber } from '../../engine/units.ts'
 import { createPassingReader } from '../pages.ts'
 import type { Question } from './question.ts'
@@ -18,8 +18,8 @@ export const mostSent: Question<unknown, MostSent> = { answer: mostSentOf }
 
 /** The page that was sent most often by the end of the run, the lowest address of several in the first region that has one. */
 export function mostSentOf(record: RunRecord): MostSent {
-  const { layout, passes, lastWalk } = record
-  const walks = [...passes.map(({ walk }) => walk), ...(lastWalk ? [lastWalk] : [])]
+  const { layout } = record
+  const walks = walksOf(record)
   const candidates = Array.from({ length: layout.regions }, (_, region) => {
     const counts = walks.map(({ toSend }) => toSend[region]!)
     // No page is sent more often than its region takes part in walks.

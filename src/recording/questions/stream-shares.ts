@@ -1,6 +1,6 @@
 /** Pages and bytes by stream at the end of the run; together they are what was sent. */
 import { walkPosition } from '../../engine/memory/walk-position.ts'
-import type { RunRecord } from '../../engine/run-record.ts'
+import { type RunRecord, walksOf } from '../../engine/run-record.ts'
 import { streamsOf } from '../streams.ts'
 import type { Question } from './question.ts'
 
@@ -21,15 +21,13 @@ export interface StreamShares {
 export const streamShares: Question<unknown, StreamShares> = { answer: streamSharesOf }
 
 export function streamSharesOf(record: RunRecord): StreamShares {
-  const { passes, lastWalk, end } = record
+  const { end } = record
   const { count, dealingOf } = streamsOf(record)
-  const walks = [...passes.map(({ walk }) => walk), ...(lastWalk ? [lastWalk] : [])].map(
-    (walk) => ({
-      walk,
-      dealing: dealingOf(walk),
-      position: walkPosition(walk, end),
-    }),
-  )
+  const walks = walksOf(record).map((walk) => ({
+    walk,
+    dealing: dealingOf(walk),
+    position: walkPosition(walk, end),
+  }))
   const streams = Array.from({ length: count }, (_, stream) => {
     let [pages, bytes] = [0, 0]
     for (const { walk, dealing, position } of walks) {

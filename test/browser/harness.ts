@@ -119,8 +119,25 @@ export const shared = warm.extend({
     kept.add(tab)
     if (viewport) await tab.setViewportSize(viewport)
     await provide(tab)
+    expect(await leftBehind(tab), 'what a shared test leaves behind').toEqual([])
   },
 })
+
+/** What is on the page that no address holds: the next test would find it there. */
+function leftBehind(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const has = (selector: string) => document.querySelector(selector) !== null
+    const speed = document.querySelector<HTMLSelectElement>('select[aria-label="Speed"]')
+    const left = [
+      has('dialog[open].help') && 'the help',
+      has('[aria-keyshortcuts="a"][aria-expanded="true"]') && 'all dials',
+      has('[aria-keyshortcuts="/"][aria-expanded="true"]') && 'the panel of interventions',
+      has('button[aria-label="Pause"]') && 'a run that plays',
+      speed?.selectedOptions[0]?.text !== 'in 20 s' && 'another speed',
+    ]
+    return left.filter((name) => name !== false)
+  })
+}
 
 export { expect }
 

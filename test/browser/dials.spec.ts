@@ -63,7 +63,7 @@ shared(
   },
 )
 
-shared('letters and digits typed into a field are no commands', async ({ page }) => {
+test('letters and digits typed into a field are no commands', async ({ page }) => {
   await open(page, EXPLORE)
   const field = page.getByRole('textbox', { name: 'Memory, GiB' })
   await field.fill('')
@@ -76,8 +76,14 @@ shared('one dial is reset, or all; the seed stays', async ({ page }) => {
   await open(page, '#v=1&layout=explore&seed=7&vm.memory=128&network.rtt=2')
   const reset = page.getByRole('button', { name: 'Reset: Memory' })
   await expect(reset).toBeEnabled()
+  // What was typed goes with the value.
+  const memory = page.getByRole('textbox', { name: 'Memory, GiB' })
+  await memory.fill('much')
+  await memory.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('Memory')
   await reset.click()
-  await expect(page.getByRole('textbox', { name: 'Memory, GiB' })).toHaveValue('64')
+  await expect(memory).toHaveValue('64')
+  await expect(page.getByRole('alert')).toBeHidden()
   await page.getByRole('button', { name: 'Reset all dials' }).click()
   await expect(page.getByRole('textbox', { name: /Round trip/ })).toHaveValue('0.2')
   await expect(page).toHaveURL(/seed=7/)

@@ -132,6 +132,7 @@ function leftBehind(page: Page): Promise<readonly string[]> {
       has('dialog[open].help') && 'the help',
       has('[aria-keyshortcuts="a"][aria-expanded="true"]') && 'all dials',
       has('[aria-keyshortcuts="/"][aria-expanded="true"]') && 'the panel of interventions',
+      has('[aria-invalid="true"]') && 'a wrong value',
       has('button[aria-label="Pause"]') && 'a run that plays',
       speed?.selectedOptions[0]?.text !== 'in 20 s' && 'another speed',
     ]

@@ -64,7 +64,7 @@ shared('shows the figures of the report that the build made', async ({ page }) =
   )
 })
 
-shared('reads a case out by keyboard and opens its very run on the stage', async ({ page }) => {
+test('reads a case out by keyboard and opens its very run on the stage', async ({ page }) => {
   await open(page, '#v=1&open=truth')
   await choose(page, /vMotion, published figures/)
   await page_(page).getByLabel('Compared', { exact: true }).selectOption('downtimeSeconds')
@@ -83,7 +83,7 @@ shared('reads a case out by keyboard and opens its very run on the stage', async
   await expect(headline(page)).not.toBeEmpty()
 })
 
-shared('reads a case out by pointer, and a button opens its run', async ({ page }) => {
+test('reads a case out by pointer, and a button opens its run', async ({ page }) => {
   await open(page, '#v=1&open=truth')
   await choose(page, /vMotion, published figures/)
   await page_(page).getByLabel('Compared', { exact: true }).selectOption('downtimeSeconds')

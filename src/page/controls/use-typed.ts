@@ -14,9 +14,13 @@ export interface TypedValue {
   readonly discard: () => void
 }
 
-/** `onValue` is called with a value that was typed and is valid, be it the one that holds already. */
+/**
+ * `onValue` is called with a value that was typed and is valid, be it the one that holds already. Where `value` changes otherwise
+ * (a reset, a link, undo), what was typed goes.
+ */
 export function useTyped<Id extends ParameterId>(
   id: Id,
+  value: Scenario[Id] | string,
   onValue: (value: Scenario[Id]) => void,
 ): TypedValue {
   const [typed, setTyped] = useState<string>()
@@ -24,6 +28,11 @@ export function useTyped<Id extends ParameterId>(
   const discard = () => {
     setTyped(undefined)
     setProblem(undefined)
+  }
+  const [shown, setShown] = useState(value)
+  if (shown !== value) {
+    setShown(value)
+    discard()
   }
   const commit = () => {
     if (typed === undefined) return

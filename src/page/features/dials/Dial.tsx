@@ -73,7 +73,7 @@ function CurveDial() {
   const perform = useCommand()
   const value = useApp((state) => state.input.scenario[CURVE])
   const name = useId()
-  const { typed, problem, type, commit } = useTyped(CURVE, (next) =>
+  const { typed, problem, type, commit } = useTyped(CURVE, value, (next) =>
     perform('set-parameter', CURVE, next),
   )
   return (

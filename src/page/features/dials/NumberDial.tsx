@@ -31,7 +31,7 @@ export function NumberDial({ id, compact = false }: NumberDialProps) {
   const set = (next: number) => {
     if (next !== value) perform('set-parameter', id, next)
   }
-  const { typed, problem, type, commit, discard } = useTyped(id, set)
+  const { typed, problem, type, commit, discard } = useTyped(id, value, set)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') commit()
     if (event.key === 'Escape') discard()

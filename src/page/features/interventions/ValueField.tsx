@@ -17,7 +17,7 @@ export interface ValueFieldProps {
 export function ValueField({ parameter: id, value, onValue }: ValueFieldProps) {
   const parameter: Parameter = PARAMETERS[id]
   const name = useId()
-  const { typed, problem, type, commit } = useTyped(id, (next) => {
+  const { typed, problem, type, commit } = useTyped(id, value, (next) => {
     if (next !== value) onValue(next)
   })
   const onKeyDown = (event: KeyboardEvent) => {

@@ -42,6 +42,8 @@ export const COMMAND_TEXT = {
   preset: 'Choose a preset',
   'open-story': 'Play a story from its beginning',
   'open-run': 'Play a run: of a VM of the evacuation, of a validated case',
+  'cancel-run': 'Cancel the run that is being computed',
+  'run-again': 'Compute the run that was cancelled or has failed',
   'own-wire': 'Give the VM the whole wire again',
   fail: 'Let a failure strike',
   seed: 'Choose a seed',

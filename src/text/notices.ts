@@ -2,7 +2,8 @@
 
 export const STATE_TEXT = {
   runFailed: (message: string) =>
-    `The simulation stopped: ${message}. The run before it stays on the screen.`,
+    `This run could not be computed${message === '' ? '' : `: ${message}`}. The run before it stays on the screen.`,
+  refused: (reason: string) => `A part of this page could not be filled: ${reason}.`,
   linkCopied: 'The link to this moment is copied.',
   linkNotCopied: 'The browser did not allow copying. The address bar holds the same link.',
   sentenceCopied: 'The sentence is copied, with its numbers and its link.',

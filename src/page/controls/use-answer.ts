@@ -29,6 +29,8 @@ export function useFound<Found>(
       try {
         const answer = await ask(playhead.time)
         if (current) setFound(() => answer)
+      } catch {
+        // A refusal is said by the session; what was found before stays.
       } finally {
         asking = false
         if (current && !isPlaying()) void next()

@@ -32,6 +32,9 @@ export interface MapView {
   readonly cursorPage: number | undefined
 }
 
+/** Why the run on the screen is not that of the input: the new one is under way, could not be computed, or was cancelled. */
+export type Awaited = { readonly kind: 'computing' } | { readonly kind: 'failed' | 'cancelled' }
+
 interface Notice {
   readonly tone: 'info' | 'error'
   readonly text: string
@@ -54,6 +57,8 @@ export interface AppState {
   readonly preset: ScenarioId | undefined
   /** Increases with each run that was asked for. */
   readonly requestedRunId: number
+  /** What has become of that run; undefined once it is on the screen. */
+  readonly awaited: Awaited | undefined
   /** The run that is on the screen. */
   readonly summary: Summary | undefined
   readonly runId: number

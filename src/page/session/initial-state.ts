@@ -60,6 +60,7 @@ export function initialState(
     ...screenOf(run, preferences.theme),
     input: shownFuture(run.futures).input,
     requestedRunId: 0,
+    awaited: undefined,
     summary: undefined,
     runId: 0,
     former: undefined,

@@ -46,11 +46,13 @@ export function createPauses(store: StoreApi<AppState>, askRun: Ask): Pauses {
     }
     crossings.setState({ known: undefined })
     const conditions = pauses.map(({ condition }) => condition)
-    void askRun(runId, { kind: 'crossings', conditions }).then((times) => {
+    const arrive = (times: Crossings['times']) => {
       const now = store.getState()
       if (now.runId === runId && now.tools.pauses === pauses)
         crossings.setState({ known: { runId, pauses, times } })
-    })
+    }
+    // What is refused never comes true: playback must not wait for it.
+    askRun(runId, { kind: 'crossings', conditions }).then(arrive, () => arrive([]))
   }
   store.subscribe((now, before) => {
     if (now.runId !== before.runId || now.tools.pauses !== before.tools.pauses) ask()

@@ -1,5 +1,6 @@
 /** Asks the engine for runs and puts what it answers into the store. Knows nothing of playback. */
 import type { StoreApi } from 'zustand/vanilla'
+import type { ScenarioId } from '../../catalogue/presets.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { Summary } from '../../report/summary.ts'
 import { futureOf, withInput } from '../../saved/saved-run.ts'
@@ -14,30 +15,47 @@ export interface Runs {
   show(id: number): void
   outcome(runId: number, summary: Summary): void
   error(runId: number, message: string): void
-  /** The player has dropped a recording that is still wanted. */
+  /** The recording is there. */
+  recorded(runId: number): void
+  /** A recording that is wanted is not there: it is under way, is made again after what is, or is refused. */
   again(runId: number): void
+  /** Stops the run that is under way: what is on the screen is what is asked for. */
+  cancel(): void
+  /** Engine or player have stopped for good: nothing is under way, and nothing is made until a person asks for a run. */
+  halt(): void
 }
 
 interface Asked {
   readonly input: RunInput
+  readonly preset: ScenarioId | undefined
   readonly future: number
 }
 
 /** A pause as long as this ends a gesture. */
 const GESTURE_MILLISECONDS = 1500
 
-export function createRuns(
-  store: StoreApi<AppState>,
-  engine: () => EngineClient,
-  now: () => number,
+export interface RunsOptions {
+  readonly store: StoreApi<AppState>
+  readonly engine: () => Pick<EngineClient, 'run' | 'cancel'>
+  /** What was asked of this run can't be answered. */
+  readonly refuse: (runId: number) => void
+  readonly now: () => number
   /** Before the new summary is put into the store. */
-  onOutcome: (before: Summary | undefined, after: Summary) => void,
-): Runs {
+  readonly onOutcome: (before: Summary | undefined, after: Summary) => void
+  /** Is a run under way, its recording included? Called when that may have changed. */
+  readonly onBusy: (busy: boolean) => void
+}
+
+export function createRuns({ store, engine, refuse, now, onOutcome, onBusy }: RunsOptions): Runs {
   let held: { readonly gesture: string; readonly at: number } | undefined
   const asked = new Map<number, Asked>()
   let lastId = 0
-  /** The run that is under way; undefined when the engine rests. */
+  /** The run that is under way until its recording has arrived; undefined when the engine rests. */
   let pending: number | undefined
+  /** Recordings to be made again as soon as the engine rests. */
+  const lost = new Set<number>()
+  /** Its threads have died one after the other: until a person asks for a run, none is made again. */
+  let halted = false
   /** Runs up to this one belong to what was on the screen before. */
   let outdated = 0
 
@@ -60,11 +78,39 @@ export function createRuns(
     const state = store.getState()
     lastId += 1
     const futures = withInput(state.futures, input, state.preset)
-    store.setState({ input, requestedRunId: lastId, futures })
+    store.setState({ input, requestedRunId: lastId, futures, awaited: { kind: 'computing' } })
     for (const runId of asked.keys()) if (!isKept(store.getState(), runId)) asked.delete(runId)
-    asked.set(lastId, { input, future: futures.shown })
-    pending = lastId
-    engine().run(lastId, input)
+    asked.set(lastId, { input, preset: state.preset, future: futures.shown })
+    halted = false
+    begin(lastId, input)
+  }
+
+  const begin = (runId: number, input: RunInput) => {
+    pending = runId
+    engine().run(runId, input)
+    onBusy(true)
+  }
+
+  const again = (runId: number) => {
+    if (runId === pending) return undefined
+    const { input } = asked.get(runId) ?? knownRun(store.getState(), runId) ?? {}
+    if (halted || input === undefined || !isKept(store.getState(), runId)) return refuse(runId)
+    // The run that is under way would become stale.
+    if (pending === undefined) begin(runId, input)
+    else lost.add(runId)
+    return undefined
+  }
+
+  /** The engine rests from a run. What else is to be made again? */
+  const rest = (runId: number) => {
+    if (runId !== pending) return
+    pending = undefined
+    for (const next of lost) {
+      if (pending !== undefined) break
+      lost.delete(next)
+      again(next)
+    }
+    onBusy(pending !== undefined)
   }
 
   return {
@@ -86,33 +132,62 @@ export function createRuns(
       if (known?.input !== input) return start(input)
       const { runId, summary } = known
       onOutcome(before, summary)
-      store.setState({ summary, runId, requestedRunId: runId })
+      store.setState({ summary, runId, requestedRunId: runId, awaited: undefined })
       return undefined
     },
     outcome(runId, summary) {
-      if (pending === runId) pending = undefined
       const state = store.getState()
-      const { input, future } = asked.get(runId) ?? { input: state.input, future: 0 }
+      const of = asked.get(runId)
+      // One that was cancelled on its way.
+      if (of === undefined) return
+      const { input, future } = of
       if (futureOf(state.futures, future) !== undefined)
         store.setState({ outcomes: { ...state.outcomes, [future]: { input, runId, summary } } })
       // A run that was dropped from the cache and run again is known already.
       if (runId <= state.runId || runId <= outdated || future !== state.futures.shown) return
       onOutcome(state.summary, summary)
-      store.setState({ summary, runId })
+      store.setState({
+        summary,
+        runId,
+        ...(runId === state.requestedRunId && { awaited: undefined }),
+      })
       ghostOfCompared()
     },
+    recorded: rest,
     error(runId, message) {
-      if (pending === runId) pending = undefined
-      if (runId < store.getState().requestedRunId) return
+      refuse(runId)
+      rest(runId)
+      const { requestedRunId, runId: shown } = store.getState()
+      if (runId < requestedRunId) return
       store.setState({ notice: { tone: 'error', text: STATE_TEXT.runFailed(message) } })
+      if (runId !== shown) store.setState({ awaited: { kind: 'failed' } })
     },
-    again(runId) {
-      const { input } = asked.get(runId) ?? knownRun(store.getState(), runId) ?? {}
-      // A newer run is under way and would be made stale.
-      if (input === undefined || pending !== undefined) return
-      if (!isKept(store.getState(), runId)) return
-      pending = runId
-      engine().run(runId, input)
+    again,
+    cancel() {
+      const state = store.getState()
+      const { runId, requestedRunId } = state
+      if (pending !== requestedRunId || runId === requestedRunId) return
+      engine().cancel()
+      asked.delete(requestedRunId)
+      refuse(requestedRunId)
+      const shown = asked.get(runId)
+      if (shown === undefined || futureOf(state.futures, shown.future) === undefined)
+        store.setState({ awaited: { kind: 'cancelled' } })
+      else {
+        const { input, preset, future } = shown
+        const futures = withInput({ ...state.futures, shown: future }, input, preset)
+        store.setState({ input, preset, futures, requestedRunId: runId, awaited: undefined })
+      }
+      rest(requestedRunId)
+    },
+    halt() {
+      halted = true
+      const { requestedRunId, runId } = store.getState()
+      for (const each of [...lost, requestedRunId, runId]) refuse(each)
+      lost.clear()
+      pending = undefined
+      if (requestedRunId !== runId) store.setState({ awaited: { kind: 'failed' } })
+      onBusy(false)
     },
   }
 }

@@ -37,7 +37,9 @@ export async function loadSeries(
   wanted: (runId: number) => boolean,
 ): Promise<void> {
   const times = seriesTimes(stretched)
-  const columns = await ask(runId, { kind: 'series', times })
+  // A refusal is said by the session; the curves stay away.
+  const columns = await ask(runId, { kind: 'series', times }).catch(() => undefined)
+  if (columns === undefined) return
   const kept = Object.values(store.getState()).filter((series) => wanted(series.runId))
   const next = wanted(runId) ? [...kept, { runId, times, columns }] : kept
   store.setState(Object.fromEntries(next.map((series) => [series.runId, series])), true)

@@ -4,6 +4,8 @@ import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { CellView } from '../../recording/cell.ts'
 import type { TimeLens } from '../../report/time-lens.ts'
+import { STATE_TEXT } from '../../text/notices.ts'
+import { deathText, lastDeathText } from '../../text/threads.ts'
 import type { EngineClient, EngineListener } from '../workers/engine-client.ts'
 import type { Ask, PlayerClient, PlayerListener } from '../workers/player-client.ts'
 import type { AppState } from './app-state.ts'
@@ -38,6 +40,8 @@ export interface Session extends Transport {
   readonly restore: (document: Document) => void
   /** Runs what a link says and puts the playhead where it wants it. */
   readonly open: (input: RunInput, time: Nanoseconds) => void
+  /** Stops the run that is under way: see `Runs.cancel`. */
+  readonly cancelRun: () => void
   /** Which cells the maps show. */
   readonly showCells: (view: CellView) => void
   /** Asks the player for the picture of now. */
@@ -70,10 +74,9 @@ export function createSession(options: SessionOptions): Session {
   /** The playhead keeps its time when the run that is under way arrives; otherwise it keeps its place within the phase. */
   let playheadStays = false
   const history = createHistory(options.now)
-  /** The latest run that was asked for, until its recording is there. */
-  let underWay: number | undefined
+  let engineWorks = false
   let playerWaits = false
-  const tellBusy = () => options.onBusy(playerWaits || underWay !== undefined)
+  const tellBusy = () => options.onBusy(playerWaits || engineWorks)
 
   const ask = createAsk((...question) => player.ask(...question))
 
@@ -84,24 +87,29 @@ export function createSession(options: SessionOptions): Session {
   const pauses = createPauses(store, ask)
   const transport = createTransport(store, playhead, moment, axis, pauses)
 
-  const runs = createRuns(
+  const runs = createRuns({
     store,
-    () => ({
+    engine: () => ({
       run(runId, input) {
-        underWay = runId
-        tellBusy()
+        player.revive()
         engine.run(runId, input)
       },
+      cancel: () => engine.cancel(),
     }),
-    options.now,
-    (before, after) => {
+    refuse: (runId) => player.refuse(runId, `run ${runId} is no longer kept`),
+    now: options.now,
+    onOutcome(before, after) {
       const { time } = playhead
       const kept = before && !playheadStays ? relocate(time, before.phases, after.phases) : time
       playhead.set(Math.min(wantedTime ?? kept, after.end))
       wantedTime = undefined
       playheadStays = false
     },
-  )
+    onBusy(busy) {
+      engineWorks = busy
+      tellBusy()
+    },
+  })
   const requestFrame = () => {
     const { summary, runId } = store.getState()
     if (summary && cells) player.want(runId, playhead.time, cells)
@@ -117,22 +125,24 @@ export function createSession(options: SessionOptions): Session {
       void loadSeries(series, ask, runId, axisOf(of, false, store.getState().tools.lens), isWanted)
   }
 
-  const arrived = (runId: number) => {
-    if (runId !== underWay) return
-    underWay = undefined
-    tellBusy()
-  }
+  const say = (tone: 'info' | 'error', text: string) => store.setState({ notice: { tone, text } })
   const player = options.player({
     frame: (frame) => frames.publish(frame),
     recorded(runId) {
       load(runId)
       requestFrame()
-      arrived(runId)
+      runs.recorded(runId)
     },
     missing: (runId) => runs.again(runId),
     waiting(waiting) {
       playerWaits = waiting
       tellBusy()
+    },
+    refused: (reason) => say('error', STATE_TEXT.refused(reason)),
+    restarted: (death) => say('info', deathText('player', death)),
+    gaveUp(death) {
+      runs.halt()
+      say('error', lastDeathText('player', death))
     },
   })
   const engine = options.engine({
@@ -140,9 +150,11 @@ export function createSession(options: SessionOptions): Session {
       runs.outcome(runId, summary)
       transport.refresh()
     },
-    error(runId, message) {
-      runs.error(runId, message)
-      arrived(runId)
+    error: (runId, message) => runs.error(runId, message),
+    restarted: (death) => say('info', deathText('engine', death)),
+    gaveUp(death) {
+      runs.halt()
+      say('error', lastDeathText('engine', death))
     },
   })
 
@@ -190,6 +202,7 @@ export function createSession(options: SessionOptions): Session {
       wantedTime = time
       runs.ask(input)
     },
+    cancelRun: () => runs.cancel(),
     showCells(view) {
       cells = view
       requestFrame()

@@ -1,6 +1,7 @@
 /** The whole page, in its three layouts: stage, explore, phone. */
 import { lazy, Suspense, useEffect, useRef, useLayoutEffect, useState, type RefObject } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { Awaited, useAwaited } from '../features/awaited/Awaited.tsx'
 import { Band } from '../features/band/Band.tsx'
 import { useApp, useCommand } from '../controls/session-context.ts'
 import { StageHead } from '../features/stage/StageHead.tsx'
@@ -29,6 +30,7 @@ export function PageView() {
   const drawer = useApp((state) => state.drawer)
   const lit = useApp((state) => state.lit)
   const dialsOpen = useApp((state) => state.dialsOpen)
+  const awaited = useAwaited()
   const shown = phone ? 'phone' : layout
   const em = useRef<HTMLElement>(null)
   const font = useFont(em)
@@ -43,6 +45,7 @@ export function PageView() {
       data-layout={shown}
       data-drawer={drawer ? 'open' : undefined}
       data-lit={lit}
+      data-former={awaited && 'true'}
     >
       <i className="em" ref={em} />
       <main className="stage" aria-label={LAYOUT_TEXT.stage}>
@@ -68,7 +71,7 @@ export function PageView() {
         </Suspense>
       ) : null}
       <TimePlace />
-      <NoticeBar />
+      <NoticeBar awaited={awaited} />
       <Modals />
       <Suspense fallback={null}>
         <LiveRegion />
@@ -92,12 +95,13 @@ function useFont(em: RefObject<HTMLElement | null>): number {
   return font
 }
 
-/** What the page has to say about itself: a bad link, a value that had to give way. */
-function NoticeBar() {
+/** What the page has to say about itself: a run that is awaited, a bad link, a value that had to give way. */
+function NoticeBar({ awaited }: { readonly awaited: ReturnType<typeof useAwaited> }) {
   const notice = useApp((state) => state.notice)
   const perform = useCommand()
   return (
     <output className="notice-place">
+      {awaited ? <Awaited kind={awaited} /> : null}
       {notice ? (
         <span className="notice" data-tone={notice.tone}>
           <span>{notice.text}</span>

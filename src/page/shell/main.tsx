@@ -17,8 +17,7 @@ import { decodeLink } from '../../saved/link.ts'
 import { holdsInterventions } from '../../saved/link-interventions.ts'
 import { fetchLinkCodec } from '../session/link-codec.ts'
 import { initialState, isFresh } from '../session/initial-state.ts'
-import { createEngineClient } from '../workers/engine-client.ts'
-import { createPlayerClient } from '../workers/player-client.ts'
+import { createCrew } from '../workers/crew.ts'
 import { spawnEngineWorker, spawnPlayerWorker } from '../workers/spawn.ts'
 
 /** Not awaited at the top: what is fetched later would no longer be bundled with what it shares with this module. */
@@ -110,15 +109,18 @@ async function openSession(): Promise<Session> {
     reducedMotion: still.matches,
   }
   const state = initialState(run, notices, isFresh(location.hash, run), preferences)
-  const { port1, port2 } = new MessageChannel()
+  const { engine, player } = createCrew({
+    spawnEngine: spawnEngineWorker,
+    spawnPlayer: spawnPlayerWorker,
+  })
   const session = createSession({
     state,
     time: run.time,
     now: () => performance.now(),
     // What shows or measures the page can wait for its picture to be whole.
     onBusy: (busy) => document.documentElement.toggleAttribute('data-busy', busy),
-    engine: (listener) => createEngineClient(spawnEngineWorker(), port1, listener),
-    player: (listener) => createPlayerClient(spawnPlayerWorker(), port2, listener),
+    engine,
+    player,
   })
   still.addEventListener('change', () => session.store.setState({ reducedMotion: still.matches }))
   return session

@@ -1,45 +1,112 @@
-/** The page's side of the engine worker. */
+/** The page's side of the engine worker: one run at a time, remembered until its recording has reached the player. */
 import type { RunInput } from '../../engine/scenario/scenario.ts'
-import type { EngineReply, EngineRequest } from './messages.ts'
 import type { Summary } from '../../report/summary.ts'
+import type { Death } from '../../text/threads.ts'
+import { createKeeper, type KeeperClock } from './keeper.ts'
+import type { EngineReply, EngineRequest } from './messages.ts'
 
 export interface EngineListener {
   outcome(runId: number, summary: Summary, milliseconds: number): void
+  /** The run can't be computed: what its engine said. */
   error(runId: number, message: string): void
+  /** The worker died and was started anew, with the run that was asked. */
+  restarted(death: Death): void
+  /** Workers die one after the other: what was asked is given up. */
+  gaveUp(death: Death): void
 }
 
 export interface EngineClient {
   /** Starts a run; every earlier one becomes stale. */
   run(runId: number, input: RunInput): void
+  /** Stops the run that is under way, if any. */
+  cancel(): void
+  /** The player has the recording of a run. */
+  delivered(runId: number): void
+  /** Hands over a port that leads to the player, in the place of the one before. */
+  connect(port: MessagePort): void
+  /** Ends the worker. */
+  end(): void
 }
 
-/** `port` leads to the player and is handed over. */
-export function createEngineClient(
-  worker: Worker,
-  port: MessagePort,
-  listener: EngineListener,
-): EngineClient {
-  const send = (request: EngineRequest, transfer: Transferable[] = []) =>
-    worker.postMessage(request, transfer)
+interface Job {
+  readonly runId: number
+  readonly input: RunInput
+  /** Its outcome has come: the engine has done its part, the recording is on its way to the player. */
+  readonly told: boolean
+}
 
-  worker.addEventListener('message', (event: MessageEvent<EngineReply>) => {
-    const reply = event.data
-    switch (reply.kind) {
-      case 'ready':
-        return undefined
-      case 'outcome':
-        return listener.outcome(reply.runId, reply.summary, reply.milliseconds)
-      case 'run-error':
-        return listener.error(reply.runId, reply.message)
-    }
+/** `joined` is called when a worker is there that has no port to the player. */
+export function createEngineClient(
+  spawn: () => Worker,
+  listener: EngineListener,
+  joined: () => void,
+  clock?: KeeperClock,
+): EngineClient {
+  let job: Job | undefined
+  /** What it was when the engine was pinged. */
+  let pingedJob: Job | undefined
+
+  const setJob = (next: Job | undefined) => {
+    job = next
+    keeper.owes(job !== undefined && !job.told)
+  }
+  const begin = ({ runId, input }: Job) => {
+    setJob({ runId, input, told: false })
+    keeper.send({ kind: 'run', runId, input })
+  }
+
+  const keeper = createKeeper<EngineRequest, EngineReply>({
+    spawn,
+    receive(reply) {
+      switch (reply.kind) {
+        case 'outcome':
+          if (job?.runId === reply.runId) setJob({ ...job, told: true })
+          keeper.thrives()
+          return listener.outcome(reply.runId, reply.summary, reply.milliseconds)
+        case 'run-error':
+          if (job?.runId === reply.runId) setJob(undefined)
+          return listener.error(reply.runId, reply.message)
+      }
+    },
+    pinged() {
+      pingedJob = job
+    },
+    alive({ job: atWork }) {
+      if (job && job === pingedJob && !job.told && atWork !== job.runId)
+        keeper.fail({ kind: 'forgetful' })
+    },
+    renewed(death) {
+      const unfinished = job
+      job = undefined
+      joined()
+      if (unfinished) begin(unfinished)
+      listener.restarted(death)
+    },
+    gaveUp(death) {
+      setJob(undefined)
+      listener.gaveUp(death)
+    },
+    clock,
   })
-  let latest = 0
-  worker.addEventListener('error', (event) => listener.error(latest, event.message))
-  send({ kind: 'connect' }, [port])
+
   return {
     run(runId, input) {
-      latest = runId
-      send({ kind: 'run', runId, input })
+      if (keeper.revive()) joined()
+      begin({ runId, input, told: false })
     },
+    cancel() {
+      if (!job) return
+      setJob(undefined)
+      keeper.send({ kind: 'cancel' })
+    },
+    delivered(runId) {
+      if (job?.runId === runId) setJob(undefined)
+    },
+    connect(port) {
+      keeper.send({ kind: 'connect' }, [port])
+      // The recording takes, or has taken, the way that there was before.
+      if (job) begin(job)
+    },
+    end: () => keeper.end(),
   }
 }

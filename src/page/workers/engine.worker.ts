@@ -6,13 +6,15 @@ import { transferables } from '../../engine/run-record.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
 import { summarize } from '../../report/summarize.ts'
 import type { HandOver } from './hand-over.ts'
+import { serve } from './serve.ts'
 import { createTurns, runInSlices } from './slices.ts'
 
 const SLICE_MILLISECONDS = 8
 
 const nextTurn = createTurns()
 let player: MessagePort | undefined
-let latest = 0
+/** The run that is under way; one that is not this one is stale. */
+let atWork: { readonly runId: number } | undefined
 
 const reply = (message: EngineReply) => self.postMessage(message)
 
@@ -23,43 +25,57 @@ async function literalModel(): Promise<CreateLiteralModel> {
 
 async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
   const { runId, input } = request
-  latest += 1
-  const job = latest
+  const job = { runId }
+  atWork = job
   const began = performance.now()
+  const finish = () => {
+    if (atWork === job) atWork = undefined
+  }
   const failed = (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error)
-    reply({ kind: 'run-error', runId, message })
+    if (atWork !== job) return
+    finish()
+    reply({
+      kind: 'run-error',
+      runId,
+      message: error instanceof Error ? error.message : String(error),
+    })
   }
-  const options = {
-    limit: SLICE_MILLISECONDS,
-    now: () => performance.now(),
-    nextTurn,
-    isStale: () => job !== latest,
+  try {
+    const literal = input.scenario.model === 'literal' ? await literalModel() : undefined
+    runInSlices(
+      startRunWith({ literal, others: OTHER_COPIERS }, input),
+      {
+        limit: SLICE_MILLISECONDS,
+        now: () => performance.now(),
+        nextTurn,
+        isStale: () => atWork !== job,
+      },
+      (record) => {
+        const summary = summarize(record)
+        finish()
+        reply({ kind: 'outcome', runId, summary, milliseconds: performance.now() - began })
+        const parcel: HandOver = { runId, record }
+        player?.postMessage(parcel, transferables(record))
+      },
+      failed,
+    )
+  } catch (error) {
+    failed(error)
   }
-  const literal = input.scenario.model === 'literal' ? await literalModel() : undefined
-  if (job !== latest) return
-  runInSlices(
-    startRunWith({ literal, others: OTHER_COPIERS }, input),
-    options,
-    (record) => {
-      const summary = summarize(record)
-      reply({ kind: 'outcome', runId, summary, milliseconds: performance.now() - began })
-      const parcel: HandOver = { runId, record }
-      player?.postMessage(parcel, transferables(record))
-    },
-    failed,
-  )
 }
 
-self.addEventListener('message', (event: MessageEvent<EngineRequest>) => {
-  const request = event.data
-  switch (request.kind) {
-    case 'connect':
-      player = event.ports[0]
-      return reply({ kind: 'ready' })
-    case 'run':
-      run(request).catch((error: unknown) => {
-        reply({ kind: 'run-error', runId: request.runId, message: String(error) })
-      })
-  }
-})
+serve<EngineRequest>(
+  (request, { ports }) => {
+    switch (request.kind) {
+      case 'connect':
+        player = ports[0]
+        return undefined
+      case 'cancel':
+        atWork = undefined
+        return undefined
+      case 'run':
+        void run(request)
+    }
+  },
+  () => atWork?.runId,
+)

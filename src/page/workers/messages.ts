@@ -12,10 +12,11 @@ import type { Summary } from '../../report/summary.ts'
 export type EngineRequest =
   | { readonly kind: 'connect' }
   | { readonly kind: 'run'; readonly runId: number; readonly input: RunInput }
+  /** The latest run is no longer wanted. */
+  | { readonly kind: 'cancel' }
 
 /** Engine worker → page. The recording itself goes over the port to the player. */
 export type EngineReply =
-  | { readonly kind: 'ready' }
   | {
       readonly kind: 'outcome'
       readonly runId: number

@@ -4,6 +4,7 @@ import { createRecording } from '../../recording/recording.ts'
 import { answer } from './answer.ts'
 import type { HandOver } from './hand-over.ts'
 import { createRecordingCache, RECORDINGS_BYTES } from './recording-cache.ts'
+import { serve } from './serve.ts'
 
 const recordings = createRecordingCache(RECORDINGS_BYTES)
 
@@ -16,11 +17,17 @@ function receive(event: MessageEvent<HandOver>): void {
   reply({ kind: 'recorded', runId })
 }
 
-self.addEventListener('message', (event: MessageEvent<PlayerRequest>) => {
-  const request = event.data
+/** What the engine sends can be received until its end of the channel is replaced. */
+let engine: MessagePort | undefined
+
+serve<PlayerRequest>((request, { ports }) => {
   if (request.kind === 'connect') {
-    const engine = event.ports[0]
+    engine?.close()
+    engine = ports[0]
     engine?.addEventListener('message', receive)
+    engine?.addEventListener('messageerror', () =>
+      reportError(new Error('a recording could not be read')),
+    )
     engine?.start()
     return
   }

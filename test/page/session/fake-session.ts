@@ -21,6 +21,8 @@ export interface FakeSession {
   readonly answer: () => void
   /** Times and runs of the frames that were asked for. */
   readonly frames: { readonly runId: number; readonly time: number }[]
+  /** Runs whose questions the page has refused. */
+  readonly refused: number[]
   readonly engine: () => EngineListener
   readonly player: () => PlayerListener
   readonly clock: { now: number }
@@ -38,6 +40,7 @@ function recordOf(input: RunInput): RunRecord {
 export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
   const asked: { runId: number; input: RunInput }[] = []
   const frames: { runId: number; time: number }[] = []
+  const refused: number[] = []
   const recordings = new Map<number, Recording>()
   const clock = { now: 0 }
   let busy = false
@@ -52,12 +55,22 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
     },
     engine(listener) {
       engine = listener
-      return { run: (runId, input) => void asked.push({ runId, input }) }
+      return {
+        run: (runId, input) => void asked.push({ runId, input }),
+        cancel: () => void asked.splice(0),
+        delivered: () => {},
+        connect: () => {},
+        end: () => {},
+      }
     },
     player(listener) {
       player = listener
       return {
         want: (runId, time) => void frames.push({ runId, time }),
+        expect: () => {},
+        refuse: (runId) => void refused.push(runId),
+        connect: () => {},
+        revive: () => {},
         // What is asked of a recording before it is there waits for it. Nothing here looks at curves.
         ask: <Kind extends QuestionKind>(runId: number, question: QuestionOf<Kind>) =>
           new Promise<AnswerTo<Kind>>((resolve) => {
@@ -72,6 +85,7 @@ export function fakeSession(fresh = false, reducedMotion = false): FakeSession {
     state: () => session.store.getState(),
     asked,
     frames,
+    refused,
     clock,
     busy: () => busy,
     engine() {

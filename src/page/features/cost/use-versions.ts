@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { GENERATION_IDS } from '../../../engine/generations/difference.ts'
 import { clampScenario } from '../../../engine/scenario/validate.ts'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'
-import type { EngineReply, EngineRequest } from '../../workers/messages.ts'
+import { createEngineClient, type EngineClient } from '../../workers/engine-client.ts'
 import type { Summary } from '../../../report/summary.ts'
 import type { GenerationId } from '../../../text/generations.ts'
 import { spawnEngineWorker } from '../../workers/spawn.ts'
@@ -23,31 +23,41 @@ export function comparedKey({ scenario, seed }: RunInput): string {
 export function useVersions(input: RunInput): Versions {
   const [summaries, setSummaries] = useState<Versions['summaries']>(new Map())
   const [running, setRunning] = useState(false)
-  const worker = useRef<Worker>(undefined)
-  useEffect(() => () => worker.current?.terminate(), [])
+  const client = useRef<EngineClient>(undefined)
+  useEffect(() => () => client.current?.end(), [])
   const compare = useCallback(() => {
-    worker.current?.terminate()
-    const engine = spawnEngineWorker()
-    worker.current = engine
+    client.current?.end()
     setRunning(true)
     const ask = (index: number) => {
       const generation = GENERATION_IDS[index]
       if (generation === undefined) {
-        engine.terminate()
+        engine.end()
         setRunning(false)
         return
       }
       const { scenario } = clampScenario({ ...input.scenario, generation })
-      const request: EngineRequest = { kind: 'run', runId: index, input: { ...input, scenario } }
-      engine.postMessage(request)
+      engine.run(index, { ...input, scenario })
     }
-    engine.addEventListener('message', ({ data }: MessageEvent<EngineReply>) => {
-      if (data.kind === 'ready') return
-      const generation = GENERATION_IDS[data.runId]
-      if (data.kind === 'outcome' && generation !== undefined)
-        setSummaries((before) => new Map(before).set(generation, data.summary))
-      ask(data.runId + 1)
-    })
+    const engine = createEngineClient(
+      spawnEngineWorker,
+      {
+        outcome(index, summary) {
+          const generation = GENERATION_IDS[index]
+          if (generation !== undefined)
+            setSummaries((before) => new Map(before).set(generation, summary))
+          ask(index + 1)
+        },
+        // A version that can't be computed has no bar.
+        error: (index) => ask(index + 1),
+        restarted: () => undefined,
+        gaveUp() {
+          engine.end()
+          setRunning(false)
+        },
+      },
+      () => undefined,
+    )
+    client.current = engine
     ask(0)
   }, [input])
   return { summaries, running, compare }

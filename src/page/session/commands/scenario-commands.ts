@@ -49,6 +49,12 @@ export const scenarioCommands = {
     session.store.setState({ preset: undefined, notice: undefined })
     present(session, input)
   }),
+  'cancel-run': command(({ cancelRun }) => cancelRun(), {
+    enabled: ({ awaited }) => awaited?.kind === 'computing',
+  }),
+  'run-again': command(({ store, run }) => run(store.getState().input), {
+    enabled: ({ awaited }) => awaited !== undefined && awaited.kind !== 'computing',
+  }),
   'own-wire': command(
     (session) => {
       session.endFilm()

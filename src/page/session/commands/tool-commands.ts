@@ -64,9 +64,11 @@ export const toolCommands = {
       session.endFilm()
       session.store.setState({ drawer: 'life', layout: 'explore' })
       if (page === 'most-sent')
-        void session
-          .ask(session.store.getState().runId, { kind: 'mostSent' })
-          .then((most) => changeTools(session, { life: most.page }))
+        session.ask(session.store.getState().runId, { kind: 'mostSent' }).then(
+          (most) => changeTools(session, { life: most.page }),
+          // The session has said why; the page that was looked at last stays.
+          () => undefined,
+        )
       else if (page !== undefined) changeTools(session, { life: page })
     },
     { keys: ['n'], enabled: hasRun, forKey: () => [] },

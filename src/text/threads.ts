@@ -1,0 +1,56 @@
+/** What the page says of its own threads: one that died and was started anew, a run that is awaited. */
+
+export type Thread = 'engine' | 'player' | 'evacuation'
+
+/** Why a thread was ended. `failed` has what it said of itself, which may be nothing. */
+export type Death =
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'silent'; readonly seconds: number }
+  /** It is at work, but has not answered what it was asked. */
+  | { readonly kind: 'forgetful' }
+
+const NAMES: Readonly<Record<Thread, string>> = {
+  engine: 'The thread that runs the simulation',
+  player: 'The thread that draws the recording',
+  evacuation: 'The thread that empties the host',
+}
+
+const ONCE_MORE: Readonly<Record<Thread, string>> = {
+  engine: 'The run is being computed again',
+  player: 'The picture is being made again',
+  evacuation: 'The evacuation is being computed again',
+}
+
+function reason(death: Death): string {
+  switch (death.kind) {
+    case 'failed':
+      return death.message === '' ? 'stopped' : `stopped (${death.message})`
+    case 'silent':
+      return `gave no sign of life for ${death.seconds} s`
+    case 'forgetful':
+      return 'lost a question'
+  }
+}
+
+/** A new thread has taken its place. */
+export function deathText(thread: Thread, death: Death): string {
+  return `${NAMES[thread]} ${reason(death)}. ${ONCE_MORE[thread]} by a new one.`
+}
+
+/** After three in a row no other takes its place. */
+export function lastDeathText(thread: Thread, death: Death): string {
+  return (
+    `${NAMES[thread]} ${reason(death)}, for the third time in a row. Reload the page: its address keeps the run. ` +
+    'If it happens again, close other tabs or try a smaller VM.'
+  )
+}
+
+export const AWAITED_TEXT = {
+  former: 'Former run',
+  computing: 'The run of these dials is being computed.',
+  failed: 'The run of these dials could not be computed.',
+  cancelled: 'The run of these dials was cancelled.',
+  cancel: 'Cancel',
+  again: 'Compute it',
+  progress: 'Progress of the run',
+} as const

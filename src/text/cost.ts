@@ -23,6 +23,8 @@ export const COST_TEXT = {
   compareColumns: ['Version', 'CPU time lost', 'worst second', 'stun', 'outcome'],
   completed: 'moved',
   failed: 'failed',
+  notComputed: (problem: string) =>
+    problem === '' ? 'could not be computed' : `could not be computed: ${problem}`,
   now: 'shown now',
   hosts: 'The hosts',
   picture:

@@ -200,7 +200,8 @@ export const EVACUATION_TEXT = {
   byTable: (most: number | undefined) =>
     most === undefined ? 'of the table' : `${most} (of the table)`,
   running: 'The VMs are on their way …',
-  failed: (message: string) => `The simulation failed: ${message}`,
+  failed: (message: string) =>
+    `This evacuation could not be computed${message === '' ? '' : `: ${message}`}.`,
   lanes: 'The way of each VM',
   lanesHelp:
     'A row is a VM. Arrow keys walk through the rows, Enter opens the run of a VM on the stage.',

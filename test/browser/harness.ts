@@ -34,7 +34,8 @@ function watch(page: Page, baseURL: string): () => readonly string[] {
   const asked = (request: Request) => {
     // Another page: what the one before has asked for is not awaited.
     if (request.isNavigationRequest()) requests.underWay.clear()
-    requests.underWay.add(request)
+    // A worker that is ended never finishes its script; whether the page waits for one it says itself.
+    if (!/\.worker-/.test(request.url())) requests.underWay.add(request)
     requests.begun++
     const url = request.url()
     if (!url.startsWith(baseURL) && !/^(data|blob):/.test(url)) wrong.push(`asked for ${url}`)

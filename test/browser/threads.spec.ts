@@ -1,7 +1,6 @@
 // The page's threads: one that dies is replaced and asked again, and what is on the screen says which run it belongs to.
 import type { Page } from '@playwright/test'
-import { test } from '@playwright/test'
-import { alone, expect, findings, open } from './harness.ts'
+import { alone, expect, findings, follow, open } from './harness.ts'
 
 /** What a test does to the page's workers, from inside the page. */
 interface Threads {
@@ -49,25 +48,111 @@ async function holdThreads(page: Page): Promise<void> {
   })
 }
 
-const DEFAULT = '#v=1&layout=explore'
+const DEFAULT = '#v=1&layout=explore&t=20'
 const notice = (page: Page) => page.locator('.notice-place')
 const total = (page: Page) => page.locator('[data-row="total"] dd').first()
+const go = (page: Page, hash: string) =>
+  page.evaluate((to) => {
+    location.hash = to
+  }, hash)
+
+/** Lets the beats of a dead thread pass, one by one, until the page has noticed. */
+async function passBeats(page: Page, said: RegExp): Promise<void> {
+  await expect(async () => {
+    await page.clock.fastForward(1000)
+    await expect(notice(page)).toContainText(said, { timeout: 1 })
+  }).toPass({ intervals: [10], timeout: 60_000 })
+}
+
+/** The run of the input is on the screen, in colour, with its picture. */
+async function arrived(page: Page, thread: string, made: number): Promise<void> {
+  await expect(page.locator('.page')).not.toHaveAttribute('data-former')
+  await expect(page.locator('html')).not.toHaveAttribute('data-busy')
+  expect(await page.evaluate((name) => window.threads.made(name), thread)).toBe(made)
+}
 
 alone('a dead engine is replaced, and the run that was asked for arrives', async ({ page }) => {
+  await page.clock.install()
   await holdThreads(page)
-  await open(page, DEFAULT)
-  const before = await total(page).textContent()
+  await open(page, '#p=oltp&layout=explore')
+  const wanted = await total(page).textContent()
+  await follow(page, DEFAULT)
+  await expect(total(page)).not.toHaveText(String(wanted))
   await page.evaluate(() => window.threads.end('engine'))
-  await page.evaluate(() => {
-    location.hash = '#p=oltp&layout=explore'
-  })
-  await test.step('meanwhile the run on the screen is marked as the former one', async () => {
-    await expect(notice(page)).toContainText('Former run')
-    await expect(page.locator('.page')).toHaveAttribute('data-former', 'true')
-    expect(await findings(page)).toEqual([])
-  })
-  await expect(notice(page)).toContainText('no sign of life', { timeout: 30_000 })
-  await expect(page.locator('.page')).not.toHaveAttribute('data-former', 'true')
-  await expect(total(page)).not.toHaveText(String(before))
-  expect(await page.evaluate(() => window.threads.made('engine'))).toBe(2)
+  await go(page, '#p=oltp&layout=explore')
+  await page.clock.fastForward(400)
+  await expect(notice(page)).toContainText('Former run')
+  await expect(page.locator('.page')).toHaveAttribute('data-former', 'true')
+  expect(await findings(page)).toEqual([])
+  await passBeats(page, /no sign of life for 8 s.*computed again/)
+  await expect(total(page)).toHaveText(String(wanted))
+  await arrived(page, 'engine', 2)
 })
+
+alone('a dead player is replaced, and the picture that was wanted arrives', async ({ page }) => {
+  await page.clock.install()
+  await holdThreads(page)
+  await open(page, `${DEFAULT}&tab=passes`)
+  const clock = page.locator('.clock-time')
+  await page.evaluate(() => window.threads.end('player'))
+  await page.keyboard.press('End')
+  await passBeats(page, /no sign of life for 8 s.*made again/)
+  await arrived(page, 'player', 2)
+  await expect(clock).toContainText('69.7')
+  // The map goes on: a question about a cell under the cursor is answered.
+  await go(page, '#p=oltp&layout=explore&tab=vcpus')
+  await arrived(page, 'player', 2)
+})
+
+for (const [what, kind] of [
+  ['a picture that can’t be asked for', 'frame'],
+  ['a question that can’t be asked', 'question'],
+  ['a run that can’t be asked for', 'run'],
+] as const)
+  alone(`${what} is asked of a new thread`, async ({ page }) => {
+    await holdThreads(page)
+    await open(page, DEFAULT)
+    await page.evaluate((refused) => window.threads.refuse(refused, 1), kind)
+    await go(page, '#p=oltp&layout=explore&tab=life')
+    await expect(notice(page)).toContainText('stopped (out of memory)')
+    await arrived(page, kind === 'run' ? 'engine' : 'player', 2)
+  })
+
+alone(
+  'three deaths in a row end in a sentence of what to do, and the next run tries again',
+  async ({ page }) => {
+    await holdThreads(page)
+    await open(page, DEFAULT)
+    const before = await total(page).textContent()
+    await page.evaluate(() => window.threads.refuse('run', 3))
+    await go(page, '#p=oltp&layout=explore')
+    await expect(notice(page)).toContainText('for the third time in a row')
+    await expect(notice(page)).toContainText('Reload the page: its address keeps the run.')
+    await expect(notice(page)).toContainText('Former run')
+    await expect(notice(page)).toContainText('could not be computed')
+    await expect(total(page)).toHaveText(String(before))
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Compute it' }).click()
+    await expect(total(page)).not.toHaveText(String(before))
+    await arrived(page, 'engine', 4)
+  },
+)
+
+alone(
+  'a run that takes long can be cancelled: the dials go back to the run on the screen',
+  async ({ page }) => {
+    await page.clock.install()
+    await holdThreads(page)
+    await open(page, DEFAULT)
+    const before = await total(page).textContent()
+    await page.evaluate(() => window.threads.end('engine'))
+    await go(page, '#p=oltp&layout=explore')
+    await page.clock.fastForward(400)
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await expect(page.locator('.page')).not.toHaveAttribute('data-former')
+    await expect(page.locator('.awaited')).toHaveCount(0)
+    await expect(total(page)).toHaveText(String(before))
+    await page.clock.fastForward(1000)
+    await expect.poll(() => page.evaluate(() => location.hash)).not.toContain('oltp')
+  },
+)

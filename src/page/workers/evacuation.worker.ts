@@ -5,12 +5,14 @@ import type { OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import { ALTERNATIVES, runAlternative, runEvacuation } from '../../report/evacuation.ts'
+import { serve } from './serve.ts'
 import { createTurns, runInSlices } from './slices.ts'
 
 const SLICE_MILLISECONDS = 30
 
 const nextTurn = createTurns()
-let latest = -1
+/** The order that is under way. */
+let latest: number | undefined
 
 const reply = (message: EvacuationReply) => self.postMessage(message)
 
@@ -36,24 +38,29 @@ function* work({ orderId, request }: EvacuationOrder): Generator<undefined, unde
 async function empty(order: EvacuationOrder): Promise<void> {
   const { orderId } = order
   latest = orderId
-  if (GENERATIONS[order.request.host.generation].family === 'other') await loadOthers()
-  const options = {
-    limit: SLICE_MILLISECONDS,
-    now: () => performance.now(),
-    nextTurn,
-    isStale: () => orderId !== latest,
+  const isStale = () => orderId !== latest
+  const end = () => {
+    if (!isStale()) latest = undefined
   }
-  runInSlices(
-    work(order),
-    options,
-    () => {},
-    (error) => {
-      const message = error instanceof Error ? error.message : String(error)
-      reply({ kind: 'evacuation-error', orderId, message })
-    },
-  )
+  const failed = (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    if (!isStale()) reply({ kind: 'evacuation-error', orderId, message })
+    end()
+  }
+  try {
+    if (GENERATIONS[order.request.host.generation].family === 'other') await loadOthers()
+    runInSlices(
+      work(order),
+      { limit: SLICE_MILLISECONDS, now: () => performance.now(), nextTurn, isStale },
+      end,
+      failed,
+    )
+  } catch (error) {
+    failed(error)
+  }
 }
 
-self.addEventListener('message', ({ data: order }: MessageEvent<EvacuationOrder>) => {
-  void empty(order)
-})
+serve<EvacuationOrder>(
+  (order) => void empty(order),
+  () => latest,
+)

@@ -7,7 +7,7 @@ import { formatDuration, formatShare } from '../../../text/format.ts'
 import { generationShort } from '../../../text/generations.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
-import { comparedKey, useVersions } from './use-versions.ts'
+import { comparedKey, useVersions, type Versions as Found } from './use-versions.ts'
 
 export function Versions() {
   const input = useApp((state) => state.input)
@@ -16,12 +16,15 @@ export function Versions() {
 
 function Compared({ input }: { readonly input: RunInput }) {
   const perform = useCommand()
-  const { summaries, running, compare } = useVersions(input)
-  if (summaries.size === 0)
+  const { summaries, running, stopped, compare } = useVersions(input)
+  if (summaries.size === 0 || stopped !== undefined)
     return (
-      <button type="button" className="button" disabled={running} onClick={compare}>
-        {running ? COST_TEXT.comparing : COST_TEXT.compare}
-      </button>
+      <>
+        {stopped === undefined ? null : <p role="alert">{stopped}</p>}
+        <button type="button" className="button" disabled={running} onClick={compare}>
+          {running ? COST_TEXT.comparing : COST_TEXT.compare}
+        </button>
+      </>
     )
   return (
     <table className="passes">
@@ -29,7 +32,6 @@ function Compared({ input }: { readonly input: RunInput }) {
       <TableHead columns={COST_TEXT.compareColumns} />
       <tbody>
         {GENERATION_IDS.map((id) => {
-          const summary = summaries.get(id)
           const current = id === input.scenario.generation
           return (
             <tr key={id} data-current={current || undefined}>
@@ -42,20 +44,29 @@ function Compared({ input }: { readonly input: RunInput }) {
                   {generationShort(id)}
                 </button>
               </th>
-              <td>{summary ? formatDuration(totalLost(summary.pain.lostSeconds) * 1e9) : '…'}</td>
-              <td>{summary ? formatShare(summary.pain.worstSecondGuestSpeed) : '…'}</td>
-              <td>{summary ? formatDuration(summary.stun.end - summary.stun.start) : '…'}</td>
-              <td>
-                {summary
-                  ? summary.outcome === 'completed'
-                    ? COST_TEXT.completed
-                    : COST_TEXT.failed
-                  : '…'}
-              </td>
+              <Cells found={summaries.get(id)} />
             </tr>
           )
         })}
       </tbody>
     </table>
+  )
+}
+
+/** What one version came to: dots until it is known. */
+function Cells({ found }: { readonly found: ReturnType<Found['summaries']['get']> }) {
+  if (found && 'problem' in found)
+    return (
+      <td colSpan={COST_TEXT.compareColumns.length - 1}>{COST_TEXT.notComputed(found.problem)}</td>
+    )
+  return (
+    <>
+      <td>{found ? formatDuration(totalLost(found.pain.lostSeconds) * 1e9) : '…'}</td>
+      <td>{found ? formatShare(found.pain.worstSecondGuestSpeed) : '…'}</td>
+      <td>{found ? formatDuration(found.stun.end - found.stun.start) : '…'}</td>
+      <td>
+        {found ? (found.outcome === 'completed' ? COST_TEXT.completed : COST_TEXT.failed) : '…'}
+      </td>
+    </>
   )
 }

@@ -6,11 +6,15 @@ import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import { createEngineClient, type EngineClient } from '../../workers/engine-client.ts'
 import type { Summary } from '../../../report/summary.ts'
 import type { GenerationId } from '../../../text/generations.ts'
+import { lastDeathText } from '../../../text/threads.ts'
 import { spawnEngineWorker } from '../../workers/spawn.ts'
 
 export interface Versions {
-  readonly summaries: ReadonlyMap<GenerationId, Summary>
+  /** A version that can't be computed has its reason. */
+  readonly summaries: ReadonlyMap<GenerationId, Summary | { readonly problem: string }>
   readonly running: boolean
+  /** Why the comparison has stopped before its end. */
+  readonly stopped: string | undefined
   readonly compare: () => void
 }
 
@@ -23,11 +27,18 @@ export function comparedKey({ scenario, seed }: RunInput): string {
 export function useVersions(input: RunInput): Versions {
   const [summaries, setSummaries] = useState<Versions['summaries']>(new Map())
   const [running, setRunning] = useState(false)
+  const [stopped, setStopped] = useState<string>()
   const client = useRef<EngineClient>(undefined)
   useEffect(() => () => client.current?.end(), [])
   const compare = useCallback(() => {
     client.current?.end()
     setRunning(true)
+    setStopped(undefined)
+    const note = (index: number, found: Summary | { readonly problem: string }) => {
+      const generation = GENERATION_IDS[index]
+      if (generation !== undefined) setSummaries((before) => new Map(before).set(generation, found))
+      ask(index + 1)
+    }
     const ask = (index: number) => {
       const generation = GENERATION_IDS[index]
       if (generation === undefined) {
@@ -41,18 +52,13 @@ export function useVersions(input: RunInput): Versions {
     const engine = createEngineClient(
       spawnEngineWorker,
       {
-        outcome(index, summary) {
-          const generation = GENERATION_IDS[index]
-          if (generation !== undefined)
-            setSummaries((before) => new Map(before).set(generation, summary))
-          ask(index + 1)
-        },
-        // A version that can't be computed has no bar.
-        error: (index) => ask(index + 1),
+        outcome: note,
+        error: (index, problem) => note(index, { problem }),
         restarted: () => undefined,
-        gaveUp() {
+        gaveUp(death) {
           engine.end()
           setRunning(false)
+          setStopped(lastDeathText('engine', death))
         },
       },
       () => undefined,
@@ -60,5 +66,5 @@ export function useVersions(input: RunInput): Versions {
     client.current = engine
     ask(0)
   }, [input])
-  return { summaries, running, compare }
+  return { summaries, running, stopped, compare }
 }

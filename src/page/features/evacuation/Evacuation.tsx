@@ -38,7 +38,7 @@ export function Evacuation() {
           <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>
         ) : null}
         {thin ? <p className="thin">{thin}</p> : null}
-        {error === undefined ? null : <p role="alert">{EVACUATION_TEXT.failed(error)}</p>}
+        {error === undefined ? null : <p role="alert">{error}</p>}
       </div>
       {summary ? (
         <>

@@ -1,8 +1,11 @@
 /** Runs evacuations on a worker of its own: the last result stays until the next one is there. */
 import { useEffect, useRef, useState } from 'react'
 import type { EvacuationRequest } from '../../../engine/host/evacuation-plan.ts'
-import type { EvacuationOrder, EvacuationReply } from '../../workers/evacuation-messages.ts'
 import type { Alternative, EvacuationSummary } from '../../../report/evacuation.ts'
+import { EVACUATION_TEXT } from '../../../text/evacuation.ts'
+import { lastDeathText } from '../../../text/threads.ts'
+import { createEvacuationClient, type EvacuationClient } from '../../workers/evacuation-client.ts'
+import type { EvacuationReply } from '../../workers/evacuation-messages.ts'
 import { spawnEvacuationWorker } from '../../workers/spawn.ts'
 
 export interface EvacuationState {
@@ -35,32 +38,37 @@ function next(state: EvacuationState, reply: EvacuationReply): EvacuationState {
       return { ...state, alternatives: [...state.alternatives, reply.alternative] }
     case 'compared':
       return { ...state, comparing: false }
-    case 'evacuation-error':
-      return { ...state, running: false, comparing: false, error: reply.message }
+    case 'evacuation-error': {
+      const error = EVACUATION_TEXT.failed(reply.message)
+      return { ...state, running: false, comparing: false, error }
+    }
   }
 }
 
 export function useEvacuation(request: EvacuationRequest): EvacuationState {
   const [{ answered, ...state }, setState] = useState<Answered>({ ...NOTHING, answered: undefined })
-  const worker = useRef<Worker>(undefined)
-  const orderId = useRef(0)
+  const client = useRef<EvacuationClient>(undefined)
   const asked = useRef(request)
 
   useEffect(() => {
-    const spawned = spawnEvacuationWorker()
-    spawned.addEventListener('message', ({ data }: MessageEvent<EvacuationReply>) => {
-      if (data.orderId === orderId.current)
-        setState((before) => ({ ...next(before, data), answered: asked.current }))
+    const made = createEvacuationClient(spawnEvacuationWorker, {
+      reply: (reply) => setState((before) => ({ ...next(before, reply), answered: asked.current })),
+      gaveUp: (death) =>
+        setState((before) => ({
+          ...before,
+          running: false,
+          comparing: false,
+          error: lastDeathText('evacuation', death),
+          answered: asked.current,
+        })),
     })
-    worker.current = spawned
-    return () => spawned.terminate()
+    client.current = made
+    return () => made.end()
   }, [])
 
   useEffect(() => {
-    orderId.current += 1
     asked.current = request
-    const order: EvacuationOrder = { kind: 'evacuate', orderId: orderId.current, request }
-    worker.current?.postMessage(order)
+    client.current?.empty(request)
   }, [request])
 
   // The former result stays in view while its successor is being computed.

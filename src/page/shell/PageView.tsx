@@ -101,20 +101,22 @@ function NoticeBar({ awaited }: { readonly awaited: ReturnType<typeof useAwaited
   const perform = useCommand()
   return (
     <output className="notice-place">
-      {awaited ? <Awaited kind={awaited} /> : null}
-      {notice ? (
-        <span className="notice" data-tone={notice.tone}>
-          <span>{notice.text}</span>
-          <button
-            type="button"
-            className="button"
-            aria-label={STATE_TEXT.close}
-            onClick={() => perform('dismiss')}
-          >
-            ✕
-          </button>
-        </span>
-      ) : null}
+      <span className="notices">
+        {awaited ? <Awaited kind={awaited} /> : null}
+        {notice ? (
+          <span className="notice" data-tone={notice.tone}>
+            <span>{notice.text}</span>
+            <button
+              type="button"
+              className="button"
+              aria-label={STATE_TEXT.close}
+              onClick={() => perform('dismiss')}
+            >
+              ✕
+            </button>
+          </span>
+        ) : null}
+      </span>
     </output>
   )
 }

@@ -28,7 +28,7 @@ const ENGINE_PARTS = [
   ['timeline'],
   ['run', 'run-with', 'run-record', 'run-hash'],
 ]
-const PAGE_PARTS = [['workers'], ['session'], ['drawing'], ['controls'], ['features'], ['shell']]
+const PAGE_PARTS = [['workers'], ['session'], ['drawing'], ['controls'], ['features'], ['fuzz'], ['shell']]
 /** Folders whose parts have an order of their own. */
 const PARTS: Readonly<Record<string, readonly string[][]>> = {
   engine: ENGINE_PARTS,

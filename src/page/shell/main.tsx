@@ -23,6 +23,7 @@ import { spawnEngineWorker, spawnPlayerWorker } from '../workers/spawn.ts'
 /** Not awaited at the top: what is fetched later would no longer be bundled with what it shares with this module. */
 async function start(): Promise<void> {
   const session = await openSession()
+  frameElement?.dispatchEvent(new CustomEvent('switchover-session', { detail: session }))
   const scheduler = createFrameScheduler()
   connectLoop(session, scheduler)
   listenToKeys(session)
@@ -126,4 +127,12 @@ async function openSession(): Promise<Session> {
   return session
 }
 
-void start()
+/** `?fuzz=SEED`: a page that is used at random. It frames another, which tells it of its session: see `page/fuzz/`. */
+async function fuzz(place: HTMLElement): Promise<void> {
+  const { startFuzz } = await import('../fuzz/fuzz.ts')
+  await startFuzz(place)
+}
+
+const place = document.getElementById('app')
+if (place && new URLSearchParams(location.search).has('fuzz')) void fuzz(place)
+else void start()

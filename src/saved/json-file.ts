@@ -43,7 +43,7 @@ export function upgradeFile(
     return { file: upgrade(file, version, format), problems: [] }
   const message =
     typeof version === 'number' && version > format.version
-      ? `${version} is newer than this program`
+      ? `${quote(version)} is newer than this program`
       : `${quote(version)} isn't a version`
   return { file, problems: [{ field: 'version', message, allowed: `1 to ${format.version}` }] }
 }

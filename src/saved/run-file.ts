@@ -51,7 +51,11 @@ export function readRunFile(text: string): ReadRun {
   const format = opened.file.get('format')
   if (format === SCENARIO_FORMAT) return fromScenario(text)
   if (format !== RUN_FORMAT)
-    return refused('format', `unknown format ${quote(format)}`, `${RUN_FORMAT}, ${SCENARIO_FORMAT}`)
+    return refused(
+      'format',
+      format === undefined ? 'is missing' : `unknown format ${quote(format)}`,
+      `${RUN_FORMAT}, ${SCENARIO_FORMAT}`,
+    )
   const { file, problems: outdated } = upgradeFile(opened.file, RUN_FILE_FORMAT)
   if (outdated.length > 0) return { run: undefined, problems: outdated }
   const { futures, problems } = readFutures(Object.fromEntries(file))

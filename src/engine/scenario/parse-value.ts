@@ -12,7 +12,10 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i
 /** A plain decimal number; anything else comes back as the text that it is, for the message. */
 export function numberFrom(text: string): number | string {
   const trimmed = text.length <= MAX_NUMBER_LENGTH ? text.trim() : text
-  return trimmed.length <= MAX_NUMBER_LENGTH && NUMBER.test(trimmed) ? Number(trimmed) : text
+  if (trimmed.length > MAX_NUMBER_LENGTH || !NUMBER.test(trimmed)) return text
+  // One that is too large to hold is no number either.
+  const number = Number(trimmed)
+  return Number.isFinite(number) ? number : text
 }
 
 /** The unit may stand behind the number, as it is printed. */

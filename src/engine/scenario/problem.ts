@@ -24,8 +24,11 @@ export function printable(text: string, longest = MAX_QUOTE_LENGTH): string {
 /** A value of any type as a message names it. Never walks into it. */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return `"${printable(value)}"`
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (value === null || value === undefined) return String(value)
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return Number.isNaN(value) ? 'no number' : 'a number too large to hold'
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null)
+    return String(value)
   if (Array.isArray(value)) return 'a list'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

@@ -8,7 +8,7 @@ import { writeRunFile } from '../../saved/run-file.ts'
 import { COMMAND_IDS, keysOf, perform } from '../session/commands.ts'
 import type { Draws } from './draws.ts'
 import type { Frame } from './frame.ts'
-import { anyLink, anyParameter, anyValue, damaged } from './garbage.ts'
+import { anyLink, anyParameter, anyText, anyValue, damaged } from './garbage.ts'
 
 /** Does something, and says what. */
 type Action = (frame: Frame, draws: Draws) => string
@@ -65,7 +65,7 @@ function type(frame: Frame, draws: Draws): string {
     const text =
       field.type === 'range'
         ? String(Number(field.min) + draws.unit() * (Number(field.max) - Number(field.min)))
-        : String(anyValue(draws, anyParameter(draws)))
+        : anyText(draws, anyParameter(draws))
     // React hears of a value only if it is set by the setter of the element itself.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
   }
@@ -94,7 +94,7 @@ function point(frame: Frame, draws: Draws): string {
     element.dispatchEvent(new PointerEvent('pointerup', { ...shared, pointerId: 1, button: 0 }))
     element.dispatchEvent(new MouseEvent('click', shared))
   }
-  return `${kind} on ${element.className.toString().slice(0, 30) || element.localName}`
+  return `${kind} on ${(element.getAttribute('class') ?? element.localName).slice(0, 30)}`
 }
 
 function dial({ session }: Frame, draws: Draws): string {

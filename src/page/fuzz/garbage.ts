@@ -51,6 +51,12 @@ export function anyValue(draws: Draws, id: ParameterId): unknown {
   }
 }
 
+/** The same as a person would type it. */
+export function anyText(draws: Draws, id: ParameterId): string {
+  const value = anyValue(draws, id)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 /** A link of some parts, of which one may be wrong. */
 export function anyLink(draws: Draws): string {
   const parts = ['v=1']
@@ -58,7 +64,7 @@ export function anyLink(draws: Draws): string {
     parts.push(`p=${draws.pick<string>([...PRESET_IDS, ...STORIES.map(({ id }) => id)])}`)
   for (let count = draws.below(4); count > 0; count--) {
     const id = anyParameter(draws)
-    parts.push(`${id}=${encodeURIComponent(String(anyValue(draws, id)))}`)
+    parts.push(`${id}=${encodeURIComponent(anyText(draws, id))}`)
   }
   if (draws.chance(0.5)) parts.push(`t=${Math.round(draws.unit() * 100)}s`)
   if (draws.chance(0.7)) parts.push(`layout=${draws.pick(LAYOUTS)}`)

@@ -26,7 +26,7 @@ export function quote(value: unknown): string {
   if (typeof value === 'string') return `"${printable(value)}"`
   if (value === undefined) return 'nothing'
   if (typeof value === 'number' && !Number.isFinite(value))
-    return Number.isNaN(value) ? 'no number' : 'a number too large to hold'
+    return Number.isNaN(value) ? 'the value' : 'a number too large to hold'
   if (typeof value === 'number' || typeof value === 'boolean' || value === null)
     return String(value)
   if (Array.isArray(value)) return 'a list'

@@ -35,10 +35,10 @@ describe('one value', () => {
       'vm.memory: 0 is out of range; allowed: 0.125 to 24576 GiB',
     )
     expect(problemOf('vm.memory', Number.NaN)).toBe(
-      "vm.memory: NaN isn't a number; allowed: 0.125 to 24576 GiB",
+      "vm.memory: the value isn't a number; allowed: 0.125 to 24576 GiB",
     )
     expect(problemOf('vm.memory', Infinity)).toBe(
-      'vm.memory: Infinity is out of range; allowed: 0.125 to 24576 GiB',
+      'vm.memory: a number too large to hold is out of range; allowed: 0.125 to 24576 GiB',
     )
     expect(problemOf('vm.memory', '64')).toBe(
       `vm.memory: "64" isn't a number; allowed: 0.125 to 24576 GiB`,

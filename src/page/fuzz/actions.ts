@@ -42,7 +42,7 @@ function reachable(frame: Frame, selector: string): readonly HTMLElement[] {
 }
 
 function click(frame: Frame, draws: Draws): string {
-  const found = reachable(frame, 'button, summary, [role="tab"], [role="slider"], label, td, th')
+  const found = reachable(frame, 'button, summary, [role="tab"], [role="slider"], label')
   if (found.length === 0) return 'nothing to click'
   const element = draws.pick(found)
   // The page would begin anew, without what watches it.

@@ -14,6 +14,8 @@ export interface Frame {
   readonly takeErrors: () => readonly string[]
   /** Ends a thread of this name as a crash does, where one has been used. */
   readonly end: (name: string) => boolean
+  /** Threads that were ended so. */
+  readonly deaths: () => number
   /** The next message to any thread can't be posted. */
   readonly refuseNext: () => void
   /** Lets the page's frames be so much later: its time stands still otherwise, so that the same seed does the same. */
@@ -45,6 +47,7 @@ function watch(element: HTMLIFrameElement, window: FramedWindow, session: Sessio
   let errors: string[] = []
   const living = new Map<string, Worker>()
   let refuses = false
+  let deaths = 0
 
   window.addEventListener('error', ({ message }) => void errors.push(message))
   window.addEventListener('unhandledrejection', ({ reason }) => void errors.push(String(reason)))
@@ -107,8 +110,10 @@ function watch(element: HTMLIFrameElement, window: FramedWindow, session: Sessio
       const worker = living.get(name)
       living.delete(name)
       worker?.terminate()
+      if (worker) deaths += 1
       return worker !== undefined
     },
+    deaths: () => deaths,
     refuseNext() {
       refuses = true
     },

@@ -78,6 +78,7 @@ export async function startFuzz(place: HTMLElement): Promise<void> {
     }
     for (const each of new Set(wrong)) findings.push(`step ${step}, ${did}: ${each}`)
     told['fuzzStep'] = String(step + 1)
+    told['fuzzDeaths'] = String(frame.deaths())
     told['fuzzFindings'] = JSON.stringify(findings)
     output.textContent = [`seed ${seed}, step ${step}: ${did}`, ...findings].join('\n')
   }

@@ -168,6 +168,24 @@ async function frames(page: Page): Promise<{ intervals: number[]; busy: number }
   return { intervals, busy: ((await work()) - before) / FRAME_SECONDS }
 }
 
+/**
+ * The most mebibytes that the largest process of a page has held since it was started, and those that it holds now beside
+ * the files which it shares with the browser. Linux alone tells.
+ */
+async function memoryOf(browser: Browser): Promise<{ whole: number; own: number }> {
+  const system = await browser.newBrowserCDPSession()
+  const { processInfo } = await system.send('SystemInfo.getProcessInfo')
+  const all = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => {
+      const status = readFileSync(`/proc/${id}/status`, 'utf8')
+      const mebibytes = (name: string) =>
+        Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024
+      return { whole: mebibytes('VmHWM'), own: mebibytes('VmRSS') - mebibytes('RssFile') }
+    })
+  return all.toSorted((a, b) => b.whole - a.whole)[0] ?? { whole: NaN, own: NaN }
+}
+
 export async function benchBrowser(): Promise<void> {
   if (!existsSync(`${root}dist/index.html`))
     throw new Error('There is no page in dist/: run `npm run build` first.')
@@ -215,6 +233,9 @@ export async function benchBrowser(): Promise<void> {
   const slow = intervals.filter((interval) => interval > 25).length / intervals.length
   line('frames of the film over 25 ms', `${(100 * slow).toFixed(1)} %`, '5 %')
   line('main thread busy', `${(100 * busy).toFixed(0)} %`, '38 %')
+  const { whole, own } = await memoryOf(browser)
+  line("the page's process, workers and browser included", `${whole.toFixed(0)} MiB`, '256 MiB')
+  line("  of it without the browser's own files", `${own.toFixed(0)} MiB`, '')
   await film.close()
 
   const explore = await browser.newPage({ viewport: VIEWPORT })

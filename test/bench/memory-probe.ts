@@ -1,4 +1,4 @@
-/** Run in a process of its own by `memory-bench.ts`: the most memory that it ever held, Node and compiler included. */
+/** Run in a process of its own by `memory-bench.ts`: the most memory that it ever held, Node included. */
 import { runToEnd } from '../../src/engine/run.ts'
 import { isPreset, presetScenario } from '../../src/catalogue/presets.ts'
 import { HISTORY_BYTES } from '../../src/recording/page-history.ts'

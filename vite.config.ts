@@ -35,7 +35,6 @@ const policy = {
   ],
   single: [
     "default-src 'none'",
-    "script-src 'unsafe-inline' blob:",
     "style-src 'unsafe-inline'",
     'img-src data: blob:',
     'font-src data:',
@@ -45,11 +44,29 @@ const policy = {
   ],
 }
 
-const metaPolicy = (rules: string[]) => ({
+/** Where scripts may come from, beside those that stand in the page. */
+const scriptSources = { served: ["'self'"], single: ['blob:'] }
+
+/** Each script that stands in a page, as its policy names it: by the hash of its text. */
+function inlineScripts(html: string): string[] {
+  const scripts = html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gis)
+  return [...scripts].map(
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  )
+}
+
+/** The policy of a finished page, as the element that comes first in its head. */
+const metaPolicy = (kind: keyof typeof policy, html: string) => ({
   tag: 'meta',
   attrs: {
     'http-equiv': 'Content-Security-Policy',
-    content: [...rules, "object-src 'none'", "base-uri 'none'", "form-action 'none'"].join('; '),
+    content: [
+      ...policy[kind],
+      ['script-src', ...scriptSources[kind], ...inlineScripts(html)].join(' '),
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join('; '),
   },
   injectTo: 'head-prepend' as const,
 })
@@ -58,7 +75,8 @@ const metaPolicy = (rules: string[]) => ({
 const servedPolicy: Plugin = {
   name: 'switchover:policy',
   apply: 'build',
-  transformIndexHtml: () => [metaPolicy(policy.served)],
+  // When all else is in the page.
+  transformIndexHtml: { order: 'post', handler: (html) => [metaPolicy('served', html)] },
 }
 
 /** D3's factories at the top of its files have no side effects, which its files do not say: what is not used can go. */
@@ -114,12 +132,9 @@ const singleFile: Plugin = {
         )
       for (const name of Object.keys(bundle)) delete bundle[name]
 
-      const { tag, attrs } = metaPolicy(policy.single)
-      const meta = `<${tag} http-equiv="${attrs['http-equiv']}" content="${attrs.content}" />`
       const script = scripts.join('').replaceAll(/<(\/script|!--)/gi, '<\\$1')
       const icon = encodeURIComponent(readFileSync(here('public/favicon.svg'), 'utf8'))
       let html = readFileSync(here('index.html'), 'utf8')
-      html = put(html, '<head>', `<head>\n    ${meta}`)
       html = put(html, './favicon.svg', `data:image/svg+xml,${icon}`)
       html = put(html, '</head>', `<style>${styles.join('')}</style>\n  </head>`)
       html = put(
@@ -127,6 +142,9 @@ const singleFile: Plugin = {
         `<script type="module" src="/${entry}"></script>`,
         `<script>${script}</script>`,
       )
+      const { tag, attrs } = metaPolicy('single', html)
+      const meta = `<${tag} http-equiv="${attrs['http-equiv']}" content="${attrs.content}" />`
+      html = put(html, '<head>', `<head>\n    ${meta}`)
       this.emitFile({ type: 'asset', fileName: 'switchover-single.html', source: html })
     },
   },

@@ -18,6 +18,8 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { licences } from './.ci/build/licences.ts'
+import { LICENCE_TEXT } from './src/text/licences.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const entry = 'src/page/shell/main.tsx'
@@ -123,8 +125,13 @@ const singleFile: Plugin = {
         file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : [],
       )
       const odd = files.filter(
-        (file) => file.type === 'asset' && !/\.(css|map)$/.test(file.fileName),
+        (file) =>
+          file.type === 'asset' &&
+          !/\.(css|map)$/.test(file.fileName) &&
+          file.fileName !== LICENCE_TEXT.file,
       )
+      const notices = bundle[LICENCE_TEXT.file]
+      if (notices?.type !== 'asset') return this.error(`There is no ${LICENCE_TEXT.file}`)
       const lost = odd.map((file) => file.fileName)
       if (scripts.length !== 1 || styles.length !== 1 || lost.length > 0)
         this.error(
@@ -141,6 +148,12 @@ const singleFile: Plugin = {
         html,
         `<script type="module" src="/${entry}"></script>`,
         `<script>${script}</script>`,
+      )
+      const text = String(notices.source).replaceAll(/<(\/script|!--)/gi, '<\\$1')
+      html = put(
+        html,
+        '</body>',
+        `<script type="text/plain" id="${LICENCE_TEXT.file}">${text}</script>\n  </body>`,
       )
       const { tag, attrs } = metaPolicy('single', html)
       const meta = `<${tag} http-equiv="${attrs['http-equiv']}" content="${attrs.content}" />`
@@ -224,6 +237,7 @@ export default defineConfig(({ mode }) => {
   const single = mode === 'single'
   // The validation takes most of a first build: known, and no fault of a plug-in.
   const checks = { pluginTimings: false }
+  const { page, worker } = licences(here('.'))
   return {
     // Where all is one file, nothing is loaded by an address beside the script's own.
     base: single ? '/' : './',
@@ -231,10 +245,11 @@ export default defineConfig(({ mode }) => {
       react(),
       pureFactories,
       validation(!single),
+      page,
       single ? singleFile : servedPolicy,
       announce(single ? 'dist/switchover-single.html' : 'dist/'),
     ],
-    worker: { format: single ? 'iife' : 'es' },
+    worker: { format: single ? 'iife' : 'es', plugins: () => [worker()] },
     preview: { port: 4173 },
     build: {
       target: 'es2023',

@@ -1,8 +1,9 @@
-/** The keys, made from the list of commands, and the ways to share the screen and to "How true is this?". */
+/** The keys, made from the list of commands, the ways to share the screen and to "How true is this?", and the licences. */
 import { useEffect, useRef } from 'react'
 import { COMMAND_IDS, keysOf } from '../../session/commands.ts'
 import { COMMAND_TEXT, keyName } from '../../../text/commands.ts'
 import { HELP_TEXT } from '../../../text/help.ts'
+import { LICENCE_TEXT } from '../../../text/licences.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { useCommand } from '../../controls/session-context.ts'
 import './keys.css'
@@ -54,8 +55,24 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
       <p>{HELP_TEXT.words}</p>
       <p>{HELP_TEXT.marks}</p>
       <p>{HELP_TEXT.independent}</p>
+      <p>
+        {LICENCE_TEXT.lead}
+        <a href={licences()} target="_blank" rel="noreferrer">
+          {LICENCE_TEXT.link}
+        </a>
+      </p>
     </>
   )
+}
+
+let address: string | undefined
+
+/** Where the licences are: in a file beside the page, or in the page itself, if it came as one file. */
+function licences(): string {
+  const within = document.getElementById(LICENCE_TEXT.file)?.textContent
+  const type = 'text/plain;charset=utf-8'
+  address ??= within ? URL.createObjectURL(new Blob([within], { type })) : `./${LICENCE_TEXT.file}`
+  return address
 }
 
 function keyNames(id: (typeof COMMAND_IDS)[number]): readonly string[] {

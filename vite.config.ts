@@ -19,67 +19,11 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { licences } from './.ci/build/licences.ts'
+import { metaPolicy, servedPolicy } from './.ci/build/policy.ts'
 import { LICENCE_TEXT } from './src/text/licences.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const entry = 'src/page/shell/main.tsx'
-
-/** What the page may load. No other origin, ever; `policy` differs where there is no origin at all. */
-const policy = {
-  served: [
-    "default-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "media-src 'self' blob:",
-    "connect-src 'self' data: blob:",
-    "worker-src 'self' blob:",
-  ],
-  single: [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    'img-src data: blob:',
-    'font-src data:',
-    'media-src blob:',
-    'connect-src data: blob:',
-    'worker-src blob:',
-  ],
-}
-
-/** Where scripts may come from, beside those that stand in the page. */
-const scriptSources = { served: ["'self'"], single: ['blob:'] }
-
-/** Each script that stands in a page, as its policy names it: by the hash of its text. */
-function inlineScripts(html: string): string[] {
-  const scripts = html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gis)
-  return [...scripts].map(
-    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
-  )
-}
-
-/** The policy of a finished page, as the element that comes first in its head. */
-const metaPolicy = (kind: keyof typeof policy, html: string) => ({
-  tag: 'meta',
-  attrs: {
-    'http-equiv': 'Content-Security-Policy',
-    content: [
-      ...policy[kind],
-      ['script-src', ...scriptSources[kind], ...inlineScripts(html)].join(' '),
-      "object-src 'none'",
-      "base-uri 'none'",
-      "form-action 'none'",
-    ].join('; '),
-  },
-  injectTo: 'head-prepend' as const,
-})
-
-/** Only in the build: the development server injects inline scripts of its own. */
-const servedPolicy: Plugin = {
-  name: 'switchover:policy',
-  apply: 'build',
-  // When all else is in the page.
-  transformIndexHtml: { order: 'post', handler: (html) => [metaPolicy('served', html)] },
-}
 
 /** D3's factories at the top of its files have no side effects, which its files do not say: what is not used can go. */
 const pureFactories: Plugin = {

@@ -35,7 +35,7 @@ async function countAnswers(page: Page) {
 for (const [name, address] of [
   ['the served page', './'],
   ['the one-file page', file('switchover-single.html')],
-] as const)
+] as const) {
   test(`${name} starts in its styles, hears from a worker, and asks no other origin`, async ({
     page,
     baseURL,
@@ -52,3 +52,17 @@ for (const [name, address] of [
     )
     expect(errors).toEqual([])
   })
+
+  test(`${name} leads from its keys to the licences of all that it contains`, async ({ page }) => {
+    const { errors } = watch(page)
+    await page.goto(`${address}#v=1&t=62s`)
+    await page.getByRole('button', { name: 'Keys', exact: true }).click()
+    const opened = page.waitForEvent('popup')
+    await page.getByRole('link', { name: /^Licences/ }).click()
+    const licences = (await opened).locator('body')
+    await expect(licences).toContainText('Copyright (c) 2026 The Switchover authors')
+    for (const part of ['react-dom', 'scheduler', 'zustand', 'fflate', 'd3-scale'])
+      await expect(licences).toContainText(new RegExp(`^${part} \\d`, 'm'))
+    expect(errors).toEqual([])
+  })
+}

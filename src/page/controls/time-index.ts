@@ -1,5 +1,5 @@
 /** Which of some moments came last: by search, and as a hook that renders when that changes, not when time does. */
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { firstWhere } from '../../engine/search.ts'
 
 /** Calls back with the time of now, then whenever the playhead moves. Returns the way out. */
@@ -16,7 +16,8 @@ export function lastUpTo(times: readonly number[], now: number): number {
 /** Index of the last time that has come; −1 before the first. */
 export function useTimeIndex(subscribeTime: SubscribeTime, times: readonly number[]): number {
   const [index, setIndex] = useState(-1)
-  useEffect(() => {
+  // Before the first paint: what stands at the moment of now has its size at once.
+  useLayoutEffect(() => {
     let shown: number | undefined
     return subscribeTime((now) => {
       const next = lastUpTo(times, now)

@@ -14,7 +14,7 @@ export function Components() {
           return (
             <li key={name} data-busy={works || undefined}>
               <h3>
-                {name} <span>{place}</span> {works ? <em>{COMPONENTS_TEXT.busy}</em> : null}
+                {name} <span>{place}</span> <em>{COMPONENTS_TEXT.busy}</em>
               </h3>
               <p>{role}</p>
             </li>

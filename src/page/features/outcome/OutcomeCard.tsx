@@ -1,5 +1,5 @@
 /** The outcome: converges or not and why, and what it cost. Hidden until the film ends or a dial moves. */
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Summary } from '../../../report/summary.ts'
 import { UNKNOWN, formatDuration } from '../../../text/format.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
@@ -8,21 +8,19 @@ import { INFERRED_HELP, INFERRED_MARK } from '../../../text/sentence.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp, useCommand, useRevealed } from '../../controls/session-context.ts'
 import { STUN_PARTS } from '../../../text/stops.ts'
+import { OutcomeNotes } from './OutcomeNotes.tsx'
 import { StunParts } from './StunParts.tsx'
 import type { Topic } from '../../../report/explain/chain.ts'
 import './outcome.css'
 
 const HIDDEN = [UNKNOWN]
 
-const OutcomeNotes = lazy(() =>
-  import('./OutcomeNotes.tsx').then(({ OutcomeNotes }) => ({ default: OutcomeNotes })),
-)
-
 export function OutcomeCard() {
   const summary = useApp((state) => state.summary)
   const hidden = useApp((state) => state.film === 'running')
   return (
-    <section className="outcome" aria-label={LAYOUT_TEXT.outcome}>
+    // The whole card comes at once, as high as it has to be: the waiting one does not grow into it.
+    <section key={summary ? 'run' : ''} className="outcome" aria-label={LAYOUT_TEXT.outcome}>
       {summary ? (
         <Outcome summary={summary} secret={hidden} />
       ) : (
@@ -58,9 +56,7 @@ function Outcome({ summary, secret }: OutcomeProps) {
       )}
       {secret ? null : (
         <>
-          <Suspense fallback={null}>
-            <OutcomeNotes summary={summary} />
-          </Suspense>
+          <OutcomeNotes summary={summary} />
           <p className="outcome-mark" title={INFERRED_HELP}>
             <span className="inferred">{INFERRED_MARK}</span>
           </p>

@@ -42,22 +42,38 @@ export async function addressOf({ store, playhead }: Session): Promise<string> {
   return `${location.href.replace(location.hash, '')}#${encodeLink(run, codec)}`
 }
 
+/** Whether the page is laid out otherwise for one view than for another: what is on the screen changes its place. */
+function rearranges(before: AppState, after: ReturnType<typeof screenOf>): boolean {
+  const open = (drawer: AppState['drawer']) => drawer !== undefined
+  return (
+    before.layout !== after.layout ||
+    open(before.drawer) !== open(after.drawer) ||
+    before.ribbon !== after.ribbon ||
+    before.preset !== after.preset
+  )
+}
+
 /** Puts the run of a link on the screen, and what was wrong with it into a notice. */
-function openLink(session: Session, hash: string): void {
+function openLink(session: Session, hash: string, onRearrange: () => void): void {
   const codec = linkCodec()
   if (codec === undefined && holdsInterventions(hash)) {
-    void fetchLinkCodec().then(() => openLink(session, hash))
+    void fetchLinkCodec().then(() => openLink(session, hash, onRearrange))
     return
   }
   const { run, notices } = decodeLink(hash, codec)
   session.endFilm()
-  const { theme } = session.store.getState()
-  session.store.setState({ ...screenOf(run, theme), notice: noticeOf(notices) })
+  const before = session.store.getState()
+  const screen = screenOf(run, before.theme)
+  if (rearranges(before, screen)) onRearrange()
+  session.store.setState({ ...screen, notice: noticeOf(notices) })
   session.open(shownFuture(run.futures).input, run.time)
 }
 
-/** Starts both directions; returns how to stop. */
-export function syncLink(session: Session): () => void {
+/**
+ * Starts both directions; returns how to stop.
+ * @param onRearrange Called before an address lays the page out otherwise, which nobody on the page has pressed anything for.
+ */
+export function syncLink(session: Session, onRearrange: () => void): () => void {
   const { store, playhead } = session
   /** The address as it was when it was last written or opened, and what it was written from. */
   let known = location.hash
@@ -98,7 +114,7 @@ export function syncLink(session: Session): () => void {
     if (location.hash === known) return
     known = location.hash
     written = known
-    openLink(session, known)
+    openLink(session, known, onRearrange)
   }
 
   const stops = [store.subscribe(soon), playhead.subscribe(later)]

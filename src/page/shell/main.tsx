@@ -20,19 +20,22 @@ import { initialState, isFresh } from '../session/initial-state.ts'
 import { createCrew } from '../workers/crew.ts'
 import { spawnEngineWorker, spawnPlayerWorker } from '../workers/spawn.ts'
 
+const APPEAR_MILLISECONDS = 120
+
 /** Not awaited at the top: what is fetched later would no longer be bundled with what it shares with this module. */
 async function start(): Promise<void> {
   const session = await openSession()
   frameElement?.dispatchEvent(new CustomEvent('switchover-session', { detail: session }))
+  const place = document.getElementById('app')
   const scheduler = createFrameScheduler()
   connectLoop(session, scheduler)
   listenToKeys(session)
   listenToDrops(session)
-  syncLink(session)
+  // Another address is another page: it appears, instead of jumping out of the one before.
+  syncLink(session, () => place?.animate([{ opacity: 0 }, { opacity: 1 }], APPEAR_MILLISECONDS))
   session.run(session.store.getState().input)
   document.documentElement.dataset['theme'] = session.store.getState().theme
 
-  const place = document.getElementById('app')
   if (place)
     createRoot(place).render(
       <StrictMode>

@@ -1,0 +1,175 @@
+// Nothing jumps: what comes late finds its room. Each way into the page, with each lazy piece as late as it can be; from one way to
+// the next; and a session that opens all there is. A hundredth is a tenth of the screen that moves by a tenth of its height.
+import { readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import type { Page, Route } from '@playwright/test'
+import {
+  alone,
+  clock,
+  emptied,
+  expect,
+  headline,
+  open,
+  painted,
+  settled,
+  still,
+  type Size,
+} from './harness.ts'
+import { WAYS } from './ways.ts'
+
+const MOST = 0.02
+
+interface Shift {
+  readonly value: number
+  /** Within half a second of a press: what was asked for may move things. */
+  readonly asked: boolean
+  /** What moved, for the reader of a failure. */
+  readonly what: readonly string[]
+}
+
+/** Notes what moves from the first paint on; returns what gives it and begins anew. Before the page is opened. */
+async function shifts(page: Page): Promise<() => Promise<readonly Shift[]>> {
+  await page.addInitScript(() => {
+    type Entry = PerformanceEntry & {
+      readonly value: number
+      readonly hadRecentInput: boolean
+      readonly sources: readonly { readonly node?: Node }[]
+    }
+    const nameOf = (node: Node | undefined) => {
+      const element = node instanceof Element ? node : node?.parentElement
+      return element ? `${element.localName}.${element.getAttribute('class') ?? ''}` : 'gone'
+    }
+    const noted: Shift[] = []
+    const note = (entries: PerformanceEntryList) => {
+      for (const { value, hadRecentInput: asked, sources } of entries as Entry[])
+        noted.push({ value, asked, what: sources.map(({ node }) => nameOf(node)) })
+    }
+    const observer = new PerformanceObserver((list) => note(list.getEntries()))
+    observer.observe({ type: 'layout-shift', buffered: true })
+    Object.assign(window, {
+      takeShifts: () => {
+        note(observer.takeRecords())
+        return noted.splice(0)
+      },
+    })
+  })
+  return () => page.evaluate(() => (window as unknown as { takeShifts(): Shift[] }).takeShifts())
+}
+
+/** The shifts where they are more than may be, else nothing. */
+function tooMuch(seen: readonly Shift[]): readonly Shift[] {
+  return seen.reduce((sum, { value }) => sum + value, 0) < MOST ? [] : seen
+}
+
+/** The files without which the page does not start: its script's, and those that read interventions in a link. */
+function firstFiles(): ReadonlySet<string> {
+  const files = new Set<string>()
+  const add = (file: string) => {
+    if (files.has(file)) return
+    files.add(file)
+    if (!file.endsWith('.js')) return
+    const code = readFileSync(`dist/assets/${file}`, 'utf8')
+    for (const [, path = ''] of code.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
+      add(path)
+  }
+  const html = readFileSync('dist/index.html', 'utf8')
+  for (const [, file = ''] of html.matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)) add(file)
+  const codec = readdirSync('dist/assets').find((file) => /^interventions-codec-.*\.js$/.test(file))
+  add(codec ?? 'no file reads interventions')
+  return files
+}
+
+/** Holds back what is fetched late; returns what lets it through, a file after the other with a picture between. */
+async function holdLate(page: Page): Promise<() => Promise<void>> {
+  const first = firstFiles()
+  const held: Route[] = []
+  let holds = true
+  await page.route('**/assets/*', async (route) => {
+    const file = posix.basename(new URL(route.request().url()).pathname)
+    const late = !first.has(file) && !file.includes('.worker-')
+    if (holds && late) held.push(route)
+    else await route.continue()
+  })
+  return async () => {
+    for (let route = held.shift(); route; route = held.shift()) {
+      await route.continue()
+      await painted(page)
+    }
+    holds = false
+    await Promise.all(held.map((route) => route.continue()))
+  }
+}
+
+/** How many ways one test goes: few enough to be spread over processors. */
+const SHARE = 8
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] satisfies Size[])
+  for (let from = 0; from < WAYS.length; from += SHARE)
+    alone(`ways ${from} to ${from + SHARE - 1} into the page, ${width} wide`, async ({ page }) => {
+      alone.slow()
+      await page.setViewportSize({ width, height })
+      const seen = await shifts(page)
+      for (const way of WAYS.slice(from, from + SHARE))
+        await alone.step(way, async () => {
+          const letThrough = await holdLate(page)
+          await open(page, way)
+          await letThrough()
+          if (way.includes('open=evacuation')) await emptied(page)
+          await still(page)
+          expect(tooMuch(await seen()), way).toEqual([])
+          await page.unrouteAll()
+        })
+    })
+
+alone('the film begins without a jump', async ({ page }) => {
+  const seen = await shifts(page)
+  const letThrough = await holdLate(page)
+  await open(page)
+  await letThrough()
+  await page.keyboard.press('Space')
+  await still(page)
+  expect(tooMuch(await seen())).toEqual([])
+})
+
+alone('an address that is opened on the page does not make it jump', async ({ page }) => {
+  alone.slow()
+  const seen = await shifts(page)
+  await open(page, WAYS[0])
+  await seen()
+  for (const way of WAYS.slice(1))
+    await alone.step(way, async () => {
+      await page.evaluate((hash) => {
+        location.hash = hash
+      }, way)
+      if (way.includes('open=evacuation')) await emptied(page)
+      await still(page)
+      await expect(headline(page)).not.toBeEmpty()
+      expect(tooMuch(await seen()), way).toEqual([])
+    })
+})
+
+/** Presses that open and close all there is, and play. */
+const SESSION = 'e y w g z n ; q d d v v t t l a a / / o Escape x Escape h Escape ? Escape e'.split(
+  ' ',
+)
+
+alone('a session that opens all there is moves nothing that nobody asked for', async ({ page }) => {
+  alone.slow()
+  const seen = await shifts(page)
+  await open(page, WAYS[0])
+  for (const key of SESSION) {
+    await page.keyboard.press(key)
+    await still(page)
+  }
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await expect.poll(() => clock(page)).toBeGreaterThan(20)
+  await page.keyboard.press('Space')
+  await settled(page)
+  const unasked = (await seen()).filter(({ asked }) => !asked)
+  expect(tooMuch(unasked)).toEqual([])
+})

@@ -12,6 +12,8 @@ const SOURCES = {
     'worker-src': ["'self'"],
     'img-src': ["'self'"],
     'connect-src': ["'self'"],
+    // The page that is used at random stands in a frame of the same page.
+    'frame-src': ["'self'"],
   },
   /** All in one file: its icon is in its address, its workers start from a text of the page. */
   single: {

@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { test as plain, type Page } from '@playwright/test'
-import { alone, clock, expect, headline, open, settled, still, test } from './harness.ts'
+import { alone, clock, emptied, expect, headline, open, settled, still, test } from './harness.ts'
 import { byHeadersFile, byNginx, serve } from './host-headers.ts'
 import { WAYS } from './ways.ts'
 
@@ -59,6 +59,7 @@ async function goThrough(page: Page, ways: readonly string[]): Promise<void> {
       await page.evaluate((hash) => {
         location.hash = hash
       }, way)
+      if (way.includes('open=evacuation')) await emptied(page)
       await still(page)
       await expect(headline(page)).not.toBeEmpty()
     })

@@ -22,6 +22,7 @@ export const WAYS: readonly string[] = [
   `${EXPLORE}&theme=light`,
   // A story with its claim, a failure with its mark, an intervention with its sign, a link that is wrong.
   '#v=1&p=quick-resume-41',
+  '#v=1&p=largest-vm-67&layout=explore',
   '#v=1&failure=link-cut&failure.at=30&t=62s',
   '#v=3&interventions=20:network.otherTraffic=50&t=62s&layout=explore',
   '#v=1&vm.memry=64&t=62s',

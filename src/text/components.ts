@@ -55,6 +55,6 @@ export const COMPONENTS: readonly ComponentText[] = [
 ]
 
 export const COMPONENTS_TEXT = {
-  busy: 'at work now',
+  busy: 'at work',
   source: 'NH19: The vMotion process under the hood, VMware, 2019; KB 1010634',
 } as const

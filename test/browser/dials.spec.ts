@@ -153,5 +153,7 @@ shared('the details say why, list events, and take the playhead there', async ({
   await expect(panel.getByRole('row')).toHaveCount(5)
   await page.getByRole('tab', { name: 'Components' }).click()
   await expect(panel).toContainText('VMkernel migration module')
-  await expect(panel).toContainText('at work now')
+  const heading = (name: RegExp) => panel.getByRole('heading', { name })
+  await expect(heading(/^VMkernel migration module each host at work$/)).toBeVisible()
+  await expect(heading(/^VPXD vCenter$/)).toBeVisible()
 })

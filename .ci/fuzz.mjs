@@ -47,7 +47,8 @@ try {
   console.log(`seed ${seed}${values.steps ? `, ${values.steps} steps` : ''}`)
   console.log('minute    steps  heap MiB  whole MiB    nodes  listeners  threads  deaths')
 
-  const told = () => page.evaluate(() => ({ ...document.documentElement.dataset }))
+  const told = () =>
+    page.evaluate(() => Object.fromEntries(Object.entries(document.documentElement.dataset)))
   const report = async () => {
     await devtools.send('HeapProfiler.collectGarbage')
     const { metrics } = await devtools.send('Performance.getMetrics')

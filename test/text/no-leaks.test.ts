@@ -87,7 +87,7 @@ const anyFile: fc.Arbitrary<string> = fc
         [],
         [{}],
         -1,
-        1e309,
+        Infinity,
       ),
       fc.jsonValue({ maxDepth: 3 }),
       fc.dictionary(fc.constantFrom(...Object.keys(PARAMETERS)), fc.jsonValue({ maxDepth: 1 })),

@@ -1,10 +1,11 @@
 /** The page in its frame: its session, its errors, its threads. */
 import type { Session } from '../session/session.ts'
+import { BEAT_MILLISECONDS } from '../workers/keeper.ts'
 
 /** What the frame's element hears once the page in it has a session. */
-export const SESSION_EVENT = 'switchover-session'
+const SESSION_EVENT = 'switchover-session'
 
-export type FramedWindow = Window & typeof globalThis
+type FramedWindow = Window & typeof globalThis
 
 export interface Frame {
   readonly element: HTMLIFrameElement
@@ -63,8 +64,9 @@ function watch(element: HTMLIFrameElement, window: FramedWindow, session: Sessio
 
   // A thread is met when it is first posted to: that of the engine and of the player at once.
   const names = new WeakMap<Worker, string>()
-  const { postMessage } = window.Worker.prototype
-  window.Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) {
+  const workers = window.Worker.prototype
+  const post = workers.postMessage as (this: Worker, ...args: unknown[]) => void
+  workers.postMessage = function (this: Worker, ...args: unknown[]) {
     const name = names.get(this) ?? nameOf(args[0])
     if (name !== undefined) {
       names.set(this, name)
@@ -74,22 +76,20 @@ function watch(element: HTMLIFrameElement, window: FramedWindow, session: Sessio
       refuses = false
       throw new DOMException('refused at random', 'DataCloneError')
     }
-    Reflect.apply(postMessage, this, args)
-  } as Worker['postMessage']
+    post.apply(this, args)
+  }
 
-  const { setInterval } = window
+  const setIntervalOf = window.setInterval.bind(window)
   window.setInterval = ((handler: TimerHandler, delay = 0, ...args: unknown[]) =>
-    setInterval.call(
-      window,
+    setIntervalOf(
       handler,
-      delay === 1000 ? delay / BEAT_SPEED : delay,
+      delay === BEAT_MILLISECONDS ? delay / BEAT_SPEED : delay,
       ...args,
     )) as typeof window.setInterval
 
   let now = window.performance.now()
-  const { requestAnimationFrame } = window
-  window.requestAnimationFrame = (callback) =>
-    requestAnimationFrame.call(window, () => callback(now))
+  const nextFrame = window.requestAnimationFrame.bind(window)
+  window.requestAnimationFrame = (callback) => nextFrame(() => callback(now))
 
   let hidden = false
   Object.defineProperty(window.document, 'hidden', { get: () => hidden })

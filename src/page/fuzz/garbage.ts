@@ -78,7 +78,7 @@ export function anyLink(draws: Draws): string {
 
 /** A text with some of its characters replaced, dropped or doubled. */
 export function damaged(draws: Draws, text: string): string {
-  const letters = [...text]
+  const letters = Array.from(text)
   for (let count = 1 + draws.below(5); count > 0; count--) {
     const at = draws.below(letters.length)
     letters.splice(at, draws.below(3), ...draws.pick([['&'], ['='], ['0', '0'], ['é'], []]))

@@ -1,5 +1,4 @@
 /** Threads without threads: an engine and a player whose messages are delivered one by one, and that can fail in every way. */
-import type { RunInput } from '../../../src/engine/scenario/scenario.ts'
 import { createCrew, type Crew } from '../../../src/page/workers/crew.ts'
 import type { Ping, Pong } from '../../../src/page/workers/heartbeat.ts'
 import type {
@@ -215,5 +214,3 @@ export function fakeThreads(): FakeThreads {
     timers: () => timers.size,
   }
 }
-
-export const INPUT = {} as RunInput

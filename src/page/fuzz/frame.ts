@@ -65,7 +65,8 @@ function watch(element: HTMLIFrameElement, window: FramedWindow, session: Sessio
   // A thread is met when it is first posted to: that of the engine and of the player at once.
   const names = new WeakMap<Worker, string>()
   const workers = window.Worker.prototype
-  const post = workers.postMessage as (this: Worker, ...args: unknown[]) => void
+  type Post = (this: Worker, ...args: unknown[]) => void
+  const post = Reflect.getOwnPropertyDescriptor(workers, 'postMessage')?.value as Post
   workers.postMessage = function (this: Worker, ...args: unknown[]) {
     const name = names.get(this) ?? nameOf(args[0])
     if (name !== undefined) {

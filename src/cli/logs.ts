@@ -1,5 +1,14 @@
 /** `--logs`: the log lines of both hosts, or of one file as it stands on its host. */
-import { grepLines, readGrep } from '../logs/grep.ts'
+import { runInNewContext } from 'node:vm'
+import {
+  holdsText,
+  matchingRows,
+  MAX_SEARCH_MILLISECONDS,
+  readGrep,
+  refusal,
+  type Found,
+  type GrepRefusal,
+} from '../logs/grep.ts'
 import type { LogLine, LogSource } from '../logs/line.ts'
 import { LOG_FILES, LOG_HOSTS } from '../logs/places.ts'
 import { writeLogs } from '../logs/write.ts'
@@ -14,8 +23,6 @@ export interface LogsFilter {
   /** Text, or an expression between slashes. */
   readonly grep?: string | undefined
 }
-
-const GREP_BUDGET_MILLISECONDS = 2000
 
 function oneOf<Name extends string>(
   flag: string,
@@ -38,18 +45,38 @@ function printed({ host, file, verified, text }: LogLine, alone: boolean): strin
   return `${host.padEnd(11)} ${file.padEnd(12)} ${verified ? ' ' : LOG_TEXT.unverifiedMark} ${text}\n`
 }
 
-function search(lines: readonly LogLine[], text: string): readonly LogLine[] {
-  const wanted = readGrep(text)
-  if (wanted.kind === 'wrong')
-    throw wrong('--grep', LOG_TEXT.grepProblem(wanted.problem, wanted.detail), LOG_TEXT.grepHint)
-  const { found, complete } = grepLines(
-    lines,
-    wanted,
-    () => performance.now(),
-    GREP_BUDGET_MILLISECONDS,
-  )
-  if (!complete) throw wrong('--grep', LOG_TEXT.gaveUp, LOG_TEXT.grepHint)
-  return found
+const refuse = ({ problem, detail }: GrepRefusal) =>
+  wrong('--grep', LOG_TEXT.grepProblem(problem, detail), LOG_TEXT.grepHint)
+
+/** The only way to stop an expression on this thread: a script's time limit reaches into what it calls. */
+function matchingInTime(lines: readonly string[], expression: RegExp): Found | GrepRefusal {
+  const options = { timeout: MAX_SEARCH_MILLISECONDS }
+  const work = () => matchingRows(lines, expression)
+  try {
+    return runInNewContext('work()', { work }, options) as Found | GrepRefusal
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown }
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return refusal('too-costly')
+    throw error
+  }
+}
+
+function search(lines: readonly LogLine[], input: string): readonly LogLine[] {
+  const wanted = readGrep(input)
+  switch (wanted.kind) {
+    case 'all':
+      return lines
+    case 'text':
+      return lines.filter(({ text }) => holdsText(text, wanted))
+    case 'wrong':
+      throw refuse(wanted)
+    case 'expression': {
+      const texts = lines.map(({ text }) => text)
+      const answer = matchingInTime(texts, wanted.expression)
+      if (answer.kind === 'wrong') throw refuse(answer)
+      return answer.rows.map((row) => lines[row]!)
+    }
+  }
 }
 
 /** `note` is called with what standard error should say. */

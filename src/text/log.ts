@@ -1,6 +1,6 @@
 /** Words of the log pane and of `--logs`. */
 import type { Host } from '../engine/facts.ts'
-import type { GrepProblem } from '../logs/grep.ts'
+import { MAX_SEARCH_MILLISECONDS, type GrepProblem } from '../logs/grep.ts'
 import type { LogFile } from '../logs/places.ts'
 import { formatCount, type NumberStyle } from './format.ts'
 
@@ -8,8 +8,10 @@ const GREP_PROBLEMS: Readonly<Record<GrepProblem, (detail: string) => string>> =
   'too-long': (most) => `Too long: at most ${most} characters`,
   'not-an-expression': (detail) =>
     `No valid expression${detail && `: ${detail.replace(/^Invalid regular expression: /, '')}`}`,
-  'could-take-for-ever': () =>
-    'This expression could take for ever. Use fewer repetitions, and none of a group that repeats',
+  'too-costly': () =>
+    `This expression took more than ${MAX_SEARCH_MILLISECONDS / 1000} s and was stopped. Use fewer repetitions`,
+  failed: (detail) =>
+    `The search could not run${detail && ` (${detail})`}. Change the expression to try again`,
 }
 
 export const LOG_HOST_NAMES: Readonly<Record<Host, string>> = {
@@ -46,7 +48,8 @@ export const LOG_TEXT = {
     shown === all ? countOf(all) : `${formatCount(shown)} of ${countOf(all)}`,
   cut: (most: number) =>
     `only the first ${formatCount(most)} are shown; copy and download hold all`,
-  gaveUp: 'the search took too long; what lies behind was not searched',
+  /** Beside the count of lines, while a search takes long. */
+  searching: 'searching …; the previous result is still shown',
   silence:
     'Between the start of pre-copy and its end the logs are silent: VMkernel writes no line for a pass.',
   refused:

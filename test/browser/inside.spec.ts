@@ -74,6 +74,52 @@ test('G opens the logs: hosts, files, a search, a jump', async ({ page }) => {
   await expect(panel(page).getByText(/No valid expression/)).toBeVisible()
 })
 
+for (const costly of ['/.?.?.?.*.*.*!!/', '/(?:a*a*a*.?)*.*.*b!!/'])
+  test(`an expression that takes too long is stopped, and the page answers meanwhile: ${costly}`, async ({
+    page,
+  }) => {
+    await open(page, LOG)
+    const find = panel(page).getByRole('searchbox', { name: 'Find' })
+    const rows = panel(page).locator('.log-row')
+    await find.fill('stopping')
+    await expect(rows).toHaveCount(1)
+    await find.fill(costly)
+    // A click and its answer on the screen, while the search is under way.
+    await expect(
+      panel(page).getByText(/searching …; the previous result is still shown/),
+    ).toBeVisible()
+    const before = await clock(page)
+    await rows.first().click()
+    await expect.poll(() => clock(page)).not.toBe(before)
+    await expect(
+      panel(page).getByText(/This expression took more than 1 s and was stopped/),
+    ).toBeVisible()
+    await expect(rows).toHaveCount(0)
+    await expect(find).toHaveAttribute('aria-invalid', 'true')
+    await find.fill('/state (\\d) to 1\\d.*$/')
+    await expect(rows).not.toHaveCount(0)
+    await expect(panel(page)).toContainText(/\d+ of 53 lines/)
+    await expect(find).toHaveAttribute('aria-invalid', 'false')
+    await expect(panel(page).locator('.log-list')).toHaveAttribute('aria-busy', 'false')
+  })
+
+alone('where no worker can search, the pane says so and still finds text', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        if (args[1]?.name === 'search') throw new Error('no thread is left')
+        super(...args)
+      }
+    }
+  })
+  await open(page, LOG)
+  const find = panel(page).getByRole('searchbox', { name: 'Find' })
+  await find.fill('/stopping/i')
+  await expect(panel(page).getByText('The search could not run (no thread is left)')).toBeVisible()
+  await find.fill('stopping')
+  await expect(panel(page).locator('.log-row')).toHaveCount(1)
+})
+
 test('the logs follow the playhead, are marked where unverified, and can be downloaded', async ({
   page,
 }) => {

@@ -11,3 +11,6 @@ export const spawnEvacuationWorker = (): Worker =>
     type: 'module',
     name: 'evacuation',
   })
+
+export const spawnSearchWorker = (): Worker =>
+  new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'search' })

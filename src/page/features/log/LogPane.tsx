@@ -14,8 +14,9 @@ import type { SubscribeTime } from '../../controls/time-index.ts'
 import { LogFilters } from './LogFilters.tsx'
 import { LogRow } from './LogRow.tsx'
 import { LogTools } from './LogTools.tsx'
-import { fileName, filterLog, MAX_ROWS, NO_FILTER } from './log-rows.ts'
+import { fileName, linesAt, MAX_ROWS, NO_FILTER } from './log-rows.ts'
 import { useCurrentRow } from './use-current-row.ts'
+import { useFoundLines } from './use-found-lines.ts'
 import './log.css'
 
 export interface LogPaneProps {
@@ -42,12 +43,12 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
   const [focused, setFocused] = useState(0)
   const wanted = useDeferredValue(filter)
   const all = useMemo(() => writeLogs(summary), [summary])
-  const { grep, lines, complete } = useMemo(() => filterLog(all, wanted), [all, wanted])
+  const { lines: found, problem: refused, searching, slow } = useFoundLines(all, wanted.grep)
+  const lines = useMemo(() => linesAt(found, wanted), [found, wanted])
   const rows = useMemo(() => lines.slice(0, MAX_ROWS), [lines])
   useCurrentRow(list, rows, subscribeTime, follow)
 
-  const problem =
-    grep.kind === 'wrong' ? LOG_TEXT.grepProblem(grep.problem, grep.detail) : undefined
+  const problem = refused && LOG_TEXT.grepProblem(refused.problem, refused.detail)
   if (all.length === 0) return <LogMissing summary={summary} />
 
   const rowOf = (event: MouseEvent | KeyboardEvent) => {
@@ -79,7 +80,7 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
         lines={lines}
         all={all.length}
         notes={[
-          complete ? '' : LOG_TEXT.gaveUp,
+          slow ? LOG_TEXT.searching : '',
           lines.length > rows.length ? LOG_TEXT.cut(MAX_ROWS) : '',
         ]}
         name={() => fileName(wanted, migrationIdOf(summary) ?? '')}
@@ -95,7 +96,14 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
       </div>
       {/* One listener for all rows; the rows themselves are buttons. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */}
-      <ol className="log-list" ref={list} onClick={onClick} onKeyDown={onKeyDown}>
+      <ol
+        className="log-list"
+        ref={list}
+        aria-busy={searching}
+        data-former={slow ? '' : undefined}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
         {rows.map((line, index) => (
           <LogRow
             key={`${index} ${line.text}`}
@@ -105,7 +113,9 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
           />
         ))}
       </ol>
-      {rows.length === 0 && problem === undefined ? <p>{LOG_TEXT.nothingFound}</p> : null}
+      {rows.length === 0 && problem === undefined && !searching ? (
+        <p>{LOG_TEXT.nothingFound}</p>
+      ) : null}
       <p className="log-note">
         {LOG_TEXT.unverifiedHelp}. {LOG_TEXT.silence}
       </p>

@@ -1,7 +1,6 @@
-/** From a run to the rows of the log pane: written once a run, filtered when a filter moves. */
+/** From the lines of a run to the rows of the log pane. */
 import type { Host } from '../../../engine/facts.ts'
 import { firstWhere } from '../../../engine/search.ts'
-import { grepLines, readGrep, type Grep } from '../../../logs/grep.ts'
 import type { LogLine } from '../../../logs/line.ts'
 import type { LogFile } from '../../../logs/places.ts'
 
@@ -16,19 +15,14 @@ export interface LogFilter {
 
 export const NO_FILTER: LogFilter = { host: 'both', file: 'all', grep: '' }
 
-export interface FilteredLog {
-  readonly grep: Grep
-  readonly lines: readonly LogLine[]
-  readonly complete: boolean
-}
-
-export function filterLog(lines: readonly LogLine[], { host, file, grep }: LogFilter): FilteredLog {
-  const wanted = readGrep(grep)
-  const asked = lines.filter(
+/** The lines of a host and of a file. */
+export function linesAt(
+  lines: readonly LogLine[],
+  { host, file }: Pick<LogFilter, 'host' | 'file'>,
+): readonly LogLine[] {
+  return lines.filter(
     (line) => (host === 'both' || line.host === host) && (file === 'all' || line.file === file),
   )
-  const { found, complete } = grepLines(asked, wanted, () => performance.now())
-  return { grep: wanted, lines: found, complete }
 }
 
 /** The last line that was written at `time` or before; −1 before the first. */

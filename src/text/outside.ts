@@ -10,6 +10,7 @@ import {
 import { inferred, type Sentence } from './sentence.ts'
 
 export const OUTSIDE_TEXT = {
+  computing: 'Follows what a client sends …',
   slow: 'ping, one a second',
   fast: 'ping, one in 10 ms (height: latency)',
   stream: 'TCP stream to the VM (✕ retransmission lost)',

@@ -12,8 +12,8 @@ import {
   STREAM_BYTES_PER_SECOND,
   SWITCH_LEARNS,
 } from '../../src/report/outside/assumptions.ts'
-import { outsideView } from '../../src/report/outside/outside.ts'
-import { phasesThatNotice, pings } from '../../src/report/outside/ping.ts'
+import { outsideView as outsideSteps } from '../../src/report/outside/outside.ts'
+import { phasesThatNotice, pings as pingSteps } from '../../src/report/outside/ping.ts'
 import { reachOf, type Reach } from '../../src/report/outside/reach.ts'
 import { retransmissions, streamStall } from '../../src/report/outside/stream.ts'
 import { summarize } from '../../src/report/summarize.ts'
@@ -27,6 +27,16 @@ function seen(input: RunInput) {
   const times = guestTimesOf(record)
   return { summary, times, reach: reachOf(summary) }
 }
+
+/** Work that yields, in one go. */
+function whole<Result>(work: Generator<undefined, Result>): Result {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
+}
+const outsideView = (...args: Parameters<typeof outsideSteps>) => whole(outsideSteps(...args))
+const pings = (...args: Parameters<typeof pingSteps>) => whole(pingSteps(...args))
 
 const hole = (seconds: number): Reach => ({
   start: 10 * SECOND,
@@ -138,6 +148,15 @@ describe('an application', () => {
 })
 
 describe('the outside view', () => {
+  it('never keeps its thread for long: each step follows one packet or transaction', () => {
+    const { summary, times } = seen(inputOf({}))
+    const work = outsideSteps(summary, times)
+    let steps = 0
+    while (work.next().done !== true) steps++
+    const { slow, fast, edges } = outsideView(summary, times)
+    expect(steps).toBeGreaterThan(slow.length + fast.length + edges.length)
+  })
+
   it('is there for any run, finite and the same each time', () => {
     fc.assert(
       fc.property(smallRun('sampled', 'literal'), (input) => {

@@ -40,27 +40,27 @@ export interface Transaction {
 const WARM_UP: Nanoseconds = SECOND / 2
 const APPLICATION = 0x61707031
 
-/** All transactions of up to eight vCPUs that were asked for between two moments, in the order of their end. */
-export function transactions(
+/** All transactions of up to eight vCPUs that were asked for between two moments, in the order of their end. Yields after each. */
+export function* transactions(
   times: GuestTimes,
   reach: Reach,
   from: Nanoseconds,
   to: Nanoseconds,
-): Transaction[] {
+): Generator<undefined, readonly Transaction[]> {
   const done: Transaction[] = []
   const vcpus = Math.min(MAX_APP_VCPUS, times.writers)
-  for (let vcpu = 0; vcpu < vcpus; vcpu++) queueOf(times, reach, vcpu, from, to, done)
+  for (let vcpu = 0; vcpu < vcpus; vcpu++) yield* queueOf(times, reach, vcpu, from, to, done)
   return done.sort((a, b) => a.done - b.done)
 }
 
-function queueOf(
+function* queueOf(
   times: GuestTimes,
   reach: Reach,
   vcpu: number,
   from: Nanoseconds,
   to: Nanoseconds,
   out: Transaction[],
-): void {
+): Generator<undefined, void> {
   const key = mix32((times.seed ^ APPLICATION ^ Math.imul(vcpu + 1, 0x9e3779b1)) >>> 0)
   const gap = (APP_SERVICE_SECONDS / APP_LOAD) * SECOND
   const arrivals: {
@@ -85,6 +85,7 @@ function queueOf(
         work: -log(uniform(stream, draw + 1)) * APP_SERVICE_SECONDS,
       })
     }
+    yield
   }
   arrivals.sort((a, b) => a.arrives - b.arrives)
   let free = 0
@@ -93,6 +94,7 @@ function queueOf(
     if (asked < from) continue
     const done = timeOfGuestBeyond(times, vcpu, free)
     if (done < Infinity) out.push({ asked, done })
+    yield
   }
 }
 

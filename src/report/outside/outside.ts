@@ -51,7 +51,14 @@ const PHASE = 0x70686173
 /** The hole of most runs is shorter than this; a longer one is shown by its beginning. */
 const LONGEST: Nanoseconds = 20 * SECOND
 
-export function outsideView(summary: Summary, times: GuestTimes): OutsideView {
+/**
+ * Follows some thousand packets and transactions: up to a second of work, where the guest writes fast. Yields often, so that
+ * whoever has to answer a person in between can.
+ */
+export function* outsideView(
+  summary: Summary,
+  times: GuestTimes,
+): Generator<undefined, OutsideView> {
   const reach = reachOf(summary)
   const stall = streamStall(reach)
   const middle = reach.end > reach.start ? reach.start : summary.pain.worstSecondStart
@@ -64,48 +71,52 @@ export function outsideView(summary: Summary, times: GuestTimes): OutsideView {
     { length: Math.round((to - from) / BUCKET) + 1 },
     (_, index) => from + index * BUCKET,
   )
-  const done = transactions(times, reach, from, to)
-  const app = edges.slice(1).map((edge, index) => {
+  const done = yield* transactions(times, reach, from, to)
+  const transactionsPerSecond: number[] = []
+  const p99: Nanoseconds[] = []
+  for (const [index, edge] of edges.slice(1).entries()) {
+    transactionsPerSecond.push(appQuality(done, edges[index] ?? edge, edge).perSecond)
     // A percentile needs many: the second that ends with the bucket.
-    const begin = edges[index] ?? edge
-    return {
-      perSecond: appQuality(done, begin, edge).perSecond,
-      p99: appQuality(done, Math.max(from, edge - SECOND), edge).p99,
-    }
-  })
+    p99.push(appQuality(done, Math.max(from, edge - SECOND), edge).p99)
+    yield
+  }
   return {
     from,
     to,
     reach,
-    slow: pings(times, reach, 0, SLOW, slowPhase, from, to),
-    fast: pings(times, reach, 0, FAST, 0, from, to),
+    slow: yield* pings(times, reach, 0, SLOW, slowPhase, from, to),
+    fast: yield* pings(times, reach, 0, FAST, 0, from, to),
     notices: phasesThatNotice(reach, PHASES),
     phase,
     stall,
     edges,
     streamBytesPerSecond: streamRates(times, 0, stall, edges),
-    transactionsPerSecond: app.map(({ perSecond }) => perSecond),
-    p99: app.map(({ p99 }) => p99),
-    rows: rowsOf(summary, times, reach, stall),
+    transactionsPerSecond,
+    p99,
+    rows: yield* rowsOf(summary, times, reach, stall),
   }
 }
 
 /** A quiet second, the worst one before the stun, and the one in which the stun begins. */
-function rowsOf(
+function* rowsOf(
   summary: Summary,
   times: GuestTimes,
   reach: Reach,
   stall: StreamStall,
-): OutsideRow[] {
+): Generator<undefined, readonly OutsideRow[]> {
   const { pain } = summary
-  const row = (moment: OutsideMoment, from: Nanoseconds): OutsideRow => {
+  const moments: (readonly [OutsideMoment, Nanoseconds])[] = [['before', 0]]
+  if (pain.worstSecondBeforeStun < 1) moments.push(['worst', pain.worstBeforeStunStart])
+  if (reach.end > reach.start) moments.push(['switchover', Math.max(0, reach.start - SECOND / 10)])
+  const rows: OutsideRow[] = []
+  for (const [moment, from] of moments) {
     const to = from + SECOND
-    const fast = pings(times, reach, 0, FAST, 0, from, to)
+    const fast = yield* pings(times, reach, 0, FAST, 0, from, to)
     // Transactions of the second are those that were asked for in it, whenever they ended.
-    const done = transactions(times, reach, from, to)
+    const done = yield* transactions(times, reach, from, to)
     const quality = appQuality(done, 0, Infinity)
     const perSecond = done.filter(({ done: at }) => at < to).length
-    return {
+    rows.push({
       moment,
       from,
       to,
@@ -113,10 +124,7 @@ function rowsOf(
       pingsLost: fast.filter(({ latency }) => latency === undefined).length,
       streamBytesPerSecond: streamRates(times, 0, stall, [from, to])[0] ?? 0,
       app: { ...quality, perSecond },
-    }
+    })
   }
-  const rows = [row('before', 0)]
-  if (pain.worstSecondBeforeStun < 1) rows.push(row('worst', pain.worstBeforeStunStart))
-  if (reach.end > reach.start) rows.push(row('switchover', Math.max(0, reach.start - SECOND / 10)))
   return rows
 }

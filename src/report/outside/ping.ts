@@ -11,8 +11,11 @@ export interface Ping {
   readonly latency: Nanoseconds | undefined
 }
 
-/** Pings every `interval` from the first one at or after `from` with this phase (0 … interval). `vcpu` takes the interrupts. */
-export function pings(
+/**
+ * Pings every `interval` from the first one at or after `from` with this phase (0 … interval). `vcpu` takes the interrupts.
+ * Yields after each.
+ */
+export function* pings(
   times: GuestTimes,
   reach: Reach,
   vcpu: number,
@@ -20,12 +23,13 @@ export function pings(
   phase: Nanoseconds,
   from: Nanoseconds,
   to: Nanoseconds,
-): Ping[] {
+): Generator<undefined, readonly Ping[]> {
   const sent: Ping[] = []
   const first = Math.ceil((from - phase) / interval)
   for (let index = first; phase + index * interval < to; index++) {
     const at = phase + index * interval
     sent.push({ sent: at, latency: answer(times, reach, vcpu, at) })
+    yield
   }
   return sent
 }

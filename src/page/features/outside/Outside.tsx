@@ -1,5 +1,5 @@
 /** The outside view: what a client notices of the run, and why a ping a second proves nothing. */
-import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react'
 import { createOutsidePainter } from './outside-painter.ts'
 import type { GuestTimes } from '../../../recording/vcpu-times.ts'
 import { outsideView, type OutsideRow, type OutsideView } from '../../../report/outside/outside.ts'
@@ -12,6 +12,7 @@ import { useGuestTimes } from '../../controls/use-guest-times.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { Picture } from '../../controls/Picture.tsx'
 import { useApp, useCommand, usePage, useRevealed } from '../../controls/session-context.ts'
+import { useSliced } from '../../controls/use-sliced.ts'
 import './outside.css'
 
 export function Outside() {
@@ -32,7 +33,13 @@ function FromOutside({
   readonly summary: Summary
   readonly times: GuestTimes
 }) {
-  const view = useMemo(() => outsideView(summary, times), [summary, times])
+  const view = useSliced(useCallback(() => outsideView(summary, times), [summary, times]))
+  if (view === undefined)
+    return (
+      <p className="drawer-empty" aria-busy="true">
+        {OUTSIDE_TEXT.computing}
+      </p>
+    )
   const lost = view.notices.filter(Boolean).length
   return (
     <div className="outside lane-tab">

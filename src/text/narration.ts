@@ -47,14 +47,26 @@ const TURN = 0.45
 
 /** All segments, in order of time, from 0 to the end of the run. */
 export function narrate(summary: Summary): readonly Segment[] {
+  const passes = passesOf(summary)
   const segments = withAsides(
-    summary.phases.flatMap((phase) => segmentsOf(phase, summary)),
+    summary.phases.flatMap((phase) => segmentsOf(phase, summary, passes)),
     summary,
   )
   const { end } = summary
   const kind = summary.outcome === 'completed' ? 'done' : 'failed'
   return [...segments, { kind, from: end, to: end, sentence: lastSentence(summary) }]
 }
+
+/** What the sentences of passes are made of: looked up once, for there may be a thousand. */
+interface Passes {
+  readonly toSend: ReadonlyMap<number, number>
+  readonly slowedFrom: Nanoseconds
+}
+
+const passesOf = ({ passes, facts }: Summary): Passes => ({
+  toSend: new Map(passes.map(({ pass, pagesToSend }) => [pass, pagesToSend])),
+  slowedFrom: facts.find((fact) => fact.kind === 'sdps-engaged')?.at ?? Infinity,
+})
 
 /** What goes wrong is said from the moment on at which it does, until the story goes on. */
 function withAsides(segments: readonly Segment[], summary: Summary): readonly Segment[] {
@@ -71,14 +83,14 @@ function withAsides(segments: readonly Segment[], summary: Summary): readonly Se
 function asidesOf({ facts, phases, end }: Summary): readonly Segment[] {
   return facts.flatMap((fact): Segment[] => {
     const { at: from } = fact
-    const after = phases.find((phase) => phase.end > from)?.end ?? end
-    const aside = (sentence: Sentence, to = after): Segment[] => [
+    const after = () => phases.find((phase) => phase.end > from)?.end ?? end
+    const aside = (sentence: Sentence, to = after()): Segment[] => [
       { kind: 'aside', from, to, sentence },
     ]
     if (fact.kind === 'wire-stalled') {
       // A cable may be put in again before the hosts give up.
       const acted = facts.find(({ kind, at }) => kind === 'intervened' && at > from)?.at ?? Infinity
-      const to = Math.min(after, from + fact.timeoutNanoseconds, acted)
+      const to = Math.min(after(), from + fact.timeoutNanoseconds, acted)
       return aside(stalled(fact.timeoutNanoseconds), to)
     }
     if (fact.kind === 'changed-file-used') return aside(STAGE_TEXT.changedFile)
@@ -95,7 +107,7 @@ export function segmentAt(segments: readonly Segment[], time: Nanoseconds): numb
   return found
 }
 
-function segmentsOf(phase: Phase, summary: Summary): Segment[] {
+function segmentsOf(phase: Phase, summary: Summary, passes: Passes): Segment[] {
   const { start: from, end: to } = phase
   switch (phase.kind) {
     case 'prepare': {
@@ -109,7 +121,7 @@ function segmentsOf(phase: Phase, summary: Summary): Segment[] {
     case 'trace':
       return [{ kind: 'trace', from, to, sentence: STAGE_TEXT.trace }]
     case 'pass':
-      return passSegments(phase, summary)
+      return passSegments(phase, summary, passes)
     case 'switchover':
       return switchoverSegments(phase, summary)
     case 'page-in':
@@ -119,10 +131,12 @@ function segmentsOf(phase: Phase, summary: Summary): Segment[] {
   }
 }
 
-function passSegments({ start: from, end: to, pass = -1 }: Phase, summary: Summary): Segment[] {
-  const row = summary.passes.find((candidate) => candidate.pass === pass)
-  const before = summary.passes.find((candidate) => candidate.pass === pass - 1)
-  const toSend = row?.pagesToSend ?? 0
+function passSegments(
+  { start: from, end: to, pass = -1 }: Phase,
+  summary: Summary,
+  passes: Passes,
+): Segment[] {
+  const toSend = passes.toSend.get(pass) ?? 0
   if (pass === -1) {
     const turn = Math.round(from + (to - from) * TURN)
     const all = toSend >= summary.input.scenario['vm.memory'] * PAGES_PER_GIB * 0.995
@@ -131,13 +145,12 @@ function passSegments({ start: from, end: to, pass = -1 }: Phase, summary: Summa
       { kind: 'stale', from: turn, to, sentence: STAGE_TEXT.stale, pass },
     ]
   }
-  const engaged = summary.facts.find((fact) => fact.kind === 'sdps-engaged')
   const sentence =
-    engaged && engaged.at <= from
+    passes.slowedFrom <= from
       ? slowedPass(pass, toSend)
       : summary.input.scenario.generation === 'XEN2005'
         ? copyUnchanged(pass, toSend)
-        : copyChanged(pass, toSend, before?.pagesToSend ?? 0)
+        : copyChanged(pass, toSend, passes.toSend.get(pass - 1) ?? 0)
   return [{ kind: 'pass', from, to, sentence, pass }]
 }
 

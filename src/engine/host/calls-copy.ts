@@ -1,13 +1,17 @@
 /** The calls of trace install and pre-copy, a few for each pass; polls and sleeps are gathered into one (facts 3.1–3.3). */
 import type { Fact } from '../facts.ts'
 import { vmx, type Draft } from './call.ts'
-import { factsOf, type FinishedRun } from './finished-run.ts'
+import { factsOf, type FactOf, type FinishedRun } from './finished-run.ts'
 
+type Endings = ReadonlyMap<number, FactOf<'pass-ended'>>
+
+/** Linear in the facts: a run may have thousands of passes. */
 export function copyCalls(run: FinishedRun): Draft[] {
-  return [...run.facts.flatMap((fact) => callsOfFact(run, fact)), ...sdpsCalls(run)]
+  const endings: Endings = new Map(factsOf(run, 'pass-ended').map((fact) => [fact.pass, fact]))
+  return [...run.facts.flatMap((fact) => callsOfFact(endings, fact)), ...sdpsCalls(run)]
 }
 
-function callsOfFact(run: FinishedRun, fact: Fact): Draft[] {
+function callsOfFact(endings: Endings, fact: Fact): Draft[] {
   switch (fact.kind) {
     case 'trace-install-began':
       return [
@@ -18,7 +22,7 @@ function callsOfFact(run: FinishedRun, fact: Fact): Draft[] {
       return [{ name: 'traces-installed', at: fact.at, fact }]
     case 'pass-began': {
       const { at, pass } = fact
-      const ended = factsOf(run, 'pass-ended').find((candidate) => candidate.pass === pass)
+      const ended = endings.get(pass)
       const copy: Draft = {
         name: 'copy',
         at,
@@ -75,10 +79,14 @@ function sdpsCalls(run: FinishedRun): Draft[] {
   const last = checks.at(-1)
   if (checks[0] && last)
     calls.push({ name: 'sdps-check', at: checks[0].at, until: last.at, pass: -1, fact: last })
-  const sleeps = factsOf(run, 'sdps-sleep')
-  for (const pass of new Set(sleeps.map((sleep) => sleep.pass))) {
-    const first = sleeps.find((sleep) => sleep.pass === pass)!
-    const deepest = sleeps.findLast((sleep) => sleep.pass === pass)!
+  const sleeps = new Map<number, FactOf<'sdps-sleep'>[]>()
+  for (const sleep of factsOf(run, 'sdps-sleep')) {
+    const ofPass = sleeps.get(sleep.pass)
+    if (ofPass) ofPass.push(sleep)
+    else sleeps.set(sleep.pass, [sleep])
+  }
+  for (const [pass, ofPass] of sleeps) {
+    const [first, deepest] = [ofPass[0]!, ofPass.at(-1)!]
     calls.push({ name: 'sdps-sleep', at: first.at, until: deepest.at, pass, fact: deepest })
   }
   return calls

@@ -56,8 +56,9 @@ function findPlace(
     for (const x of candidates(band, width, right, gap)) {
       // A label that lies outside of its band for the most part names the wrong one.
       const belongs = Math.min(x + width, band.to) - Math.max(x, band.from) >= width * 0.5
+      if (!belongs || x < left || x + width > right) continue
       const free = taken.every((other) => x >= other.to + gap || x + width + gap <= other.from)
-      if (belongs && free && x >= left && x + width <= right) return { text, x }
+      if (free) return { text, x }
     }
   }
   return undefined

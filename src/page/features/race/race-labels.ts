@@ -151,9 +151,11 @@ function amounts(
   }))
   const { rates, left } = layout
   const found: RaceWord[] = []
+  const rows = new Map(summary.passes.map((row) => [row.pass, row] as const))
   for (const { phase, from, to } of stretches) {
-    const row = summary.passes.find(({ pass }) => phase.kind === 'pass' && pass === phase.pass)
-    if (!row) continue
+    const row = phase.pass === undefined ? undefined : rows.get(phase.pass)
+    // No amount is narrower than one letter: of a thousand passes few have room.
+    if (!row || scales.x(to) - scales.x(from) < size) continue
     const within = (curve: Curve) =>
       curve.map((y, place) => {
         const position = scales.x.invert(left + place * CURVE_STEP)

@@ -1,5 +1,5 @@
 /** The lines of the race: bandwidth against newly dirty bytes, pages left against the goal, the speed of the guest. */
-import { area, line, range } from 'd3'
+import { area, bisectLeft, line, range } from 'd3'
 import type { LensStretch } from '../../../report/time-lens.ts'
 import { withAlpha } from '../../drawing/colour.ts'
 import { SLOWED_BELOW, type Palette } from '../../drawing/palette.ts'
@@ -100,12 +100,10 @@ function passRanges(
   { positions }: RunSeries,
   stretches: readonly LensStretch[],
 ): readonly (readonly number[])[] {
-  const indices = range(positions.length)
+  // Positions ascend: a run of a thousand passes is not searched a thousand times.
   return stretches
     .filter(({ phase }) => phase.kind === 'pass')
-    .map(({ from, to }) =>
-      indices.filter((index) => (positions[index] ?? 0) >= from && (positions[index] ?? 0) < to),
-    )
+    .map(({ from, to }) => range(bisectLeft(positions, from), bisectLeft(positions, to)))
 }
 
 /** Stretches of indices that follow each other. */

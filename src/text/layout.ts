@@ -85,6 +85,8 @@ export const CHIP_TEXT = {
   cleanup: 'done',
   firstPass: 'pass −1',
   failed: '✕ failed',
+  /** Where phases are left out. */
+  gap: '…',
 } as const
 
 /** What the migration does to the vCPUs. */

@@ -152,6 +152,7 @@ export const RACE_TEXT = {
   wholeRun: 'Show the whole run',
   rate: (bytesPerSecond: number) => formatRate(bytesPerSecond),
   table: 'Passes of this run',
+  tableRest: (passes: number) => `${passes} more are in the tab Passes.`,
   tableColumns: [
     'Pass',
     'Began',

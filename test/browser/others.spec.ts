@@ -1,5 +1,5 @@
 // The hypervisors beside vMotion on the stage: their runs open, play, and end in their own words.
-import { clock, expect, findings, headline, open, shared } from './harness.ts'
+import { clock, expect, findings, follow, headline, open, shared } from './harness.ts'
 
 shared(
   'QEMU gains nothing under its own cap: the page says that it would go on for ever, and by every pass',
@@ -15,6 +15,44 @@ shared(
     const before = await clock(page)
     for (let step = 0; step < 3; step++) await page.keyboard.press(']')
     await expect.poll(() => clock(page)).toBeGreaterThan(before)
+    expect(await findings(page)).toEqual([])
+  },
+)
+
+shared(
+  'a run of a thousand passes shows those about the playhead, the first and the last',
+  async ({ page }) => {
+    const cliff =
+      '&vm.memory=1&workload.workingSet=0.25&qemu.maxBandwidth=100&workload.writeRate=115'
+    await open(page, `#v=1&stage&generation=QEMU7.2${cliff}`)
+    const chips = page.getByRole('list', { name: 'Phases' }).getByRole('button')
+    const now = page.locator('.chip[aria-current="step"]')
+    const gaps = page.locator('.chip-gap')
+    await expect(gaps).toHaveCount(1)
+    await expect.poll(() => chips.count()).toBeLessThan(120)
+    await expect(chips.last()).toHaveText(/done|failed/)
+    await chips.last().click()
+    await expect(now).toBeInViewport()
+    await expect(gaps).toHaveCount(1)
+    // Into the midst of it, from one passage of chips to the next.
+    for (let step = 0; step < 3; step++) {
+      const before = await now.innerText()
+      await gaps.first().locator('+ li > button').click()
+      await expect(now).not.toHaveText(before)
+      await expect(now).toBeInViewport()
+    }
+    await expect(gaps).toHaveCount(2)
+    await expect.poll(() => chips.count()).toBeLessThan(120)
+    await page.keyboard.press(']')
+    await expect(now).toBeInViewport()
+    expect(await findings(page)).toEqual([])
+    await follow(page, `#v=1&layout=explore&generation=QEMU7.2${cliff}&drawer=passes`)
+    const rows = page.getByRole('tabpanel').getByRole('row')
+    const few = await rows.count()
+    expect(few).toBeLessThan(300)
+    await page.getByRole('button', { name: /^Show more \(\d+ left\)$/ }).click()
+    await expect.poll(() => rows.count()).toBeGreaterThan(few)
+    await expect(page.locator('.race-table')).toContainText(/\d+ more are in the tab Passes/)
     expect(await findings(page)).toEqual([])
   },
 )

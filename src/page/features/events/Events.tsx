@@ -1,27 +1,30 @@
 /** What happened, in words and in order; a click goes there. */
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import type { Fact } from '../../../engine/facts.ts'
 import { formatSeconds } from '../../../text/format.ts'
 import { factText } from '../../../text/facts.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
+import { MoreButton, usePart } from '../../controls/More.tsx'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useCommand, useRevealed } from '../../controls/session-context.ts'
 import './events.css'
 
 /** A run may have ten thousand facts: too many to show at once. */
 const PAGE = 300
+const NONE: readonly Fact[] = []
 
 export function Events() {
   const perform = useCommand()
   const facts = useRevealed()?.facts
-  const [most, setMost] = useState(PAGE)
+  const { rows: part, ...more } = usePart(facts ?? NONE, PAGE)
   const rows = useMemo(
     () =>
-      (facts ?? []).slice(0, most).map((fact, index) => ({
+      part.map((fact, index) => ({
         key: `${index}-${fact.kind}`,
         at: fact.at,
         text: factText(fact),
       })),
-    [facts, most],
+    [part],
   )
   if (!facts) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
@@ -38,11 +41,7 @@ export function Events() {
           </li>
         ))}
       </ol>
-      {facts.length > most ? (
-        <button type="button" className="button" onClick={() => setMost(most + PAGE)}>
-          {DRAWER_TEXT.more(facts.length - most)}
-        </button>
-      ) : null}
+      <MoreButton {...more} />
     </>
   )
 }

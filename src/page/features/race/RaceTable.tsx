@@ -11,7 +11,11 @@ export interface RaceTableProps {
   readonly summary: Summary
 }
 
+/** More rows take long to be laid out, and nobody listens to them: the tab of passes has all. */
+const MAX_ROWS = 100
+
 export const RaceTable = memo(function RaceTable({ summary }: RaceTableProps) {
+  const left = summary.passes.length - MAX_ROWS
   return (
     // A table of one pixel still paints its caption in Firefox: what hides it is a box around it.
     <div className="race-table">
@@ -19,7 +23,7 @@ export const RaceTable = memo(function RaceTable({ summary }: RaceTableProps) {
         <caption>{RACE_TEXT.table}</caption>
         <TableHead columns={RACE_TEXT.tableColumns} />
         <tbody>
-          {summary.passes.map((row) => {
+          {summary.passes.slice(0, MAX_ROWS).map((row) => {
             const length = row.end - row.start
             const dirtied = row.pagesDirtied * PAGE_BYTES
             return (
@@ -39,6 +43,7 @@ export const RaceTable = memo(function RaceTable({ summary }: RaceTableProps) {
           })}
         </tbody>
       </table>
+      {left > 0 ? <p>{RACE_TEXT.tableRest(left)}</p> : null}
     </div>
   )
 })

@@ -1,5 +1,5 @@
 /** The phases as chips: which are done, which one runs; a click goes there. */
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { Fragment, memo, useEffect, useMemo, useRef } from 'react'
 import type { Phase } from '../../../engine/facts.ts'
 import { CHIP_TEXT, LAYOUT_TEXT } from '../../../text/layout.ts'
 import { formatPass } from '../../../text/format.ts'
@@ -8,6 +8,21 @@ import { useApp, useCommand, useMoment } from '../../controls/session-context.ts
 import './chips.css'
 
 const NONE: readonly Phase[] = []
+
+/** So many chips are there at once: a thousand would take half a second to be laid out. */
+const MAX_CHIPS = 120
+/** Of more phases than that, those about the present one, by blocks, so that not every step changes them. */
+const BLOCK = 30
+/** First and last phases that are always there: preparation, trace install, first passes; switchover, cleanup. */
+const ENDS = 4
+
+/** Which phases have a chip, ascending; `block` holds the present one. */
+function shownPhases(count: number, block: number): readonly number[] {
+  const all = Array.from({ length: count }, (_, index) => index)
+  if (count <= MAX_CHIPS) return all
+  const near = (index: number) => Math.abs(Math.floor(index / BLOCK) - block) <= 1
+  return all.filter((index) => index < ENDS || index >= count - ENDS || near(index))
+}
 
 export function PhaseChips() {
   const phases = useApp((state) => state.summary?.phases ?? NONE)
@@ -19,15 +34,19 @@ export function PhaseChips() {
   )
   const labels = useMemo(() => phases.map((phase) => chipLabel(phase, failed)), [phases, failed])
 
+  const block = Math.floor(now / BLOCK)
+  const shown = useMemo(() => shownPhases(phases.length, block), [phases, block])
+
   useEffect(() => {
     const element = list.current
-    const chip = element?.children[now]
-    if (now >= labels.length || !(chip instanceof HTMLElement) || !element) return
+    if (!element || !shown.includes(now)) return
+    const chip = element.querySelector('[aria-current]')?.parentElement
+    if (!chip) return
     // Scrolls the list alone, never the page.
     const { offsetLeft, offsetWidth } = chip
     // The list says by an event that it has scrolled: to ask it here would lay it out a second time.
     element.scrollLeft = offsetLeft + offsetWidth / 2 - element.clientWidth / 2
-  }, [now, labels])
+  }, [now, shown])
 
   useEffect(() => {
     const element = list.current
@@ -38,8 +57,8 @@ export function PhaseChips() {
   }, [])
 
   useEffect(() => {
-    if (list.current && labels.length > 0) showFades(list.current)
-  }, [labels])
+    if (list.current && shown.length > 0) showFades(list.current)
+  }, [shown])
 
   return (
     <ol
@@ -48,16 +67,26 @@ export function PhaseChips() {
       aria-label={LAYOUT_TEXT.phases}
       onScroll={(event) => showFades(event.currentTarget)}
     >
-      {phases.map((phase, index) => (
-        <Chip
-          key={`${phase.kind}${phase.pass ?? ''}`}
-          phase={phase}
-          index={index}
-          label={labels[index] ?? ''}
-          state={index < now || atEnd ? 'done' : index === now ? 'now' : 'ahead'}
-          current={index === now}
-        />
-      ))}
+      {shown.map((index, place) => {
+        const phase = phases[index]
+        if (phase === undefined) return null
+        return (
+          <Fragment key={`${phase.kind}${phase.pass ?? ''}`}>
+            {(shown[place - 1] ?? -1) < index - 1 ? (
+              <li className="chip-gap" aria-hidden="true">
+                {CHIP_TEXT.gap}
+              </li>
+            ) : null}
+            <Chip
+              phase={phase}
+              index={index}
+              label={labels[index] ?? ''}
+              state={index < now || atEnd ? 'done' : index === now ? 'now' : 'ahead'}
+              current={index === now}
+            />
+          </Fragment>
+        )
+      })}
     </ol>
   )
 }
@@ -70,7 +99,7 @@ interface ChipProps {
   readonly current: boolean
 }
 
-/** There may be a thousand, and many a second become the next one: only those that change are drawn again. */
+/** Many a second become the next one: only those that change are drawn again. */
 const Chip = memo(function Chip({ phase, index, label, state, current }: ChipProps) {
   const perform = useCommand()
   return (

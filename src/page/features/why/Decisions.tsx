@@ -1,16 +1,22 @@
 /** Every decision of the run: the rule, the numbers, what came of it, the source. */
+import { useMemo } from 'react'
 import { GENERATIONS } from '../../../engine/generations/list.ts'
 import { testsOf } from '../../../report/explain/causes.ts'
 import { goalFormula, progressFormula } from '../../../report/explain/formulas.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { EXPLAIN_TEXT, formulaSymbols } from '../../../text/explain/explain.ts'
 import { testResult, testTitle, WHY_TEXT } from '../../../text/why.ts'
+import { MoreButton, usePart } from '../../controls/More.tsx'
 import { useCommand } from '../../controls/session-context.ts'
 import { FormulaLines } from './FormulaLines.tsx'
 
+/** A test ends each pass, of which there may be a thousand. */
+const PAGE = 50
+
 export function Decisions({ summary }: { readonly summary: Summary }) {
   const perform = useCommand()
-  const tests = testsOf(summary)
+  const tests = useMemo(() => testsOf(summary), [summary])
+  const { rows, ...more } = usePart(tests, PAGE)
   const { stopRule } = GENERATIONS[summary.input.scenario.generation]
   const megabyte = stopRule === 'one-megabyte'
   const { sources } = WHY_TEXT
@@ -19,7 +25,7 @@ export function Decisions({ summary }: { readonly summary: Summary }) {
       <h3>{EXPLAIN_TEXT.decisions}</h3>
       <p className="drawer-intro">{tests.length > 0 ? WHY_TEXT.intro : WHY_TEXT.none}</p>
       <ol>
-        {tests.map((test) => (
+        {rows.map((test) => (
           <li key={test.pass}>
             <h4>
               <button type="button" onClick={() => perform('point-out', test.at, 'race')}>
@@ -40,6 +46,7 @@ export function Decisions({ summary }: { readonly summary: Summary }) {
           </li>
         ))}
       </ol>
+      <MoreButton {...more} />
     </section>
   )
 }

@@ -3,6 +3,7 @@
  * Memory in use is one run from page zero; the rest of the address space was never touched and is not copied.
  */
 import { MIXED, type WriteClass } from '../guest/write-class.ts'
+import { regionPagesFor } from './region-size.ts'
 
 export interface MemoryLayout {
   /** All pages of the VM, and how many of them are in use. */
@@ -20,18 +21,9 @@ export interface MemoryLayout {
   readonly pagesZero: number
 }
 
-const MIN_REGION_PAGES = 512
-const MAX_REGIONS = 131072
 /** Sizes of the bands of a class split into several, and of the gaps between bands; any uneven numbers would do. */
 const BAND_WEIGHTS = [0.5, 0.22, 0.2, 0.08]
 const GAP_WEIGHTS = [16, 7, 13, 9, 15, 5, 11, 8]
-
-/** Smallest power of two of pages, at least 2 MiB, that needs no more than 131,072 regions. */
-export function regionPagesFor(pages: number): number {
-  let regionPages = MIN_REGION_PAGES
-  while (pages / regionPages > MAX_REGIONS) regionPages *= 2
-  return regionPages
-}
 
 interface Band {
   readonly classId: number

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MIXED, type WriteClass } from '../../../src/engine/guest/write-class.ts'
-import { createLayout, regionPagesFor } from '../../../src/engine/memory/layout.ts'
+import { createLayout } from '../../../src/engine/memory/layout.ts'
+import { regionPagesFor } from '../../../src/engine/memory/region-size.ts'
 import { runs } from '../../properties.ts'
 
 const REGION = 512

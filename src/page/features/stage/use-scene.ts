@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { geometryFor, type MapPanel } from '../map/map-navigation.ts'
 import type { MapBeside } from '../wire/wire-painter.ts'
-import { regionPagesFor } from '../../../engine/memory/layout.ts'
+import { regionPagesFor } from '../../../engine/memory/region-size.ts'
 import { PAGES_PER_GIB } from '../../../engine/units.ts'
 import { useApp, useSession } from '../../controls/session-context.ts'
 

@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { boot, withBoot } from './.ci/build/boot.ts'
 import { licences } from './.ci/build/licences.ts'
 import { metaPolicy, servedPolicy } from './.ci/build/policy.ts'
 import { LICENCE_TEXT } from './src/text/licences.ts'
@@ -45,6 +46,21 @@ const put = (html: string, mark: string, text: string) => {
   return out
 }
 
+/**
+ * What is called around each lazy import: the page's own, which can fetch a lost style sheet again. In the one file all styles
+ * and chunks are there.
+ */
+const preload = (single: boolean): Plugin => ({
+  name: 'switchover:preload',
+  load: {
+    filter: { id: /^\0vite\/preload-helper\.js$/ },
+    handler: () =>
+      single
+        ? 'export const __vitePreload = (load) => load()'
+        : `export { preload as __vitePreload } from '${here('src/page/loading/preload.ts')}'`,
+  },
+})
+
 /** file:// blocks module scripts: everything becomes one classic script at the end of the body. */
 const singleFile: Plugin = {
   name: 'switchover:single-file',
@@ -56,9 +72,6 @@ const singleFile: Plugin = {
       ? here('src/page/workers/spawn-inline.ts')
       : found
   },
-  // Vite's own helper fetches styles and chunks before a lazy import: here they are all there.
-  load: (id) =>
-    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null,
   // After Vite's own, which gathers the styles of all chunks in one file.
   generateBundle: {
     order: 'post',
@@ -87,6 +100,7 @@ const singleFile: Plugin = {
       const icon = encodeURIComponent(readFileSync(here('public/favicon.svg'), 'utf8'))
       let html = readFileSync(here('index.html'), 'utf8')
       html = put(html, './favicon.svg', `data:image/svg+xml,${icon}`)
+      html = withBoot(html)
       html = put(html, '</head>', `<style>${styles.join('')}</style>\n  </head>`)
       html = put(
         html,
@@ -188,12 +202,18 @@ export default defineConfig(({ mode }) => {
     plugins: [
       react(),
       pureFactories,
+      preload(single),
       validation(!single),
       page,
-      single ? singleFile : servedPolicy,
+      ...(single ? [singleFile] : [boot, servedPolicy]),
       announce(single ? 'dist/switchover-single.html' : 'dist/'),
     ],
-    worker: { format: single ? 'iife' : 'es', plugins: () => [worker()] },
+    worker: {
+      format: single ? 'iife' : 'es',
+      plugins: () => [worker()],
+      // Marks for a bundler have done their work.
+      rolldownOptions: { output: { comments: { annotation: false } } },
+    },
     preview: { port: 4173 },
     build: {
       target: 'es2023',

@@ -80,6 +80,7 @@ export const COMMAND_TEXT = {
   'next-pause': 'On to the next condition',
   'copy-text': 'Copy a sentence with its numbers and link',
   'copy-link': 'Copy the link to what is on the screen',
+  reload: 'Reload the page at this moment',
   dismiss: 'Close the message',
   'console-program': 'Next program of the guest console: pinball, film, terminal',
   'console-vcpu': 'Run the console on a vCPU that writes, or on one that does not',

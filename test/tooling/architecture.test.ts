@@ -35,7 +35,9 @@ describe('the check', () => {
     ],
     [
       'a later folder, when called',
-      { 'src/page/session/a.ts': `export const a = () => import('../drawing/a.ts')` },
+      {
+        'src/page/session/a.ts': `export const a = () => loadPart(() => import('../drawing/a.ts'))`,
+      },
       ['src/page/session/a.ts imports ../drawing/a.ts: in page, session comes before drawing'],
     ],
     [
@@ -98,10 +100,22 @@ describe('the check', () => {
         'src/page/features/map/Map.tsx': `import { a } from '../race/a.ts'`,
         'src/page/features/map/b.ts': '',
         'src/page/features/race/a.ts': '',
-        'src/page/features/race/c/d.ts': `export const d = () => import('../../map/b.ts')`,
+        'src/page/features/race/c/d.ts': `export const d = lazyView(() => import('../../map/b.ts'))`,
         'src/page/shell/e.tsx': `import '../features/map/Map.tsx'; import '../features/race/c/d.ts'`,
       },
       ['src/page/features/map → src/page/features/race → src/page/features/map: a circle'],
+    ],
+    [
+      'code that is fetched with nothing said about its loss',
+      {
+        'src/page/shell/a.ts': `export const a = () => import('./b.ts')`,
+        'src/page/shell/b.ts': `export const b = lazyView(() => import('./c.ts').then(({ c }) => c))`,
+        'src/page/shell/c.ts': `export const c = lazyView(loadC, import('./d.ts'))`,
+      },
+      [
+        `src/page/shell/a.ts: import('./b.ts') without lazyView or loadPart: what is said when it does not come?`,
+        `src/page/shell/c.ts: import('./d.ts') without lazyView or loadPart: what is said when it does not come?`,
+      ],
     ],
     [
       'powers in the engine, and only there',

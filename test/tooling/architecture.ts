@@ -28,7 +28,16 @@ const ENGINE_PARTS = [
   ['timeline'],
   ['run', 'run-with', 'run-record', 'run-hash'],
 ]
-const PAGE_PARTS = [['workers'], ['session'], ['drawing'], ['controls'], ['features'], ['fuzz'], ['shell']]
+const PAGE_PARTS = [
+  ['loading'],
+  ['workers'],
+  ['session'],
+  ['drawing'],
+  ['controls'],
+  ['features'],
+  ['fuzz'],
+  ['shell'],
+]
 /** Folders whose parts have an order of their own. */
 const PARTS: Readonly<Record<string, readonly string[][]>> = {
   engine: ENGINE_PARTS,
@@ -40,8 +49,13 @@ const PURE = ['engine', 'catalogue', 'recording', 'logs', 'report', 'validation'
 /** Packages of pure folders: pure functions over text and bytes themselves. */
 const ALLOWED_PACKAGES: Readonly<Record<string, readonly string[]>> = { saved: ['fflate'] }
 
+/** Who may fetch code that the page does not need at once: they say what happens where it does not come. */
+const LOADERS = ['lazyView', 'loadPart']
+
 interface Module {
   readonly imports: readonly string[]
+  /** What is fetched past `LOADERS`. */
+  readonly unguarded: readonly string[]
   readonly powers: number
 }
 
@@ -58,6 +72,8 @@ function read(path: string, source: string): Module {
   const { program, errors } = parseSync(path, source)
   if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]?.message}`)
   const imports: string[] = []
+  const guarded: { readonly start: number; readonly end: number }[] = []
+  const fetched: { readonly start: number; readonly text: string }[] = []
   let powers = 0
   const add = (node: { type: string; value?: unknown } | null) => {
     if (node?.type === 'Literal' && typeof node.value === 'string') imports.push(node.value)
@@ -69,12 +85,21 @@ function read(path: string, source: string): Module {
     ImportDeclaration: (node) => add(node.source),
     ExportNamedDeclaration: (node) => add(node.source),
     ExportAllDeclaration: (node) => add(node.source),
-    ImportExpression: (node) => add(node.source),
+    ImportExpression: (node) => {
+      add(node.source)
+      fetched.push({ start: node.start, text: source.slice(node.start, node.end) })
+    },
+    CallExpression: ({ callee, arguments: given }) => {
+      const [load] = given
+      if (callee.type === 'Identifier' && LOADERS.includes(callee.name) && load) guarded.push(load)
+    },
     TSImportType: (node) => add(node.source),
     BinaryExpression: power,
     AssignmentExpression: power,
   }).visit(program)
-  return { imports, powers }
+  const isGuarded = (at: number) => guarded.some(({ start, end }) => start <= at && at < end)
+  const unguarded = fetched.filter(({ start }) => !isGuarded(start)).map(({ text }) => text)
+  return { imports, unguarded, powers }
 }
 
 /** The file that a relative import names, without its query; undefined for a package. */
@@ -148,13 +173,19 @@ export function violations(sources: Sources): string[] {
   const found: string[] = []
   const graph = new Map<string, string[]>()
   for (const [path, source] of Object.entries(sources)) {
-    const { imports, powers } = read(path, source)
+    const { imports, unguarded, powers } = read(path, source)
     const report = (what: string | undefined, why: string | undefined) => {
       if (why) found.push(`${path}${what ? ` imports ${what}` : ''}: ${why}`)
     }
     report(undefined, checkPlace(path))
     if (powers > 0 && folderOf(path) === 'engine')
       report(undefined, 'the operator ** differs between JavaScript engines')
+    if (folderOf(path) === 'page')
+      for (const text of unguarded)
+        report(
+          undefined,
+          `${text} without ${LOADERS.join(' or ')}: what is said when it does not come?`,
+        )
     const targets: string[] = []
     for (const specifier of imports) {
       const to = target(path, specifier)

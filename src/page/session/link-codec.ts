@@ -1,5 +1,6 @@
 /** The codec of interventions and futures in links, fetched when it is needed for the first time. */
 import type { InterventionsCodec } from '../../saved/link-interventions.ts'
+import { loadPart } from '../loading/load-part.ts'
 
 let codec: InterventionsCodec | undefined
 
@@ -8,7 +9,9 @@ export function linkCodec(): InterventionsCodec | undefined {
   return codec
 }
 
+/** Rejects with a `LostPart` where it cannot be fetched. */
 export async function fetchLinkCodec(): Promise<InterventionsCodec> {
-  codec ??= (await import('../../saved/interventions-codec.ts')).INTERVENTIONS
+  const part = await loadPart(() => import('../../saved/interventions-codec.ts'))
+  codec = part.INTERVENTIONS
   return codec
 }

@@ -2,9 +2,11 @@
 import { decodeLink, encodeLink } from '../../saved/link.ts'
 import { holdsInterventions, needsCodec } from '../../saved/link-interventions.ts'
 import { type SavedRun, shownFuture } from '../../saved/saved-run.ts'
+import { LOST_TEXT } from '../../text/lost.ts'
 import type { AppState } from './app-state.ts'
 import { noticeOf, screenOf } from './initial-state.ts'
 import { fetchLinkCodec, linkCodec } from './link-codec.ts'
+import { sayNotDone } from './not-done.ts'
 import type { Session } from './session.ts'
 
 /** Browsers refuse more than about a hundred changes of the address in half a minute. */
@@ -57,7 +59,8 @@ function rearranges(before: AppState, after: ReturnType<typeof screenOf>): boole
 function openLink(session: Session, hash: string, onRearrange: () => void): void {
   const codec = linkCodec()
   if (codec === undefined && holdsInterventions(hash)) {
-    void fetchLinkCodec().then(() => openLink(session, hash, onRearrange))
+    const then = () => openLink(session, hash, onRearrange)
+    void fetchLinkCodec().then(then, sayNotDone(session))
     return
   }
   const { run, notices } = decodeLink(hash, codec)
@@ -80,6 +83,13 @@ export function syncLink(session: Session, onRearrange: () => void): () => void 
   let written = known
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  let warned = false
+  /** Said once; each later change asks for the codec again. */
+  const notKept = (error: unknown) => {
+    if (warned) return
+    warned = true
+    sayNotDone(session, LOST_TEXT.notInAddress)(error)
+  }
   const write = () => {
     timer = undefined
     // Changed by a person, who is to be followed: the event of it is on its way.
@@ -90,7 +100,7 @@ export function syncLink(session: Session, onRearrange: () => void): () => void 
     const run = savedRunOf(state, playhead.time)
     const codec = linkCodec()
     if (codec === undefined && needsCodec(run.futures)) {
-      void fetchLinkCodec().then(write)
+      void fetchLinkCodec().then(write, notKept)
       return
     }
     const next = `#${encodeLink(run, codec)}`

@@ -1,8 +1,9 @@
 /** The details of a run, at the right, a tab each; see `tabs.ts`. Closed by default. */
-import { Suspense, type KeyboardEvent, lazy, type ComponentType } from 'react'
+import type { ComponentType, KeyboardEvent } from 'react'
 import type { DrawerTab } from '../session/app-state.ts'
 import { DRAWER_TEXT } from '../../text/drawer.ts'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { lazyView, type Frame, type LazyOptions } from '../controls/lazy-view.tsx'
 import { useCommand } from '../controls/session-context.ts'
 
 export function Drawer({ tab }: { readonly tab: DrawerTab }) {
@@ -53,45 +54,53 @@ export function Drawer({ tab }: { readonly tab: DrawerTab }) {
         aria-labelledby={`tab-${tab}`}
         tabIndex={0}
       >
-        <Suspense fallback={<p className="drawer-empty">{DRAWER_TEXT.fetching}</p>}>
-          <Panel />
-        </Suspense>
+        <Panel />
       </div>
     </aside>
   )
 }
 
+const Fetched: Frame = ({ children }) =>
+  children ?? <p className="drawer-empty">{DRAWER_TEXT.fetching}</p>
+const PANEL: LazyOptions = { Frame: Fetched }
+
 /** The tabs of the drawer, in their order. A panel and its words are fetched when its tab is opened for the first time. */
 const PANELS: Readonly<Record<DrawerTab, ComponentType>> = {
-  why: lazy(() => import('../features/why/Why.tsx').then(({ Why }) => ({ default: Why }))),
-  events: lazy(() =>
-    import('../features/events/Events.tsx').then(({ Events }) => ({ default: Events })),
+  why: lazyView(() => import('../features/why/Why.tsx').then(({ Why }) => Why), PANEL),
+  events: lazyView(
+    () => import('../features/events/Events.tsx').then(({ Events }) => Events),
+    PANEL,
   ),
-  passes: lazy(() =>
-    import('../features/passes/Passes.tsx').then(({ Passes }) => ({ default: Passes })),
+  passes: lazyView(
+    () => import('../features/passes/Passes.tsx').then(({ Passes }) => Passes),
+    PANEL,
   ),
-  life: lazy(() => import('../features/life/Life.tsx').then(({ Life }) => ({ default: Life }))),
-  heat: lazy(() =>
-    import('../features/map/modes/Heat.tsx').then(({ Heat }) => ({ default: Heat })),
+  life: lazyView(() => import('../features/life/Life.tsx').then(({ Life }) => Life), PANEL),
+  heat: lazyView(() => import('../features/map/modes/Heat.tsx').then(({ Heat }) => Heat), PANEL),
+  pauses: lazyView(
+    () => import('../features/pauses/Pauses.tsx').then(({ Pauses }) => Pauses),
+    PANEL,
   ),
-  pauses: lazy(() =>
-    import('../features/pauses/Pauses.tsx').then(({ Pauses }) => ({ default: Pauses })),
+  calls: lazyView(
+    () => import('../features/calls/CallsPanel.tsx').then(({ CallsPanel }) => CallsPanel),
+    PANEL,
   ),
-  calls: lazy(() =>
-    import('../features/calls/CallsPanel.tsx').then(({ CallsPanel }) => ({ default: CallsPanel })),
+  log: lazyView(
+    () => import('../features/log/LogPanel.tsx').then(({ LogPanel }) => LogPanel),
+    PANEL,
   ),
-  log: lazy(() =>
-    import('../features/log/LogPanel.tsx').then(({ LogPanel }) => ({ default: LogPanel })),
+  vcpus: lazyView(
+    () => import('../features/lanes/VcpuLanes.tsx').then(({ VcpuLanes }) => VcpuLanes),
+    PANEL,
   ),
-  vcpus: lazy(() =>
-    import('../features/lanes/VcpuLanes.tsx').then(({ VcpuLanes }) => ({ default: VcpuLanes })),
+  outside: lazyView(
+    () => import('../features/outside/Outside.tsx').then(({ Outside }) => Outside),
+    PANEL,
   ),
-  outside: lazy(() =>
-    import('../features/outside/Outside.tsx').then(({ Outside }) => ({ default: Outside })),
-  ),
-  cost: lazy(() => import('../features/cost/Cost.tsx').then(({ Cost }) => ({ default: Cost }))),
-  components: lazy(() =>
-    import('../features/calls/Components.tsx').then(({ Components }) => ({ default: Components })),
+  cost: lazyView(() => import('../features/cost/Cost.tsx').then(({ Cost }) => Cost), PANEL),
+  components: lazyView(
+    () => import('../features/calls/Components.tsx').then(({ Components }) => Components),
+    PANEL,
   ),
 }
 

@@ -1,14 +1,16 @@
 /** The two dialogs over the page: the library, and the keys. */
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
+import { lazyView } from '../controls/lazy-view.tsx'
 import { useApp, useCommand } from '../controls/session-context.ts'
 
-const Library = lazy(() =>
-  import('../features/library/Library.tsx').then((module) => ({ default: module.Library })),
+const Library = lazyView(
+  () => import('../features/library/Library.tsx').then(({ Library }) => Library),
+  { close: (perform) => perform('overlay', undefined) },
 )
-const Keys = lazy(() =>
-  import('../features/keys/Keys.tsx').then((module) => ({ default: module.Keys })),
-)
+const Keys = lazyView(() => import('../features/keys/Keys.tsx').then(({ Keys }) => Keys), {
+  close: (perform) => perform('help'),
+})
 
 export function Modals() {
   const perform = useCommand()
@@ -67,7 +69,7 @@ function Modal({ open, className, label, onClose, children }: ModalProps) {
         if (!dialog.current?.open) onClose()
       }}
     >
-      <Suspense fallback={null}>{open ? children : null}</Suspense>
+      {open ? children : null}
     </dialog>
   )
 }

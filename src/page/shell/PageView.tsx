@@ -1,8 +1,10 @@
 /** The whole page, in its three layouts: stage, explore, phone. */
-import { lazy, Suspense, useEffect, useRef, useLayoutEffect, useState, type RefObject } from 'react'
+import { useEffect, useRef, useLayoutEffect, useState, type RefObject } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
 import { Awaited, useAwaited } from '../features/awaited/Awaited.tsx'
 import { Band } from '../features/band/Band.tsx'
+import { lazyView } from '../controls/lazy-view.tsx'
+import { LostPlaces } from '../controls/lost-places.tsx'
 import { useApp, useCommand } from '../controls/session-context.ts'
 import { StageHead } from '../features/stage/StageHead.tsx'
 import { RaceSection } from '../features/race/RaceSection.tsx'
@@ -16,12 +18,33 @@ import './panels.css'
 import './overlays.css'
 
 /** The stage has neither dials nor details: they come when they are wanted. */
-const Side = lazy(() => import('./Side.tsx').then(({ Side }) => ({ default: Side })))
-const Drawer = lazy(() => import('./Drawer.tsx').then(({ Drawer }) => ({ default: Drawer })))
-const LiveRegion = lazy(() =>
-  import('./LiveRegion.tsx').then(({ LiveRegion }) => ({ default: LiveRegion })),
-)
-const Sheet = lazy(() => import('./Sheet.tsx').then(({ Sheet }) => ({ default: Sheet })))
+const Side = lazyView(() => import('./Side.tsx').then(({ Side }) => Side), {
+  Frame: ({ children }) => (
+    <aside className="side" aria-label={LAYOUT_TEXT.dials}>
+      {children}
+    </aside>
+  ),
+})
+const Drawer = lazyView(() => import('./Drawer.tsx').then(({ Drawer }) => Drawer), {
+  Frame: ({ children }) => (
+    <aside className="drawer" aria-label={LAYOUT_TEXT.details}>
+      {children}
+    </aside>
+  ),
+  close: (perform) => perform('drawer', undefined),
+})
+const LiveRegion = lazyView(() => import('./LiveRegion.tsx').then(({ LiveRegion }) => LiveRegion), {
+  apart: true,
+})
+const Sheet = lazyView(() => import('./Sheet.tsx').then(({ Sheet }) => Sheet), {
+  Frame: ({ children }) =>
+    children ? (
+      <section className="sheet" aria-label={LAYOUT_TEXT.dials}>
+        {children}
+      </section>
+    ) : null,
+  close: (perform) => perform('dials'),
+})
 
 export function PageView() {
   const phone = useMedia(PHONE)
@@ -53,29 +76,15 @@ export function PageView() {
         <Scene font={font} phone={phone} />
         <RaceSection font={font} />
       </main>
-      {shown === 'explore' ? (
-        <Suspense fallback={<aside className="side" aria-label={LAYOUT_TEXT.dials} />}>
-          <Side />
-        </Suspense>
-      ) : null}
-      {shown !== 'stage' && drawer ? (
-        <Suspense fallback={<aside className="drawer" aria-label={LAYOUT_TEXT.details} />}>
-          <Drawer tab={drawer} />
-        </Suspense>
-      ) : null}
+      {shown === 'explore' ? <Side /> : null}
+      {shown !== 'stage' && drawer ? <Drawer tab={drawer} /> : null}
       <Band phone={phone} />
       <Transport phone={phone} />
-      {shown === 'phone' && dialsOpen ? (
-        <Suspense fallback={null}>
-          <Sheet />
-        </Suspense>
-      ) : null}
+      {shown === 'phone' && dialsOpen ? <Sheet /> : null}
       <TimePlace />
       <NoticeBar awaited={awaited} />
       <Modals />
-      <Suspense fallback={null}>
-        <LiveRegion />
-      </Suspense>
+      <LiveRegion />
     </div>
   )
 }
@@ -102,6 +111,7 @@ function NoticeBar({ awaited }: { readonly awaited: ReturnType<typeof useAwaited
   return (
     <output className="notice-place">
       <span className="notices">
+        <LostPlaces />
         {awaited ? <Awaited kind={awaited} /> : null}
         {notice ? (
           <span className="notice" data-tone={notice.tone}>

@@ -3,15 +3,17 @@
 import './theme.css'
 import './frame.css'
 import '../controls/controls.css'
-import { Component, StrictMode, type ReactNode } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createFrameScheduler, type FrameScheduler } from '../drawing/frame-scheduler.ts'
 import { perform } from '../session/commands.ts'
 import { listenToKeys } from '../session/keys.ts'
 import { syncLink } from '../session/link-sync.ts'
 import { PageView } from './PageView.tsx'
+import { Contained, type Frame } from '../controls/lazy-view.tsx'
 import { PageContext } from '../controls/session-context.ts'
 import { STATE_TEXT } from '../../text/notices.ts'
+import { loadPart, LostPart } from '../loading/load-part.ts'
 import { type Session, createSession } from '../session/session.ts'
 import { decodeLink } from '../../saved/link.ts'
 import { holdsInterventions } from '../../saved/link-interventions.ts'
@@ -40,44 +42,22 @@ async function start(): Promise<void> {
     createRoot(place).render(
       <StrictMode>
         <PageContext value={{ session, scheduler }}>
-          <Shield>
-            <PageView />
-          </Shield>
+          <Contained Frame={Broken}>{() => <PageView />}</Contained>
         </PageContext>
       </StrictMode>,
     )
 }
 
-interface ShieldProps {
-  readonly children: ReactNode
-}
-
-interface ShieldState {
-  readonly message: string | undefined
-}
-
-/** Catches what a view throws: the page says so instead of going blank. */
-class Shield extends Component<ShieldProps, ShieldState> {
-  override state: ShieldState = { message: undefined }
-
-  static getDerivedStateFromError(error: unknown): ShieldState {
-    return { message: error instanceof Error ? error.message : String(error) }
-  }
-
-  override render(): ReactNode {
-    const { message } = this.state
-    if (message === undefined) return this.props.children
-    return (
-      <main className="broken">
-        <h1>{STATE_TEXT.broken}</h1>
-        <p>{message}</p>
-        <p>
-          <a href="./">{STATE_TEXT.startAnew}</a>
-        </p>
-      </main>
-    )
-  }
-}
+/** Around what a view has thrown that nothing else contains: the page says so instead of going blank. */
+const Broken: Frame = ({ children }) => (
+  <main className="broken">
+    <h1>{STATE_TEXT.broken}</h1>
+    {children}
+    <p>
+      <a href="./">{STATE_TEXT.startAnew}</a>
+    </p>
+  </main>
+)
 
 /** Runs for as long as the page lives. */
 function connectLoop(session: Session, scheduler: FrameScheduler): void {
@@ -132,10 +112,22 @@ async function openSession(): Promise<Session> {
 
 /** `?fuzz=SEED`: a page that is used at random. It frames another, which tells it of its session: see `page/fuzz/`. */
 async function fuzz(place: HTMLElement): Promise<void> {
-  const { startFuzz } = await import('../fuzz/fuzz.ts')
+  const { startFuzz } = await loadPart(() => import('../fuzz/fuzz.ts'))
   await startFuzz(place)
 }
 
+/** What has kept the page from starting is said by the script that stands in the page: `loading/boot.ts`. */
+function couldNotStart(error: unknown): void {
+  const { switchoverBoot } = window
+  const lost = error instanceof LostPart
+  switchoverBoot?.failed(String(error), lost)
+  if (!switchoverBoot || !lost) throw error
+}
+
+window.switchoverBoot?.arrived()
 const place = document.getElementById('app')
-if (place && new URLSearchParams(location.search).has('fuzz')) void fuzz(place)
-else void start()
+if (window.switchoverBoot?.refused !== true) {
+  const fuzzes = place !== null && new URLSearchParams(location.search).has('fuzz')
+  const started = fuzzes ? fuzz(place) : start()
+  started.catch(couldNotStart)
+}

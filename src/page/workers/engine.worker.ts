@@ -4,6 +4,7 @@ import { OTHER_COPIERS } from '../../engine/migration/other-copiers.ts'
 import { startRunWith } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
+import { loadPart } from '../loading/load-part.ts'
 import { summarize } from '../../report/summarize.ts'
 import type { HandOver } from './hand-over.ts'
 import { serve } from './serve.ts'
@@ -20,7 +21,8 @@ const reply = (message: EngineReply) => self.postMessage(message)
 
 /** Executing every write is asked for seldom: its code comes when it is. */
 async function literalModel(): Promise<CreateLiteralModel> {
-  return (await import('../../engine/memory/literal-model.ts')).createLiteralModel
+  const part = await loadPart(() => import('../../engine/memory/literal-model.ts'))
+  return part.createLiteralModel
 }
 
 async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {

@@ -5,6 +5,7 @@ import type { OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import { ALTERNATIVES, runAlternative, runEvacuation } from '../../report/evacuation.ts'
+import { loadPart } from '../loading/load-part.ts'
 import { serve } from './serve.ts'
 import { createTurns, runInSlices } from './slices.ts'
 
@@ -22,7 +23,7 @@ const start = (input: RunInput) => startRunWith({ others }, input)
 
 /** Another hypervisor's code comes when a host of its kind is emptied. */
 async function loadOthers(): Promise<void> {
-  others = (await import('../../engine/migration/other-copiers.ts')).OTHER_COPIERS
+  others = (await loadPart(() => import('../../engine/migration/other-copiers.ts'))).OTHER_COPIERS
 }
 
 /** What was asked for first, then the same host with other limits. */
@@ -43,9 +44,10 @@ async function empty(order: EvacuationOrder): Promise<void> {
     if (!isStale()) latest = undefined
   }
   const failed = (error: unknown) => {
+    if (isStale()) return
     const message = error instanceof Error ? error.message : String(error)
-    if (!isStale()) reply({ kind: 'evacuation-error', orderId, message })
-    end()
+    reply({ kind: 'evacuation-error', orderId, message })
+    latest = undefined
   }
   try {
     if (GENERATIONS[order.request.host.generation].family === 'other') await loadOthers()

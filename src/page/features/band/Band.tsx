@@ -1,12 +1,12 @@
 /** Between the pictures and the transport, only where it is wanted: the ribbon of generations, and what the run is about. */
-import { lazy, Suspense } from 'react'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
+import { lazyView } from '../../controls/lazy-view.tsx'
 import { useApp } from '../../controls/session-context.ts'
 import { topicOf } from './topic.ts'
 import './band.css'
 
-const Ribbon = lazy(() => import('./Ribbon.tsx').then(({ Ribbon }) => ({ default: Ribbon })))
-const Topic = lazy(() => import('./Topic.tsx').then(({ Topic }) => ({ default: Topic })))
+const Ribbon = lazyView(() => import('./Ribbon.tsx').then(({ Ribbon }) => Ribbon))
+const Topic = lazyView(() => import('./Topic.tsx').then(({ Topic }) => Topic))
 
 export function Band({ phone }: { readonly phone: boolean }) {
   const ribbon = useApp((state) => state.ribbon)
@@ -19,16 +19,12 @@ export function Band({ phone }: { readonly phone: boolean }) {
     <aside className="band" aria-label={LAYOUT_TEXT.band}>
       {topic === undefined ? null : (
         <div className="band-topic">
-          <Suspense fallback={null}>
-            <Topic topic={topic} />
-          </Suspense>
+          <Topic topic={topic} />
         </div>
       )}
       {ribbon ? (
         <div className="band-ribbon">
-          <Suspense fallback={null}>
-            <Ribbon />
-          </Suspense>
+          <Ribbon />
         </div>
       ) : null}
     </aside>

@@ -1,17 +1,19 @@
 /** The console of the guest at one host: its screen beside what runs there and how far it fell behind, or an empty screen. */
-import { useEffect, useRef, useState, type CSSProperties } from 'react'
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import type { ConsoleMoment } from './program.ts'
 import { SLOWED_BELOW } from '../../drawing/palette.ts'
 import type { Sample } from '../../../recording/sample.ts'
 import type { Frame } from '../../session/frames.ts'
 import { CONSOLE_TEXT, PROGRAM_NAMES, vcpuText } from '../../../text/console.ts'
 import type { Side } from '../../../text/pictures.ts'
+import { usePart } from '../../controls/lost-places.tsx'
 import { Picture } from '../../controls/Picture.tsx'
 import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
 import { Flippers } from './Flippers.tsx'
 import { useGuestTimes } from '../../controls/use-guest-times.ts'
 import { PROGRAMS, type Program } from '../../../saved/console-choice.ts'
 import { Button } from '../../controls/Button.tsx'
+import { loadPart } from '../../loading/load-part.ts'
 import type { ConsolePainter } from './console-painter.ts'
 import './console.css'
 
@@ -174,17 +176,13 @@ function ConsoleSwitch({ vcpu, writes }: ConsoleSwitchProps) {
   )
 }
 
+const loadPainter = () =>
+  loadPart(() =>
+    import('./console-painter.ts').then(({ createConsolePainter }) => createConsolePainter),
+  )
+
 /** The painter of the console and its programs: fetched once the page stands; the empty frame is there before it. */
 function useConsolePainter(): ConsolePainter | undefined {
-  const [painter, setPainter] = useState<ConsolePainter>()
-  useEffect(() => {
-    let current = true
-    void import('./console-painter.ts').then(({ createConsolePainter }) => {
-      if (current) setPainter(createConsolePainter())
-    })
-    return () => {
-      current = false
-    }
-  }, [])
-  return painter
+  const create = usePart(loadPainter)
+  return useMemo(() => create?.(), [create])
 }

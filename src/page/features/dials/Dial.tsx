@@ -1,18 +1,20 @@
 /** The right control for a parameter, and what VMware did not support of its value. */
-import { lazy, Suspense, useId } from 'react'
+import { useId } from 'react'
 import { PARAMETERS, type ParameterId } from '../../../engine/scenario/parameters.ts'
 import { LIMITS_OF_DIALS } from './limits.ts'
 import { NumberDial, type NumberId } from './NumberDial.tsx'
 import type { ChoiceParameter } from '../../../engine/scenario/parameter.ts'
 import { valueText } from '../../../engine/scenario/validate.ts'
 import { optionLabel } from '../../../text/parameters.ts'
+import { lazyView } from '../../controls/lazy-view.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import { TypedProblem } from '../../controls/TypedProblem.tsx'
 import { useTyped } from '../../controls/use-typed.ts'
 import { DialHead } from './DialHead.tsx'
 
-const SupportNote = lazy(() =>
-  import('./SupportNote.tsx').then(({ SupportNote }) => ({ default: SupportNote })),
+const SupportNote = lazyView(
+  () => import('./SupportNote.tsx').then(({ SupportNote }) => SupportNote),
+  { apart: true },
 )
 
 export function Dial({ id }: { readonly id: ParameterId }) {
@@ -20,9 +22,7 @@ export function Dial({ id }: { readonly id: ParameterId }) {
   return (
     <div>
       <Control id={id} />
-      <Suspense fallback={null}>
-        <SupportNote id={id} />
-      </Suspense>
+      <SupportNote id={id} />
     </div>
   )
 }

@@ -1,13 +1,13 @@
 /** The way to the time machine, at the playhead: opens the panel, which is fetched when it is opened for the first time. */
-import { lazy, Suspense } from 'react'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { Button } from '../../controls/Button.tsx'
+import { lazyView } from '../../controls/lazy-view.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import './intervene-button.css'
 
-const TimePanel = lazy(() =>
-  import('./TimePanel.tsx').then((module) => ({ default: module.TimePanel })),
-)
+const TimePanel = lazyView(() => import('./TimePanel.tsx').then(({ TimePanel }) => TimePanel), {
+  apart: true,
+})
 
 export function InterveneButton() {
   const perform = useCommand()
@@ -28,9 +28,5 @@ export function InterveneButton() {
 
 export function TimePlace() {
   const open = useApp((state) => state.interveneOpen)
-  return open ? (
-    <Suspense fallback={null}>
-      <TimePanel />
-    </Suspense>
-  ) : null
+  return open ? <TimePanel /> : null
 }

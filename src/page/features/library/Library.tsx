@@ -1,23 +1,31 @@
 /** Stories, myths, failures, versions, a host that is emptied: a tab each, and the ways into the details. */
-import { lazy, Suspense, useEffect, useRef, type ComponentType, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type ComponentType, type KeyboardEvent } from 'react'
 import { OVERLAYS } from '../../../saved/view.ts'
 import type { DrawerTab, Overlay } from '../../session/app-state.ts'
 import { LIBRARY_TEXT } from '../../../text/library.ts'
+import { lazyView, type Frame } from '../../controls/lazy-view.tsx'
 import { useCommand } from '../../controls/session-context.ts'
 import { StoryList } from './StoryList.tsx'
 import './library.css'
 
+const Fetched: Frame = ({ children }) => children ?? <p className="thin">{LIBRARY_TEXT.fetching}</p>
+
 const PANELS: Readonly<Record<Overlay, ComponentType>> = {
   stories: () => <StoryList kind="story" />,
   myths: () => <StoryList kind="myth" />,
-  failures: lazy(() =>
-    import('./FailureList.tsx').then(({ FailureList }) => ({ default: FailureList })),
+  failures: lazyView(() => import('./FailureList.tsx').then(({ FailureList }) => FailureList), {
+    Frame: Fetched,
+  }),
+  versions: lazyView(() => import('./Versions.tsx').then(({ Versions }) => Versions), {
+    Frame: Fetched,
+  }),
+  evacuation: lazyView(
+    () => import('../evacuation/Evacuation.tsx').then(({ Evacuation }) => Evacuation),
+    { Frame: Fetched },
   ),
-  versions: lazy(() => import('./Versions.tsx').then(({ Versions }) => ({ default: Versions }))),
-  evacuation: lazy(() =>
-    import('../evacuation/Evacuation.tsx').then(({ Evacuation }) => ({ default: Evacuation })),
-  ),
-  truth: lazy(() => import('../truth/Truth.tsx').then(({ Truth }) => ({ default: Truth }))),
+  truth: lazyView(() => import('../truth/Truth.tsx').then(({ Truth }) => Truth), {
+    Frame: Fetched,
+  }),
 }
 
 export function Library({ overlay }: { readonly overlay: Overlay }) {
@@ -93,9 +101,7 @@ export function Library({ overlay }: { readonly overlay: Overlay }) {
         aria-labelledby={`open-${overlay}`}
         tabIndex={0}
       >
-        <Suspense fallback={<p className="thin">{LIBRARY_TEXT.fetching}</p>}>
-          <Panel />
-        </Suspense>
+        <Panel />
       </div>
     </>
   )

@@ -1,19 +1,11 @@
 /** The memory of the VM at one host: a map by address that zooms to single pages. Pixels go past React. */
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type CSSProperties,
-} from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { createHeatmapPainter } from './heatmap-painter.ts'
 import { follow, geometryFor, type MapPanel } from './map-navigation.ts'
 import type { Readout } from '../../../recording/questions/readout.ts'
 import type { MapView } from '../../session/app-state.ts'
 import { MAP_TEXT, type Side } from '../../../text/pictures.ts'
+import { lazyView } from '../../controls/lazy-view.tsx'
 import { Picture } from '../../controls/Picture.tsx'
 import { useApp, useCommand, usePage } from '../../controls/session-context.ts'
 import { usePhaseName } from '../../controls/use-phase.ts'
@@ -21,9 +13,9 @@ import { MapControls } from './MapControls.tsx'
 import { useMapInput } from './use-map-input.ts'
 import './memory.css'
 
-const MapMode = lazy(() =>
-  import('./modes/MapMode.tsx').then(({ MapMode }) => ({ default: MapMode })),
-)
+const MapMode = lazyView(() => import('./modes/MapMode.tsx').then(({ MapMode }) => MapMode), {
+  apart: true,
+})
 
 export interface MemoryMapProps {
   readonly host: Side
@@ -106,9 +98,7 @@ export function MemoryMap(props: MemoryMapProps) {
       </div>
       {props.controls && panel && geometry ? (
         <MapControls panel={panel} map={map} onMap={onMap} pagesPerCell={pagesPerCell}>
-          <Suspense fallback={null}>
-            <MapMode painter={painter} view={geometry} cursorPage={cursorPage} onSay={say} />
-          </Suspense>
+          <MapMode painter={painter} view={geometry} cursorPage={cursorPage} onSay={say} />
         </MapControls>
       ) : null}
       {readout && geometry && cursorPage !== undefined ? (

@@ -1,13 +1,5 @@
 /** The race over the time axis that it shares with the scrubber: point, drag or press keys to move the playhead. */
-import {
-  lazy,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-  type CSSProperties,
-  type ReactNode,
-} from 'react'
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react'
 import type { FrameScheduler } from '../../drawing/frame-scheduler.ts'
 import { createRacePainter } from './race-painter.ts'
 import { WHOLE_AXIS, type AxisWindow } from '../../session/axes.ts'
@@ -17,6 +9,7 @@ import type { TimeLens } from '../../../report/time-lens.ts'
 import type { Theme } from '../../session/app-state.ts'
 import type { Playhead } from '../../session/playhead.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
+import { lazyView } from '../../controls/lazy-view.tsx'
 import { Picture } from '../../controls/Picture.tsx'
 import { useApp } from '../../controls/session-context.ts'
 import type { InterventionsProps } from '../interventions/Interventions.tsx'
@@ -26,10 +19,9 @@ import { useAxisInput } from './use-axis-input.ts'
 import { usePhaseName } from '../../controls/use-phase.ts'
 import './race.css'
 
-const Interventions = lazy(() =>
-  import('../interventions/Interventions.tsx').then((module) => ({
-    default: module.Interventions,
-  })),
+const Interventions = lazyView(
+  () => import('../interventions/Interventions.tsx').then(({ Interventions }) => Interventions),
+  { apart: true },
 )
 
 export interface RaceChartProps {
@@ -131,9 +123,5 @@ function LazyInterventions(props: InterventionsProps) {
   const any = useApp(
     ({ input, futures }) => (input.interventions?.length ?? 0) > 0 || futures.list.length > 1,
   )
-  return any ? (
-    <Suspense fallback={null}>
-      <Interventions {...props} />
-    </Suspense>
-  ) : null
+  return any ? <Interventions {...props} /> : null
 }

@@ -1,5 +1,5 @@
 /** The race with the series of this run and of the one before, placed on the axis that is shown. */
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { RunSeries } from './series.ts'
 import type { TimeLens } from '../../../report/time-lens.ts'
@@ -7,12 +7,14 @@ import { axisOf } from '../../session/axes.ts'
 import type { ColumnsOfRun } from '../../session/series.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
+import { lazyView } from '../../controls/lazy-view.tsx'
 import { Button } from '../../controls/Button.tsx'
 import { RaceChart } from './RaceChart.tsx'
 import { useApp, useCommand, useMoment, usePage } from '../../controls/session-context.ts'
 
-const LensHandles = lazy(() =>
-  import('./LensHandles.tsx').then((module) => ({ default: module.LensHandles })),
+const LensHandles = lazyView(
+  () => import('./LensHandles.tsx').then(({ LensHandles }) => LensHandles),
+  { apart: true },
 )
 
 export interface RaceSectionProps {
@@ -55,13 +57,7 @@ export function RaceSection({ font }: RaceSectionProps) {
           ticks={explore}
           onSeek={onSeek}
           interventions={!hideFuture}
-          handles={
-            lensOpen && !linear ? (
-              <Suspense fallback={null}>
-                <LensHandles lens={lens} />
-              </Suspense>
-            ) : null
-          }
+          handles={lensOpen && !linear ? <LensHandles lens={lens} /> : null}
         />
       ) : null}
       <Button

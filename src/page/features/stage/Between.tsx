@@ -1,18 +1,20 @@
 /** What lies between the hosts: vCenter, the wire, the shared disk; and the arrows of who speaks to whom now. */
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { MapBeside } from '../wire/wire-painter.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
+import { lazyView } from '../../controls/lazy-view.tsx'
 import { useApp, useMoment, usePage, useSubscribeTime } from '../../controls/session-context.ts'
 import { WirePicture } from '../wire/WirePicture.tsx'
 import { FaultMark } from '../host/FaultMark.tsx'
 import { isOther } from '../host/other-family.ts'
 
-const StageCalls = lazy(() =>
-  import('../calls/StageCalls.tsx').then(({ StageCalls }) => ({ default: StageCalls })),
+const StageCalls = lazyView(
+  () => import('../calls/StageCalls.tsx').then(({ StageCalls }) => StageCalls),
+  { apart: true },
 )
-const InviteCard = lazy(() =>
-  import('./InviteCard.tsx').then(({ InviteCard: Card }) => ({ default: Card })),
-)
+const InviteCard = lazyView(() => import('./InviteCard.tsx').then(({ InviteCard }) => InviteCard), {
+  apart: true,
+})
 
 export interface BetweenProps {
   readonly font: number
@@ -74,11 +76,7 @@ function Arrow({ className }: { readonly className: string }) {
 function Calls() {
   const summary = useApp((state) => state.summary)
   const subscribeTime = useSubscribeTime()
-  return (
-    <Suspense fallback={null}>
-      {summary ? <StageCalls summary={summary} subscribeTime={subscribeTime} /> : null}
-    </Suspense>
-  )
+  return summary ? <StageCalls summary={summary} subscribeTime={subscribeTime} /> : null
 }
 
 /** After the film one dial asks to be touched, in the place that the wire has left free. */
@@ -91,9 +89,5 @@ function Invite() {
   if (invites && !shown) setShown(true)
   if (!atEnd && shown) setShown(false)
   if (!shown || !stage || !summary) return null
-  return (
-    <Suspense fallback={null}>
-      <InviteCard summary={summary} invites={invites} />
-    </Suspense>
-  )
+  return <InviteCard summary={summary} invites={invites} />
 }

@@ -11,6 +11,7 @@ import {
   clauseText,
 } from '../../../text/explain/explain.ts'
 import { addressOf } from '../../session/link-sync.ts'
+import { sayNotDone } from '../../session/not-done.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
 import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp, useCommand, useRevealed, useSession } from '../../controls/session-context.ts'
@@ -108,7 +109,11 @@ function CopyButton({ chain }: { readonly chain: Chain }) {
   const perform = useCommand()
   const copy = async () => perform('copy-text', sentenceToCopy(chain, await addressOf(session)))
   return (
-    <button type="button" className="button why-copy" onClick={() => void copy()}>
+    <button
+      type="button"
+      className="button why-copy"
+      onClick={() => void copy().catch(sayNotDone(session))}
+    >
       {EXPLAIN_TEXT.copy}
     </button>
   )

@@ -9,9 +9,11 @@ import type { OneOffKind } from '../../../engine/facts.ts'
 import type { Nanoseconds } from '../../../engine/units.ts'
 import { MAX_FUTURES } from '../../../saved/saved-run.ts'
 import { STATE_TEXT } from '../../../text/notices.ts'
+import { loadPart } from '../../loading/load-part.ts'
 import type { AppState } from '../app-state.ts'
 import { forked, named, without } from '../futures.ts'
 import { documentOf } from '../history.ts'
+import { sayNotDone } from '../not-done.ts'
 import type { Session } from '../session.ts'
 import type { TextFile } from '../text-file.ts'
 import { command } from './command.ts'
@@ -57,7 +59,7 @@ function travel(session: Session, way: 'undo' | 'redo'): void {
 }
 
 /** Run files: what writes and reads them is fetched when it is used. */
-const runFiles = () => import('../run-files.ts')
+const runFiles = () => loadPart(() => import('../run-files.ts'))
 
 export const timeCommands = {
   'intervene-panel': command(
@@ -138,10 +140,17 @@ export const timeCommands = {
   }),
   undo: command((session) => travel(session, 'undo'), { enabled: ({ canUndo }) => canUndo }),
   redo: command((session) => travel(session, 'redo'), { enabled: ({ canRedo }) => canRedo }),
-  'save-run': command((session) => void runFiles().then(({ saveRun }) => saveRun(session)), {
-    enabled: hasRun,
-  }),
+  'save-run': command(
+    (session) =>
+      void runFiles()
+        .then(({ saveRun }) => saveRun(session))
+        .catch(sayNotDone(session)),
+    { enabled: hasRun },
+  ),
   'open-file': command<[file: TextFile]>(
-    (session, file) => void runFiles().then(({ openRun }) => openRun(session, file)),
+    (session, file) =>
+      void runFiles()
+        .then(({ openRun }) => openRun(session, file))
+        .catch(sayNotDone(session)),
   ),
 }

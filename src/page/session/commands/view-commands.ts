@@ -1,7 +1,10 @@
 /** Commands of the view: what is shown, never what is simulated. */
 import { STATE_TEXT } from '../../../text/notices.ts'
+import { LostPart } from '../../loading/load-part.ts'
 import type { DrawerTab, MapView, Overlay } from '../app-state.ts'
 import { addressOf } from '../link-sync.ts'
+import { sayNotDone } from '../not-done.ts'
+import { reloadHere } from '../reload.ts'
 import type { Session } from '../session.ts'
 import { command } from './command.ts'
 
@@ -19,7 +22,8 @@ async function copyLink(session: Session): Promise<void> {
   try {
     await navigator.clipboard.writeText(await addressOf(session))
     store.setState({ notice: { tone: 'info', text: STATE_TEXT.linkCopied } })
-  } catch {
+  } catch (error) {
+    if (error instanceof LostPart) return sayNotDone(session)(error)
     store.setState({ notice: { tone: 'info', text: STATE_TEXT.linkNotCopied } })
   }
 }
@@ -85,6 +89,7 @@ export const viewCommands = {
     keys: ['a'],
   }),
   map: command<[view: MapView]>(({ store }, map) => store.setState({ map })),
+  reload: command((session) => void reloadHere(session)),
   'copy-link': command((session) => void copyLink(session), { keys: ['c'] }),
   dismiss: command(({ store }) => store.setState({ notice: undefined }), {
     enabled: ({ notice }) => notice !== undefined,

@@ -262,14 +262,21 @@ test('what a worker or a command cannot load is told without an address of a fil
   await page.evaluate(() => {
     location.hash = '#v=1&model=literal&vm.memory=2&workload.workingSet=0.5&layout=explore'
   })
-  const notice = page.locator('.notice')
+  const notice = page.locator('.notice:not(.awaited)')
   await expect(notice).toContainText(
-    'The simulation stopped: its code did not load (network down or site updated)',
+    'This run could not be computed: its code did not load (network down or site updated).',
   )
   await expect(notice).not.toContainText('http')
   await page.getByRole('button', { name: 'Intervene', exact: true }).click()
   await page.getByRole('button', { name: 'Save the file' }).click()
   await expect(notice).toContainText('This needs a part of the page that could not be loaded.')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('m')
+  await page.getByRole('dialog').getByLabel('Generation', { exact: true }).selectOption('QEMU7.2')
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(
+    'its code did not load (network down or site updated)',
+  )
+  await page.keyboard.press('Escape')
   await find(page, 'literal-model')
   await page.evaluate(() => {
     location.hash = '#v=1&model=literal&vm.memory=2&workload.workingSet=0.25&layout=explore'

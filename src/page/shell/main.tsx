@@ -93,8 +93,14 @@ async function openSession(): Promise<Session> {
     reducedMotion: still.matches,
   }
   const state = initialState(run, notices, isFresh(location.hash, run), preferences)
+  // Where not even the first may be made, none can: the page does not start.
+  let first: Worker | undefined = spawnEngineWorker()
   const { engine, player } = createCrew({
-    spawnEngine: spawnEngineWorker,
+    spawnEngine() {
+      const worker = first ?? spawnEngineWorker()
+      first = undefined
+      return worker
+    },
     spawnPlayer: spawnPlayerWorker,
   })
   const session = createSession({

@@ -174,7 +174,11 @@ const lostView: Check = async (page, address) => {
   await until('what helps', said, (all) => all.startsWith('It still could not be loaded. Reload'))
   await page.getByRole('button', { name: 'Reload the page at this moment' }).click()
   await until('the tab', said, (all) => all.length > 40 && !all.includes('could not be loaded'))
-  assert.equal(await clock(page), 30)
+  await until(
+    'the clock',
+    () => clock(page),
+    (seconds) => seconds === 30,
+  )
 }
 
 const CHECKS: readonly (readonly [

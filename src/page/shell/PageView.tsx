@@ -1,7 +1,7 @@
 /** The whole page, in its three layouts: stage, explore, phone. */
 import { useEffect, useRef, useLayoutEffect, useState, type RefObject } from 'react'
 import { LAYOUT_TEXT } from '../../text/layout.ts'
-import { Awaited, useAwaited } from '../features/awaited/Awaited.tsx'
+import { useAwaited } from '../features/awaited/use-awaited.ts'
 import { Band } from '../features/band/Band.tsx'
 import { lazyView } from '../controls/lazy-view.tsx'
 import { LostPlaces } from '../controls/lost-places.tsx'
@@ -18,6 +18,9 @@ import './panels.css'
 import './overlays.css'
 
 /** The stage has neither dials nor details: they come when they are wanted. */
+const Awaited = lazyView(() =>
+  import('../features/awaited/Awaited.tsx').then(({ Awaited: View }) => View),
+)
 const Side = lazyView(() => import('./Side.tsx').then(({ Side }) => Side), {
   Frame: ({ children }) => (
     <aside className="side" aria-label={LAYOUT_TEXT.dials}>

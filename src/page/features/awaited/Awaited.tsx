@@ -1,25 +1,7 @@
-/** Says that the run on the screen is the former one: the run of the input is under way, has failed or was cancelled. */
-import { useEffect, useState } from 'react'
+/** Says that the run on the screen is the former one: the run of the input is under way, has failed or was cancelled. Fetched when that lasts. */
 import { AWAITED_TEXT } from '../../../text/threads.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import type { Awaited as What } from '../../session/app-state.ts'
-import './awaited.css'
-
-/** What takes less goes unmarked: each turn of a dial would flicker. */
-const MARKED_AFTER_MILLISECONDS = 300
-
-/** What is awaited, once that has lasted a while. */
-export function useAwaited(): What['kind'] | undefined {
-  const kind = useApp(({ awaited }) => awaited?.kind)
-  const [lasting, setLasting] = useState<What['kind']>()
-  if (kind === undefined && lasting !== undefined) setLasting(undefined)
-  useEffect(() => {
-    if (kind === undefined) return undefined
-    const timer = setTimeout(() => setLasting(kind), MARKED_AFTER_MILLISECONDS)
-    return () => clearTimeout(timer)
-  }, [kind])
-  return lasting
-}
 
 /** The mark itself, with what can be done. */
 export function Awaited({ kind }: { readonly kind: What['kind'] }) {

@@ -13,12 +13,15 @@ import { lazyView } from '../../controls/lazy-view.tsx'
 import { Picture } from '../../controls/Picture.tsx'
 import { useApp } from '../../controls/session-context.ts'
 import type { InterventionsProps } from '../interventions/Interventions.tsx'
-import { RaceTable } from './RaceTable.tsx'
 import { Scrubber } from './Scrubber.tsx'
 import { useAxisInput } from './use-axis-input.ts'
 import { usePhaseName } from '../../controls/use-phase.ts'
 import './race.css'
 
+/** Nobody sees it: it may come after what is seen. */
+const RaceTable = lazyView(() => import('./RaceTable.tsx').then(({ RaceTable }) => RaceTable), {
+  apart: true,
+})
 const Interventions = lazyView(
   () => import('../interventions/Interventions.tsx').then(({ Interventions }) => Interventions),
   { apart: true },

@@ -30,7 +30,8 @@ export function allowedText(parameter: Parameter): string {
 function checkNumber(parameter: NumberParameter, value: unknown): Verdict {
   if (typeof value !== 'number' || Number.isNaN(value))
     return { wrong: `${quote(value)} isn't a number` }
-  if (value < parameter.min || value > parameter.max) return { wrong: `${quote(value)} is out of range` }
+  if (value < parameter.min || value > parameter.max)
+    return { wrong: `${quote(value)} is out of range` }
   if (isCount(parameter) && !Number.isInteger(value))
     return { wrong: `${value} isn't a whole number` }
   return { ok: value + 0 }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { preview } from 'vite'
+import { WAYS } from '../browser/ways.ts'
 import { interventionTimes, type Timed } from './intervention-bench.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -168,6 +169,81 @@ async function frames(page: Page): Promise<{ intervals: number[]; busy: number }
   return { intervals, busy: ((await work()) - before) / FRAME_SECONDS }
 }
 
+const LONG_PASSES =
+  '#v=1&layout=explore&generation=QEMU7.2&vm.memory=1&workload.workingSet=0.5&workload.writeRate=700'
+
+/** The longest task of the main thread on each way into the page, longest first: a fresh load, until it rests. */
+async function longestTasks(
+  browser: Browser,
+  url: string,
+): Promise<readonly { readonly way: string; readonly milliseconds: number }[]> {
+  const found = []
+  for (const way of [...WAYS, LONG_PASSES]) {
+    const page = await browser.newPage({ viewport: VIEWPORT })
+    await page.addInitScript(() => {
+      const tasks: number[] = []
+      Object.assign(window, { tasks })
+      const note = (list: PerformanceObserverEntryList) =>
+        tasks.push(...list.getEntries().map(({ duration }) => duration))
+      new PerformanceObserver(note).observe({ type: 'longtask', buffered: true })
+    })
+    await page.goto(`${url}${way}`, { waitUntil: 'networkidle' })
+    await page.locator('html:not([data-busy])').waitFor()
+    await page.waitForTimeout(500)
+    const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)
+    // Shorter ones are not told of.
+    found.push({ way, milliseconds: Math.max(50, ...tasks) })
+    await page.close()
+  }
+  return found.toSorted((a, b) => b.milliseconds - a.milliseconds)
+}
+
+const SLOWER = 20
+const SCENES = [
+  ['at rest', '#v=1&layout=explore&t=30s', false],
+  ['playing', '#v=1&layout=explore&t=30s', true],
+  ['24 TiB at rest', '#p=monster-24tib&layout=explore&t=30s', false],
+] as const
+const KEYS = ['t', '?', 'Escape', 't', 'e', 'e', 'l', 'l']
+
+/** From a key until the second frame after it, on a main thread that is held back: the median of some keys. */
+async function throttledKeys(
+  browser: Browser,
+  url: string,
+): Promise<readonly { readonly scene: string; readonly milliseconds: number }[]> {
+  const found = []
+  for (const [scene, way, plays] of SCENES) {
+    const page = await browser.newPage({ viewport: VIEWPORT })
+    const devtools = await page.context().newCDPSession(page)
+    await page.goto(`${url}${way}`, { waitUntil: 'networkidle' })
+    await page.locator('html:not([data-busy])').waitFor()
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+    if (plays) await page.keyboard.press('k')
+    const times: number[] = []
+    for (const key of KEYS) {
+      await page.evaluate(() =>
+        addEventListener(
+          'keydown',
+          ({ timeStamp }) =>
+            requestAnimationFrame(() =>
+              requestAnimationFrame((now) => Object.assign(window, { answered: now - timeStamp })),
+            ),
+          { once: true, capture: true },
+        ),
+      )
+      await page.keyboard.press(key)
+      const answered = await page.waitForFunction(
+        () => (window as unknown as { answered?: number }).answered,
+      )
+      times.push(Number(await answered.jsonValue()))
+      await page.evaluate(() => Object.assign(window, { answered: undefined }))
+    }
+    found.push({ scene, milliseconds: median(times) })
+    await page.close()
+  }
+  return found
+}
+
 /**
  * The most mebibytes that the largest process of a page has held since it was started, and those that it holds now beside
  * the files which it shares with the browser. Linux alone tells.
@@ -264,6 +340,17 @@ export async function benchBrowser(): Promise<void> {
   for (const { name, milliseconds } of slowest)
     line(`  slowest: ${name}`, `${milliseconds.toFixed(0)} ms`, '')
   await explore.close()
+
+  const tasks = await longestTasks(browser, url)
+  line(
+    `longest task on ${WAYS.length} ways into the page`,
+    `${tasks[0]!.milliseconds.toFixed(0)} ms`,
+    '200 ms',
+  )
+  for (const { way, milliseconds } of tasks.slice(1, 4))
+    line(`  then ${way}`, `${milliseconds.toFixed(0)} ms`, '')
+  for (const { scene, milliseconds } of await throttledKeys(browser, url))
+    line(`a key, ${SLOWER} × slower: ${scene}, median`, `${milliseconds.toFixed(0)} ms`, '1000 ms')
 
   const machine = await browser.newPage({ viewport: VIEWPORT })
   await listen(machine)

@@ -92,7 +92,7 @@ alone('a dead engine is replaced, and the run that was asked for arrives', async
 alone('a dead player is replaced, and the picture that was wanted arrives', async ({ page }) => {
   await page.clock.install()
   await holdThreads(page)
-  await open(page, `${DEFAULT}&tab=passes`)
+  await open(page, `${DEFAULT}&drawer=passes`)
   const clock = page.locator('.clock-time')
   await page.evaluate(() => window.threads.end('player'))
   await page.keyboard.press('End')
@@ -100,7 +100,7 @@ alone('a dead player is replaced, and the picture that was wanted arrives', asyn
   await arrived(page, 'player', 2)
   await expect(clock).toContainText('69.7')
   // The map goes on: a question about a cell under the cursor is answered.
-  await go(page, '#p=oltp&layout=explore&tab=vcpus')
+  await go(page, '#p=oltp&layout=explore&drawer=vcpus')
   await arrived(page, 'player', 2)
 })
 
@@ -113,7 +113,7 @@ for (const [what, kind] of [
     await holdThreads(page)
     await open(page, DEFAULT)
     await page.evaluate((refused) => window.threads.refuse(refused, 1), kind)
-    await go(page, '#p=oltp&layout=explore&tab=life')
+    await go(page, '#p=oltp&layout=explore&drawer=life')
     await expect(notice(page)).toContainText('stopped (out of memory)')
     await arrived(page, kind === 'run' ? 'engine' : 'player', 2)
   })

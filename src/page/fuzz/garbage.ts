@@ -68,7 +68,7 @@ export function anyLink(draws: Draws): string {
   }
   if (draws.chance(0.5)) parts.push(`t=${Math.round(draws.unit() * 100)}s`)
   if (draws.chance(0.7)) parts.push(`layout=${draws.pick(LAYOUTS)}`)
-  if (draws.chance(0.5)) parts.push(`tab=${draws.pick(DRAWERS)}`)
+  if (draws.chance(0.5)) parts.push(`drawer=${draws.pick(DRAWERS)}`)
   if (draws.chance(0.15)) parts.push(`open=${draws.pick(OVERLAYS)}`)
   if (draws.chance(0.3)) parts.push(`heat=${draws.pick(HEAT_MODES)}`)
   if (draws.chance(0.3)) parts.push(`seed=${draws.below(100)}`)

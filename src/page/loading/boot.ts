@@ -36,6 +36,10 @@ declare const TEXT: typeof BOOT_TEXT
     refused: false,
     arrived: function () {
       arrived = true
+      // A script waits for the page's style sheet, but not for the event that says that it did not come.
+      var links = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')
+      for (var i = 0; i < links.length; i++) if (isEmpty(links[i]!)) lose(links[i]!.href, true)
+      if (loaded && boot.refused) sayWhy()
     },
     failed: function (text: string, byLoss: boolean) {
       isLost = byLoss
@@ -44,6 +48,21 @@ declare const TEXT: typeof BOOT_TEXT
     },
   }
   window.switchoverBoot = boot
+
+  /** What did not come is a sheet without rules, or one whose rules may not be read. */
+  function isEmpty(link: HTMLLinkElement) {
+    try {
+      return !link.sheet || link.sheet.cssRules.length === 0
+    } catch (error) {
+      return !!error
+    }
+  }
+
+  function lose(address: string, isStyle: boolean) {
+    isLost = true
+    lost.push(address.replace(/^.*\//, ''))
+    if (isStyle) boot.refused = true
+  }
 
   function need(there: unknown, name: string) {
     if (!there) missing.push(name)
@@ -116,9 +135,7 @@ declare const TEXT: typeof BOOT_TEXT
       var from = event.target as HTMLScriptElement & HTMLLinkElement
       if (arrived) return
       if (from.nodeName === 'SCRIPT' || (from.nodeName === 'LINK' && from.rel !== 'icon')) {
-        isLost = true
-        lost.push((from.src || from.href).replace(/^.*\//, ''))
-        if (from.rel === 'stylesheet') boot.refused = true
+        lose(from.src || from.href, from.rel === 'stylesheet')
       } else if (event.message) message = message || event.message
       if (loaded) sayWhy()
     },

@@ -22,8 +22,6 @@ import { initialState, isFresh } from '../session/initial-state.ts'
 import { createCrew } from '../workers/crew.ts'
 import { spawnEngineWorker, spawnPlayerWorker } from '../workers/spawn.ts'
 
-const APPEAR_MILLISECONDS = 120
-
 /** Not awaited at the top: what is fetched later would no longer be bundled with what it shares with this module. */
 async function start(): Promise<void> {
   const session = await openSession()
@@ -33,8 +31,7 @@ async function start(): Promise<void> {
   connectLoop(session, scheduler)
   listenToKeys(session)
   listenToDrops(session)
-  // Another address is another page: it appears, instead of jumping out of the one before.
-  syncLink(session, () => place?.animate([{ opacity: 0 }, { opacity: 1 }], APPEAR_MILLISECONDS))
+  syncLink(session, () => appear(place))
   session.run(session.store.getState().input)
   document.documentElement.dataset['theme'] = session.store.getState().theme
 
@@ -46,6 +43,20 @@ async function start(): Promise<void> {
         </PageContext>
       </StrictMode>,
     )
+}
+
+/**
+ * Another address is another page: it is there two frames later, instead of jumping out of the one before. Not by an animation:
+ * in Chromium what is animated while a dialog closes stays inert for good.
+ */
+function appear(place: HTMLElement | null): void {
+  if (!place) return
+  place.style.opacity = '0'
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      place.style.opacity = ''
+    }),
+  )
 }
 
 /** Around what a view has thrown that nothing else contains: the page says so instead of going blank. */

@@ -61,6 +61,14 @@ export type OneOffKind =
   | 'cancel'
   | 'switch-over'
 
+/** Why a run is left while it copies: it has not failed, and nothing ends it. */
+export type UnendingReason =
+  /** No pass will ever leave less than the one before: see `migration/unending.ts`. */
+  | 'never-ends'
+  /** Bounds of ours: the time that is simulated, passes, and the memory that they take. */
+  | 'thirty-days'
+  | 'too-many-copies'
+
 export type FailureReason =
   | 'lack-of-forward-progress'
   | 'maximum-switchover-time'
@@ -84,6 +92,20 @@ export type FailureReason =
   | 'source-host-lost'
   /** A person cancelled it before the switchover. */
   | 'cancelled'
+
+/** Why a run did not complete. */
+export type UncompletedReason = FailureReason | UnendingReason
+
+const UNENDING: readonly UncompletedReason[] = [
+  'never-ends',
+  'thirty-days',
+  'too-many-copies',
+] satisfies readonly UnendingReason[]
+
+/** True for a run that was left while it copied. */
+export function isUnending(reason: UncompletedReason | undefined): reason is UnendingReason {
+  return reason !== undefined && UNENDING.includes(reason)
+}
 
 export type Host = 'source' | 'destination'
 /** `lost`: the VM runs nowhere; only after the switchover can that happen. */
@@ -208,7 +230,18 @@ export type Fact =
   | { readonly kind: 'page-in-ended'; readonly at: Nanoseconds; readonly remotePageFaults: number }
   | { readonly kind: 'network-announced'; readonly at: Nanoseconds }
   | { readonly kind: 'migration-completed'; readonly at: Nanoseconds }
-  | { readonly kind: 'migration-failed'; readonly at: Nanoseconds; readonly reason: FailureReason }
+  | {
+      readonly kind: 'migration-failed'
+      readonly at: Nanoseconds
+      readonly reason: FailureReason
+    }
+  /** The last fact of a run that is left while it copies; `pass`: the one that has ended or is under way then. */
+  | {
+      readonly kind: 'left-copying'
+      readonly at: Nanoseconds
+      readonly reason: UnendingReason
+      readonly pass: number
+    }
 
 export type FactKind = Fact['kind']
 

@@ -1,5 +1,5 @@
 /** Everything that a finished run is: plain data that a message can carry, from which a recording answers any question. */
-import type { Fact, FailureReason, Phase, RunsOn, StunPart } from './facts.ts'
+import type { Fact, Phase, RunsOn, StunPart, UncompletedReason } from './facts.ts'
 import type { GuestClock } from './guest/guest-clock.ts'
 import type { Workload } from './guest/workload.ts'
 import type { MemoryLayout } from './memory/layout.ts'
@@ -27,7 +27,8 @@ export interface RunRecord {
   readonly lastWalkDuring: 'stun' | 'page-in'
   readonly clocks: readonly [GuestClock, GuestClock]
   readonly end: Nanoseconds
-  readonly failure: FailureReason | undefined
+  /** Why it did not complete. */
+  readonly failure: UncompletedReason | undefined
   readonly runsOn: RunsOn
   readonly remotePageFaults: number
   readonly sdpsSince: Nanoseconds | undefined

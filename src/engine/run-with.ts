@@ -6,6 +6,7 @@ import { createAnalyticModel } from './memory/analytic-model.ts'
 import type { DirtyModel } from './memory/dirty-model.ts'
 import { createLayout, type MemoryLayout } from './memory/layout.ts'
 import type { CreateLiteralModel } from './memory/literal-model.ts'
+import type { ForeseenRun } from './foresight/foreseen-passes.ts'
 import type { Generation } from './migration/generation.ts'
 import { createJournal } from './migration/journal.ts'
 import { migrate } from './migration/migrate.ts'
@@ -17,6 +18,7 @@ import type { RunInput, Scenario } from './scenario/scenario.ts'
 import { effectsOf } from './timeline/effects.ts'
 import { layOut } from './timeline/lay-out.ts'
 import { MIB, MICROSECOND, PAGE_BYTES, PAGES_PER_GIB, SECOND } from './units.ts'
+import { NEARLY, REGION_WORK, type Progress, type Slices } from './work.ts'
 
 /** What not every thread needs, and its code with it; asking for what was left out throws. */
 export interface RunParts {
@@ -24,26 +26,65 @@ export interface RunParts {
   readonly literal?: CreateLiteralModel | undefined
   /** The hypervisors beside vMotion. */
   readonly others?: OtherCopiers | undefined
+  /** What the run will take (`foresight/`). Without it nothing is foreseen: `foreseen` is Infinity until the end. */
+  readonly foresee?: ((run: ForeseenRun) => number) | undefined
+  /** False: what never ends goes on until a bound of ours. Laws hold what is recognised against such runs. */
+  readonly recognisesUnending?: boolean
 }
 
 /**
- * The run, cut into slices: the caller may pause at each `yield`. The scenario must be valid (see `validate.ts`).
- * `onModel` gets the dirty model before it runs: tests ask the `literal` one whether every page arrived.
+ * The run, cut into slices: the caller may pause at each `yield`, which says how far it has come. A slice takes a few
+ * milliseconds. The scenario must be valid (see `validate.ts`). `onModel` gets the dirty model before it runs: tests ask the
+ * `literal` one whether every page arrived.
  */
 export function* startRunWith(
-  { literal, others }: RunParts,
+  parts: RunParts,
   input: RunInput,
   onModel?: (model: DirtyModel) => void,
-): Generator<undefined, RunRecord> {
-  const { scenario, seed } = input
-  const generation = GENERATIONS[scenario.generation]
-  const written = createWorkload(scenario)
+): Generator<Progress, RunRecord> {
+  const generation = GENERATIONS[input.scenario.generation]
+  const written = createWorkload(input.scenario)
   const schedule = layOut(input, generation, written)
-  const workload = withPaces(written, schedule.paces)
+  const laidOut: ForeseenRun = {
+    input,
+    generation,
+    schedule,
+    workload: withPaces(written, schedule.paces),
+  }
+  const expected = parts.foresee?.(laidOut) ?? Infinity
+  let model: DirtyModel | undefined
+  let done = 0
+  const progress = (): Progress => ({
+    done,
+    foreseen: Math.max(expected, done / NEARLY),
+    at: model?.clocks[0].segments.at(-1)?.end ?? 0,
+  })
+  yield progress()
+  const slices = runInSlices(parts, laidOut, (created) => {
+    model = created
+    onModel?.(created)
+  })
+  for (;;) {
+    const step = slices.next()
+    if (step.done === true) {
+      yield { done, foreseen: done, at: step.value.end }
+      return step.value
+    }
+    done += step.value
+    yield progress()
+  }
+}
+
+function* runInSlices(
+  { literal, others, recognisesUnending }: RunParts,
+  { input, generation, schedule, workload }: ForeseenRun,
+  onModel: (model: DirtyModel) => void,
+): Slices<RunRecord> {
+  const { scenario, seed } = input
   const layout = layoutOf(scenario, generation, workload)
-  yield
-  const model = modelOf(literal, input, generation, schedule, workload, layout)
-  onModel?.(model)
+  yield layout.regions * REGION_WORK
+  const model = modelOf({ literal, others }, input, generation, schedule, workload, layout)
+  onModel(model)
   const { bandwidth } = schedule.conditions[0]!
   const journal = createJournal()
   const context = {
@@ -58,7 +99,7 @@ export function* startRunWith(
     model,
     journal,
   }
-  const { copyFrom, forcedAt, ...migrated } = yield* migrate(context, others)
+  const { copyFrom, forcedAt, ...migrated } = yield* migrate(context, others, recognisesUnending)
   const failedAt = journal.facts.find(({ kind }) => kind === 'migration-failed')?.at
   const outside = effectsOf(schedule, { ...migrated, copyFrom, forcedAt, failedAt })
   const record = {
@@ -75,8 +116,7 @@ export function* startRunWith(
     clocks: model.clocks,
     ...migrated,
   }
-  yield
-  return { ...record, runHash: hashRun(record) }
+  return { ...record, runHash: yield* hashRun(record) }
 }
 
 function layoutOf(scenario: Scenario, { family }: Generation, { classes }: Workload): MemoryLayout {
@@ -94,7 +134,7 @@ function layoutOf(scenario: Scenario, { family }: Generation, { classes }: Workl
 const SPLIT_COST = 10 / 3
 
 function modelOf(
-  createLiteral: CreateLiteralModel | undefined,
+  { literal: createLiteral, others }: RunParts,
   { scenario, seed }: RunInput,
   { tracedMappingPages: mappingPages }: Generation,
   { paces }: Schedule,
@@ -104,7 +144,15 @@ function modelOf(
   const fireSeconds = (scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND
   const costs = { fireSeconds, splitSeconds: fireSeconds * SPLIT_COST, mappingPages }
   if (scenario.model !== 'literal')
-    return createAnalyticModel(layout, workload, costs, seed, scenario.model === 'fluid', paces)
+    return createAnalyticModel(
+      layout,
+      workload,
+      costs,
+      seed,
+      scenario.model === 'fluid',
+      paces,
+      others?.walks,
+    )
   if (createLiteral === undefined) throw new Error('model: literal is not to be had here')
   return createLiteral(layout, workload, costs, seed, paces)
 }

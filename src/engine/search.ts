@@ -1,4 +1,4 @@
-/** Finds where something begins to hold among things in order. The only binary search of whole numbers here. */
+/** Finds where something begins to hold among things in order. The only searches of whole numbers here. */
 import type { Nanoseconds } from './units.ts'
 
 /**
@@ -14,6 +14,17 @@ export function firstWhere(no: number, yes: number, holds: (at: number) => boole
     else low = middle
   }
   return high
+}
+
+/** The same where the answer is likely to be near `no`: it is looked for in steps that double. */
+export function firstFrom(no: number, yes: number, holds: (at: number) => boolean): number {
+  let low = no
+  let step = 1
+  while (low + step < yes && !holds(low + step)) {
+    low += step
+    step *= 2
+  }
+  return firstWhere(low, Math.min(yes, low + step), holds)
 }
 
 /** Index of the last stretch that has begun by `time`; 0 before all of them. `stretches`: at least one, ascending in `start`. */

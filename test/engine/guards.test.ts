@@ -7,16 +7,16 @@ import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { checkScenario } from '../../src/engine/scenario/validate.ts'
-import { SECOND } from '../../src/engine/units.ts'
+import { MIB, SECOND } from '../../src/engine/units.ts'
 
 const run = (base: Scenario, values: Partial<Scenario>) =>
   runToEnd({ scenario: { ...base, ...values }, seed: 1 })
 const MONSTER = presetScenario('monster-24tib')
 
 describe('a copy that would take months', () => {
-  it('is given up after thirty days, the VM stays, and every time is a whole nanosecond', () => {
+  it('is left after thirty days, the VM stays, and every time is a whole nanosecond', () => {
     const record = run(MONSTER, { 'network.limit': 1 })
-    expect(record).toMatchObject({ failure: 'lack-of-forward-progress', runsOn: 'source' })
+    expect(record).toMatchObject({ failure: 'thirty-days', runsOn: 'source' })
     const [first] = record.passes
     expect(first!.row.end - first!.row.start).toBe(MAX_COPY_TIME)
     expect(first!.row.pagesSent).toBeLessThan(first!.row.pagesToSend)
@@ -34,18 +34,41 @@ describe('a copy that would take months', () => {
     }
   })
 
+  const endless = {
+    'vm.memory': 1,
+    'workload.workingSet': 1,
+    'workload.writeRate': 20000,
+    'network.limit': 100,
+    'Migrate.SdpsEnabled': '0',
+    'Migrate.PreCopyMinProgressPerc': 1,
+  } as const
+
+  it('is recognised where no pass will ever leave less', () => {
+    const { passes, failure } = run(DEFAULT_SCENARIO, endless)
+    expect([passes.length, failure]).toEqual([11, 'never-ends'])
+  })
+
   it('copies no more than two hundred times', () => {
-    const { passes, failure } = run(DEFAULT_SCENARIO, {
-      'vm.memory': 1,
-      'workload.workingSet': 1,
-      'workload.writeRate': 20000,
-      'network.limit': 100,
-      'Migrate.SdpsEnabled': '0',
-      'Migrate.PreCopyMinProgressPerc': 1,
-    })
-    expect(failure).toBe('lack-of-forward-progress')
+    // Something is to happen in a day: until then nothing can be said.
+    const interventions = [{ kind: 'cancel', at: 100_000 * SECOND }] as const
+    const scenario = { ...DEFAULT_SCENARIO, ...endless }
+    const { passes, failure } = runToEnd({ scenario, seed: 1, interventions })
+    expect(failure).toBe('too-many-copies')
     // Passes −1, 0 … 200.
     expect(passes).toHaveLength(MAX_PASSES + 2)
+  })
+
+  it('keeps no more of the passes than a page of ours may take', () => {
+    const { passes, failure } = run(MONSTER, {
+      generation: 'QEMU7.2',
+      'workload.workingSet': 0.0625,
+      model: 'fluid',
+    })
+    expect(failure).toBe('too-many-copies')
+    const kept = new Set(passes.flatMap(({ walk, fires }) => [walk.toSend, walk.sendBefore, fires]))
+    const bytes = [...kept].reduce((sum, { byteLength }) => sum + byteLength, 0)
+    expect(bytes).toBeGreaterThan(200 * MIB)
+    expect(bytes).toBeLessThan(256 * MIB)
   })
 })
 

@@ -1,7 +1,7 @@
 // Twenty truths about live migration that toys get wrong (peers.md, section 3), each against the engine: for vMotion, and
 // where the truth is about other hypervisors (3, 14) by their policies. What of 8 and 18 is not modelled says its test.
 import { describe, expect, it } from 'vitest'
-import type { Fact, FailureReason } from '../../src/engine/facts.ts'
+import type { Fact, UncompletedReason } from '../../src/engine/facts.ts'
 import { guestSecondsAt } from '../../src/engine/guest/guest-clock.ts'
 import { bitmapBytes, bitmapSeconds } from '../../src/engine/migration/stun.ts'
 import { traceInstallCost } from '../../src/engine/migration/trace-install.ts'
@@ -386,7 +386,7 @@ describe('the twenty hard truths', () => {
   })
 
   it('20. success is not given: either side, the wire, the checks and the clocks can end it; the source keeps the VM', () => {
-    const reasons = (values: Values): FailureReason | undefined => {
+    const reasons = (values: Values): UncompletedReason | undefined => {
       const summary = run({ ...SMALL, ...values })
       expect(summary.vmRunsOn).toBe('source')
       return summary.failure

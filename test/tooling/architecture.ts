@@ -17,7 +17,7 @@ const FOLDERS = [
   ['cli'],
 ]
 const ENGINE_PARTS = [
-  ['facts', 'units', 'rate-schedule', 'search', 'random'],
+  ['facts', 'units', 'work', 'rate-schedule', 'search', 'random'],
   ['scenario'],
   ['guest', 'memory'],
   ['network'],
@@ -26,6 +26,7 @@ const ENGINE_PARTS = [
   ['migration'],
   ['generations'],
   ['timeline'],
+  ['foresight'],
   ['run', 'run-with', 'run-record', 'run-hash'],
 ]
 const PAGE_PARTS = [

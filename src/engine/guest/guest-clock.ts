@@ -62,6 +62,28 @@ export interface GuestClock {
   readonly segments: readonly ClockSegment[]
 }
 
+/**
+ * Fires of a group since all its pages were traced at guest time `tracedAt`, expected value in pages: what it returns gives
+ * them for any guest time. What depends on `tracedAt` alone is worked out once.
+ */
+function firesSince(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  tracedAt: number,
+): (guest: number) => number {
+  const own = classes.filter((writeClass) => writeClass.group === group)
+  const from = own.map((writeClass) => exposureAt(writeClass, tracedAt))
+  return (guest) => {
+    let fires = 0
+    for (let index = 0; index < own.length; index++) {
+      const writeClass = own[index]!
+      const exposure = exposureAt(writeClass, guest) - from[index]!
+      fires += writeClass.pages * firedShare(writeClass, exposure)
+    }
+    return fires
+  }
+}
+
 /** Fires of a group since all its pages were traced at guest time `tracedAt`, expected value in pages. */
 export function groupFires(
   classes: readonly WriteClass[],
@@ -69,13 +91,7 @@ export function groupFires(
   tracedAt: number,
   guest: number,
 ): number {
-  let fires = 0
-  for (const writeClass of classes) {
-    if (writeClass.group !== group) continue
-    const exposure = exposureAt(writeClass, guest) - exposureAt(writeClass, tracedAt)
-    fires += writeClass.pages * firedShare(writeClass, exposure)
-  }
-  return fires
+  return firesSince(classes, group, tracedAt)(guest)
 }
 
 /** Fires a second of guest time at guest time `guest`. */
@@ -94,25 +110,38 @@ export function groupFireRate(
   return rate
 }
 
-/** Large mappings broken up since `mappedAt`, expected value. */
+/** Large mappings broken up since `mappedAt`, expected value, for any guest time. */
+function splitsSince(
+  classes: readonly WriteClass[],
+  group: VcpuGroup,
+  { mappedAt, mappingPages }: TracedSegment,
+): (guest: number) => number {
+  const own = classes.filter(({ group: its, pages }) => its === group && pages > 0)
+  const from = own.map((writeClass) => exposureAt(writeClass, mappedAt))
+  return (guest) => {
+    let splits = 0
+    for (let index = 0; index < own.length; index++) {
+      const writeClass = own[index]!
+      const mappings = Math.ceil(writeClass.pages / mappingPages)
+      const exposure = exposureAt(writeClass, guest) - from[index]!
+      const share =
+        writeClass.pattern === 'sweep'
+          ? firedShare(writeClass, exposure)
+          : saturation((writeClass.writesPerSecond / mappings) * exposure)
+      splits += mappings * share
+    }
+    return splits
+  }
+}
+
+/** Large mappings broken up since `mappedAt` of a segment, expected value. */
 export function groupSplits(
   classes: readonly WriteClass[],
   group: VcpuGroup,
   segment: TracedSegment,
   guest: number,
 ): number {
-  let splits = 0
-  for (const writeClass of classes) {
-    if (writeClass.group !== group || writeClass.pages <= 0) continue
-    const mappings = Math.ceil(writeClass.pages / segment.mappingPages)
-    const exposure = exposureAt(writeClass, guest) - exposureAt(writeClass, segment.mappedAt)
-    const share =
-      writeClass.pattern === 'sweep'
-        ? firedShare(writeClass, exposure)
-        : saturation((writeClass.writesPerSecond / mappings) * exposure)
-    splits += mappings * share
-  }
-  return splits
+  return splitsSince(classes, group, segment)(guest)
 }
 
 /** Remote page faults of a group after `elapsed` guest seconds of page-in, expected value. */
@@ -155,11 +184,13 @@ export function stopSecondsOf(
   if (segment.kind === 'page-in')
     return (guest) => segment.costSeconds * groupFaults(classes, group, segment, guest)
   const { tracedAt, guestStart, costSeconds, splitSeconds } = segment
-  const firesBefore = groupFires(classes, group, tracedAt, guestStart)
-  const splitsBefore = splitSeconds > 0 ? groupSplits(classes, group, segment, guestStart) : 0
+  const firesBy = firesSince(classes, group, tracedAt)
+  const firesBefore = firesBy(guestStart)
+  const splitsBy = splitSeconds > 0 ? splitsSince(classes, group, segment) : () => 0
+  const splitsBefore = splitsBy(guestStart)
   return (guest) => {
-    const fires = groupFires(classes, group, tracedAt, guest) - firesBefore
-    const splits = splitSeconds > 0 ? groupSplits(classes, group, segment, guest) - splitsBefore : 0
+    const fires = firesBy(guest) - firesBefore
+    const splits = splitsBy(guest) - splitsBefore
     const stops = costSeconds * fires + splitSeconds * splits
     return stops + throttledSeconds(segment, guest, stops)
   }

@@ -68,6 +68,7 @@ function callsOfFact(endings: Endings, fact: Fact): Draft[] {
     case 'network-announced':
     case 'migration-completed':
     case 'migration-failed':
+    case 'left-copying':
       return []
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { RunInput } from '../scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
+import { steadily, type Progress } from '../work.ts'
 import { admit, type AdmissionLimit, type Candidate } from './admission.ts'
 import type { EvacuationPlan } from './evacuation-plan.ts'
 import {
@@ -93,15 +94,44 @@ export interface Evacuation<Result> {
 /** A wire so fast that a run takes one pass, and its simulation hardly any time: 10 TB/s. */
 const AMPLE: BytesPerSecond = 1e13
 
+/** The work of each VM, as far as is known beforehand (`foresight/`), in the unit of `work.ts`. */
+export type ForeseeEvacuation = (plan: EvacuationPlan) => readonly number[]
+
 /**
- * The evacuation, cut into slices. `start` runs one migration (`startRun`); `report` keeps what is wanted of it.
+ * The evacuation, cut into slices. `start` runs one migration (`startRun`); `report` keeps what is wanted of it; `foresee`
+ * says what each VM will take, without which nothing is foreseen.
  * Causal: at each event all that lies behind it is final, and only what lies ahead may be run again.
  */
 export function* evacuate<Run extends MigrationRun, Result>(
   plan: EvacuationPlan,
-  start: (input: RunInput) => Generator<undefined, Run>,
+  start: (input: RunInput) => Generator<Progress, Run>,
   report: (run: Run) => Result,
-): Generator<undefined, Evacuation<Result>> {
+  foresee?: ForeseeEvacuation,
+): Generator<Progress, Evacuation<Result>> {
+  const expected = foresee?.(plan) ?? plan.vms.map(() => Infinity)
+  /** What is still to do for each VM: at least a part of what was expected, until it has left. */
+  const left = [...expected]
+  const progress = steadily()
+  let work = 0
+  const told = (at: Nanoseconds) =>
+    progress(
+      work,
+      left.reduce((sum, more) => sum + more, work),
+      at,
+    )
+  /** One migration, and what it takes. */
+  function* run(moving: MigratingVm<Run>, now: Nanoseconds): Generator<Progress, Run> {
+    const { vm } = moving
+    const slices = start(inputOf(moving))
+    const [before, more] = [work, left[vm]!]
+    for (;;) {
+      const step = slices.next()
+      if (step.done === true) return step.value
+      work = before + step.value.done
+      left[vm] = Math.max(expected[vm]! / 4, more - step.value.done)
+      yield told(now)
+    }
+  }
   let queue: readonly Candidate[] = plan.vms.map(({ datastore }, vm) => ({ vm, datastore }))
   let migrating: MigratingVm<Run>[] = []
   const waitedFor = new Map<number, AdmissionLimit>()
@@ -144,6 +174,7 @@ export function* evacuate<Run extends MigrationRun, Result>(
       facts.push({ kind: 'copy-ended', at: now, vm })
     } else {
       migrating = migrating.filter((other) => other !== moving)
+      left[vm] = 0
       done.push(evacuated(moving, run, waitedFor.get(vm), report(run)))
       facts.push({ kind: 'migration-ended', at: now, vm })
     }
@@ -173,7 +204,7 @@ export function* evacuate<Run extends MigrationRun, Result>(
   while (migrating.length > 0) {
     const next = migrating.reduce((a, b) => (nextStep(b) < nextStep(a) ? b : a))
     if (!isKnown(next)) {
-      next.run = yield* start(inputOf(next))
+      next.run = yield* run(next, load.at(-1)!.at)
       next.validUntil = Infinity
       continue
     }
@@ -183,7 +214,9 @@ export function* evacuate<Run extends MigrationRun, Result>(
     settle(now)
   }
   done.sort((a, b) => a.vm - b.vm)
-  return { vms: done, facts, load, end: Math.max(0, ...done.map(({ ended }) => ended)) }
+  const end = Math.max(0, ...done.map(({ ended }) => ended))
+  yield { done: work, foreseen: work, at: end }
+  return { vms: done, facts, load, end }
 }
 
 function evacuated<Run extends MigrationRun, Result>(

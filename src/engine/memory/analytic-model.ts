@@ -26,14 +26,13 @@ import { saturation } from '../random/elementary.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
-import { rereadExpected } from './expected-sets.ts'
 import { firePath } from './fire-path.ts'
-import { foresight } from './foresight.ts'
+import { firesAtLeast } from './fires-at-least.ts'
 import type { MemoryLayout } from './layout.ts'
-import { createPageSets, type PassOfPages } from './page-sets.ts'
-import { passBy } from './passing-walk.ts'
-import { createLooks } from './looks.ts'
+import type { OtherWalks } from './other-walks.ts'
+import type { PassOfPages } from './page-sets.ts'
 import { sweepFires } from './sweep.ts'
+import { CLOCK_WORK, REGION_WORK, REGIONS_A_SLICE, type Slices } from '../work.ts'
 
 export interface FireCosts {
   /** Seconds of a vCPU for a page fire, and for the first fire in a large mapping that is still whole. */
@@ -42,7 +41,6 @@ export interface FireCosts {
   readonly mappingPages: number
 }
 
-const REGIONS_A_SLICE = 4096
 /** The push goes by wall time and the touching by guest time, which a fault stops: within such a step they are taken as one. */
 const PAGE_IN_STEPS = 128
 
@@ -55,6 +53,12 @@ interface Base {
   readonly classes?: readonly WriteClass[]
 }
 
+function hadHere(others: OtherWalks | undefined): OtherWalks {
+  if (others === undefined) throw new Error('other hypervisors are not to be had here')
+  return others
+}
+
+/** `others`: what only hypervisors beside vMotion ask for; asking without it throws. */
 export function createAnalyticModel(
   layout: MemoryLayout,
   workload: Workload,
@@ -62,6 +66,7 @@ export function createAnalyticModel(
   seed: number,
   exact: boolean,
   changes: readonly PaceChange[],
+  others?: OtherWalks,
 ): DirtyModel {
   const paces = createPaceQueue(changes)
   let { classes } = workload
@@ -105,28 +110,31 @@ export function createAnalyticModel(
   }
 
   function tracedSegment(
-    base: Omit<Base, 'group'>,
+    { start, end, guestStart, classes: written }: Omit<Base, 'group'>,
     group: VcpuGroup,
     traced: number,
     mapped: number,
     sleepSeconds: number,
   ): TracedSegment {
-    return {
+    const segment: TracedSegment = {
       kind: 'traced',
-      ...base,
+      start,
+      end,
+      guestStart,
       tracedAt: traced,
       costSeconds: (costs.fireSeconds + sleepSeconds) / vcpus[group],
       splitSeconds: costs.splitSeconds / vcpus[group],
       mappedAt: mapped,
       mappingPages: costs.mappingPages,
     }
+    return written === undefined ? segment : { ...segment, classes: written }
   }
 
   function exposures(at: readonly [number, number]): number[] {
     return classes.map((writeClass) => exposureAt(writeClass, at[writeClass.group]))
   }
 
-  const sets = exact ? undefined : createPageSets(layout, classes.length, seed)
+  const sets = exact ? undefined : others?.createPageSets(layout, classes.length, seed)
 
   function sweepsOf(from: readonly number[], to: readonly number[]) {
     return classes.map((writeClass, id) =>
@@ -156,7 +164,7 @@ export function createAnalyticModel(
         ...base,
         speed: group === 0 ? writerSpeed : otherSpeed,
       }))
-      yield
+      yield CLOCK_WORK
     },
 
     beginPass(number) {
@@ -166,18 +174,19 @@ export function createAnalyticModel(
     },
 
     *runTraced(until, sleepSeconds, breaksAt = Infinity, speed = 1) {
-      advanceBoth(Math.min(until, breaksAt), ({ group, ...base }) => ({
-        ...tracedSegment(base, group, tracedAt[group], mappedAt[group], sleepSeconds),
-        ...(speed < 1 && { speed }),
-      }))
-      yield
+      advanceBoth(Math.min(until, breaksAt), (base) => {
+        const { group } = base
+        const segment = tracedSegment(base, group, tracedAt[group], mappedAt[group], sleepSeconds)
+        return speed < 1 ? { ...segment, speed } : segment
+      })
+      yield CLOCK_WORK
       return (
         groupFires(classes, 0, tracedAt[0], guest[0]) +
         groupFires(classes, 1, tracedAt[1], guest[1])
       )
     },
 
-    *endPass(): Generator<undefined, PassFires> {
+    *endPass(): Slices<PassFires> {
       const exposureStart = exposures(tracedAt)
       const exposureEnd = exposures(guest)
       const shares = classes.map((writeClass, id) =>
@@ -206,8 +215,9 @@ export function createAnalyticModel(
         else count = sampler(id, pages)(uniform(keys[id]!, region))
         fires[region] = count
         classFires[id]! += count
-        if (region % REGIONS_A_SLICE === REGIONS_A_SLICE - 1) yield
+        if (region % REGIONS_A_SLICE === REGIONS_A_SLICE - 1) yield REGIONS_A_SLICE * REGION_WORK
       }
+      yield (layout.regions % REGIONS_A_SLICE) * REGION_WORK
       const fired = { fires, classFires, exposureStart, exposureEnd, log: undefined }
       former = { pass, fired, sweeps }
       return fired
@@ -215,8 +225,15 @@ export function createAnalyticModel(
 
     foresee: (seconds) => foreseenShares(classes, guest, seconds),
 
+    firesAtLeast: (seconds, speed) =>
+      firesAtLeast(classes, guest, seconds, (group, base) => ({
+        ...tracedSegment(base, group, guest[group], mappedAt[group], 0),
+        ...(speed < 1 && { speed }),
+      })),
+
     passBy(number, due, stopsAt) {
       const from = exposures(guest)
+      const { foresight, createLooks, passBy } = hadHere(others)
       const ahead = foresight(classes, paces.ahead, now, guest, (group, base) =>
         tracedSegment(base, group, guest[group], number === -1 ? guest[group] : mappedAt[group], 0),
       )
@@ -226,10 +243,10 @@ export function createAnalyticModel(
 
     walked: () => undefined,
 
-    reread(walk, fired) {
-      return sets === undefined
-        ? rereadExpected(layout, classes.length, walk, fired)
-        : sets.reread(walk, former!)
+    *reread(walk, fired) {
+      if (sets !== undefined) return yield* sets.reread(walk, former!)
+      yield layout.regions * REGION_WORK
+      return hadHere(others).rereadExpected(layout, classes.length, walk, fired)
     },
 
     sendLastPages() {
@@ -261,8 +278,8 @@ export function createAnalyticModel(
           faults += groupFaults(segment.classes ?? classes, group, segment, guest[group])
         }
         missing = stillMissing(before, (pushedAt - end) / (pushedAt - start))
+        yield CLOCK_WORK
       }
-      yield
       return faults
     },
   }

@@ -4,6 +4,7 @@
  */
 import type { GuestClock, PageInSegment } from '../guest/guest-clock.ts'
 import type { Nanoseconds } from '../units.ts'
+import type { Slices } from '../work.ts'
 import type { FireLog } from './fire-times.ts'
 import type { Counts, Walk, WalkOrigin } from './pass-table.ts'
 
@@ -32,11 +33,7 @@ export interface DirtyModel {
   /** Guest clocks of the writing vCPUs and of the others, up to now. */
   readonly clocks: readonly [GuestClock, GuestClock]
   /** The guest runs untraced until `until`, each group at a fixed share of wall time (0: stopped). */
-  runUntraced(
-    until: Nanoseconds,
-    writerSpeed: number,
-    otherSpeed: number,
-  ): Generator<undefined, void>
+  runUntraced(until: Nanoseconds, writerSpeed: number, otherSpeed: number): Slices<void>
   /** All pages are traced at this moment and `walk` begins. `pass` −1 installs the traces for the first time. */
   beginPass(pass: number, walk: Walk): void
   /**
@@ -49,27 +46,28 @@ export interface DirtyModel {
     sleepSeconds: number,
     breaksAt?: Nanoseconds,
     speed?: number,
-  ): Generator<undefined, number>
+  ): Slices<number>
   /** Share of each class that will have fired `seconds` after a pass that begins now, when nothing slows the guest more. */
   foresee(seconds: number): readonly number[]
-  endPass(): Generator<undefined, PassFires>
+  /**
+   * Expected pages of each class that fire at least in any stretch of so many seconds from now on, as long as the guest
+   * writes as it does and has a share `speed` of its time but for the fires. Bursts: in the stretch in which they rest most.
+   */
+  firesAtLeast(seconds: number, speed: number): readonly number[]
+  endPass(): Slices<PassFires>
   /**
    * The walk of pass `pass`, which begins now, with what it passes by because it fired before its turn; `due`: all that is
    * due. The guest stops firing at `stopsAt`, if ever. A model that finds out on the way says in `walked` what it found.
    */
-  passBy(pass: number, due: Walk, stopsAt: Nanoseconds): Walk
+  passBy(pass: number, due: Walk, stopsAt: Nanoseconds): Slices<Walk>
   /** The walk of the pass that has ended as it went; undefined where it was known before. */
   walked(): Walk | undefined
   /** After `endPass`, where a walk need not be through: what it left over and what fired are sent next. */
-  reread(walk: Walk, fired: PassFires): ToSend
+  reread(walk: Walk, fired: PassFires): Slices<ToSend>
   /** The last pages travel while the guest stands still. */
   sendLastPages(walk: Walk): void
   /** The guest runs on at the destination and `walk` pushes the pages that are missing there, so many of each class. */
   beginPageIn(walk: Walk, missing: PageInSegment['missing']): void
   /** Until `until`, as if the push went on as it does and were through at `pushedAt`; returns the remote page faults so far. */
-  runPageIn(
-    until: Nanoseconds,
-    pushedAt: Nanoseconds,
-    faultSeconds: number,
-  ): Generator<undefined, number>
+  runPageIn(until: Nanoseconds, pushedAt: Nanoseconds, faultSeconds: number): Slices<number>
 }

@@ -1,5 +1,6 @@
 /** Collects the page fires of a `literal` pass as they happen. Chunks, so that nothing is copied when there are more. */
 import { boundTimes, FIRES_PER_CHUNK, type FireLog } from './fire-times.ts'
+import { FIRE_WORK, type Slices } from '../work.ts'
 
 const IN_CHUNK = FIRES_PER_CHUNK - 1
 
@@ -41,7 +42,7 @@ export function* takeFireLog(
   columns: FireColumns,
   shift: number,
   counts: Uint32Array,
-): Generator<undefined, FireLog> {
+): Slices<FireLog> {
   const { count, filling } = columns
   const inLast = count - (columns.chunks.length - 1) * FIRES_PER_CHUNK
   // The last chunk is filled again in the next pass.
@@ -51,7 +52,7 @@ export function* takeFireLog(
       const region = chunk[at]! >>> shift
       counts[region] = counts[region]! + 1
     }
-    yield
+    yield (chunk.length / 2) * FIRE_WORK
   }
   clearFires(columns)
   return boundTimes(count, chunks)

@@ -47,6 +47,45 @@ export function forEachFiredPage(
   for (let page = 0; page < pages; page++) if (others[page] === 0) mark(page)
 }
 
+/** What fired in a region in a pass. */
+export interface FiresOfRegion {
+  readonly pass: number
+  readonly count: number
+  readonly sweep: SweepFires | undefined
+}
+
+/**
+ * How many pages of a region fired in both of two passes, and how many were looked up to find that: those that are fewest
+ * of the pages that fired in the one or the other, or did not.
+ */
+export function commonFires(
+  layout: MemoryLayout,
+  seed: number,
+  region: number,
+  one: FiresOfRegion,
+  other: FiresOfRegion,
+): { readonly common: number; readonly lookedUp: number } {
+  const pages = layout.classPages[region]!
+  const fewest = ({ count, sweep }: FiresOfRegion) =>
+    sweep === undefined ? Math.min(count, Math.max(0, pages - count)) : pages
+  const [walked, tested] = fewest(one) <= fewest(other) ? [one, other] : [other, one]
+  const test = firedPageTest(layout, seed, tested.pass, region, tested.count, tested.sweep)
+  let found = 0
+  const look = (page: number) => {
+    if (test(page)) found++
+  }
+  const { pass, count, sweep } = walked
+  const lookedUp = fewest(walked)
+  if (sweep !== undefined || count * 2 < pages || count >= pages) {
+    forEachFiredPage(layout, seed, pass, region, count, sweep, look)
+    return { common: found, lookedUp }
+  }
+  const order = createPermutation(pages, fireOrderKey(layout, seed, pass, region))
+  const pageAt = pagesByPlace(order)
+  for (let place = count; place < pages; place++) look(pageAt(place))
+  return { common: tested.count - found, lookedUp }
+}
+
 /** Whether a page within the region is among those that `forEachFiredPage` calls. */
 export function firedPageTest(
   layout: MemoryLayout,

@@ -4,7 +4,7 @@ import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
 import { exposureAt, withRate, type VcpuGroup, type WriteClass } from '../guest/write-class.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 
-interface Piece {
+export interface Piece {
   readonly start: Nanoseconds
   readonly end: Nanoseconds
   readonly guestStart: number

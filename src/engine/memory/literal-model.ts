@@ -8,6 +8,7 @@ import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
 import {
   exposureAt,
   foreseenShares,
+  withRate,
   type VcpuGroup,
   type WriteClass,
 } from '../guest/write-class.ts'
@@ -22,6 +23,7 @@ import { createTracer, installTraces, retrace } from './literal-tracer.ts'
 import { burstEnds, createVcpus, type WritePlan } from './literal-vcpus.ts'
 import { createLiteralPassingWalk } from './literal-passing-walk.ts'
 import { collectLast, rereadBits, settleLookedAt } from './literal-sets.ts'
+import { firesAtLeast } from './fires-at-least.ts'
 import { createLiteralWalk, type LiteralWalk } from './literal-walk.ts'
 import {
   copyWord,
@@ -35,12 +37,22 @@ import type { Walk } from './pass-table.ts'
 import { createPassingWalk, type PassingWalk } from './passing-walk.ts'
 import { createTargets, createWriteStream } from './write-stream.ts'
 import { forEachZeroPage } from './zero-pages.ts'
+import {
+  atOnce,
+  KEPT_PAGE_WORK,
+  PAGE_WORK,
+  REGION_WORK,
+  STEP_WORK,
+  TURN_WORK,
+  WRITE_WORK,
+  type Slices,
+} from '../work.ts'
 
 /** How long the walk and each vCPU go at a time. A batch is taken up to a turn early: the harder case for the oracle. */
 const TURN: Nanoseconds = MILLISECOND
 /** The clocks are straight between these marks. */
 const CLOCK_STEP: Nanoseconds = 100 * MILLISECOND
-const ZERO_REGIONS_A_SLICE = 256
+const ZERO_PAGES_A_SLICE = 131072
 
 export interface LiteralModel extends DirtyModel {
   /** After a success: does the destination have the last version of every page? Looks at every page. */
@@ -58,6 +70,8 @@ export function createLiteralModel(
 ): LiteralModel {
   const { classes } = workload
   const paces = createPaceQueue(changes)
+  /** The classes at the rates of now. */
+  let paced = classes
   let rates = classes.map(({ writesPerSecond, pace }) => writesPerSecond * (pace?.factor ?? 1))
   const copies = createPageCopies(layout.pagesInUse)
   const tracer = createTracer(copies, costs, workload.writers + Math.max(1, workload.others))
@@ -101,6 +115,7 @@ export function createLiteralModel(
   const segments: [ClockSegment[], ClockSegment[]] = [[], []]
   const guest: [number, number] = [0, 0]
   let tracedAt: [number, number] = [0, 0]
+  let mappedAt: readonly [number, number] = [0, 0]
   let now: Nanoseconds = 0
   let walk: LiteralWalk | undefined
   /** The walk of this pass as it was planned; and as it is found on the way, where that is how it is found. */
@@ -131,6 +146,7 @@ export function createLiteralModel(
   function changePace(): void {
     for (const { writesPerSecond } of paces.due(now)) {
       rates = [...writesPerSecond]
+      paced = paced.map((each) => withRate(each, guest[each.group], rates[each.id]!))
       for (const group of [0, 1] as const) {
         for (const stream of plans[group].streams) stream.giveBack()
         plans[group] = planOf(group, plans[group])
@@ -156,32 +172,46 @@ export function createLiteralModel(
     }
   }
 
+  /** What was counted so far; the first step also stands for what was made before. */
+  let counted = -layout.pagesInUse * KEPT_PAGE_WORK
+
+  /** The work since this was asked last. */
+  function doneSince(): number {
+    const writes = targets.reduce((sum, target) => sum + target.writes, 0)
+    const turns = groups.reduce((sum, group) => sum + group.turns(), 0)
+    const all = Math.max(counted, writes * WRITE_WORK + turns * TURN_WORK)
+    const done = all - counted
+    counted = all
+    return done + STEP_WORK
+  }
+
   /** When the walk is through, as far as that is found on the way. */
   function through(): Nanoseconds {
     return walk?.through() ?? Infinity
   }
 
-  function* runWalk(
-    until: Nanoseconds,
-    breaksAt = Infinity,
-    speed = 1,
-  ): Generator<undefined, void> {
+  function* runWalk(until: Nanoseconds, breaksAt = Infinity, speed = 1): Slices<void> {
     while (now < until && now < breaksAt && now < through()) {
       const start = now
       runTurns(Math.min(until, start + CLOCK_STEP), breaksAt, speed)
       if (now > start) markClocks(start)
-      yield
+      yield doneSince()
     }
   }
 
-  function* sortZeroPages(zero: NonNullable<Walk['zero']>): Generator<undefined, void> {
+  function* sortZeroPages(zero: NonNullable<Walk['zero']>): Slices<void> {
+    let sorted = 0
     for (let region = 0; region < layout.regions; region++) {
       forEachZeroPage(layout, seed, region, zero[region]!, (page) => {
         setBit(copies.zero, region * layout.regionPages + page)
         clearBit(copies.toSend, region * layout.regionPages + page)
       })
-      if (region % ZERO_REGIONS_A_SLICE === ZERO_REGIONS_A_SLICE - 1) yield
+      sorted += zero[region]!
+      if (sorted < ZERO_PAGES_A_SLICE) continue
+      yield sorted * PAGE_WORK
+      sorted = 0
     }
+    yield sorted * PAGE_WORK
   }
 
   function exposures(at: readonly [number, number]): number[] {
@@ -206,12 +236,13 @@ export function createLiteralModel(
           vcpus.runFreely(secondsFromNanoseconds(start), secondsFromNanoseconds(now), speed)
         }
         markClocks(start)
-        yield
+        yield doneSince()
       }
     },
 
     beginPass(pass, passWalk) {
       tracedAt = [guest[0], guest[1]]
+      if (pass === -1) mappedAt = tracedAt
       tracer.passStart = secondsFromNanoseconds(passWalk.start)
       if (pass === -1) {
         installTraces(tracer)
@@ -227,9 +258,21 @@ export function createLiteralModel(
           : createLiteralWalk(copies, passWalk, copies.toSend, firstPageOf(passWalk), copyWord)
     },
 
+    firesAtLeast: (seconds, speed) =>
+      firesAtLeast(paced, guest, seconds, (group, base) => ({
+        kind: 'traced',
+        ...base,
+        tracedAt: guest[group],
+        costSeconds: costs.fireSeconds / vcpusOf(group),
+        splitSeconds: costs.splitSeconds / vcpusOf(group),
+        mappedAt: mappedAt[group],
+        mappingPages: costs.mappingPages,
+        ...(speed < 1 && { speed }),
+      })),
+
     passBy(_pass, due) {
       passing = createPassingWalk(due)
-      return { ...passing.walk, end: due.end }
+      return atOnce({ ...passing.walk, end: due.end })
     },
 
     walked: () => passing && { ...passing.walk, end: passing.end() },
@@ -243,11 +286,12 @@ export function createLiteralModel(
       return tracer.log.count
     },
 
-    *endPass(): Generator<undefined, PassFires> {
+    *endPass(): Slices<PassFires> {
       walk?.finish()
       if (planned === undefined || planned.complete) settleZeroPages(copies)
       else settleLookedAt(layout, copies, planned)
       const fires = new Uint32Array(layout.regions)
+      yield layout.regions * REGION_WORK
       const log = yield* takeFireLog(tracer.log, 31 - Math.clz32(layout.regionPages), fires)
       const classFires = classes.map(() => 0)
       for (let region = 0; region < fires.length; region++)
@@ -263,8 +307,9 @@ export function createLiteralModel(
 
     foresee: (seconds) => foreseenShares(classes, guest, seconds),
 
-    reread(passWalk, _fired) {
+    *reread(passWalk, _fired) {
       collected = true
+      yield layout.regions * REGION_WORK
       const cursor = walk?.cursor() ?? 0
       return rereadBits(layout, classes.length, copies, passWalk, cursor)
     },

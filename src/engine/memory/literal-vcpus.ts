@@ -19,6 +19,8 @@ export interface LiteralVcpus {
   sleep(seconds: number): void
   /** The group writes by another plan from `wallSeconds` on, to which all have run. */
   follow(plan: WritePlan, wallSeconds: number): void
+  /** Turns that its vCPUs have taken in all. */
+  readonly turns: () => number
   /** Guest seconds of a vCPU of the group at a wall time to which all have run, on average. */
   meanGuestSeconds(wallSeconds: number): number
 }
@@ -55,6 +57,7 @@ export function createVcpus(
   let streams = firstStreams
   let gaps = 0
   let earliest = 0
+  let turns = 0
 
   for (let vcpu = 0; vcpu < vcpus; vcpu++) next[vcpu] = firstGap(streamOf(begun), vcpu)
 
@@ -120,6 +123,7 @@ export function createVcpus(
     run(wallSeconds) {
       if (earliest >= wallSeconds) return
       earliest = Infinity
+      turns += vcpus
       for (let vcpu = 0; vcpu < vcpus; vcpu++) {
         const wanted = Math.min(next[vcpu]!, endOf(changes[vcpu]!)) + lags[vcpu]!
         const wants = wanted < wallSeconds ? turn(vcpu, wallSeconds) : wanted
@@ -127,7 +131,10 @@ export function createVcpus(
       }
     },
 
+    turns: () => turns,
+
     runFreely(fromSeconds, toSeconds, speed) {
+      turns += vcpus
       for (let vcpu = 0; vcpu < vcpus; vcpu++) {
         const guest = guestSeconds(vcpu, fromSeconds) + speed * (toSeconds - fromSeconds)
         lags[vcpu] = 0

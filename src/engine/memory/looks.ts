@@ -2,14 +2,14 @@
 import { firedShare, type WriteClass } from '../guest/write-class.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { firePath } from './fire-path.ts'
-import { firedPageTest, forEachFiredPage } from './fired-pages.ts'
+import { commonFires, firedPageTest, forEachFiredPage } from './fired-pages.ts'
 import type { MemoryLayout } from './layout.ts'
 import type { PassOfPages } from './page-sets.ts'
 import type { Walk } from './pass-table.ts'
 import type { Look } from './passing-walk.ts'
 import type { Nanoseconds } from '../units.ts'
-import { sweepFires } from './sweep.ts'
-import { forEachZeroPage } from './zero-pages.ts'
+import { sweepFires, type SweepFires } from './sweep.ts'
+import { forEachZeroPage, zeroPageTest } from './zero-pages.ts'
 
 const NOTHING_FIRED: Look = { fired: 0, data: 0, zero: 0 }
 
@@ -26,12 +26,22 @@ export function createLooks(
 ): (due: Walk, region: number, time: Nanoseconds) => Look {
   const keys = classes.map(({ id }) => streamKey(seed, STREAM.fireCount, id, pass))
 
-  /** Pages of zeros among those that fired, in pass −1. */
-  function zeroAmong(region: number, zeroPages: number, hasFired: (page: number) => boolean) {
+  /** Pages of zeros among those that fired, in pass −1: the fewer of both are looked up. */
+  function zeroAmong(region: number, zeroPages: number, fired: number, sweep?: SweepFires) {
     let zero = 0
-    forEachZeroPage(layout, seed, region, zeroPages, (page) => {
-      if (hasFired(page)) zero++
-    })
+    const few = Math.min(zeroPages, fired)
+    if (few === 0) return 0
+    if (zeroPages <= fired || sweep !== undefined) {
+      const hasFired = firedPageTest(layout, seed, pass, region, fired, sweep)
+      forEachZeroPage(layout, seed, region, zeroPages, (page) => {
+        if (hasFired(page)) zero++
+      })
+    } else {
+      const isZero = zeroPageTest(layout, seed, region, zeroPages)
+      forEachFiredPage(layout, seed, pass, region, fired, sweep, (page) => {
+        if (isZero(page)) zero++
+      })
+    }
     return zero
   }
 
@@ -57,18 +67,18 @@ export function createLooks(
       sweep?.countIn(layout.classOffset[region]!, pages) ??
       firePath(pages, share)(uniform(keys[id]!, region))
     if (fired === 0) return NOTHING_FIRED
-    const test = () => firedPageTest(layout, seed, pass, region, fired, sweep)
     if (former === undefined) {
-      const zero = zeroPages > 0 ? zeroAmong(region, zeroPages, test()) : 0
-      return { fired, data: fired - zero, zero }
+      const zero = zeroAmong(region, zeroPages, fired, sweep)
+      return { fired, data: fired - zero, zero, lookedUp: Math.min(zeroPages, fired) }
     }
     const count = former.fired.fires[region]!
     if (count >= pages || fired >= pages) return { fired, data: Math.min(count, fired), zero: 0 }
-    const hasFired = test()
-    let data = 0
-    forEachFiredPage(layout, seed, former.pass, region, count, former.sweeps[id], (page) => {
-      if (hasFired(page)) data++
+    const before = { pass: former.pass, count, sweep: former.sweeps[id] }
+    const { common, lookedUp } = commonFires(layout, seed, region, before, {
+      pass,
+      count: fired,
+      sweep,
     })
-    return { fired, data, zero: 0 }
+    return { fired, data: common, zero: 0, lookedUp }
   }
 }

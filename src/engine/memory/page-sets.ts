@@ -2,14 +2,15 @@
  * The dirty bitmap read while a walk is under way: what the walk has not sent stays, what fired is added. Counts by region
  * say all where nothing is left over; elsewhere the pages themselves are kept, so that one that is both counts once.
  */
-import { forEachFiredPage } from './fired-pages.ts'
+import { commonFires, forEachFiredPage, type FiresOfRegion } from './fired-pages.ts'
 import type { PassFires, ToSend } from './dirty-model.ts'
 import type { MemoryLayout } from './layout.ts'
 import type { Walk, WalkOrigin } from './pass-table.ts'
 import type { SweepFires } from './sweep.ts'
 import { regionOfSlot, slotsOf } from './walk-order.ts'
 import { sentOfRegion, walkPosition, type WalkPosition } from './walk-position.ts'
-import { forEachZeroPage } from './zero-pages.ts'
+import { forEachZeroPage, zeroPageTest } from './zero-pages.ts'
+import { PAGE_WORK, type Slices } from '../work.ts'
 
 /** By class: the run of a sweep, as in `FireMoment`. */
 type Sweeps = readonly (SweepFires | undefined)[]
@@ -23,10 +24,16 @@ export interface PassOfPages {
 
 export interface PageSets {
   /** Call it after every pass: `ended` is that pass, in which `walk` went as far as it did. */
-  reread(walk: Walk, ended: PassOfPages): ToSend
+  reread(walk: Walk, ended: PassOfPages): Slices<ToSend>
 }
 
 const REGIONS_WITHOUT_DATA = -1
+/** All that is in use is due, but for pages of zeros. */
+const FIRST_WALK = -1
+/** Passes that are gone through again for a region before its pages are kept. */
+const MAX_PASSES_DUE = 8
+/** Work between two places to pause. */
+const SLICE = 2000
 /** Marks of a page that is due: to be sent, or to be looked at because it held only zeros. */
 const DATA = 1
 const ZERO = 2
@@ -35,7 +42,10 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
   const { regions, regionPages } = layout
   /** Pages of the walk, by region, where they are not just those that fired in the pass before. */
   let sets = new Map<number, Uint8Array>()
-  let former: PassOfPages | undefined
+  /** All passes, and by region that no walk has come to since: the first of those whose fires are due there, or `FIRST_WALK`. */
+  const history: PassOfPages[] = []
+  let since: ReadonlyMap<number, number> = new Map()
+  let firstZero: Walk['zero']
 
   function markFired(
     marks: Uint8Array,
@@ -53,15 +63,47 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
     const known = sets.get(region)
     if (known !== undefined) return known.slice()
     const marks = new Uint8Array(regionPages)
-    if (former !== undefined) {
-      markFired(marks, region, former)
-      return marks
+    const from = dueSince(region)
+    if (from === FIRST_WALK) {
+      marks.fill(DATA, 0, layout.inUse[region])
+      const zero = history.length === 0 ? walk.zero : firstZero
+      forEachZeroPage(layout, seed, region, zero?.[region] ?? 0, (page) => {
+        marks[page] = ZERO
+      })
     }
-    marks.fill(DATA, 0, layout.inUse[region])
-    forEachZeroPage(layout, seed, region, walk.zero?.[region] ?? 0, (page) => {
-      marks[page] = ZERO
-    })
+    for (let index = Math.max(0, from); index < history.length; index++)
+      markFired(marks, region, history[index]!)
     return marks
+  }
+
+  function firesOf({ pass, fired, sweeps }: PassOfPages, region: number): FiresOfRegion {
+    return { pass, count: fired.fires[region]!, sweep: sweeps[layout.classOf[region]!] }
+  }
+
+  /** Zero pages of a region that a pass over all of memory has not come to, and that were written in it. */
+  function zeroWritten(
+    { zero }: Walk,
+    region: number,
+    { pass, fired, sweeps }: PassOfPages,
+  ): number {
+    const isZero = zeroPageTest(layout, seed, region, zero?.[region] ?? 0)
+    const sweep = sweeps[layout.classOf[region]!]
+    let written = 0
+    forEachFiredPage(layout, seed, pass, region, fired.fires[region]!, sweep, (page) => {
+      if (isZero(page)) written++
+    })
+    return written
+  }
+
+  /** The first pass whose fires a region without a set of its own has to send. */
+  function dueSince(region: number): number {
+    return since.get(region) ?? (history.length === 0 ? FIRST_WALK : history.length - 1)
+  }
+
+  /** Nothing of a region has gone: which pages are due need not be kept, it follows from what has fired. */
+  function isUntouched(region: number, sent: { send: number; zero: number }): boolean {
+    const few = history.length - dueSince(region) <= MAX_PASSES_DUE
+    return sent.send === 0 && sent.zero === 0 && few && !sets.has(region)
   }
 
   /** Takes the first `count` pages with a mark, in the order of the walk, out of the set. Returns the page after the last of them. */
@@ -104,40 +146,72 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
   }
 
   return {
-    reread(walk, ended) {
+    *reread(walk, ended) {
       const position = walkPosition(walk, walk.end)
       const cursor = cursorAfter(walk, position)
       const pages = new Uint32Array(regions)
       const zero = walk.zero === undefined ? undefined : new Uint32Array(regions)
       const kept = new Map<number, Uint8Array>()
+      const nextSince = new Map<number, number>()
+      let work = 0
       const byClass = Array.from({ length: classes }, () => 0)
       let total = 0
       let zeroTotal = 0
       for (let region = 0; region < regions; region++) {
+        if (work > SLICE) {
+          yield work
+          work = 0
+        }
         const sent = sentOfRegion(walk, position, region)
         let count = ended.fired.fires[region]!
         let zeroCount = 0
         const over = walk.toSend[region]! - sent.send + ((walk.zero?.[region] ?? 0) - sent.zero)
-        if (over > 0 || region === cursor?.region) {
+        if (over > 0 && isUntouched(region, sent) && region !== cursor?.region) {
+          nextSince.set(region, dueSince(region))
+          const all = walk.toSend[region] === layout.inUse[region]
+          if (all) count = layout.inUse[region]!
+          else if (history.length === 0) {
+            const written = zeroWritten(walk, region, ended)
+            count = walk.toSend[region]! + written
+            zeroCount = (walk.zero?.[region] ?? 0) - written
+            work += ended.fired.fires[region]! * PAGE_WORK
+          } else if (dueSince(region) === history.length - 1) {
+            const former = firesOf(history[history.length - 1]!, region)
+            const { common, lookedUp } = commonFires(
+              layout,
+              seed,
+              region,
+              former,
+              firesOf(ended, region),
+            )
+            count += former.count - common
+            work += 1 + lookedUp * PAGE_WORK
+          } else {
+            const marks = pagesOf(walk, region)
+            markFired(marks, region, ended)
+            ;[count, zeroCount] = countMarks(marks)
+            work += regionPages * PAGE_WORK
+          }
+        } else if (over > 0 || region === cursor?.region) {
           const marks = pagesOf(walk, region)
           takeFirst(marks, DATA, sent.send, startIn(walk, region))
           takeFirst(marks, ZERO, sent.zero, startIn(walk, region))
           // Once written, a page is no page of zeros any more.
           markFired(marks, region, ended)
-          count = 0
-          for (const mark of marks) {
-            if (mark === DATA) count++
-            else if (mark === ZERO) zeroCount++
-          }
+          ;[count, zeroCount] = countMarks(marks)
           kept.set(region, marks)
+          work += regionPages * PAGE_WORK
         }
         pages[region] = count
         total += count
         byClass[layout.classOf[region]!]! += count
         if (zero !== undefined) zeroTotal += zero[region] = zeroCount
       }
+      if (history.length === 0) firstZero = walk.zero
+      history.push(ended)
       sets = kept
-      former = ended
+      since = nextSince
+      yield work
       return {
         pages,
         zero: zeroTotal > 0 ? zero : undefined,
@@ -148,6 +222,16 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
       }
     },
   }
+}
+
+/** How many pages are to be sent, and to be looked at. */
+function countMarks(marks: Uint8Array): [data: number, zero: number] {
+  let [data, zero] = [0, 0]
+  for (const mark of marks) {
+    if (mark === DATA) data++
+    else if (mark === ZERO) zero++
+  }
+  return [data, zero]
 }
 
 function originAt(

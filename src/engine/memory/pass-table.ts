@@ -3,6 +3,7 @@ import type { PassRow } from '../facts.ts'
 import type { RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { FireLog } from './fire-times.ts'
+import type { Marks } from './marks.ts'
 
 /** Pages by region: whole numbers, or expected values in the `fluid` model. */
 export type Counts = Uint32Array | Float64Array
@@ -17,14 +18,6 @@ export interface WalkOrigin {
   /** Data and zero pages of the region from `page` on: they go first, the others of the region last. */
   readonly tail: number
   readonly zeroTail: number
-}
-
-/** How far a walk has come that rests on the way: from each mark on as fast as the wire, until the next mark's bytes are through. */
-export interface Marks {
-  /** Moments, ascending, from the start of the walk to its end: Infinity where the wire goes dead before. */
-  readonly at: Float64Array
-  /** Bytes that are through by then, as `bytesBefore` counts them; never falling. */
-  readonly bytes: Float64Array
 }
 
 /** What a walk passes by (Xen): pages that had fired again when it came to their region are of the next pass. */
@@ -51,8 +44,8 @@ export interface Walk {
   /** Undefined: from the first page on. */
   readonly origin: WalkOrigin | undefined
   /** Pages before each slot of the walk (`walk-order.ts`), which without an origin is a region; one entry more. */
-  readonly sendBefore: Float64Array
-  readonly zeroBefore: Float64Array | undefined
+  readonly sendBefore: Counts
+  readonly zeroBefore: Counts | undefined
   /** What the wire carries over time. */
   readonly rates: RateSchedule
   /** Undefined: as `rates` says. */

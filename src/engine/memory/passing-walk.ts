@@ -4,6 +4,7 @@
  */
 import { timeAfterBytes } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
+import { PAGE_WORK, PASSING_REGION_WORK, REGION_WORK, type Slices } from '../work.ts'
 import type { Counts, Walk } from './pass-table.ts'
 import { walkTotals } from './walk-order.ts'
 import { bytesBefore } from './walk-position.ts'
@@ -15,7 +16,12 @@ export interface Look {
   /** Those among them that were due, and zero pages among these. */
   readonly data: number
   readonly zero: number
+  /** Pages that were looked up one by one to find that; absent: none. */
+  readonly lookedUp?: number
 }
+
+/** Work between two places to pause. */
+const SLICE = 2000
 
 const NOTHING: Look = { fired: 0, data: 0, zero: 0 }
 
@@ -72,19 +78,28 @@ export function createPassingWalk(due: Walk): PassingWalk {
  * The whole walk at once, where `lookAt` knows what will have fired in a region when the walk comes to it, or when the guest
  * stops before, at `stopsAt`: then it is known even where the walk never comes.
  */
-export function passBy(
+export function* passBy(
   due: Walk,
   stopsAt: Nanoseconds,
   lookAt: (region: number, time: Nanoseconds) => Look,
-): Walk {
+): Slices<Walk> {
   const { walk, pass, end } = createPassingWalk(due)
+  let work = 0
   for (let region = 0; region < due.toSend.length; region++) {
+    if (work > SLICE) {
+      yield work
+      work = 0
+    }
     const isDue = due.toSend[region]! > 0 || (due.zero?.[region] ?? 0) > 0
     const comes = isDue
       ? timeAfterBytes(due.rates, due.start, bytesBefore(walk, region))
       : due.start
     const time = Math.min(comes, stopsAt)
-    pass(region, isDue && time < Infinity ? lookAt(region, time) : NOTHING)
+    const looks = isDue && time < Infinity
+    const look = looks ? lookAt(region, time) : NOTHING
+    pass(region, look)
+    work += looks ? PASSING_REGION_WORK + (look.lookedUp ?? 0) * PAGE_WORK : REGION_WORK
   }
+  yield work
   return { ...walk, end: end() }
 }

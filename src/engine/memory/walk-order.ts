@@ -22,14 +22,10 @@ export function slotOfRegion({ origin, toSend }: Ordered, region: number): numbe
 }
 
 /** Running sums of counts in the order of the walk: `before[s]` pages lie before slot s. `tail`: of the origin's region. */
-export function sumsInOrder(
-  counts: Counts,
-  origin: WalkOrigin | undefined,
-  tail: number,
-): Float64Array {
+export function sumsInOrder(counts: Counts, origin: WalkOrigin | undefined, tail: number): Counts {
   const regions = counts.length
   if (origin === undefined) return runningSums(counts)
-  const before = new Float64Array(regions + 2)
+  const before = columnOfSums(counts, regions + 2)
   let sum = 0
   let region = origin.region
   for (let slot = 0; slot <= regions; slot++) {
@@ -41,9 +37,17 @@ export function sumsInOrder(
   return before
 }
 
+/** Half as long where whole pages fit into 32 bits: a record has hundreds of these columns. */
+function columnOfSums(counts: Counts, length: number): Counts {
+  if (counts instanceof Float64Array) return new Float64Array(length)
+  let sum = 0
+  for (let region = 0; region < counts.length; region++) sum += counts[region]!
+  return sum < 4_294_967_296 ? new Uint32Array(length) : new Float64Array(length)
+}
+
 /** Running sums of counts: `before[r]` pages lie before region r. */
-function runningSums(counts: Counts): Float64Array {
-  const before = new Float64Array(counts.length + 1)
+function runningSums(counts: Counts): Counts {
+  const before = columnOfSums(counts, counts.length + 1)
   let sum = 0
   for (let region = 0; region < counts.length; region++) {
     before[region] = sum

@@ -1,8 +1,9 @@
 /** Where a walk stands at a moment: region, and pages that are through. The one rule for sending, used by engine and recording. */
 import { bytesBetween, type RateSchedule } from '../rate-schedule.ts'
-import { firstWhere } from '../search.ts'
+import { firstFrom, firstWhere } from '../search.ts'
 import type { Nanoseconds } from '../units.ts'
-import type { Marks, Walk } from './pass-table.ts'
+import { countMarks, markAt, markBytes, type Marks } from './marks.ts'
+import type { Walk } from './pass-table.ts'
 import { regionOfSlot, slotOfRegion, slotsOf } from './walk-order.ts'
 
 export interface WalkPosition {
@@ -37,13 +38,14 @@ export function bytesThrough(walk: Walk, time: Nanoseconds): number {
 }
 
 /** From a mark on at the rate of the wire, until what the next mark says is through: then it rests. */
-function bytesAtMarks({ at, bytes }: Marks, rates: RateSchedule, time: Nanoseconds): number {
-  const last = at.length - 1
-  if (time >= at[last]!) return bytes[last]!
-  const next = firstWhere(0, last, (index) => at[index]! > time)
+function bytesAtMarks(marks: Marks, rates: RateSchedule, time: Nanoseconds): number {
+  const last = countMarks(marks) - 1
+  if (time >= markAt(marks, last)) return markBytes(marks, last)
+  const next = firstWhere(0, last, (index) => markAt(marks, index) > time)
   // A walk of nothing has one mark.
   const mark = Math.max(0, next - 1)
-  return Math.min(bytes[next]!, bytes[mark]! + bytesBetween(rates, at[mark]!, time))
+  const sent = bytesBetween(rates, markAt(marks, mark), time)
+  return Math.min(markBytes(marks, next), markBytes(marks, mark) + sent)
 }
 
 export function walkPosition(walk: Walk, time: Nanoseconds): WalkPosition {
@@ -64,11 +66,11 @@ function endOf(walk: Walk): WalkPosition {
   }
 }
 
-/** Where a walk stands when so many bytes are through. */
-export function positionAtBytes(walk: Walk, bytes: number): WalkPosition {
+/** Where a walk stands when so many bytes are through. `from`: a slot that it has come to, from which it is found faster. */
+export function positionAtBytes(walk: Walk, bytes: number, from = 0): WalkPosition {
   const slots = slotsOf(walk)
   if (bytes >= bytesBefore(walk, slots)) return endOf(walk)
-  const low = firstWhere(0, slots, (slot) => bytesBefore(walk, slot) > bytes) - 1
+  const low = firstFrom(from, slots, (slot) => bytesBefore(walk, slot) > bytes) - 1
   const begin = bytesBefore(walk, low)
   const length = bytesBefore(walk, low + 1) - begin
   const share = length > 0 && bytes > begin ? Math.min(1, (bytes - begin) / length) : 0

@@ -58,6 +58,10 @@ export function autoConverge(
       return since
     },
     allowed: false,
+    countsPages: true,
+    get speedForGood() {
+      return percent >= scenario['qemu.throttleMost'] ? speed() : undefined
+    },
     *runPass(_pass, walk, breaksAt) {
       yield* model.runTraced(walk.end, 0, breaksAt, speed())
     },

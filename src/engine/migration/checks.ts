@@ -10,13 +10,14 @@ import { connection, recordDeadWire, recordPreparation } from './prepare.ts'
 import { failsItself } from './schedule.ts'
 import { recordStalls } from './stalls.ts'
 import { netTimeout } from './timeouts.ts'
+import type { Slices } from '../work.ts'
 
 /** Why the migration cannot start; undefined when it can. */
 export function refusal({
   scenario,
   generation,
   schedule,
-}: MigrationContext): FailureReason | undefined {
+}: Pick<MigrationContext, 'scenario' | 'generation' | 'schedule'>): FailureReason | undefined {
   if (failsItself(schedule, 'evc-mismatch')) return 'cpu-incompatible'
   if (failsItself(schedule, 'attached-device')) return 'device-attached'
   if (encryptionOf(scenario, generation.network) === 'refused') return 'encryption-not-available'
@@ -24,10 +25,7 @@ export function refusal({
   return undefined
 }
 
-export function* refuse(
-  context: MigrationContext,
-  reason: FailureReason,
-): Generator<undefined, Ending> {
+export function* refuse(context: MigrationContext, reason: FailureReason): Slices<Ending> {
   const { journal, model, generation } = context
   const { checksEnd } = generation.timing
   const broken = interruptionIn(context, 0, checksEnd)
@@ -50,10 +48,7 @@ export function connectionEnds(context: MigrationContext): Nanoseconds | undefin
 }
 
 /** The hosts never reach each other: the connection attempt ends after the network timeout, at about 10 % (facts 6.2). */
-export function* cannotConnect(
-  context: MigrationContext,
-  givenUp: Nanoseconds,
-): Generator<undefined, Ending> {
+export function* cannotConnect(context: MigrationContext, givenUp: Nanoseconds): Slices<Ending> {
   const { journal, model, scenario, schedule } = context
   const broken = interruptionIn(context, 0, givenUp)
   const end = broken?.at ?? givenUp

@@ -16,15 +16,13 @@ export interface ConvergenceRule {
 }
 
 /**
- * The test of facts 3.1 and 8.3. `strikes`: passes in a row, this one included, without progress that nothing helped;
- * `standstill`: passes in a row that gained nothing, for rules that never give up.
+ * The test of facts 3.1 and 8.3. `strikes`: passes in a row, this one included, without progress that nothing helped.
  */
 export function testConvergence(
   scenario: Scenario,
   rule: ConvergenceRule,
   result: PassResult,
   strikes: number,
-  standstill = 0,
 ): ConvergenceTest {
   const policy = STOP_POLICIES[rule.stopRule]
   const goalSeconds = policy.goalSeconds(scenario, result)
@@ -41,8 +39,7 @@ export function testConvergence(
     if (secondsToSend < goalSeconds) return 'switchover'
     if (secondsToSend === goalSeconds && !policy.strict) return 'switchover'
     if (policy.gaveUp(scenario, result)) return 'switchover'
-    if (strikes >= PASSES_WITHOUT_PROGRESS || result.pass >= policy.maxPasses) return 'fail'
-    if (standstill >= (policy.standstillPasses ?? Infinity)) return 'fail'
+    if (strikes >= PASSES_WITHOUT_PROGRESS) return 'fail'
     if (policy.madeProgress(scenario, result)) return 'next-pass'
     if (rule.fallback === 'sdps') return 'sdps'
     if (rule.fallback !== 'quick-resume') return 'next-pass'

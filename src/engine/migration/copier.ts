@@ -3,27 +3,38 @@ import type { PassFires, ToSend } from '../memory/dirty-model.ts'
 import type { Counts, Walk } from '../memory/pass-table.ts'
 import { bytesBetween, rateAt, type RateSchedule } from '../rate-schedule.ts'
 import { secondsFromNanoseconds, type BytesPerSecond, type Nanoseconds } from '../units.ts'
+import { atOnce, type Slices } from '../work.ts'
 import type { MigrationContext } from './context.ts'
 import type { PassResult } from './pass-result.ts'
 import { conditionsAt } from './schedule.ts'
 import { createWalk, shapeOf } from './walk.ts'
 
+export interface Pace {
+  readonly bytesPerSecond: BytesPerSecond
+  /** A page with its header. */
+  readonly pageBytes: number
+  /** Pages that may be sent, or looked at, at once: by so many it may be ahead of its rate. */
+  readonly pagesAtOnce: number
+}
+
 export interface Copier {
   /** The walk of pass −1: all pages in use but the zero pages, if those are detected. */
-  first(begin: Nanoseconds): Walk
+  first(begin: Nanoseconds): Slices<Walk>
   /** What is to be sent after `walk`, in which `fired` fired. */
-  collect(walk: Walk, fired: PassFires): ToSend
+  collect(walk: Walk, fired: PassFires): Slices<ToSend>
   /** What the source believes to have sent a second when `walk` ends. */
   bytesPerSecond(walk: Walk): BytesPerSecond
+  /** How fast it copies from `at` on, whatever comes; undefined where that may change, or where it gives up by itself. */
+  paceForGood(at: Nanoseconds): Pace | undefined
   /** True when the VM is to resume at the destination now, whatever is left (post-copy that was asked for). */
   resumesNow(at: Nanoseconds): boolean
-  next(start: Nanoseconds, left: ToSend, result: PassResult): Walk
+  next(start: Nanoseconds, left: ToSend, result: PassResult): Slices<Walk>
   /** What the last pages have of the wire in the stun. */
   stunRates(rates: RateSchedule): RateSchedule
   /** The walk of the last pages in the stun; its end is the stun's business. */
   last(start: Nanoseconds, left: ToSend, rates: RateSchedule): Walk
   /** The walk of what is missing once the VM runs at the destination, as far as can be known at `now` (by default: all of it). */
-  pageIn(start: Nanoseconds, left: ToSend, rates: RateSchedule, now?: Nanoseconds): Walk
+  pageIn(start: Nanoseconds, left: ToSend, rates: RateSchedule, now?: Nanoseconds): Slices<Walk>
 }
 
 /** Pages of pass −1, and those among them that hold only zeros. */
@@ -72,13 +83,18 @@ export function passByPass(context: MigrationContext): Copier {
     at = schedule.rates,
   ) => createWalk(start, pages, zero, at, conditionsAt(schedule, start).scenario, shape)
   return {
-    first: (begin) => walk(begin, firstPages(context)),
-    collect: (_walk, fired) => firedPages(fired),
+    first: (begin) => atOnce(walk(begin, firstPages(context))),
+    collect: (_walk, fired) => atOnce(firedPages(fired)),
     bytesPerSecond: meanRate,
+    paceForGood(time) {
+      const bytesPerSecond = rateAt(schedule.rates, time)
+      if (bytesPerSecond <= 0) return undefined
+      return { bytesPerSecond, pageBytes: shape.pageBytes, pagesAtOnce: 0 }
+    },
     resumesNow: () => false,
-    next: (start, left) => walk(start, left),
+    next: (start, left) => atOnce(walk(start, left)),
     stunRates: (at) => at,
     last: walk,
-    pageIn: (start, left, at) => walk(start, left, at),
+    pageIn: (start, left, at) => atOnce(walk(start, left, at)),
   }
 }

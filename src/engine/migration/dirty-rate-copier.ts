@@ -6,6 +6,7 @@ import type { ToSend } from '../memory/dirty-model.ts'
 import type { Walk } from '../memory/pass-table.ts'
 import { atMost, rateAt } from '../rate-schedule.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
+import { atOnce, type Slices } from '../work.ts'
 import type { MigrationContext } from './context.ts'
 import { firedPages, firstPages, meanRate, type Copier } from './copier.ts'
 import { forcedAfter } from './schedule.ts'
@@ -25,7 +26,7 @@ export function byDirtyRate(context: MigrationContext): Copier {
     start: Nanoseconds,
     due: Pick<ToSend, 'pages' | 'zero'>,
     most: BytesPerSecond,
-  ): Walk {
+  ): Slices<Walk> {
     // Forced in the middle of a round, the rest of it goes while the guest stands still.
     const stopsAt = forcedAfter(schedule, start)
     return model.passBy(number, walk(start, due, atMost(rates, most)), stopsAt)
@@ -33,13 +34,15 @@ export function byDirtyRate(context: MigrationContext): Copier {
 
   return {
     first: (begin) => round(-1, begin, firstPages(context), xenLeastRate(scenario)),
-    collect: (_walked, fired) => firedPages(fired),
+    collect: (_walked, fired) => atOnce(firedPages(fired)),
     bytesPerSecond: (walked) => rateAt(walked.rates, walked.start) || meanRate(walked),
+    // It gives up by itself: after 30 rounds at the latest.
+    paceForGood: () => undefined,
     resumesNow: () => false,
     next: (start, left, result) =>
       round(result.pass + 1, start, left, xenNextRate(scenario, result)),
     stunRates: (at) => atMost(at, xenMostRate(scenario)),
     last: walk,
-    pageIn: walk,
+    pageIn: (start, left, at) => atOnce(walk(start, left, at)),
   }
 }

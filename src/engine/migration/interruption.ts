@@ -4,6 +4,7 @@ import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { failOnSource, type Ending } from './failure.ts'
 import { addPhase } from './journal.ts'
+import type { Slices } from '../work.ts'
 
 export interface Interruption {
   readonly at: Nanoseconds
@@ -35,7 +36,7 @@ export function* interrupt(
     lastWalk: undefined,
     lastWalkDuring: 'stun',
   },
-): Generator<undefined, Ending> {
+): Slices<Ending> {
   if (reason === 'cancelled') return yield* failOnSource(context, at, reason)
   const { model, journal, generation } = context
   // The VM ran there, or needed pages that were there alone: it stops with its host.

@@ -4,7 +4,7 @@ import type { Nanoseconds } from '../units.ts'
 import { cannotConnect, connectionEnds, refusal, refuse } from './checks.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
-import { failOnSource, type Ending } from './failure.ts'
+import { failOnSource, leaveCopying, type Ending } from './failure.ts'
 import { interrupt } from './interruption.ts'
 import { copierOf, throttleOf, type OtherCopiers } from './policies.ts'
 import { preCopy, type PreCopyResult } from './pre-copy.ts'
@@ -13,6 +13,7 @@ import { afterLastPass } from './schedule.ts'
 import { connectionLost } from './stalls.ts'
 import { switchOver } from './switchover.ts'
 import { installTraces } from './trace-install.ts'
+import type { Slices } from '../work.ts'
 
 /** What a migration came to. */
 export interface Migrated extends Ending {
@@ -32,11 +33,12 @@ const NOTHING_COPIED = {
   forcedAt: undefined,
 } as const
 
-/** `others`: see `policies.ts`. */
+/** `others`: see `policies.ts`; `recognisesUnending`: see `RunParts`. */
 export function* migrate(
   context: MigrationContext,
   others: OtherCopiers | undefined,
-): Generator<undefined, Migrated> {
+  recognisesUnending = true,
+): Slices<Migrated> {
   const refused = refusal(context)
   if (refused !== undefined) return { ...(yield* refuse(context, refused)), ...NOTHING_COPIED }
   const givenUp = connectionEnds(context)
@@ -49,7 +51,7 @@ export function* migrate(
   const copyFrom = install.traced
   const copier = copierOf(context, others)
   const throttle = throttleOf(context, copyFrom, others)
-  const copied = yield* preCopy(context, copier, throttle, copyFrom)
+  const copied = yield* preCopy(context, copier, throttle, copyFrom, recognisesUnending)
   const { passes, sdpsSince } = copied
   const schedule = afterLastPass(context.schedule, passes[passes.length - 1]!.row.end)
   const ending = yield* endAfterCopy({ ...context, schedule }, copier, copied)
@@ -60,8 +62,8 @@ export function* migrate(
 function* endAfterCopy(
   context: MigrationContext,
   copier: Copier,
-  { passes, left, outcome, end, forced, interruption }: PreCopyResult,
-): Generator<undefined, Ending> {
+  { passes, left, outcome, end, forced, interruption, unending }: PreCopyResult,
+): Slices<Ending> {
   switch (outcome) {
     case 'switchover':
     case 'quick-resume': {
@@ -73,6 +75,8 @@ function* endAfterCopy(
       return yield* interrupt(context, interruption!)
     case 'no-progress':
       return yield* failOnSource(context, end, 'lack-of-forward-progress')
+    case 'left-copying':
+      return leaveCopying(context, end, unending!, passes[passes.length - 1]!.row.pass)
     case 'stalled':
       return yield* failOnSource(context, end, connectionLost(context, end))
   }

@@ -16,6 +16,7 @@ import { conditionsAt, ratesKnownAt, type Schedule } from './schedule.ts'
 import { stallsBetween, stallsOfWalk, recordStalls } from './stalls.ts'
 import { netTimeout } from './timeouts.ts'
 import { cutShort } from './walk.ts'
+import type { Slices } from '../work.ts'
 
 /** What a remote page fault costs beside round trip and transfer (inferred, facts 8.7). */
 const FAULT_OVERHEAD_SECONDS = (50 * MICROSECOND) / SECOND
@@ -27,20 +28,21 @@ export function* pageIn(
   copier: Copier,
   left: ToSend,
   start: Nanoseconds,
-): Generator<undefined, Ending> {
+): Slices<Ending> {
   const { scenario, generation, model, journal, schedule } = context
   const { changedFile } = generation
   const carried = (wire: RateSchedule) => (changedFile ? withChangedFile(schedule, wire) : wire)
   const rates = carried(schedule.rates)
-  const walk = copier.pageIn(start, left, rates)
+  const walk = yield* copier.pageIn(start, left, rates)
   const lost = lostAt(context, rates, walk)
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
   model.beginPageIn(walk, left.byClass)
   /** When the push will be through as far as can be known at `now`. */
-  const pushedAt = (now: Nanoseconds) =>
-    copier.pageIn(start, left, carried(ratesKnownAt(schedule, now)), now).end
+  function* pushedAt(now: Nanoseconds): Slices<Nanoseconds> {
+    return (yield* copier.pageIn(start, left, carried(ratesKnownAt(schedule, now)), now)).end
+  }
   /** The guest at the destination until `until`: remote page faults, at most one a page that is missing. */
-  function* run(until: Nanoseconds): Generator<undefined, number> {
+  function* run(until: Nanoseconds): Slices<number> {
     const expected = yield* runUntil(context, walk, until, pushedAt)
     return scenario.model === 'fluid'
       ? expected
@@ -89,8 +91,8 @@ function* runUntil(
   context: MigrationContext,
   walk: Walk,
   end: Nanoseconds,
-  pushedAt: (now: Nanoseconds) => Nanoseconds,
-): Generator<undefined, number> {
+  pushedAt: (now: Nanoseconds) => Slices<Nanoseconds>,
+): Slices<number> {
   const { model, schedule } = context
   const changes = schedule.conditions
     .map(({ from }) => from)
@@ -100,7 +102,10 @@ function* runUntil(
   for (const until of [...changes, end]) {
     if (until === from) continue
     if (rateAt(walk.rates, from) === 0) yield* model.runUntraced(until, 0, 0)
-    else faults = yield* model.runPageIn(until, pushedAt(from), faultSecondsAt(context, from))
+    else {
+      const pushed = yield* pushedAt(from)
+      faults = yield* model.runPageIn(until, pushed, faultSecondsAt(context, from))
+    }
     from = until
   }
   return faults
@@ -136,8 +141,8 @@ function* loseVm(
   context: MigrationContext,
   walk: Walk,
   { at, by }: Loss,
-  run: (until: Nanoseconds) => Generator<undefined, number>,
-): Generator<undefined, Ending> {
+  run: (until: Nanoseconds) => Slices<number>,
+): Slices<Ending> {
   const { model, journal, scenario, generation } = context
   const { cleanup } = generation.timing
   const timeout = netTimeout(scenario)

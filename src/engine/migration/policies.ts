@@ -1,4 +1,5 @@
 /** From the policy ids of a generation to the mechanisms of one migration. */
+import type { OtherWalks } from '../memory/other-walks.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { passByPass, type Copier } from './copier.ts'
@@ -10,6 +11,7 @@ export interface OtherCopiers {
   readonly belowThreshold: (context: MigrationContext) => Copier
   readonly byDirtyRate: (context: MigrationContext) => Copier
   readonly autoConverge: (context: MigrationContext, begin: Nanoseconds) => Throttle
+  readonly walks: OtherWalks
 }
 
 export function copierOf(context: MigrationContext, others: OtherCopiers | undefined): Copier {

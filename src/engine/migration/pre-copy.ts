@@ -1,5 +1,5 @@
 /** Pre-copy: pass −1 over all memory in use, then passes 0 … n over what fired in the pass before (facts 1.5, 8.3). */
-import type { Fact, PassRow } from '../facts.ts'
+import type { Fact, PassRow, UnendingReason } from '../facts.ts'
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { dueTotals } from '../memory/walk-order.ts'
@@ -16,21 +16,35 @@ import type { PassResult } from './pass-result.ts'
 import { MAX_COPY_TIME } from './phase-times.ts'
 import { conditionsAt, forcedAfter } from './schedule.ts'
 import { stallsOfWalk, recordStalls } from './stalls.ts'
-import { createStandstill, STOP_POLICIES } from './stop-rules.ts'
+import { MAX_PASSES_BYTES, STOP_POLICIES } from './stop-rules.ts'
 import { longestStun, netTimeout } from './timeouts.ts'
+import { watchUnending } from './unending.ts'
 import { cutShort, prolonged } from './walk.ts'
+import { PASS_WORK, type Slices } from '../work.ts'
 
 export interface PreCopyResult {
   readonly passes: PassTable[]
   readonly end: Nanoseconds
-  readonly outcome: 'switchover' | 'quick-resume' | 'no-progress' | 'stalled' | 'interrupted'
+  readonly outcome:
+    'switchover' | 'quick-resume' | 'no-progress' | 'stalled' | 'interrupted' | 'left-copying'
+  /** Set where it is left while it copies. */
+  readonly unending?: UnendingReason
   /** Set where a person forced the switchover at `end`: the walk of the last pass goes on in the stun. */
   readonly forced?: boolean
   readonly interruption?: Interruption
-  /** What has not been sent, and what was dirtied since. */
+  /** What has not been sent, and what was dirtied since; of no account without a switchover. */
   readonly left: ToSend
   /** When the throttle was engaged for the first time. */
   readonly sdpsSince: Nanoseconds | undefined
+}
+
+const NOTHING_LEFT: ToSend = {
+  pages: new Uint32Array(0),
+  zero: undefined,
+  origin: undefined,
+  total: 0,
+  zeroTotal: 0,
+  byClass: [],
 }
 
 export function* preCopy(
@@ -38,16 +52,18 @@ export function* preCopy(
   copier: Copier,
   throttle: Throttle,
   begin: Nanoseconds,
-): Generator<undefined, PreCopyResult> {
+  recognisesUnending = true,
+): Slices<PreCopyResult> {
   const { generation, journal, model, schedule } = context
   const rule: ConvergenceRule = {
     stopRule: generation.stopRule,
     fallback: generation.fallback === 'sdps' && !throttle.allowed ? 'none' : generation.fallback,
   }
   const passes: PassTable[] = []
-  let walk = copier.first(begin)
+  let walk = yield* copier.first(begin)
   let strikes = 0
-  const standsStill = createStandstill()
+  const watch = watchUnending(context, copier, throttle)
+  let recorded = 0
   for (let pass = -1; ; pass++) {
     const wait = walk.end < Infinity ? throttle.waitAt(walk.end) : 0
     if (wait > 0) walk = prolonged(walk, walk.end + wait)
@@ -62,6 +78,7 @@ export function* preCopy(
       pagesZero: planned.zeroPages,
     })
     const throttledFromStart = throttle.since !== undefined
+    yield PASS_WORK
     model.beginPass(pass, walk)
     yield* throttle.runPass(pass, walk, stop.breaksAt < walk.end ? stop.breaksAt : Infinity)
     const fired = yield* model.endPass()
@@ -75,7 +92,10 @@ export function* preCopy(
     const { lost, givenUp, interruption, forced, breaksAt } = stop
     if (forced) walk = inTheStun(context, walk, breaksAt)
     else if (breaksAt < walk.end) walk = cutShort(walk, breaksAt)
-    const left = copier.collect(walk, fired)
+    const ended = givenUp || lost < Infinity || interruption !== undefined
+    // What is left over is of no account where the copying ends without a switchover.
+    const wanted = forced || !ended || (throttle.countsPages && !givenUp)
+    const left = wanted ? yield* copier.collect(walk, fired) : NOTHING_LEFT
     const { pagesSent, zeroSeen } = walkPosition(walk, walk.end)
     const pagesDirtied = fired.classFires.reduce((sum, fires) => sum + fires, 0)
     const result: PassResult = {
@@ -90,11 +110,9 @@ export function* preCopy(
     const { scenario: now } = conditionsAt(schedule, walk.end)
     const slow = !STOP_POLICIES[rule.stopRule].madeProgress(now, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
-    const standstill = standsStill(result, STOP_POLICIES[rule.stopRule].goalSeconds(now, result))
-    const tested = testConvergence(now, rule, result, strikes, standstill)
-    const ended = givenUp || lost < Infinity || interruption !== undefined
+    const tested = testConvergence(now, rule, result, strikes)
     const asked = copier.resumesNow(walk.end) ? 'quick-resume' : tested.decision
-    const decision = forced ? 'switchover' : ended ? 'fail' : asked
+    const decision = forced ? 'switchover' : givenUp ? 'next-pass' : ended ? 'fail' : asked
     const test = { ...tested, decision } as const
     throttle.passEnded(walk.end, result, left.total - (planned.pages - pagesSent))
     const row: PassRow = {
@@ -118,7 +136,10 @@ export function* preCopy(
     const copied = { passes, end: walk.end, left, sdpsSince }
     if (forced) return { ...copied, end: breaksAt, outcome: 'switchover', forced }
     if (interruption !== undefined) return { ...copied, outcome: 'interrupted', interruption }
-    if (givenUp) return { ...copied, outcome: 'no-progress' }
+    if (givenUp) {
+      const unending = watch.reasonAtBound(walk.end, result, planned.pages, 'thirty-days')
+      return { ...copied, outcome: 'left-copying', unending }
+    }
     if (lost < Infinity) return { ...copied, outcome: 'stalled' }
     journal.facts.push({ kind: 'convergence-test', at: walk.end, ...test })
     switch (test.decision) {
@@ -131,10 +152,37 @@ export function* preCopy(
         throttle.engage(walk.end, pass + 1)
         break
       case 'next-pass':
+        if (recognisesUnending && watch.ended(walk.end, result))
+          return { ...copied, outcome: 'left-copying', unending: 'never-ends' }
         break
     }
-    walk = copier.next(walk.end, left, result)
+    recorded += bytesOf(passes[passes.length - 1]!, passes[passes.length - 2])
+    if (pass >= STOP_POLICIES[rule.stopRule].maxPasses || recorded > MAX_PASSES_BYTES) {
+      const { pagesLeft } = result
+      const unending = watch.reasonAtBound(walk.end, result, pagesLeft, 'too-many-copies')
+      return { ...copied, outcome: 'left-copying', unending }
+    }
+    walk = yield* copier.next(walk.end, left, result)
   }
+}
+
+/** What the columns of a pass take. */
+function bytesOf({ walk, fires, log }: PassTable, before: PassTable | undefined): number {
+  const { toSend, zero, sendBefore, zeroBefore, marks, passedBy } = walk
+  const columns = [
+    // What one pass fires the next one sends, as a rule in the same column.
+    toSend === before?.fires ? undefined : toSend,
+    zero,
+    sendBefore,
+    zeroBefore,
+    marks?.at,
+    marks?.bytes,
+    passedBy?.fired,
+    passedBy?.before,
+    fires,
+    ...(log?.chunks ?? []),
+  ]
+  return columns.reduce((sum, column) => sum + (column?.byteLength ?? 0), 0)
 }
 
 /** What ends a pass before its walk is through, if anything does. */

@@ -9,6 +9,7 @@ import { addPhase } from './journal.ts'
 import { stallsBetween, recordStalls } from './stalls.ts'
 import { netTimeout } from './timeouts.ts'
 import { conditionsAt } from './schedule.ts'
+import type { Slices } from '../work.ts'
 
 /** Facts of the way to a connection, as far as it was gone before `until`. */
 export function recordPreparation(
@@ -47,7 +48,7 @@ export function connection(context: MigrationContext): {
 /** Returns when the copying may begin, or how the migration ended before. */
 export function* prepare(
   context: MigrationContext,
-): Generator<undefined, { readonly prepared: Nanoseconds } | { readonly ending: Ending }> {
+): Slices<{ readonly prepared: Nanoseconds } | { readonly ending: Ending }> {
   const { journal, model, schedule } = context
   const { at: prepared } = connection(context)
   const broken = interruptionIn(context, 0, prepared)

@@ -68,6 +68,30 @@ export function conditionsAt(
   return conditions.findLast(({ from }) => from <= time) ?? conditions[0]!
 }
 
+/** From when on nothing comes from outside any more. */
+export function settledFrom({
+  conditions,
+  rates,
+  paces,
+  cancels,
+  switchOvers,
+  sourceDies,
+  destinationDies,
+  ownFailure,
+}: Schedule): Nanoseconds {
+  const moments = [
+    ...conditions.map(({ from }) => from),
+    ...rates.map(({ from }) => from),
+    ...paces.map(({ at }) => at),
+    ...cancels,
+    ...switchOvers,
+    sourceDies,
+    destinationDies,
+    ownFailure?.at ?? 0,
+  ]
+  return moments.reduce((last, at) => (at < Infinity && at > last ? at : last), 0)
+}
+
 /** Whether the run is one in which this fails by itself. */
 export function failsItself(
   { ownFailure }: Pick<Schedule, 'ownFailure'>,

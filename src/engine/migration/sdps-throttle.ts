@@ -75,6 +75,11 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
       return since
     },
     allowed: true,
+    countsPages: false,
+    /** It is engaged when a pass makes too little progress. */
+    get speedForGood() {
+      return since === undefined ? 1 : undefined
+    },
     engage,
     waitAt: () => 0,
     passEnded() {

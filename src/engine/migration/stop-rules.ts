@@ -16,36 +16,18 @@ export interface StopPolicy {
   madeProgress(scenario: Scenario, result: PassResult): boolean
   /** The rest is sent while the VM stands still, however long that takes. */
   gaveUp(scenario: Scenario, result: PassResult): boolean
+  /** Passes like `result` may follow each other for ever: the rule has no end for them, give or take a tenth of the progress. */
+  goesOn(scenario: Scenario, result: PassResult): boolean
+  /** A guard of ours: no more passes are simulated. */
   readonly maxPasses: number
-  /**
-   * A guard of ours for a rule that never gives up: so many passes in a row that leave more than twice what fits and gain
-   * nothing on the best of them go on for ever. Absent: three strikes end it, or the number of passes.
-   */
-  readonly standstillPasses?: number
 }
 
 /** A guard of ours, not of VMware: no run copies more often than this. */
 export const MAX_PASSES = 200
+/** Another: the columns of its passes take no more than this. */
+export const MAX_PASSES_BYTES = 240 * MIB
 /** The same where a pass may be as short as a window of 100 ms: real migrations of QEMU took 93 syncs and ended. */
 const MAX_SHORT_PASSES = 1000
-
-/** See `StopPolicy`; what counts as a gain, and how far from the goal it must be. */
-const STANDSTILL_PASSES = 30
-const GAIN = 0.01
-const FAR = 2
-
-/** Passes in a row without a gain, far from the goal. */
-export function createStandstill(): (result: PassResult, goalSeconds: number) => number {
-  let best = Infinity
-  let passes = 0
-  return ({ pagesLeft, bytesPerSecond }, goalSeconds) => {
-    const far = pagesLeft * PAGE_BYTES > FAR * goalSeconds * bytesPerSecond
-    const gained = pagesLeft < best * (1 - GAIN)
-    if (gained) best = pagesLeft
-    passes = far && !gained ? passes + 1 : 0
-    return passes
-  }
-}
 
 /** Pages sent ÷ pages dirtied in percent: `t2d` of the logs (facts 3.1). Undefined when nothing was dirtied. */
 export function transmitToDirtyPercent(
@@ -54,9 +36,6 @@ export function transmitToDirtyPercent(
 ): number | undefined {
   return pagesDirtied > 0 ? (100 * pagesSent) / pagesDirtied : undefined
 }
-
-/** Passes that differ by less are the same. */
-const SAME = 1e-6
 
 const never = () => false
 const always = () => true
@@ -75,6 +54,8 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     madeProgress: (_, { pagesSent, pagesDirtied }) =>
       (pagesSent - pagesDirtied) * PAGE_BYTES >= MIB,
     gaveUp: never,
+    // A megabyte less each time comes to an end.
+    goesOn: never,
     maxPasses: MAX_PASSES,
   },
   'time-goal': {
@@ -85,6 +66,10 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
       return percent === undefined || percent >= scenario['Migrate.PreCopyMinProgressPerc']
     },
     gaveUp: never,
+    goesOn: (scenario, { pagesSent, pagesDirtied }) => {
+      const percent = transmitToDirtyPercent(pagesSent, pagesDirtied) ?? Infinity
+      return percent * 10 >= scenario['Migrate.PreCopyMinProgressPerc'] * 11
+    },
     maxPasses: MAX_PASSES,
   },
   /** QEMU: less left than the measured bandwidth carries within the downtime limit (migration.c). It never gives up. */
@@ -93,8 +78,8 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     strict: true,
     madeProgress: always,
     gaveUp: never,
+    goesOn: always,
     maxPasses: MAX_SHORT_PASSES,
-    standstillPasses: STANDSTILL_PASSES,
   },
   /** Xen 2005: stops at 256 KB, or when the next round would have to be faster than the administrator allows. */
   '256-kilobytes': {
@@ -103,15 +88,16 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     madeProgress: always,
     gaveUp: (scenario, result) =>
       result.pass >= XEN_MAX_PASSES || xenRateExceeded(scenario, result),
+    goesOn: never,
     maxPasses: MAX_PASSES,
   },
   /** Passes until one fits; a predictor's rule, not a hypervisor's. */
   'fits-goal': {
     goalSeconds: (scenario) => scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000,
     strict: false,
-    // A pass as long as the one before is followed by the same for ever.
-    madeProgress: (_, { pagesSent, pagesDirtied }) => pagesDirtied < pagesSent * (1 - SAME),
+    madeProgress: always,
     gaveUp: never,
+    goesOn: always,
     maxPasses: MAX_PASSES,
   },
   'thirty-milliseconds': {
@@ -119,6 +105,7 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
     strict: true,
     madeProgress: always,
     gaveUp: never,
+    goesOn: always,
     maxPasses: MAX_PASSES,
   },
 }

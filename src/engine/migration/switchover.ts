@@ -17,6 +17,7 @@ import { connectionLost, stallsBetween, recordStalls } from './stalls.ts'
 import { planStun, type StunPlan } from './stun.ts'
 import { longestStun, netTimeout } from './timeouts.ts'
 import { cutShort, shapeOf } from './walk.ts'
+import type { Slices } from '../work.ts'
 
 /** `quickResume`: pre-copy did not converge and the rest is paged in (4.1). */
 export function* switchOver(
@@ -27,7 +28,7 @@ export function* switchOver(
   start: Nanoseconds,
   quickResume: boolean,
   forced = false,
-): Generator<undefined, Ending> {
+): Slices<Ending> {
   const { scenario, generation, layout, model, journal, schedule } = context
   const rates = copier.stunRates(schedule.rates)
   const pagesLeft = left.total
@@ -178,7 +179,7 @@ function* dieInStun(
   stun: Stun,
   broken: Interruption,
   lastWalk: Walk | undefined,
-): Generator<undefined, Ending> {
+): Slices<Ending> {
   yield* context.model.runUntraced(broken.at, 0, 0)
   endStun(context, stun, broken.at)
   return yield* interrupt(context, broken, {
@@ -194,11 +195,7 @@ function shortWalk(walk: Walk | undefined, at: Nanoseconds): Walk | undefined {
 }
 
 /** Everything is at the destination: source memory is freed. A destination that dies now takes the VM with it. */
-function* cleanUp(
-  context: MigrationContext,
-  start: Nanoseconds,
-  lastWalk: Walk,
-): Generator<undefined, Ending> {
+function* cleanUp(context: MigrationContext, start: Nanoseconds, lastWalk: Walk): Slices<Ending> {
   const { model, journal, schedule, generation } = context
   const { destinationDies } = schedule
   const planned = start + generation.timing.cleanup
@@ -228,7 +225,7 @@ function* giveUp(
   at: Nanoseconds,
   lastWalk: Walk | undefined,
   reason: FailureReason,
-): Generator<undefined, Ending> {
+): Slices<Ending> {
   const { model, journal } = context
   yield* model.runUntraced(at, 0, 0)
   endStun(context, stun, at)

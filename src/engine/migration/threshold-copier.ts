@@ -4,10 +4,12 @@
  * bitmap and goes first, because the walk goes on where it stood. The cap counts for pre-copy alone.
  */
 import type { ToSend } from '../memory/dirty-model.ts'
+import { markByBytes } from '../memory/mark-writer.ts'
+import { countMarks, lastMark, markAt, markBytes, withMark } from '../memory/marks.ts'
 import type { Counts, Walk } from '../memory/pass-table.ts'
 import { slotsOf } from '../memory/walk-order.ts'
 import { bytesBefore } from '../memory/walk-position.ts'
-import { timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import {
   MIB,
   PAGE_BYTES,
@@ -15,9 +17,10 @@ import {
   secondsFromNanoseconds,
   type Nanoseconds,
 } from '../units.ts'
+import { REGIONS_A_SLICE, ZERO_REGION_WORK, type Slices } from '../work.ts'
 import type { MigrationContext } from './context.ts'
 import { firstPages, meanRate, type Copier } from './copier.ts'
-import { freshWindows, measuredBy, WINDOW, walkInWindows } from './rate-windows.ts'
+import { freshWindows, measuredBy, paceInWindows, WINDOW, walkInWindows } from './rate-windows.ts'
 import { conditionsAt, forcedAfter, foreseenFrom, ratesKnownAt } from './schedule.ts'
 import { createWalk, shapeOf } from './walk.ts'
 
@@ -46,6 +49,10 @@ export function belowThreshold(context: MigrationContext): Copier {
     return pagesLeft * PAGE_BYTES < bytesPerSecond * limit
   }
 
+  /** When the limit may be another for the first time after a moment. */
+  const changesAfter = (now: Nanoseconds) =>
+    schedule.conditions.find(({ from }) => from > now)?.from ?? Infinity
+
   /**
    * `stopsAt`: forced in the middle of a walk, all that is left goes in the stun, without the cap. `known`: no change of
    * the limit is known that comes later.
@@ -54,44 +61,50 @@ export function belowThreshold(context: MigrationContext): Copier {
     planned: Walk,
     stopsAt = forcedAfter(schedule, planned.start),
     known = Infinity,
-  ): Walk {
+  ): Slices<Walk> {
     return walkInWindows(planned, windows, {
       quotaBytes,
       stopsAt,
       ends: (now, pagesLeft, bytesPerSecond) =>
         fits(Math.min(now, known), pagesLeft, bytesPerSecond) || now >= postcopyAt,
+      changesAfter,
     })
   }
 
   return {
-    first(begin) {
+    *first(begin) {
       windows = freshWindows(begin)
       const planned = firstPages(context)
-      const foreseen = inPreCopy(
+      const foreseen = yield* inPreCopy(
         walk(begin, planned, foreseenFrom(ratesKnownAt(schedule, begin), begin)),
         Infinity,
         begin,
       )
-      const written = writtenBefore(context, planned, foreseen)
+      const written = yield* writtenBefore(context, planned, foreseen)
       windows = freshWindows(begin)
-      return inPreCopy(walk(begin, written, rates))
+      return yield* inPreCopy(walk(begin, written, rates))
     },
     collect: (walked, fired) => model.reread(walked, fired),
     // Before the first window has ended nothing is known: then what the wire has done meanwhile counts.
     bytesPerSecond: (walked) => measuredBy(windows, walked.end) || meanRate(walked),
+    paceForGood(time) {
+      if (postcopyAt < Infinity || rateAt(rates, time) <= 0) return undefined
+      return paceInWindows(rateAt(rates, time), shape.pageBytes, quotaBytes)
+    },
     resumesNow: (at) => at >= postcopyAt,
     next: (start, left) => inPreCopy(walk(start, left, rates)),
     stunRates: (at) => at,
     last: walk,
     /** Post-copy has a cap of its own, and ends like pre-copy: what fits into the limit goes out at once. */
-    pageIn(start, left, at, known = Infinity) {
+    *pageIn(start, left, at, known = Infinity) {
       const planned = walk(start, left, at)
       const cap = quotaOf(scenario['qemu.postcopyBandwidth'])
       const paged = freshWindows(start, windows.bytesPerSecond)
-      const capped = walkInWindows(planned, paged, {
+      const capped = yield* walkInWindows(planned, paged, {
         quotaBytes: cap,
         ends: (now, pagesLeft, bytesPerSecond) =>
           fits(Math.min(now, known), pagesLeft, bytesPerSecond),
+        changesAfter,
       })
       return capped.complete ? capped : finishAtOnce(capped)
     },
@@ -99,13 +112,14 @@ export function belowThreshold(context: MigrationContext): Copier {
 }
 
 /** Zero pages that the guest has written when the walk comes by are pages like any other; `walk` says when it comes. */
-function writtenBefore(
+function* writtenBefore(
   { layout, model }: MigrationContext,
   { pages, zero }: { readonly pages: Counts; readonly zero: Counts },
   walked: Walk,
-): { readonly pages: Counts; readonly zero: Counts } {
+): Slices<{ readonly pages: Counts; readonly zero: Counts }> {
   const [nextPages, nextZero] = [pages.slice(), zero.slice()]
   for (let region = 0; region < layout.regions; region++) {
+    if (region % REGIONS_A_SLICE === REGIONS_A_SLICE - 1) yield REGIONS_A_SLICE * ZERO_REGION_WORK
     const id = layout.classOf[region]!
     if (id === 0 || zero[region] === 0) continue
     const seconds = secondsFromNanoseconds(
@@ -121,12 +135,13 @@ function writtenBefore(
 
 /** When so many bytes of a walk are through; its end for what it does not reach. */
 function timeAtBytes({ marks, end, rates }: Walk, bytes: number): Nanoseconds {
-  const index = marks?.bytes.findIndex((through) => through >= bytes) ?? -1
-  if (index <= 0) return index < 0 ? end : marks!.at[0]!
-  return Math.min(
-    marks!.at[index]!,
-    timeAfterBytes(rates, marks!.at[index - 1]!, bytes - marks!.bytes[index - 1]!),
-  )
+  if (marks === undefined) return end
+  const index = markByBytes(marks, bytes)
+  if (index === countMarks(marks)) return end
+  const moment = markAt(marks, index)
+  if (index === 0) return moment
+  const [from, before] = [markAt(marks, index - 1), markBytes(marks, index - 1)]
+  return Math.min(moment, timeAfterBytes(rates, from, bytes - before))
 }
 
 function quotaOf(mebibytesPerSecond: number): number {
@@ -135,15 +150,7 @@ function quotaOf(mebibytesPerSecond: number): number {
 
 /** A walk that was cut short goes on at the rate of the wire until it is through. */
 function finishAtOnce(walk: Walk): Walk {
-  const start = walk.end
-  const { at, bytes } = walk.marks!
-  const done = bytes[bytes.length - 1]!
   const total = bytesBefore(walk, slotsOf(walk))
-  const end = timeAfterBytes(walk.rates, start, total - done)
-  return {
-    ...walk,
-    end,
-    complete: true,
-    marks: { at: Float64Array.from([...at, end]), bytes: Float64Array.from([...bytes, total]) },
-  }
+  const end = timeAfterBytes(walk.rates, walk.end, total - lastMark(walk.marks!).bytes)
+  return { ...walk, end, complete: true, marks: withMark(walk.marks!, end, total) }
 }

@@ -3,14 +3,19 @@ import type { Walk } from '../memory/pass-table.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import type { PassResult } from './pass-result.ts'
+import type { Slices } from '../work.ts'
 
 export interface Throttle {
   /** Since when it works; undefined while the guest runs as it likes. */
   readonly since: Nanoseconds | undefined
   /** True when more passes are worth it only because this works: without it, slow passes are strikes at once. */
   readonly allowed: boolean
+  /** The share of the time that the guest has from now on, whatever comes; undefined while that may change. */
+  readonly speedForGood: number | undefined
+  /** True where it looks at the new pages of a pass, whatever ended it. */
+  readonly countsPages: boolean
   /** Runs the guest to the end of the walk of a pass, or to `breaksAt`, where the pass is given up by surprise. */
-  runPass(pass: number, walk: Walk, breaksAt: Nanoseconds): Generator<undefined, void>
+  runPass(pass: number, walk: Walk, breaksAt: Nanoseconds): Slices<void>
   /** A test found too little progress at `at`; `pass` is the one that begins now. */
   engage(at: Nanoseconds, pass: number): void
   /** How long the dirty pages cannot be collected yet at `at`, the end of a walk. */
@@ -24,6 +29,8 @@ export function noThrottle({ model }: MigrationContext): Throttle {
   return {
     since: undefined,
     allowed: false,
+    countsPages: false,
+    speedForGood: 1,
     *runPass(_pass, walk, breaksAt) {
       yield* model.runTraced(walk.end, 0, breaksAt)
     },

@@ -8,6 +8,7 @@ import type { Ending } from './failure.ts'
 import type { TracerPolicy } from './generation.ts'
 import { interrupt, interruptionIn } from './interruption.ts'
 import { addPhase } from './journal.ts'
+import type { Slices } from '../work.ts'
 
 /** 86 s for 1 TiB and 72 vCPUs, which is recalled and unverified; rendezvous and flush grow with the vCPUs (inferred). */
 const STOP_BASED_SECONDS_PER_PAGE = 0.32e-6
@@ -60,7 +61,7 @@ export function traceInstallCost(
 export function* installTraces(
   context: MigrationContext,
   start: Nanoseconds,
-): Generator<undefined, { readonly traced: Nanoseconds } | { readonly ending: Ending }> {
+): Slices<{ readonly traced: Nanoseconds } | { readonly ending: Ending }> {
   const { generation, layout, workload, journal, model } = context
   const { tracer } = generation
   const pages = layout.pagesInUse

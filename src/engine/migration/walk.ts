@@ -1,4 +1,5 @@
 /** One walk over memory, first page to last: data pages cost wire time, zero pages only the time to look at them. */
+import { lastMark, withMark } from '../memory/marks.ts'
 import type { Counts, Walk, WalkOrigin } from '../memory/pass-table.ts'
 import { sumsInOrder } from '../memory/walk-order.ts'
 import { aliveFrom, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
@@ -76,11 +77,5 @@ export function cutShort(walk: Walk, end: Nanoseconds): Walk {
 /** The same walk that stands still until `end`, when it has sent what it sends. */
 export function prolonged(walk: Walk, end: Nanoseconds): Walk {
   if (walk.marks === undefined) return { ...walk, end }
-  const { at, bytes } = walk.marks
-  const last = bytes[bytes.length - 1]!
-  return {
-    ...walk,
-    end,
-    marks: { at: Float64Array.from([...at, end]), bytes: Float64Array.from([...bytes, last]) },
-  }
+  return { ...walk, end, marks: withMark(walk.marks, end, lastMark(walk.marks).bytes) }
 }

@@ -1,5 +1,5 @@
 /** What became of each intervention, once the run is over, and the facts that say so. */
-import type { Fact, FailureReason } from '../facts.ts'
+import type { Fact, UncompletedReason } from '../facts.ts'
 import type { PassTable } from '../memory/pass-table.ts'
 import { SHORTAGES, type Schedule, type Scheduled } from '../migration/schedule.ts'
 import type { Effect } from '../scenario/intervention.ts'
@@ -8,7 +8,7 @@ import type { Nanoseconds } from '../units.ts'
 /** What a run came to, as far as it decides about interventions. */
 export interface Outcome {
   readonly end: Nanoseconds
-  readonly failure: FailureReason | undefined
+  readonly failure: UncompletedReason | undefined
   /** When it failed: the cleanup is still to come. Undefined: it did not. */
   readonly failedAt: Nanoseconds | undefined
   /** Start of pass −1; undefined when it never came to that. */

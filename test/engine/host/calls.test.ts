@@ -50,6 +50,7 @@ const CALLS_OF_FACT: Readonly<Record<FactKind, readonly CallName[] | undefined>>
   'page-in-ended': ['page-in-done'],
   'network-announced': ['announce'],
   'migration-completed': ['task-done'],
+  'left-copying': undefined,
   'migration-failed': ['refuse', 'connection-failed', 'give-up', 'continue-on-source', 'vm-lost'],
 }
 

@@ -10,7 +10,14 @@ import type { RunRecord } from '../../../src/engine/run-record.ts'
 import { presetScenario } from '../../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../../src/engine/units.ts'
-import { runAlternative, runEvacuation, SERIAL, toEnd } from '../../../src/report/evacuation.ts'
+import {
+  foreseeEvacuationCost,
+  runAlternative,
+  runEvacuation,
+  SERIAL,
+} from '../../../src/report/evacuation.ts'
+import { foreseeEvacuation } from '../../../src/engine/foresight/foresee-evacuation.ts'
+import { toEnd, type Progress } from '../../../src/engine/work.ts'
 import { runs } from '../../properties.ts'
 
 const SMALL: Scenario = {
@@ -233,5 +240,40 @@ describe('more bandwidth', () => {
       ),
       runs(20),
     )
+  })
+})
+
+describe('the progress of an evacuation', () => {
+  it('is that of all VMs: the share never falls, time goes on, and at the end all is done', () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const work = runEvacuation(request, startRun, foreseeEvacuation)
+        let before: Progress = { done: 0, foreseen: 1, at: 0 }
+        for (let step = work.next(); step.done !== true; step = work.next()) {
+          const { done, foreseen, at } = step.value
+          expect(done).toBeGreaterThanOrEqual(before.done)
+          expect(at).toBeGreaterThanOrEqual(before.at)
+          expect(done / foreseen).toBeGreaterThan(before.done / before.foreseen - 1e-12)
+          before = step.value
+        }
+        expect(before.done).toBe(before.foreseen)
+      }),
+      runs(20),
+    )
+  })
+
+  it.each([
+    ['eight at a time', {}],
+    ['one after the other', { limits: { host: 1 } }],
+    ['on a wire that is too slow for all', { vms: 10 }],
+  ] as const)('is foreseen within a factor of three: %s', (_, values) => {
+    const host = { ...SMALL, 'vm.memory': 16, 'workload.workingSet': 2, 'workload.writeRate': 200 }
+    const request = requestOf(host, values)
+    const work = runEvacuation(request, startRun)
+    let done = 0
+    for (let step = work.next(); step.done !== true; step = work.next()) ({ done } = step.value)
+    const ratio = foreseeEvacuationCost(request, foreseeEvacuation) / done
+    expect(ratio).toBeGreaterThan(1 / 3)
+    expect(ratio).toBeLessThan(3)
   })
 })

@@ -5,6 +5,7 @@ import { poisson, smallLayout, sweeping, workloadOf } from './small.ts'
 import type { PaceChange } from '../../../src/engine/guest/pace-change.ts'
 import type { WriteClass } from '../../../src/engine/guest/write-class.ts'
 import { createAnalyticModel } from '../../../src/engine/memory/analytic-model.ts'
+import { OTHER_WALKS } from '../../../src/engine/memory/other-walks.ts'
 import type { DirtyModel } from '../../../src/engine/memory/dirty-model.ts'
 import { createLiteralModel } from '../../../src/engine/memory/literal-model.ts'
 import { drain, MS, S, walkOf } from '../migration/contexts.ts'
@@ -23,7 +24,7 @@ function modelOf(
   const [layout, workload] = [smallLayout(written), workloadOf(written, writers)]
   return kind === 'literal'
     ? createLiteralModel(layout, workload, costs, 3, changes)
-    : createAnalyticModel(layout, workload, costs, 3, kind === 'fluid', changes)
+    : createAnalyticModel(layout, workload, costs, 3, kind === 'fluid', changes, OTHER_WALKS)
 }
 /** All pages in use, at a page a millisecond, from a moment on. */
 const whole = (start: number) => walkOf([512, 512, 512, 412], undefined, { start })
@@ -223,7 +224,7 @@ describe('the literal model', () => {
     const walk = { ...whole(0), end: 600 * MS, complete: false }
     model.beginPass(-1, walk)
     drain(model.runTraced(walk.end, 0))
-    const left = model.reread(walk, drain(model.endPass()))
+    const left = drain(model.reread(walk, drain(model.endPass())))
     // 600 or so have gone: 88 of the second region, of which the sweep has written 512 and 88 of the third.
     expect(left.origin!.region).toBe(1)
     expect(left.origin!.page).toBeGreaterThanOrEqual(88)
@@ -236,7 +237,7 @@ describe('the literal model', () => {
   it('finds out on the way what it passes by', () => {
     const model = literal()
     const due = whole(0)
-    model.beginPass(-1, model.passBy(-1, due, Infinity))
+    model.beginPass(-1, drain(model.passBy(-1, due, Infinity)))
     drain(model.runTraced(10 * S, 0))
     const walked = model.walked()!
     // Region 1 is come to after 512 ms, when its 512 pages have fired; region 2 at once, none of it yet.
@@ -252,23 +253,23 @@ describe('the literal model', () => {
 
 describe('the sampled model passes by', () => {
   it.each(['sampled', 'fluid'] as const)('%s: what will have fired by then', (kind) => {
-    const walk = modelOf(kind).passBy(-1, whole(0), Infinity)
+    const walk = drain(modelOf(kind).passBy(-1, whole(0), Infinity))
     const expected = kind === 'fluid' ? 512 * (1 - 512 / 612) : 0
     expect(walk.toSend[0]).toBe(512)
     expect(Math.abs(walk.toSend[1]! - expected)).toBeLessThanOrEqual(1)
   })
 
   it('of a random writer: by its curve', () => {
-    const walk = modelOf('fluid', poisson).passBy(-1, whole(0), Infinity)
+    const walk = drain(modelOf('fluid', poisson).passBy(-1, whole(0), Infinity))
     // After 512 ms: 512 × e^(−512 ÷ 612), in whole pages as the walk's.
     expect(walk.toSend[1]).toBe(Math.floor(512 * Math.exp(-512 / 612)))
-    const stopped = modelOf('fluid', poisson).passBy(-1, whole(0), 100 * MS)
+    const stopped = drain(modelOf('fluid', poisson).passBy(-1, whole(0), 100 * MS))
     expect(stopped.toSend[1]).toBe(Math.floor(512 * Math.exp(-100 / 612)))
   })
 
   it('as the pace changes', () => {
     const changes = [{ at: 100 * MS, writesPerSecond: [0, 500] }]
-    const walk = modelOf('fluid', poisson, FREE, changes).passBy(-1, whole(0), Infinity)
+    const walk = drain(modelOf('fluid', poisson, FREE, changes).passBy(-1, whole(0), Infinity))
     expect(walk.toSend[1]).toBe(Math.floor(512 * Math.exp(-(100 + 206) / 612)))
   })
 })

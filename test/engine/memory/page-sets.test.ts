@@ -14,7 +14,7 @@ import type { Walk } from '../../../src/engine/memory/pass-table.ts'
 import { sentOfRegion, walkPosition } from '../../../src/engine/memory/walk-position.ts'
 import { forEachZeroPage } from '../../../src/engine/memory/zero-pages.ts'
 import { cutShort } from '../../../src/engine/migration/walk.ts'
-import { walkOf } from '../migration/contexts.ts'
+import { walkOf, drain } from '../migration/contexts.ts'
 import { runs } from '../../properties.ts'
 
 const SEED = 5
@@ -125,7 +125,7 @@ describe('sampled', () => {
           const whole = due.walk
           const walk = share === 1 ? whole : cutShort(whole, share * whole.end)
           const fires = [0, first, second, 0]
-          const found = sets.reread(walk, { pass, fired: firesOf(fires), sweeps: [] })
+          const found = drain(sets.reread(walk, { pass, fired: firesOf(fires), sweeps: [] }))
           takeSent(due, walk)
           for (const page of pagesFired(pass, fires)) {
             due.data.add(page)
@@ -143,11 +143,13 @@ describe('sampled', () => {
     const sets = createPageSets(layout, 2, SEED)
     const walk = walkOf([512, 512, 512, 412])
     // 600 of them: 88 of region 1.
-    const found = sets.reread(cutShort(walk, walk.end * (600.5 / 1948)), {
-      pass: -1,
-      fired: firesOf([0, 0, 0, 0]),
-      sweeps: [],
-    })
+    const found = drain(
+      sets.reread(cutShort(walk, walk.end * (600.5 / 1948)), {
+        pass: -1,
+        fired: firesOf([0, 0, 0, 0]),
+        sweeps: [],
+      }),
+    )
     expect(found.origin).toMatchObject({ region: 1, page: 88, tail: 424 })
     expect([...found.pages]).toEqual([0, 424, 512, 412])
   })
@@ -156,11 +158,8 @@ describe('sampled', () => {
     const reread = (pages: readonly number[], share: number) => {
       const walk = walkOf(pages)
       const cut = share === 1 ? walk : cutShort(walk, share * walk.end)
-      return createPageSets(layout, 2, SEED).reread(cut, {
-        pass: -1,
-        fired: firesOf([0, 3, 0, 0]),
-        sweeps: [],
-      })
+      const ended = { pass: -1, fired: firesOf([0, 3, 0, 0]), sweeps: [] }
+      return drain(createPageSets(layout, 2, SEED).reread(cut, ended))
     }
     expect(reread([512, 512, 0, 0], 1).origin).toMatchObject({ region: 2, page: 0 })
     expect(reread([512, 0, 0, 0], 1).origin).toMatchObject({ region: 1, page: 0 })
@@ -175,11 +174,8 @@ describe('sampled', () => {
 
   it('keeps zero pages of a region that has nothing else', () => {
     const walk = walkOf([512, 512, 512, 0], undefined, { zero: [0, 0, 0, 412], zeroSeconds: 0.001 })
-    const found = createPageSets(layout, 2, SEED).reread(cutShort(walk, 512e6), {
-      pass: -1,
-      fired: firesOf([0, 0, 0, 0]),
-      sweeps: [],
-    })
+    const ended = { pass: -1, fired: firesOf([0, 0, 0, 0]), sweeps: [] }
+    const found = drain(createPageSets(layout, 2, SEED).reread(cutShort(walk, 512e6), ended))
     expect([...found.pages]).toEqual([0, 512, 512, 0])
     expect([...found.zero!]).toEqual([0, 0, 0, 412])
   })
@@ -188,9 +184,9 @@ describe('sampled', () => {
     const origin = { region: 2, page: 40, share: 40 / 512, tail: 0, zeroTail: 0 }
     const walk = walkOf([0, 0, 0, 0], undefined, { origin })
     const sets = createPageSets(layout, 2, SEED)
-    sets.reread(walkOf([0, 0, 0, 0]), { pass: -1, fired: firesOf([0, 0, 0, 0]), sweeps: [] })
+    drain(sets.reread(walkOf([0, 0, 0, 0]), { pass: -1, fired: firesOf([0, 0, 0, 0]), sweeps: [] }))
     expect(
-      sets.reread(walk, { pass: 0, fired: firesOf([0, 5, 0, 0]), sweeps: [] }).origin,
+      drain(sets.reread(walk, { pass: 0, fired: firesOf([0, 5, 0, 0]), sweeps: [] })).origin,
     ).toMatchObject({ region: 2, page: 40 })
   })
 })

@@ -41,7 +41,7 @@ export const resultOf = (values: Partial<PassResult> = {}): PassResult => ({
 })
 
 /** Runs what is cut into slices to its end. */
-export function drain<T>(slices: Generator<undefined, T>): T {
+export function drain<T>(slices: Generator<unknown, T>): T {
   for (;;) {
     const step = slices.next()
     if (step.done === true) return step.value
@@ -67,15 +67,16 @@ function recordingModel(
     ],
     *runUntraced(...given) {
       calls.push(['untraced', ...given])
-      yield
+      yield 1
     },
     beginPass: (...given) => calls.push(['begin', ...given]),
     *runTraced(...given) {
       calls.push(['traced', ...given])
-      yield
+      yield 1
       return fires(given[0])
     },
     foresee: never,
+    firesAtLeast: () => [0],
     endPass: never,
     passBy: never,
     walked: () => undefined,
@@ -84,7 +85,7 @@ function recordingModel(
     beginPageIn: (_walk, missing) => calls.push(['begin-page-in', missing]),
     *runPageIn(...given) {
       calls.push(['page-in', ...given])
-      yield
+      yield 1
       return faults(given[0])
     },
   }

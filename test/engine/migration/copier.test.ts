@@ -19,6 +19,7 @@ import {
   stageOf,
   walkOf,
   wire,
+  drain,
 } from './contexts.ts'
 
 const SLOW = {
@@ -84,10 +85,10 @@ describe('pass by pass', () => {
   it('walks over all pages in use, then over what is left, at the rate of the wire', () => {
     const { context } = stageOf({ 'network.rtt': 20 }, SLOW)
     const copier = passByPass(context)
-    const first = copier.first(S)
+    const first = drain(copier.first(S))
     // 16,384 pages at a page a millisecond, and the acknowledgement.
     expect([first.start, first.end]).toEqual([S, S + 16384 * MS + 20 * MS])
-    const next = copier.next(5 * S, dueOf(Uint32Array.of(7)), resultOf())
+    const next = drain(copier.next(5 * S, dueOf(Uint32Array.of(7)), resultOf()))
     expect([next.start, next.end]).toEqual([5 * S, 5 * S + 27 * MS])
     expect(copier.bytesPerSecond(next)).toBe(PAGE_A_MILLISECOND)
     expect(copier.resumesNow(Infinity)).toBe(false)
@@ -99,7 +100,7 @@ describe('pass by pass', () => {
     const due = dueOf(Uint32Array.of(10))
     expect(copier.stunRates(double)).toBe(double)
     expect(copier.last(S, due, double).end).toBe(S + 5 * MS)
-    expect(copier.pageIn(S, due, double).end).toBe(S + 5 * MS)
+    expect(drain(copier.pageIn(S, due, double)).end).toBe(S + 5 * MS)
   })
 
   it('by the round trip of the moment at which a pass begins', () => {
@@ -111,13 +112,13 @@ describe('pass by pass', () => {
     }))
     const copier = passByPass(stageOf({}, { ...SLOW, scheduled: { conditions } }).context)
     const due = dueOf(Uint32Array.of(7))
-    expect(copier.next(S - 1, due, resultOf()).end).toBe(S - 1 + 7 * MS)
-    expect(copier.next(S, due, resultOf()).end).toBe(S + 27 * MS)
+    expect(drain(copier.next(S - 1, due, resultOf())).end).toBe(S - 1 + 7 * MS)
+    expect(drain(copier.next(S, due, resultOf())).end).toBe(S + 27 * MS)
   })
 
   it('collects what fired, whatever the walk', () => {
     const fires = Uint32Array.of(3)
     const fired = { fires, classFires: [3], exposureStart: [], exposureEnd: [], log: undefined }
-    expect(passByPass(stageOf().context).collect(walkOf([1]), fired).total).toBe(3)
+    expect(drain(passByPass(stageOf().context).collect(walkOf([1]), fired)).total).toBe(3)
   })
 })

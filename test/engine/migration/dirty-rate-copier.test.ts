@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { byDirtyRate } from '../../../src/engine/migration/dirty-rate-copier.ts'
 import { steadyRate } from '../../../src/engine/rate-schedule.ts'
-import { dueOf, MS, PAGE_A_MILLISECOND, resultOf, S, stageOf, walkOf } from './contexts.ts'
+import { dueOf, MS, PAGE_A_MILLISECOND, resultOf, S, stageOf, walkOf, drain } from './contexts.ts'
+import { atOnce } from '../../../src/engine/work.ts'
 
 /** 100 Mbit/s are 12,500,000 B/s, 500 are 62,500,000. */
 const LEAST = 12_500_000
@@ -19,7 +20,7 @@ function start(wire = WIRE, switchOvers: number[] = []) {
     ...context.model,
     passBy(pass: number, due: ReturnType<typeof walkOf>, stopsAt: number) {
       passed.push([pass, stopsAt, due.rates[0]!.bytesPerSecond])
-      return due
+      return atOnce(due)
     },
   }
   return { copier: byDirtyRate({ ...context, model }), passed }
@@ -38,8 +39,8 @@ describe('the rate of a round', () => {
     const { copier, passed } = start(wire)
     const walk =
       pagesDirtied === undefined
-        ? copier.first(S)
-        : copier.next(S, due, resultOf({ pass: 3, pagesDirtied }))
+        ? drain(copier.first(S))
+        : drain(copier.next(S, due, resultOf({ pass: 3, pagesDirtied })))
     expect(passed).toEqual([[pass, Infinity, rate]])
     expect(walk.start).toBe(S)
     expect(copier.bytesPerSecond(walk)).toBe(rate)
@@ -57,8 +58,8 @@ describe('the rate of a round', () => {
 
 it('the guest stops firing when it is switched over by hand', () => {
   const { copier, passed } = start(WIRE, [S, 3 * S])
-  copier.first(2 * S)
-  copier.first(S)
+  drain(copier.first(2 * S))
+  drain(copier.first(S))
   expect(passed.map(([, stopsAt]) => stopsAt)).toEqual([3 * S, S])
 })
 
@@ -69,7 +70,7 @@ it('the last pages go at the most', () => {
   // 500 pages of 4 KiB without a barrier.
   const rates = steadyRate(PAGE_A_MILLISECOND)
   expect(copier.last(S, due, rates).end).toBe(S + 500 * MS)
-  expect(copier.pageIn(S, due, rates).end).toBe(S + 500 * MS)
+  expect(drain(copier.pageIn(S, due, rates)).end).toBe(S + 500 * MS)
 })
 
 it('collects what fired, and never resumes before', () => {
@@ -81,6 +82,6 @@ it('collects what fired, and never resumes before', () => {
     log: undefined,
   }
   const { copier } = start()
-  expect(copier.collect(walkOf([1]), fired).total).toBe(3)
+  expect(drain(copier.collect(walkOf([1]), fired)).total).toBe(3)
   expect(copier.resumesNow(Infinity)).toBe(false)
 })

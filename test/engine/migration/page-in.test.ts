@@ -15,6 +15,7 @@ import {
   wire,
   type Staged,
 } from './contexts.ts'
+import { atOnce } from '../../../src/engine/work.ts'
 
 const CLEANUP = 0.5 * S
 /** 1,000 pages at a page a millisecond: a second. */
@@ -33,7 +34,7 @@ function start(more: Staged = {}, values: Partial<Scenario> = {}, begin = 0) {
   const copier: Pick<Copier, 'pageIn'> = {
     pageIn(from, _left, carried, now) {
       asked.push({ rates: carried, now })
-      return walkOf([PAGES], carried, { start: from })
+      return atOnce(walkOf([PAGES], carried, { start: from }))
     },
   }
   const left = dueOf(Uint32Array.of(PAGES))

@@ -18,8 +18,10 @@ import {
   wire,
   type Staged,
 } from './contexts.ts'
+import { atOnce } from '../../../src/engine/work.ts'
 
 interface Script extends Staged {
+  readonly firesAtLeast?: () => readonly number[]
   readonly values?: Partial<Scenario>
   readonly copier?: Partial<Copier>
   readonly throttle?: Partial<Throttle>
@@ -37,7 +39,7 @@ const firesOf = (count: number): PassFires => ({
 
 /** Copies `pages` first, then what each pass dirtied, with the guard of no throttle. */
 function run(pages: number, dirtied: readonly number[], script: Script = {}) {
-  const { values, copier, throttle, walked, begin = S, ...more } = script
+  const { values, copier, throttle, walked, begin = S, firesAtLeast, ...more } = script
   const rates = more.rates ?? wire([0, 1])
   const { context, calls } = stageOf(
     {
@@ -57,32 +59,36 @@ function run(pages: number, dirtied: readonly number[], script: Script = {}) {
       context.model.beginPass(number, walk)
     },
     *endPass() {
-      yield
+      yield 1
       return firesOf(dirtied[pass + 1] ?? 0)
     },
     walked: () => walked?.(pass),
+    ...(firesAtLeast && { firesAtLeast }),
   }
   const received: { name: string; given: readonly unknown[] }[] = []
   const scripted: Copier = {
-    first: (from) => walkOf([pages], rates, { start: from }),
-    collect: (_walk, { fires }) => dueOf(fires),
+    first: (from) => atOnce(walkOf([pages], rates, { start: from })),
+    collect: (_walk, { fires }) => atOnce(dueOf(fires)),
+    paceForGood: () => undefined,
     bytesPerSecond: () => PAGE_A_MILLISECOND,
     resumesNow: () => false,
     next: (from, left, result) => {
       received.push({ name: 'next', given: [result] })
-      return walkOf([...left.pages], rates, { start: from })
+      return atOnce(walkOf([...left.pages], rates, { start: from }))
     },
     stunRates: (at) => at,
     last: () => walkOf([0]),
-    pageIn: () => walkOf([0]),
+    pageIn: () => atOnce(walkOf([0])),
     ...copier,
   }
   const none: Throttle = {
     since: undefined,
     allowed: false,
+    countsPages: true,
+    speedForGood: 1,
     *runPass(number, walk, breaksAt) {
       received.push({ name: 'run', given: [number, walk.start, breaksAt] })
-      yield
+      yield 1
     },
     engage: (...given) => received.push({ name: 'engage', given }),
     waitAt: () => 0,
@@ -130,13 +136,38 @@ describe('which pass is the last', () => {
     expect(result.outcome).toBe('quick-resume')
   })
 
-  it('a rule that never gives up is given up after thirty passes that gain nothing', () => {
-    const { result, rows } = run(1000, Array<number>(50).fill(1000), {
-      generated: { stopRule: 'downtime-limit' },
-      values: { 'qemu.downtimeLimit': 300 },
+  describe('a rule that never gives up', () => {
+    const pace = { bytesPerSecond: PAGE_A_MILLISECOND, pageBytes: 4096, pagesAtOnce: 0 }
+    const script = (fires: number, passes: number, more: Script = {}) =>
+      run(1000, Array<number>(passes).fill(1000), {
+        generated: { stopRule: 'thirty-milliseconds' },
+        ...more,
+        copier: { paceForGood: () => pace },
+        firesAtLeast: () => [fires],
+      })
+
+    it('is left when ten passes have gained nothing, and none ever will', () => {
+      const { result, rows } = script(1000, 50)
+      // Pass −1 sets the best; ten more gain nothing on it.
+      expect([rows.length, result.outcome, result.unending]).toEqual([
+        11,
+        'left-copying',
+        'never-ends',
+      ])
+      expect(rows.every(({ decision }) => decision === 'next-pass')).toBe(true)
     })
-    // Pass −1 sets the best; thirty more gain nothing on it.
-    expect([rows.length, result.outcome]).toEqual([31, 'no-progress'])
+
+    it('goes on where a pass may leave less, and is left after as many as are simulated', () => {
+      const { result, rows } = script(50, 500)
+      expect([rows.length, result.unending]).toEqual([202, 'too-many-copies'])
+    })
+
+    it('goes on as long as something is to happen', () => {
+      // Each pass takes a second.
+      const scheduled = { sourceDies: 40.5 * S }
+      const { result, rows } = script(1000, 100, { scheduled })
+      expect([rows.length, result.outcome]).toEqual([40, 'interrupted'])
+    })
   })
 
   it('by the dials as they stand when the pass ends', () => {
@@ -247,8 +278,8 @@ describe('what is written down of a pass', () => {
   })
 
   it('its zero pages', () => {
-    const first = (from: number) =>
-      walkOf([100], wire([0, 1]), { start: from, zero: [50], zeroWireBytes: 9, zeroSeconds: 0.001 })
+    const zero = { zero: [50], zeroWireBytes: 9, zeroSeconds: 0.001 }
+    const first = (from: number) => atOnce(walkOf([100], wire([0, 1]), { start: from, ...zero }))
     const zeros = run(0, [10], { copier: { first } })
     expect(zeros.rows[0]).toMatchObject({
       pagesToSend: 100,
@@ -257,19 +288,20 @@ describe('what is written down of a pass', () => {
       end: S + 150 * MS,
     })
     // Those that are left count like others.
-    const collect = () => dueOf(Uint32Array.of(300), Uint32Array.of(250))
+    const collect = () => atOnce(dueOf(Uint32Array.of(300), Uint32Array.of(250)))
     expect(run(1000, [10], { copier: { collect } }).received[1]!.given[1]).toMatchObject({
       pagesLeft: 550,
     })
   })
 
   it('pages left over by the walk count as left, and not as new', () => {
-    const collect: Copier['collect'] = () => dueOf(Uint32Array.of(3000))
-    const first = (from: number) => ({
-      ...walkOf([10000], wire([0, 1]), { start: from }),
-      end: from + 9 * S,
-      complete: false,
-    })
+    const collect: Copier['collect'] = () => atOnce(dueOf(Uint32Array.of(3000)))
+    const first = (from: number) =>
+      atOnce({
+        ...walkOf([10000], wire([0, 1]), { start: from }),
+        end: from + 9 * S,
+        complete: false,
+      })
     const left = run(0, [2500], { copier: { collect, first } })
     // 9,000 of 10,000 have gone: of 3,000 that are due 2,000 are new.
     expect(left.received[1]!.given[2]).toBe(2000)
@@ -382,8 +414,10 @@ describe('broken off', () => {
     // A page in a thousand seconds: 2,592 in thirty days.
     const slow = wire([0, 1e-6])
     const { result, rows, facts } = run(3000, [10], { rates: slow })
-    expect([result.outcome, result.end]).toEqual(['no-progress', S + 2_592_000 * S])
-    expect([rows[0]!.pagesSent, rows[0]!.decision]).toEqual([2592, 'fail'])
+    expect([result.outcome, result.unending]).toEqual(['left-copying', 'thirty-days'])
+    expect(result.end).toBe(S + 2_592_000 * S)
+    // It goes on: the run is left, nothing has failed.
+    expect([rows[0]!.pagesSent, rows[0]!.decision]).toEqual([2592, 'next-pass'])
     // No test decided that.
     expect(facts.at(-1)!.kind).toBe('pass-ended')
     const second = run(2000, [1500, 1500], { rates: slow })
@@ -458,11 +492,12 @@ describe('switched over by hand', () => {
   })
 
   it('at the end of a walk that leaves its rest to the next: at once', () => {
-    const first = (from: number) => ({
-      ...walkOf([10000], wire([0, 1]), { start: from }),
-      end: from + 9 * S,
-      complete: false,
-    })
+    const first = (from: number) =>
+      atOnce({
+        ...walkOf([10000], wire([0, 1]), { start: from }),
+        end: from + 9 * S,
+        complete: false,
+      })
     const { rows, result } = run(0, [2000], {
       copier: { first },
       scheduled: { switchOvers: [10 * S] },
@@ -475,11 +510,12 @@ describe('switched over by hand when it is too late', () => {
   it('at the moment at which the wire is given up: it is lost', () => {
     // A walk that leaves its rest to the next, but never comes so far.
     const rates = wire([0, 1], [5000, 0])
-    const first = (from: number) => ({
-      ...walkOf([10000], rates, { start: from }),
-      end: 60 * S,
-      complete: false,
-    })
+    const first = (from: number) =>
+      atOnce({
+        ...walkOf([10000], rates, { start: from }),
+        end: 60 * S,
+        complete: false,
+      })
     const { result } = run(0, [2000], {
       copier: { first },
       rates,

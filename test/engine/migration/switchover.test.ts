@@ -17,6 +17,7 @@ import {
   wire,
   type Staged,
 } from './contexts.ts'
+import { atOnce } from '../../../src/engine/work.ts'
 
 const CLEANUP = 0.5 * S
 const STUN = 215 * MS
@@ -73,14 +74,15 @@ function run(script: Script = {}) {
     },
   )
   const scripted: Copier = {
-    first: () => walkOf([0]),
-    collect: () => dueOf(Uint32Array.of(0)),
+    first: () => atOnce(walkOf([0])),
+    collect: () => atOnce(dueOf(Uint32Array.of(0))),
+    paceForGood: () => undefined,
     bytesPerSecond: () => PAGE_A_MILLISECOND,
     resumesNow: () => false,
-    next: () => walkOf([0]),
+    next: () => atOnce(walkOf([0])),
     stunRates: (carried) => carried,
     last: (start, due, carried) => walkOf([...due.pages], carried, { start }),
-    pageIn: (start, due, carried) => walkOf([...due.pages], carried, { start }),
+    pageIn: (start, due, carried) => atOnce(walkOf([...due.pages], carried, { start })),
     ...copier,
   }
   const last = { walk: forced ?? walkOf([10], rates) } as PassTable

@@ -1,11 +1,22 @@
 // QEMU 7.2 (ram.c, migration.c; validation README, rules 1–7): when a walk ends before it is through, and what goes on from
 // where it stood. A page a millisecond over the wire, so that it looks every 65 ms; a limit of 300 ms is 300 pages.
 import { describe, expect, it } from 'vitest'
+import type { Walk } from '../../../src/engine/memory/pass-table.ts'
 import { createLayout } from '../../../src/engine/memory/layout.ts'
 import { belowThreshold } from '../../../src/engine/migration/threshold-copier.ts'
 import { steadyRate, type RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
-import { dueOf, MS, PAGE_A_MILLISECOND, resultOf, S, stageOf, type Staged } from './contexts.ts'
+import {
+  dueOf,
+  MS,
+  PAGE_A_MILLISECOND,
+  resultOf,
+  S,
+  stageOf,
+  type Staged,
+  drain,
+} from './contexts.ts'
+import { atOnce } from '../../../src/engine/work.ts'
 
 const PAGE = 4096
 /** Pages without headers, zero pages for nothing: what is left is arithmetic. */
@@ -52,14 +63,13 @@ function stage(values: Partial<Scenario> = {}, more: Staged = {}) {
     ...context.model,
     // The background is none of those that are foreseen to be written.
     foresee: (seconds: number) => [0.9, Math.min(1, seconds / 10)],
-    reread: (...given: unknown[]) => (reread.push(given), dueOf(Uint32Array.of(5))),
+    reread: (...given: unknown[]) => (reread.push(given), atOnce(dueOf(Uint32Array.of(5)))),
   }
   return { context: { ...context, model }, reread }
 }
 const start = (values: Partial<Scenario> = {}, more: Staged = {}) =>
   belowThreshold(stage(values, more).context)
-const sentBy = ({ marks }: ReturnType<ReturnType<typeof start>['first']>) =>
-  marks!.bytes.at(-1)! / PAGE
+const sentBy = ({ marks }: Walk) => marks!.bytes.at(-1)! / PAGE
 
 describe('a pass ends when the rest fits', () => {
   it.each([
@@ -70,7 +80,7 @@ describe('a pass ends when the rest fits', () => {
     // 1 MiB/s: 25.6 pages a window, so 26 go and 1,064,960 B/s are measured; 78 pages fit, 72 are left after 76 windows.
     ['at what the cap lets through', { 'qemu.maxBandwidth': 1 }, 7600, 76 * 26],
   ] as const)('%s', (_, values, milliseconds, pages) => {
-    const walk = start(values).first(0)
+    const walk = drain(start(values).first(0))
     expect([walk.end / MS, sentBy(walk), walk.complete]).toEqual([milliseconds, pages, false])
   })
 
@@ -81,7 +91,7 @@ describe('a pass ends when the rest fits', () => {
       [330, 195],
     ] as const) {
       const windowed = start({ 'qemu.downtimeLimit': 200 })
-      const walk = windowed.next(0, dueOf(Uint32Array.of(pages)), resultOf())
+      const walk = drain(windowed.next(0, dueOf(Uint32Array.of(pages)), resultOf()))
       expect(walk.end).toBe(milliseconds * MS)
     }
   })
@@ -93,28 +103,30 @@ describe('a pass ends when the rest fits', () => {
       scenario: { ...context.scenario, 'qemu.downtimeLimit': limit },
       bandwidth: context.bandwidth,
     }))
-    const walk = start({ 'qemu.downtimeLimit': 25 }, { scheduled: { conditions } }).first(0)
+    const walk = drain(start({ 'qemu.downtimeLimit': 25 }, { scheduled: { conditions } }).first(0))
     // The first look after 1.8 s: 28 of them.
     expect(walk.end).toBe(28 * 65 * MS)
   })
 
   it('or when post-copy is due', () => {
     // At a look, or at the first one after it.
-    expect(start({ 'qemu.postcopyAfter': 1.04 }).first(0).end).toBe(1040 * MS)
+    expect(drain(start({ 'qemu.postcopyAfter': 1.04 }).first(0)).end).toBe(1040 * MS)
     const copier = start({ 'qemu.postcopyAfter': 1 })
     // 16 looks of 65 ms are 1.04 s.
-    expect(copier.first(0).end).toBe(1040 * MS)
+    expect(drain(copier.first(0)).end).toBe(1040 * MS)
     expect([copier.resumesNow(S - 1), copier.resumesNow(S)]).toEqual([false, true])
     expect(start().resumesNow(1e15)).toBe(false)
   })
 
   it('or when it is switched over by hand: then without a look', () => {
-    const walk = start({}, { scheduled: { switchOvers: [S, 1.5 * S] } }).first(S + 1)
+    const walk = drain(start({}, { scheduled: { switchOvers: [S, 1.5 * S] } }).first(S + 1))
     expect([walk.end, walk.complete]).toEqual([1.5 * S, false])
-    const next = start({}, { scheduled: { switchOvers: [S] } }).next(
-      S - 10 * MS,
-      dueOf(Uint32Array.of(30)),
-      resultOf(),
+    const next = drain(
+      start({}, { scheduled: { switchOvers: [S] } }).next(
+        S - 10 * MS,
+        dueOf(Uint32Array.of(30)),
+        resultOf(),
+      ),
     )
     expect([next.end, sentBy(next)]).toEqual([S, 10])
   })
@@ -123,20 +135,20 @@ describe('a pass ends when the rest fits', () => {
 describe('the bandwidth that it believes in', () => {
   it('is that of the last window of the walk', () => {
     const copier = start({ 'qemu.maxBandwidth': 1 })
-    const walk = copier.first(0)
+    const walk = drain(copier.first(0))
     expect(copier.bytesPerSecond(walk)).toBe(26 * PAGE * 10)
   })
 
   it('is what the wire has done where no window has ended', () => {
     const copier = start()
-    const walk = copier.next(0, dueOf(Uint32Array.of(60)), resultOf())
+    const walk = drain(copier.next(0, dueOf(Uint32Array.of(60)), resultOf()))
     expect([walk.end, copier.bytesPerSecond(walk)]).toEqual([60 * MS, PAGE_A_MILLISECOND])
   })
 
   it('begins anew with the first pass', () => {
     const copier = start()
-    copier.first(0)
-    const again = copier.first(S)
+    drain(copier.first(0))
+    const again = drain(copier.first(S))
     // As if nothing had been measured.
     expect(again.end - S).toBe(27 * 65 * MS)
     expect(copier.bytesPerSecond({ ...again, end: S })).toBe(PAGE_A_MILLISECOND)
@@ -147,7 +159,7 @@ describe('the next pass', () => {
   it('goes on where the walk stood', () => {
     const origin = { region: 1, page: 256, share: 0.5, tail: 3, zeroTail: 0 }
     const left = { ...dueOf(Uint32Array.of(10, 8)), origin }
-    const walk = start().next(0, left, resultOf())
+    const walk = drain(start().next(0, left, resultOf()))
     expect(walk.origin).toBe(origin)
     expect([...walk.sendBefore]).toEqual([0, 3, 13, 18])
   })
@@ -155,7 +167,7 @@ describe('the next pass', () => {
   it('reads the bitmap with what was left over', () => {
     const { context, reread } = stage()
     const copier = belowThreshold(context)
-    const walk = copier.next(0, dueOf(Uint32Array.of(60)), resultOf())
+    const walk = drain(copier.next(0, dueOf(Uint32Array.of(60)), resultOf()))
     const fired = {
       fires: Uint32Array.of(1),
       classFires: [1],
@@ -163,7 +175,7 @@ describe('the next pass', () => {
       exposureEnd: [],
       log: undefined,
     }
-    expect(copier.collect(walk, fired).total).toBe(5)
+    expect(drain(copier.collect(walk, fired)).total).toBe(5)
     expect(reread).toEqual([[walk, fired]])
   })
 
@@ -184,7 +196,9 @@ describe('post-copy', () => {
     ['with one of its own', 1, 1000, undefined, 36 * 100 + 64],
   ] as const)('%s', (_, cap, pages, looks, milliseconds) => {
     const copier = start({ 'qemu.postcopyBandwidth': cap, 'qemu.maxBandwidth': 900 })
-    const walk = copier.pageIn(S, dueOf(Uint32Array.of(pages)), steadyRate(PAGE_A_MILLISECOND))
+    const walk = drain(
+      copier.pageIn(S, dueOf(Uint32Array.of(pages)), steadyRate(PAGE_A_MILLISECOND)),
+    )
     expect([(walk.end - S) / MS, sentBy(walk), walk.complete]).toEqual([milliseconds, pages, true])
     expect(walk.marks!.at.at(-1)).toBe(walk.end)
     if (looks !== undefined)
@@ -195,12 +209,12 @@ describe('post-copy', () => {
     const copier = start()
     const looksOf = () => {
       const due = dueOf(Uint32Array.of(300))
-      const { marks } = copier.pageIn(S, due, steadyRate(PAGE_A_MILLISECOND))
+      const { marks } = drain(copier.pageIn(S, due, steadyRate(PAGE_A_MILLISECOND)))
       return Array.from(marks!.at, (at) => (at - S) / MS)
     }
     // Nothing was: the first window ends after 130 ms.
     expect(looksOf()).toEqual([0, 130, 300])
-    copier.first(0)
+    drain(copier.first(0))
     // 235 pages are left at the first look.
     expect(looksOf()).toEqual([0, 65, 300])
   })
@@ -215,7 +229,7 @@ describe('post-copy', () => {
     const copier = start({ 'qemu.postcopyBandwidth': 1 }, { scheduled: { conditions } })
     const due = dueOf(Uint32Array.of(200))
     const by = (known?: number) =>
-      (copier.pageIn(S, due, steadyRate(PAGE_A_MILLISECOND), known).end - S) / MS
+      (drain(copier.pageIn(S, due, steadyRate(PAGE_A_MILLISECOND), known)).end - S) / MS
     // 26 a window: with 25 ms 6.5 pages fit, with 600 ms 156; then 122 are left after three windows.
     expect(by()).toBe(300 + 122)
     expect(by(S)).toBe(700 + 18)
@@ -229,7 +243,7 @@ describe('zero pages that are written before the walk comes by', () => {
   const first = (
     model: 'sampled' | 'fluid',
     rates: RateSchedule = steadyRate(PAGE_A_MILLISECOND),
-  ) => start({ model }, { layout, rates }).first(S)
+  ) => drain(start({ model }, { layout, rates }).first(S))
 
   it('are pages like any other, as many as the guest will have written by then', () => {
     const walk = first('fluid')
@@ -256,7 +270,7 @@ describe('zero pages that are written before the walk comes by', () => {
     'by a cap of %f MiB/s, which lets a window’s pages through at its beginning',
     (cap, milliseconds) => {
       const values = { model: 'fluid', 'qemu.maxBandwidth': cap, 'qemu.downtimeLimit': 20 } as const
-      const walk = start(values, { layout }).first(S)
+      const walk = drain(start(values, { layout }).first(S))
       const written = Array.from(layout.zero, (zero, region) => zero - walk.zero![region]!)
       const expected = [0, 0, (256 * milliseconds) / 10_000, 0]
       for (const [region, count] of expected.entries())
@@ -300,7 +314,7 @@ describe('zero pages that are written before the walk comes by', () => {
     const { context: staged } = stage({ model: 'fluid' }, { layout, rates })
     const [first0] = staged.schedule.conditions
     const schedule = { ...staged.schedule, conditions: [{ ...first0!, wire: rates }] }
-    const walk = belowThreshold({ ...staged, schedule }).first(S)
+    const walk = drain(belowThreshold({ ...staged, schedule }).first(S))
     // Twice as late, twice as many.
     const plain = first('fluid')
     const written = (of: typeof walk) => 1536 - sum(of.zero!)

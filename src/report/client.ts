@@ -1,4 +1,5 @@
 /** What the client shows of a migration that ends: where its progress bar stands, and the message of a failure. */
+import { isUnending } from '../engine/facts.ts'
 import { hostAddresses } from '../engine/host/addresses.ts'
 import { compatibilityChecks } from '../engine/host/compatibility.ts'
 import { versionNumber } from '../engine/host/versions.ts'
@@ -52,10 +53,10 @@ export interface ClientMessage {
   readonly verified: boolean
 }
 
-/** Undefined where there is no message: it succeeded, no host is left to report it, or no words of the version are known. */
+/** Undefined where there is no message: it succeeded or goes on, no host is left to report it, or no words of the version are known. */
 export function clientMessage(summary: Summary): ClientMessage | undefined {
   const { failure, facts, stun, input } = summary
-  if (failure === undefined || failure === 'vm-lost') return undefined
+  if (failure === undefined || failure === 'vm-lost' || isUnending(failure)) return undefined
   if (!facts.some(({ kind }) => kind === 'checks-passed')) {
     const fault = compatibilityChecks(summary).find(({ result }) => result === 'refused')?.fault
     return fault === undefined ? undefined : { text: fault, verified: true }

@@ -5,13 +5,19 @@ import {
   evacuate,
   type EvacuatedVm,
   type EvacuationFact,
+  type ForeseeEvacuation,
   type LoadStep,
 } from '../engine/host/evacuation.ts'
-import { planEvacuation, type EvacuationRequest } from '../engine/host/evacuation-plan.ts'
+import {
+  planEvacuation,
+  type EvacuationPlan,
+  type EvacuationRequest,
+} from '../engine/host/evacuation-plan.ts'
 import type { RunRecord } from '../engine/run-record.ts'
-import type { FailureReason, LimitName, Phase } from '../engine/facts.ts'
+import type { LimitName, Phase, UncompletedReason } from '../engine/facts.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../engine/units.ts'
+import { toEnd, type Progress } from '../engine/work.ts'
 import { worstSecond } from './guest-pain.ts'
 import { outcomeOf, totalsOf } from './summarize.ts'
 import type { Summary } from './summary.ts'
@@ -20,7 +26,7 @@ import type { Summary } from './summary.ts'
 export interface VmOutcome {
   readonly runHash: string
   readonly outcome: Summary['outcome']
-  readonly failure: FailureReason | undefined
+  readonly failure: UncompletedReason | undefined
   readonly total: Nanoseconds
   readonly stun: { readonly start: Nanoseconds; readonly end: Nanoseconds }
   readonly phases: readonly Phase[]
@@ -33,6 +39,7 @@ export interface VmOutcome {
 
 interface EvacuationTotals {
   readonly end: Nanoseconds
+  /** How many stayed: failed, or never ended. */
   readonly failed: number
   /** How many waited, by the limit that held them last. */
   readonly waited: Readonly<Partial<Record<AdmissionLimit, number>>>
@@ -70,7 +77,7 @@ function vmOutcome(record: RunRecord): VmOutcome {
     passes: record.passes.length,
     bytesSent,
     timesOver,
-    worstSecondGuestSpeed: worstSecond(record).share,
+    worstSecondGuestSpeed: toEnd(worstSecond(record)).share,
     sdpsEngaged: record.sdpsSince !== undefined,
   }
 }
@@ -89,7 +96,7 @@ function sumOf(
   const shares = vms.flatMap((vm) => vm.shares.map(({ bytesPerSecond }) => bytesPerSecond))
   return {
     end,
-    failed: vms.filter(({ result }) => result.outcome === 'failed').length,
+    failed: vms.filter(({ result }) => result.outcome !== 'completed').length,
     waited,
     longestWait: most(vms.map(({ admitted, requested }) => admitted - requested)),
     mostAtOnce: most(load.map(({ running }) => running)),
@@ -104,15 +111,28 @@ function sumOf(
 }
 
 /** Runs one migration, in slices: `startRun`, or `startRunWith` where a model is left out. */
-export type StartRun = (input: RunInput) => Generator<undefined, RunRecord>
+export type StartRun = (input: RunInput) => Generator<Progress, RunRecord>
 
-/** The whole evacuation, in slices. */
+/** The work of a whole evacuation in the unit of `engine/work.ts`, before it begins: within a factor of about four. */
+export function foreseeEvacuationCost(
+  request: EvacuationRequest,
+  foresee: ForeseeEvacuation,
+): number {
+  return foresee(planOf(request)).reduce((sum, work) => sum + work, 0)
+}
+
+function planOf(request: EvacuationRequest): EvacuationPlan {
+  return planEvacuation(request, GENERATIONS[request.host.generation].network)
+}
+
+/** The whole evacuation, in slices: the progress is that of all VMs together, `at` the time of the event that was reached. `foresee`: see `evacuate`. */
 export function* runEvacuation(
   request: EvacuationRequest,
   start: StartRun,
-): Generator<undefined, EvacuationSummary> {
-  const plan = planEvacuation(request, GENERATIONS[request.host.generation].network)
-  const { vms, facts, load, end } = yield* evacuate(plan, start, vmOutcome)
+  foresee?: ForeseeEvacuation,
+): Generator<Progress, EvacuationSummary> {
+  const plan = planOf(request)
+  const { vms, facts, load, end } = yield* evacuate(plan, start, vmOutcome, foresee)
   const { limits, wire, wireLimit } = plan
   return { request, limits, wire, wireLimit, vms, facts, load, totals: sumOf(vms, load, end) }
 }
@@ -130,21 +150,20 @@ export const SERIAL = 1
 /** One after the other, and doublings up to twice what the table ever allows. */
 export const ALTERNATIVES = [SERIAL, 2, 4, 8, 16] as const
 
+/** The request with one limit in the place of all. */
+export function withLimit(request: EvacuationRequest, atOnce: number): EvacuationRequest {
+  const limits = { generation: atOnce, network: atOnce, host: atOnce, datastore: atOnce }
+  return { ...request, limits }
+}
+
 /** `atOnce` takes the place of every limit of the table. */
 export function* runAlternative(
   request: EvacuationRequest,
   atOnce: number,
   start: StartRun,
-): Generator<undefined, Alternative> {
-  const limits = { generation: atOnce, network: atOnce, host: atOnce, datastore: atOnce }
-  const { totals } = yield* runEvacuation({ ...request, limits }, start)
+  foresee?: ForeseeEvacuation,
+): Generator<Progress, Alternative> {
+  const { totals } = yield* runEvacuation(withLimit(request, atOnce), start, foresee)
   const { end, failed, longestStun, worstSecondGuestSpeed } = totals
   return { atOnce, end, failed, longestStun, worstSecondGuestSpeed }
-}
-
-export function toEnd<Result>(work: Generator<unknown, Result>): Result {
-  for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-  }
 }

@@ -2,6 +2,7 @@
 import { guestSecondsAt, stopSecondsOf, type ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
+import { CLOCK_WORK, type Slices } from '../engine/work.ts'
 import { guestTimesOf } from '../recording/questions/guest-times.ts'
 import { lostSeconds, writerStopsBetween } from './lost-seconds.ts'
 import type { GuestPain } from './summary.ts'
@@ -10,6 +11,8 @@ import type { GuestPain } from './summary.ts'
 const BURSTS = 16
 /** Beyond so many segments not every border is tried. */
 const MANY_SEGMENTS = 400
+/** Segments between two places to pause. */
+const SEGMENTS_A_SLICE = 8
 
 /** Model times at which bursts begin or end within a traced segment: there fires jump as they do at a border. */
 function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
@@ -33,6 +36,17 @@ export interface WorstSecond {
   readonly start: Nanoseconds
 }
 
+/** Guest seconds of a writing vCPU at a model time. Each moment is solved for once: windows meet at the same borders. */
+function guestReader({ clocks, workload, end }: RunRecord): (time: Nanoseconds) => number {
+  const known = new Map<Nanoseconds, number>()
+  return (time) => {
+    const at = Math.max(0, Math.min(time, end))
+    const found = known.get(at) ?? guestSecondsAt(clocks[0], workload.classes, at)
+    known.set(at, found)
+    return found
+  }
+}
+
 const lengthOf = ({ end }: RunRecord) => Math.min(SECOND, end)
 
 /**
@@ -40,11 +54,12 @@ const lengthOf = ({ end }: RunRecord) => Math.min(SECOND, end)
  * sleeps only fade within one) or where the stun ends, so the worst window starts or ends at such a border. Both are
  * tried for every border.
  */
-export function worstSecond(record: RunRecord, latestEnd: Nanoseconds = record.end): WorstSecond {
+export function* worstSecond(
+  record: RunRecord,
+  latestEnd: Nanoseconds = record.end,
+  guestAt = guestReader(record),
+): Slices<WorstSecond> {
   const [clock] = record.clocks
-  const { classes } = record.workload
-  const guestAt = (time: number) =>
-    guestSecondsAt(clock, classes, Math.max(0, Math.min(time, record.end)))
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
   const length = lengthOf(record)
   let worst: WorstSecond = { share: 1, start: 0 }
@@ -56,11 +71,13 @@ export function worstSecond(record: RunRecord, latestEnd: Nanoseconds = record.e
   }
   const many = clock.segments.length > MANY_SEGMENTS
   let lastTried = -Infinity
+  let tried = 0
   for (const segment of clock.segments) {
     const { start, end } = segment
     // Segments of the throttle are 100 ms long; where there are many, trying every twentieth of a second is as fine.
     if (many && start - lastTried < SECOND / 20 && start !== stun?.start) continue
     lastTried = start
+    if (++tried % SEGMENTS_A_SLICE === 0) yield SEGMENTS_A_SLICE * CLOCK_WORK
     for (const edge of [start, end, ...burstEdges(record, segment)]) {
       consider(edge)
       consider(edge - length)
@@ -73,10 +90,11 @@ export function worstSecond(record: RunRecord, latestEnd: Nanoseconds = record.e
   return worst
 }
 
-export function guestPain(record: RunRecord): GuestPain {
+export function* guestPain(record: RunRecord): Slices<GuestPain> {
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
-  const all = worstSecond(record)
-  const before = worstSecond(record, stun?.start)
+  const guestAt = guestReader(record)
+  const all = yield* worstSecond(record, record.end, guestAt)
+  const before = yield* worstSecond(record, stun?.start, guestAt)
   const times = guestTimesOf(record)
   return {
     lostSeconds: lostSeconds(times),

@@ -1,13 +1,44 @@
 /** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
+import { isUnending } from '../engine/facts.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
+import { toEnd, type Progress, type Slices } from '../engine/work.ts'
 import { guestPain } from './guest-pain.ts'
 import type { Summary } from './summary.ts'
 
 export function summarize(record: RunRecord): Summary {
+  return toEnd(summarizeInSlices(record))
+}
+
+/** A run and its summary in one work with places to pause; while it is summarized, the progress is that of the run's end. */
+export function* runAndSummarize(
+  run: Generator<Progress, RunRecord>,
+): Generator<Progress, { readonly record: RunRecord; readonly summary: Summary }> {
+  let last: Progress = { done: 0, foreseen: 0, at: 0 }
+  for (;;) {
+    const step = run.next()
+    if (step.done !== true) {
+      last = step.value
+      yield last
+      continue
+    }
+    const record = step.value
+    const slices = summarizeInSlices(record)
+    for (;;) {
+      const summarized = slices.next()
+      if (summarized.done === true) return { record, summary: summarized.value }
+      yield last
+    }
+  }
+}
+
+/** With thousands of pieces of clocks this takes longer than a slice. */
+function* summarizeInSlices(record: RunRecord): Slices<Summary> {
   const rows = record.passes.map(({ row }) => row)
   const stunPhase = record.phases.find(({ kind }) => kind === 'switchover')
-  const sdpsEnd = stunPhase?.start ?? record.phases[record.phases.length - 1]!.start
+  const sdpsEnd = isUnending(record.failure)
+    ? record.end
+    : (stunPhase?.start ?? record.phases[record.phases.length - 1]!.start)
   return {
     input: record.input,
     runHash: record.runHash,
@@ -30,7 +61,7 @@ export function summarize(record: RunRecord): Summary {
       engaged: record.sdpsSince !== undefined,
       duration: record.sdpsSince === undefined ? 0 : Math.max(0, sdpsEnd - record.sdpsSince),
     },
-    pain: guestPain(record),
+    pain: yield* guestPain(record),
     totals: totalsOf(record),
     curveFitError: record.workload.curveFitError,
   }
@@ -63,5 +94,6 @@ export function totalsOf(record: RunRecord): Summary['totals'] {
 
 export function outcomeOf({ failure }: RunRecord): Summary['outcome'] {
   if (failure === undefined) return 'completed'
+  if (isUnending(failure)) return failure === 'never-ends' ? 'never-ends' : 'unfinished'
   return failure === 'cancelled' ? 'cancelled' : 'failed'
 }

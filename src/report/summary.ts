@@ -2,12 +2,12 @@
 import type { Stops } from '../recording/stop-causes.ts'
 import type {
   Fact,
-  FailureReason,
   LimitName,
   PassRow,
   Phase,
   RunsOn,
   StunPart,
+  UncompletedReason,
 } from '../engine/facts.ts'
 import type { Effect } from '../engine/scenario/intervention.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
@@ -36,10 +36,12 @@ export interface Summary {
   readonly input: RunInput
   /** 16 hexadecimal digits over facts, pass tables and the model's version. */
   readonly runHash: string
-  readonly outcome: 'completed' | 'failed' | 'cancelled'
+  /** `never-ends`: it copies for ever; `unfinished`: longer than is simulated. */
+  readonly outcome: 'completed' | 'failed' | 'cancelled' | 'never-ends' | 'unfinished'
   /** What became of each intervention of the input, in the order of its list. */
   readonly effects: readonly Effect[]
-  readonly failure: FailureReason | undefined
+  /** Why it did not complete. */
+  readonly failure: UncompletedReason | undefined
   readonly vmRunsOn: RunsOn
   /** End of the run in nanoseconds: cleanup included. */
   readonly end: number

@@ -21,8 +21,13 @@ export const COST_TEXT = {
   comparing: 'Running every version …',
   compared: 'The same VM in every version: CPU time lost, worst second, stun',
   compareColumns: ['Version', 'CPU time lost', 'worst second', 'stun', 'outcome'],
-  completed: 'moved',
-  failed: 'failed',
+  outcomes: {
+    completed: 'moved',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    'never-ends': 'never ends',
+    unfinished: 'still copies',
+  },
   notComputed: (problem: string) =>
     problem === '' ? 'could not be computed' : `could not be computed: ${problem}`,
   now: 'shown now',

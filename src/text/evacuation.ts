@@ -121,6 +121,28 @@ export const VM_COLUMNS = [
   'Outcome',
 ] as const
 
+type Outcome = EvacuatedRow['result']['outcome']
+
+/** Where it did not leave. */
+const STAYED: Readonly<Record<Exclude<Outcome, 'completed'>, string>> = {
+  failed: 'failed and stayed',
+  cancelled: 'was cancelled and stayed',
+  'never-ends': 'would copy for ever, and stayed',
+  unfinished: 'still copied after all that is simulated, and stayed',
+}
+
+const HAS_ENDED: Readonly<Record<Outcome, string>> = {
+  completed: 'has left',
+  failed: 'has failed',
+  cancelled: 'was cancelled',
+  'never-ends': 'copies for ever',
+  unfinished: 'still copies',
+}
+
+function uncompleted({ outcome, failure }: EvacuatedRow['result']): string {
+  return outcome === 'failed' ? `failed: ${failure ?? ''}` : HAS_ENDED[outcome]
+}
+
 /** A row of the table, in the order of the columns. */
 export function vmCells(row: EvacuatedRow, style?: NumberStyle): string[] {
   const { result } = row
@@ -138,7 +160,7 @@ export function vmCells(row: EvacuatedRow, style?: NumberStyle): string[] {
     formatBytes(result.bytesSent, style),
     formatTimes(result.timesOver, style),
     formatShare(result.worstSecondGuestSpeed, style),
-    result.outcome === 'completed' ? `left${sdps}` : `failed: ${result.failure ?? ''}`,
+    result.outcome === 'completed' ? `left${sdps}` : uncompleted(result),
   ]
 }
 
@@ -170,14 +192,14 @@ export function rowReadout(row: EvacuatedRow, limits: Limits): string {
       ? 'did not wait'
       : `waited ${duration(row.admitted - row.requested)} for ${limitPhrase(waitedFor, limits[waitedFor])}`
   const passes = `${result.passes} ${result.passes === 1 ? 'pass' : 'passes'}`
-  const end = result.outcome === 'completed' ? `stopped ${duration(stun)}` : 'failed and stayed'
+  const end = result.outcome === 'completed' ? `stopped ${duration(stun)}` : STAYED[result.outcome]
   return `${vmName(row.vm)}, ${formatNumber(scenario['vm.memory'], 3)} GiB, writes ${formatNumber(scenario['workload.writeRate'])} MiB/s: ${waited}, then took ${duration(result.total)} in ${passes}, sent ${formatBytes(result.bytesSent)} (${formatTimes(result.timesOver)} over), ${end}.`
 }
 
 /** What a VM does at a moment, for the readout under the pointer. */
 export function momentText(row: EvacuatedRow, time: Nanoseconds): string {
   if (time < row.admitted) return 'waits'
-  if (time >= row.ended) return row.result.outcome === 'completed' ? 'has left' : 'has failed'
+  if (time >= row.ended) return HAS_ENDED[row.result.outcome]
   const own = time - row.admitted
   const phase = row.result.phases.find((one: Phase) => own >= one.start && own < one.end)
   const share = row.shares.findLast(({ at }) => at <= time)

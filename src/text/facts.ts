@@ -1,5 +1,5 @@
 /** Every fact of the engine as a line that a person reads. */
-import type { FailureReason, Fact } from '../engine/facts.ts'
+import type { FailureReason, Fact, UnendingReason } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import {
   formatBytes,
@@ -127,6 +127,19 @@ export function factText(fact: Fact): Sentence {
       return ['The source gives its memory back. Done.']
     case 'migration-failed':
       return [failureText(fact.reason)]
+    case 'left-copying':
+      return [leftText(fact.reason, formatPass(fact.pass))]
+  }
+}
+
+function leftText(reason: UnendingReason, pass: string): string {
+  switch (reason) {
+    case 'never-ends':
+      return `Pass ${pass} leaves as much as those before it, and so will all that follow: it copies for ever.`
+    case 'thirty-days':
+      return `Pass ${pass} is under way for the thirtieth day. What follows is not simulated.`
+    case 'too-many-copies':
+      return `After pass ${pass} it goes on copying. What follows is not simulated.`
   }
 }
 

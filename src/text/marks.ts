@@ -1,5 +1,5 @@
 /** What stands beside a red ✕ on the stage: two or three words, and where they belong. */
-import type { FailureReason, FaultName } from '../engine/facts.ts'
+import type { FailureReason, FaultName, UnendingReason } from '../engine/facts.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
 
@@ -34,6 +34,12 @@ const REASONS: { readonly [Reason in FailureReason]?: readonly [MarkPlace, strin
   'insufficient-resources': ['vcenter', 'no room'],
 }
 
+const UNENDING: Readonly<Record<UnendingReason, string>> = {
+  'never-ends': 'never ends',
+  'thirty-days': 'over 30 days',
+  'too-many-copies': 'still copying',
+}
+
 /** In order of time; at most a few. */
 export function marksOf({ facts }: Summary): readonly Mark[] {
   return facts.flatMap((fact): Mark[] => {
@@ -41,6 +47,8 @@ export function marksOf({ facts }: Summary): readonly Mark[] {
       const [place, text] = FAULTS[fact.fault]
       return [{ place, at: fact.at, text }]
     }
+    if (fact.kind === 'left-copying')
+      return [{ place: 'wire', at: fact.at, text: UNENDING[fact.reason] }]
     if (fact.kind !== 'migration-failed') return []
     const found = REASONS[fact.reason]
     return found ? [{ place: found[0], at: fact.at, text: found[1] }] : []

@@ -1,5 +1,4 @@
 /** The headline of a run: which sentence belongs to which stretch of model time. The film and a replay put theirs before it. */
-import { GENERATIONS } from '../engine/generations/list.ts'
 import type { Decision, Phase } from '../engine/facts.ts'
 import { PAGES_PER_GIB, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
@@ -173,11 +172,6 @@ function lastSentence(summary: Summary): Sentence {
   return failureSentence(summary) ?? inAll(summary)
 }
 
-/** Of another hypervisor it is this page that stops to look: it never gives up for lack of progress itself. */
-function failureSentence({ failure, input }: Summary): Sentence | undefined {
-  if (failure === undefined) return undefined
-  const others = GENERATIONS[input.scenario.generation].family === 'other'
-  return others && failure === 'lack-of-forward-progress'
-    ? STAGE_TEXT.forEver
-    : FAILURE_TEXT[failure]
+function failureSentence({ failure }: Summary): Sentence | undefined {
+  return failure && FAILURE_TEXT[failure]
 }

@@ -1,6 +1,12 @@
 /** The outcome of a run in words: does it converge and why, what it cost, and what limits it. */
 import { STOP_CAUSES, totalLost } from '../recording/stop-causes.ts'
-import type { ConvergenceTest, FailureReason, LimitName } from '../engine/facts.ts'
+import {
+  isUnending,
+  type ConvergenceTest,
+  type LimitName,
+  type UncompletedReason,
+  type UnendingReason,
+} from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { switchoverForced, type Summary } from '../report/summary.ts'
 import {
@@ -56,6 +62,12 @@ function leftWhenStunned({ facts }: Summary): number {
   return began?.pagesLeft ?? 0
 }
 
+const UNENDING_TITLES: Readonly<Record<UnendingReason, (passes: number) => string>> = {
+  'never-ends': () => 'Never ends',
+  'thirty-days': () => 'Not over in 30 days',
+  'too-many-copies': (passes) => `Not over in ${passes} passes`,
+}
+
 /** Converges or not, in two words and one sentence. */
 export function verdict(summary: Summary): Verdict {
   if (summary.failure) return failed(summary.failure, summary)
@@ -91,8 +103,16 @@ export function verdict(summary: Summary): Verdict {
   }
 }
 
-function failed(failure: FailureReason, { input }: Summary): Verdict {
+function failed(failure: UncompletedReason, { input, passes }: Summary): Verdict {
   const good = false
+  if (isUnending(failure)) {
+    const title = UNENDING_TITLES[failure](passes.length)
+    return {
+      good,
+      title,
+      why: [`${capital(FAILURE_NAMES[failure])}. The VM runs on at the source.`],
+    }
+  }
   if (failure === 'lack-of-forward-progress') {
     const why = [
       'It changes faster than it is sent, and nothing slows it. The VM runs on at the source.',

@@ -1,5 +1,5 @@
 /** What is said about each part of a run. At most fourteen words; the numbers are those of the run. */
-import type { ConvergenceTest, FailureReason } from '../engine/facts.ts'
+import type { ConvergenceTest, UncompletedReason } from '../engine/facts.ts'
 import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
 import { formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
@@ -18,11 +18,13 @@ export const STAGE_TEXT = {
   changedFile: ['The network is gone. A file on shared storage carries the rest.'],
   vcenterDown: ['vCenter is down. The hosts go on without it.'],
   realSpeed: ['At real speed.'],
-  forEver: ['It gains nothing and would copy for ever. The VM runs on here.'],
 } as const satisfies Record<string, Sentence>
 
-/** How a migration ends that fails. All but the last leave the VM running where it was. */
-export const FAILURE_TEXT: Readonly<Record<FailureReason, Sentence>> = {
+/** How a migration ends that does not complete. All but those that lose the VM leave it running where it was. */
+export const FAILURE_TEXT: Readonly<Record<UncompletedReason, Sentence>> = {
+  'never-ends': ['It copies for ever. The VM runs on here.'],
+  'thirty-days': ['It copies for more than thirty days. The VM runs on here.'],
+  'too-many-copies': ['After so many passes it still copies. The VM runs on here.'],
   'lack-of-forward-progress': [
     'No forward progress: the migration fails. The VM runs on here, unharmed.',
   ],

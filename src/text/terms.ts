@@ -1,7 +1,7 @@
 /** The field's words for what the engine names by id: phases, parts of the stun, decisions, limits, reasons. */
 import type {
   Decision,
-  FailureReason,
+  UncompletedReason,
   FaultName,
   LimitName,
   PhaseKind,
@@ -45,7 +45,10 @@ export const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
   'traffic-shaping': 'traffic shaping',
 }
 
-export const FAILURE_NAMES: Readonly<Record<FailureReason, string>> = {
+export const FAILURE_NAMES: Readonly<Record<UncompletedReason, string>> = {
+  'never-ends': 'no pass will ever leave less than the one before',
+  'thirty-days': 'thirty days are as long as is simulated',
+  'too-many-copies': 'no more passes are simulated',
   'lack-of-forward-progress': 'lack of pre-copy forward progress',
   'maximum-switchover-time': 'the maximum switchover time was exceeded',
   'encryption-not-available': 'encryption is required and a host cannot encrypt',

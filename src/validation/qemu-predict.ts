@@ -1,4 +1,5 @@
 /** What the engine says of a QEMU trace, in the words of the trace. */
+import { isUnending } from '../engine/facts.ts'
 import { walkTotals } from '../engine/memory/walk-order.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
@@ -21,7 +22,7 @@ export function qemuQuantities(record: RunRecord): Quantities {
   // One at the start, one after each pass, one at the stop; in post-copy the last pass ends with the stop.
   const syncs = passes.length + (lastWalkDuring === 'stun' ? 2 : 1)
   if (failure !== undefined) {
-    const verdict = failure === 'lack-of-forward-progress' ? 'never' : 'failed'
+    const verdict = isUnending(failure) ? 'never' : 'failed'
     return { verdict, bytes, passes: passes.length }
   }
   const begun = stunParts[0]!.start

@@ -1,7 +1,7 @@
 /** Laws of "Why?": every number is the run's, every formula holds, every failure has a chain, what is inferred says so. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FailureReason } from '../../src/engine/facts.ts'
+import { isUnending, type UncompletedReason } from '../../src/engine/facts.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { OTHER_IDS } from '../../src/engine/generations/difference.ts'
 import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
@@ -210,12 +210,13 @@ describe('sums', () => {
 })
 
 describe('failures', () => {
-  const ended = new Set<FailureReason>()
+  const ended = new Set<UncompletedReason>()
   const expectChain = (summary: Summary) => {
     if (summary.failure === undefined) return
     ended.add(summary.failure)
     const chain = explain(summary, 'failure')
-    expect(chain?.clauses[0]).toMatchObject({ kind: 'failed', about: summary.failure })
+    const kind = isUnending(summary.failure) ? 'left-copying' : 'failed'
+    expect(chain?.clauses[0]).toMatchObject({ kind, about: summary.failure })
     // A reason that says no more than "it failed" is none.
     expect(chain?.clauses.length).toBeGreaterThan(1)
     chain?.formulas.forEach(check)
@@ -243,8 +244,44 @@ describe('failures', () => {
     expectChain(runOf('default', { generation, 'vm.vgpuMemory': 16 }))
   })
 
+  it.each([
+    [
+      'never-ends',
+      { generation: 'QEMU7.2', 'vm.memory': 2, 'workload.workingSet': 2 },
+      'pass 10 gained nothing, nothing else changes any more, and no rule of it gives up',
+    ],
+    [
+      'never-ends',
+      {
+        generation: 'QEMU7.2',
+        'vm.memory': 2,
+        'workload.workingSet': 2,
+        'workload.writeRate': 5000,
+        'qemu.autoConverge': 'on',
+        'qemu.throttleMost': 30,
+      },
+      'its vCPUs sleep for 30 % of the time, as long as they may',
+    ],
+    ['thirty-days', { 'vm.memory': 24576, 'network.limit': 1 }, 'pass −1 was still under way'],
+    [
+      'too-many-copies',
+      { generation: 'QEMU7.2', 'vm.memory': 0.125, 'workload.workingSet': 0.0625 },
+      'it was still not through after',
+    ],
+  ] as const)('are none where it is left while it copies: %s', (reason, values, words) => {
+    const summary = runOf('default', values)
+    expect([summary.failure, summary.outcome]).toEqual([
+      reason,
+      reason === 'never-ends' ? 'never-ends' : 'unfinished',
+    ])
+    const chain = explain(summary, 'failure')!
+    expect(chain.clauses[0]).toMatchObject({ kind: 'left-copying', about: reason, at: summary.end })
+    expect(plain(chainSentence(chain))).toContain(words)
+    chain.formulas.forEach(check)
+  })
+
   it('are all that the engine knows, but for the one that only an evacuation meets', () => {
-    const known: readonly FailureReason[] = [
+    const known: readonly UncompletedReason[] = [
       'lack-of-forward-progress',
       'maximum-switchover-time',
       'encryption-not-available',

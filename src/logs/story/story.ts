@@ -82,6 +82,7 @@ function writeFact(writer: EntryWriter, fact: Fact, source: LogSource, moments: 
     case 'changed-file-used':
     case 'page-in-began':
     case 'network-announced':
+    case 'left-copying':
       return undefined
   }
 }

@@ -1,11 +1,12 @@
 // The engine's thread: runs the latest scenario in slices, posts the outcome, hands the record to the player.
 import type { CreateLiteralModel } from '../../engine/memory/literal-model.ts'
-import { OTHER_COPIERS } from '../../engine/migration/other-copiers.ts'
-import { startRunWith } from '../../engine/run-with.ts'
+import { GENERATIONS } from '../../engine/generations/list.ts'
+import type { OtherCopiers } from '../../engine/migration/policies.ts'
+import { startRunWith, type RunParts } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
 import { loadPart } from '../loading/load-part.ts'
-import { summarize } from '../../report/summarize.ts'
+import { runAndSummarize } from '../../report/summarize.ts'
 import type { HandOver } from './hand-over.ts'
 import { serve } from './serve.ts'
 import { createTurns, runInSlices } from './slices.ts'
@@ -25,6 +26,20 @@ async function literalModel(): Promise<CreateLiteralModel> {
   return part.createLiteralModel
 }
 
+/** So does that of another hypervisor. */
+async function otherCopiers(): Promise<OtherCopiers> {
+  return (await loadPart(() => import('../../engine/migration/other-copiers.ts'))).OTHER_COPIERS
+}
+
+/** What a run will take. The first one begins without; where the part never comes, nothing is foreseen. */
+let foresee: RunParts['foresee']
+loadPart(() => import('../../engine/foresight/foresee-cost.ts')).then(
+  ({ foreseenWork }) => {
+    foresee = foreseenWork
+  },
+  () => undefined,
+)
+
 async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
   const { runId, input } = request
   const job = { runId }
@@ -43,17 +58,18 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     })
   }
   try {
-    const literal = input.scenario.model === 'literal' ? await literalModel() : undefined
+    const { model, generation } = input.scenario
+    const literal = model === 'literal' ? await literalModel() : undefined
+    const others = GENERATIONS[generation].family === 'other' ? await otherCopiers() : undefined
     runInSlices(
-      startRunWith({ literal, others: OTHER_COPIERS }, input),
+      runAndSummarize(startRunWith({ literal, others, foresee }, input)),
       {
         limit: SLICE_MILLISECONDS,
         now: () => performance.now(),
         nextTurn,
         isStale: () => atWork !== job,
       },
-      (record) => {
-        const summary = summarize(record)
+      ({ record, summary }) => {
         finish()
         reply({ kind: 'outcome', runId, summary, milliseconds: performance.now() - began })
         const parcel: HandOver = { runId, record }

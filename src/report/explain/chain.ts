@@ -2,6 +2,7 @@
 import type {
   OneOffKind,
   FailureReason,
+  UnendingReason,
   FaultName,
   LimitName,
   PhaseKind,
@@ -119,8 +120,13 @@ export interface ClauseShapes {
   'no-progress': { amounts: 'pass' | 'percent' | 'least' | 'strikes' }
   'no-gain': { amounts: 'pass' | 'gained' | 'least' | 'strikes' }
   'too-much-left': { amounts: 'time' | 'limit' }
+  'left-copying': { amounts: 'time'; about: UnendingReason }
+  'no-less': { amounts: 'pass' }
+  'under-way': { amounts: 'pass' }
   'too-many-passes': { amounts: 'count' }
-  standstill: { amounts: 'pass' | 'count' }
+  throttled: { amounts: 'percent' }
+  'throttle-off': { amounts: never }
+  'sdps-waits': { amounts: 'percent' | 'least' }
   'gave-up': { amounts: 'limit' }
   stalled: { amounts: 'time' }
   'low-memory': { amounts: 'time' }

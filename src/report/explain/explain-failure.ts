@@ -1,8 +1,13 @@
 /** Why a migration failed: for every reason that the engine knows, the events of this run that led to it. */
-import type { FailureReason } from '../../engine/facts.ts'
+import {
+  isUnending,
+  type PassRow,
+  type FailureReason,
+  type UncompletedReason,
+  type UnendingReason,
+} from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import { PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
-import { STOP_POLICIES } from '../../engine/migration/stop-rules.ts'
 import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause, type Formula } from './chain.ts'
@@ -15,7 +20,10 @@ export function explainFailure(summary: Summary): Chain | undefined {
   if (failure === undefined) return undefined
   const at = facts.find(({ kind }) => kind === 'migration-failed')?.at ?? summary.end
   const where = failure === 'vm-lost' ? 'destination' : 'source'
-  const head = clause('failed', at, where, { time: amount('time', at) }, failure)
+  const time = amount('time', at)
+  const head = isUnending(failure)
+    ? clause('left-copying', at, where, { time }, failure)
+    : clause('failed', at, where, { time }, failure)
   return {
     topic: 'failure',
     clauses: [head, ...because(summary, failure)],
@@ -23,8 +31,12 @@ export function explainFailure(summary: Summary): Chain | undefined {
   }
 }
 
-function because(summary: Summary, failure: FailureReason): readonly Clause[] {
+function because(summary: Summary, failure: UncompletedReason): readonly Clause[] {
   switch (failure) {
+    case 'never-ends':
+    case 'thirty-days':
+    case 'too-many-copies':
+      return unending(summary, failure)
     case 'lack-of-forward-progress':
       return noProgress(summary)
     case 'maximum-switchover-time': {
@@ -62,12 +74,7 @@ export function whyGivenUp(summary: Summary, test: TestFact): Clause {
     const limit = amount('time', scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
     return clause('too-much-left', at, 'race', { time: amount('time', timeToSend(test)), limit })
   }
-  if (test.pass >= STOP_POLICIES[stopRule].maxPasses)
-    return clause('too-many-passes', at, 'race', { count: amount('passes', summary.passes.length) })
   const pass = amount('pass', test.pass)
-  const { standstillPasses, maxPasses } = STOP_POLICIES[stopRule]
-  if (standstillPasses !== undefined && test.pass < maxPasses)
-    return clause('standstill', at, 'race', { pass, count: amount('passes', standstillPasses) })
   const strikes = amount('passes', PASSES_WITHOUT_PROGRESS, true)
   if (stopRule === 'one-megabyte') {
     const gained = amount('bytes', gainedBytes(rowOf(summary, test.pass)))
@@ -76,6 +83,45 @@ export function whyGivenUp(summary: Summary, test: TestFact): Clause {
   const percent = amount('percent', test.transmitToDirtyPercent ?? 0)
   const least = amount('percent', test.minimumPercent)
   return clause('no-progress', at, 'race', { pass, percent, least, strikes })
+}
+
+/** How far it had come when the run was left, what the guest changed, and what keeps it from being slowed. */
+function unending(summary: Summary, reason: UnendingReason): readonly Clause[] {
+  const row = summary.passes.at(-1)
+  if (row === undefined) return []
+  const { end } = row
+  const pass = amount('pass', row.pass)
+  const count = amount('passes', summary.passes.length)
+  const head =
+    reason === 'too-many-copies'
+      ? clause('too-many-passes', end, 'race', { count })
+      : reason === 'thirty-days'
+        ? clause('under-way', end, 'race', { pass })
+        : clause('no-less', end, 'race', { pass })
+  return [
+    head,
+    ...changedIn(summary, row),
+    ...(reason === 'never-ends' ? unslowed(summary, row) : []),
+  ]
+}
+
+/** Why nothing slows the guest any further. */
+function unslowed(summary: Summary, row: PassRow): readonly Clause[] {
+  const { scenario } = summary.input
+  const { fallback, family } = GENERATIONS[scenario.generation]
+  const { end: at } = row
+  const throttled = summary.facts.findLast((fact) => fact.kind === 'cpu-throttled')
+  if (throttled !== undefined) {
+    const percent = amount('percent', throttled.percent)
+    return [clause('throttled', throttled.at, 'guest', { percent })]
+  }
+  if (fallback === 'auto-converge') return [clause('throttle-off', at, 'source', {})]
+  if (fallback !== 'sdps')
+    return family === 'vSphere' ? [clause('sdps-unknown', at, 'source', {})] : []
+  if (scenario['Migrate.SdpsEnabled'] === '0') return [clause('sdps-off', at, 'source', {})]
+  const percent = amount('percent', row.transmitToDirtyPercent ?? 0)
+  const least = amount('percent', scenario['Migrate.PreCopyMinProgressPerc'])
+  return [clause('sdps-waits', at, 'race', { percent, least })]
 }
 
 /** The last test, what the guest changed, and what keeps it from being slowed. */
@@ -131,8 +177,9 @@ function vmLost(summary: Summary): readonly Clause[] {
     : missing
 }
 
-function formulas(summary: Summary, failure: FailureReason): readonly Formula[] {
+function formulas(summary: Summary, failure: UncompletedReason): readonly Formula[] {
   const last = testsOf(summary).at(-1)
+  if (isUnending(failure)) return last ? [goalFormula(summary, last)] : []
   if (failure === 'lack-of-forward-progress')
     return last ? [goalFormula(summary, last), ...progressFormula(summary, last)] : []
   const stun = failure === 'maximum-switchover-time' ? stunFormula(summary) : undefined

@@ -1,7 +1,7 @@
 /** The words of "Why?": a sentence for each kind of clause. It completes the one before it: "243 ms of stun ← 187 ms for the last 0.21 GiB". */
 import type {
   OneOffKind,
-  FailureReason,
+  UncompletedReason,
   FaultName,
   LimitName,
   PhaseKind,
@@ -37,7 +37,7 @@ const TOOK: Readonly<Record<StopCause, string>> = {
   gone: 'a VM that ran nowhere',
 }
 
-const REFUSED: Readonly<Partial<Record<FailureReason, string>>> = {
+const REFUSED: Readonly<Partial<Record<UncompletedReason, string>>> = {
   'encryption-not-available': 'encryption is required, and a host or this version has none',
   'vgpu-not-supported': 'the VM has a vGPU, and this version moves none',
   'cpu-incompatible': 'the destination’s CPU lacks what the VM already uses',
@@ -201,12 +201,29 @@ const WORDS: Words = {
     ' of wire, and Quick Resume may take ',
     limit,
   ],
-  standstill: ({ pass, count }) => [
+  'left-copying': ({ time }, reason) => [
+    `left while it copies, at `,
+    time,
+    `: ${FAILURE_NAMES[reason]}`,
+  ],
+  'no-less': ({ pass }) => [
     'pass ',
     pass,
-    ' was the last of ',
-    count,
-    ' in a row that gained nothing: it never gives up and would copy for ever',
+    ' gained nothing, nothing else changes any more, and no rule of it gives up',
+  ],
+  'under-way': ({ pass }) => ['pass ', pass, ' was still under way'],
+  'sdps-waits': ({ percent, least }) => [
+    'SDPS engages below ',
+    least,
+    ' of what changes, and ',
+    percent,
+    ' is sent',
+  ],
+  'throttle-off': () => ['auto-converge is off: nothing slows the guest'],
+  throttled: ({ percent }) => [
+    'its vCPUs sleep for ',
+    percent,
+    ' of the time, as long as they may',
   ],
   'too-many-passes': ({ count }) => ['it was still not through after ', count],
   'gave-up': ({ limit }) => ['the switchover may take ', limit, ', and that was over'],
@@ -234,7 +251,8 @@ export function clauseText(clause: Clause): Sentence {
   // Amounts and words belong together by `kind`; TypeScript cannot follow that through the union.
   const words = WORDS[clause.kind] as (
     amounts: Record<string, Piece>,
-    about: PhaseKind | OneOffKind | StopCause | LimitName | FaultName | FailureReason | undefined,
+    about:
+      PhaseKind | OneOffKind | StopCause | LimitName | FaultName | UncompletedReason | undefined,
   ) => Sentence
   return words(pieces, clause.about)
 }

@@ -64,9 +64,7 @@ function Cells({ found }: { readonly found: ReturnType<Found['summaries']['get']
       <td>{found ? formatDuration(totalLost(found.pain.lostSeconds) * 1e9) : '…'}</td>
       <td>{found ? formatShare(found.pain.worstSecondGuestSpeed) : '…'}</td>
       <td>{found ? formatDuration(found.stun.end - found.stun.start) : '…'}</td>
-      <td>
-        {found ? (found.outcome === 'completed' ? COST_TEXT.completed : COST_TEXT.failed) : '…'}
-      </td>
+      <td>{found ? COST_TEXT.outcomes[found.outcome] : '…'}</td>
     </>
   )
 }

@@ -47,7 +47,7 @@ function Lane({
   const height = rowHeight(summary.vms.length)
   const { vm, ended, result } = row
   const middle = height / 2
-  const failed = result.outcome === 'failed'
+  const failed = result.outcome !== 'completed'
   return (
     <g
       id={idOf(vm)}

@@ -1,5 +1,6 @@
 /** What is on the wire in words and as a bar: the pass and how far it has come, or the parts of the stun as they fill. */
 import { useEffect, useRef } from 'react'
+import { isUnending } from '../../../engine/facts.ts'
 import { PAGE_BYTES } from '../../../engine/units.ts'
 import type { Sample } from '../../../recording/sample.ts'
 import type { Summary } from '../../../report/summary.ts'
@@ -28,7 +29,7 @@ export function WireStatus({ frames, summary, rate }: WireStatusProps) {
       const failed = sample.time >= failedAt
       place.current?.toggleAttribute('data-failed', failed)
       write('wire-name', failed ? WIRE_TEXT.failed : nameOf(sample, summary))
-      write('wire-progress', progressText(sample))
+      write('wire-progress', progressText(sample, summary))
       write('wire-rate', sample.wireBytesPerSecond > 0 ? formatRate(sample.wireBytesPerSecond) : '')
       const { start, end } = summary.stun
       const stun = end > start && sample.time >= start
@@ -74,7 +75,9 @@ function stunShare({ time }: Sample, { stun }: Summary): number {
 }
 
 /** "5.1 of 9.5 GiB" while a pass sends, else that nothing is on the wire. */
-function progressText(sample: Sample): string {
+function progressText(sample: Sample, { failure, end }: Summary): string {
+  // A run that is left while it copies stands there: its wire is not idle.
+  if (isUnending(failure) && sample.time >= end) return ''
   if (sample.wireBytesPerSecond <= 0) return WIRE_TEXT.idle
   if (sample.pagesToSendInPass <= 0) return ''
   return WIRE_TEXT.progress(

@@ -1,6 +1,6 @@
-/** Runs a command: exit code 0 when it did its work, 2 with one line on stderr when the input was wrong. */
+/** Runs a command: exit code 0 when it did its work, with one line on stderr 2 when the input was wrong, 130 when it was interrupted. */
 import { problemLine } from '../engine/scenario/validate.ts'
-import { InputError, type Io, nodeIo } from './io.ts'
+import { Cancelled, InputError, INTERRUPTED, type Io, nodeIo } from './io.ts'
 
 export type Command = (args: readonly string[], io: Io) => Promise<void>
 
@@ -13,6 +13,10 @@ export async function runCommand(
     await command(args, io)
     return 0
   } catch (error) {
+    if (error instanceof Cancelled) {
+      io.err(`${error.message}\n`)
+      return INTERRUPTED
+    }
     if (!(error instanceof InputError)) throw error
     io.err(`${problemLine(error.problem)}\n`)
     return 2

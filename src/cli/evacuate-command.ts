@@ -12,13 +12,26 @@ import { numberFrom } from '../engine/scenario/parse-value.ts'
 import { PRESET_IDS, isPreset, presetScenario, unknownPreset } from '../catalogue/presets.ts'
 import { printable } from '../engine/scenario/problem.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
+import { foreseeEvacuation } from '../engine/foresight/foresee-evacuation.ts'
 import { startRun } from '../engine/run.ts'
-import { ALTERNATIVES, runAlternative, runEvacuation, SERIAL, toEnd } from '../report/evacuation.ts'
+import type { Progress } from '../engine/work.ts'
+import {
+  ALTERNATIVES,
+  foreseeEvacuationCost,
+  runAlternative,
+  runEvacuation,
+  SERIAL,
+  withLimit,
+  type Alternative,
+  type EvacuationSummary,
+} from '../report/evacuation.ts'
+import { PROGRESS_TEXT } from '../text/progress.ts'
 import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
 import { evacuationJson, evacuationText } from './evacuate-output.ts'
 import { checkInput, readSource, setValues, splitAssignment } from './input.ts'
 import { InputError, type Io } from './io.ts'
+import { inTurns, oneAfterTheOther, refuseTooLong } from './progress.ts'
 
 const EVACUATE_HELP = `Empties a host: all its VMs leave by vMotion, queue by VMware's cost table and share the wire.
 
@@ -33,10 +46,12 @@ npm run --silent evacuate -- PRESET|FILE|- [flags]
   --compare        also with 2, 4, 8 and 16 at a time; one after the other is always there
   --set, --seed, --model   as in simulate
   --json           one JSON document: times in seconds, the stun in milliseconds, sizes in bytes
+  --long           also what is foreseen to take more than 10 minutes: without it that is refused
   --help           this text
 
 The first VM is the one named; the others differ from it by draws of the seed.
-Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong.
+What takes more than 2 seconds says on standard error how long it will take, and how far it is.
+Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong; 130 after Ctrl-C.
 
 Examples
   npm run --silent evacuate -- idle-web
@@ -56,6 +71,7 @@ const FLAGS = {
   '--seed': 'value',
   '--model': 'value',
   '--json': 'flag',
+  '--long': 'flag',
   '--help': 'flag',
 } as const
 
@@ -137,13 +153,26 @@ export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
     throw wrong('rates', 'follow from the evacuation; a host has none of its own', 'none')
 
   const guests = guestsFrom(args, host)
-  const summary = toEnd(
-    runEvacuation({ host, guests, vms, spread, seed, limits, initiator }, startRun),
-  )
+  const request = { host, guests, vms, spread, seed, limits, initiator }
   const compared = args.has('--compare') ? ALTERNATIVES : [SERIAL]
-  const alternatives = compared.map((atOnce) =>
-    toEnd(runAlternative(summary.request, atOnce, startRun)),
+  const foreseen = [request, ...compared.map((atOnce) => withLimit(request, atOnce))].map((one) =>
+    foreseeEvacuationCost(one, foreseeEvacuation),
   )
+  const what = PROGRESS_TEXT.evacuation(vms)
+  refuseTooLong(
+    args,
+    what,
+    foreseen.reduce((sum, work) => sum + work, 0),
+  )
+  const parts: readonly Generator<Progress, EvacuationSummary | Alternative>[] = [
+    runEvacuation(request, startRun, foreseeEvacuation),
+    ...compared.map((atOnce) => runAlternative(request, atOnce, startRun, foreseeEvacuation)),
+  ]
+  const [summary, ...alternatives] = (await inTurns(
+    io,
+    what,
+    oneAfterTheOther(parts, foreseen),
+  )) as [EvacuationSummary, ...Alternative[]]
   const text = args.has('--json')
     ? `${JSON.stringify(evacuationJson(summary, alternatives), undefined, 2)}\n`
     : evacuationText(summary, alternatives, args.value('--mix') ?? source.name)

@@ -11,12 +11,13 @@ export interface Pool<Job, Result> {
   readonly serve: () => void
   /**
    * Does all jobs on so many threads. `take` gets each result as it comes, in any order. Rejects with what a thread
-   * throws.
+   * throws; once `signal` is aborted it ends all threads and resolves.
    */
   readonly run: (
     jobs: readonly Job[],
     threads: number,
     take: (result: Result) => void,
+    signal: AbortSignal,
   ) => Promise<void>
 }
 
@@ -26,15 +27,16 @@ export function createPool<Job, Result>(entry: URL, work: (job: Job) => Result):
     serve() {
       parentPort?.on('message', (job: Job) => parentPort?.postMessage(work(job)))
     },
-    async run(jobs, threads, take) {
+    async run(jobs, threads, take, signal) {
       let next = 0
       const runThread = () =>
         new Promise<void>((resolve, reject) => {
           const thread = startThread(entry)
           const give = () => {
-            if (next < jobs.length) thread.postMessage(jobs[next++])
+            if (next < jobs.length && !signal.aborted) thread.postMessage(jobs[next++])
             else void thread.terminate().then(() => resolve())
           }
+          signal.addEventListener('abort', () => void thread.terminate().then(() => resolve()))
           thread.on('message', (result: Result) => {
             take(result)
             give()

@@ -1,5 +1,5 @@
 /** The outcome in a line: where the VM is, and why, with the numbers that the rule compared. */
-import type { ConvergenceTest, FailureReason } from '../engine/facts.ts'
+import { isUnending, type ConvergenceTest, type UncompletedReason } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { switchoverForced, type Summary } from '../report/summary.ts'
 import { formatBytes, formatPages, formatPercent, formatSeconds } from '../text/format.ts'
@@ -13,13 +13,15 @@ function lastTest(summary: Summary): ConvergenceTest | undefined {
 
 /** Why it failed; the rule that gave up shows its numbers. */
 function failureText(
-  failure: FailureReason,
+  failure: UncompletedReason,
   test: ConvergenceTest | undefined,
   summary: Summary,
 ): string {
   const name = FAILURE_NAMES[failure]
   if (failure === 'maximum-switchover-time')
     return `${name} (${summary.input.scenario['vmotion.maxSwitchoverSeconds']} s)`
+  if (isUnending(failure))
+    return test === undefined ? name : `${leftover(test)}, the goal is ${goal(test)}: ${name}`
   if (failure !== 'lack-of-forward-progress' || test === undefined) return name
   const numbers = `${name}: ${leftover(test)}, the goal is ${goal(test)}`
   // Before 4.1 the rule counts megabytes, not the ratio.
@@ -52,5 +54,6 @@ export function reason(summary: Summary): string {
 /** Where the VM is afterwards. */
 export function whereItRuns({ outcome, vmRunsOn }: Summary): string {
   if (vmRunsOn === 'lost') return 'the VM is lost'
-  return `the VM runs on the ${vmRunsOn} host${outcome === 'completed' || vmRunsOn !== 'source' ? '' : ', unharmed'}`
+  const ended = outcome === 'failed' || outcome === 'cancelled'
+  return `the VM runs on the ${vmRunsOn} host${ended && vmRunsOn === 'source' ? ', unharmed' : ''}`
 }

@@ -1,8 +1,9 @@
 /** `simulate`: one scenario in, one report out. */
 import { PRESET_IDS } from '../catalogue/presets.ts'
-import { runToEnd } from '../engine/run.ts'
+import { foreseeCost } from '../engine/foresight/foresee-cost.ts'
+import { startRun } from '../engine/run.ts'
 import { createRecording } from '../recording/recording.ts'
-import { summarize } from '../report/summarize.ts'
+import { runAndSummarize } from '../report/summarize.ts'
 import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
 import { factLines, readPageRange } from './facts.ts'
@@ -13,8 +14,10 @@ import type { Io } from './io.ts'
 import { summaryJson } from './json.ts'
 import { listText } from './list.ts'
 import { logsText } from './logs.ts'
+import { inTurns, refuseTooLong } from './progress.ts'
 import { reportText } from './report.ts'
 import { scenarioSchema } from './schema.ts'
+import { PROGRESS_TEXT } from '../text/progress.ts'
 import { SIMULATE_HELP } from './simulate-help.ts'
 
 const FLAGS = {
@@ -34,6 +37,7 @@ const FLAGS = {
   '--grep': 'value',
   '--list': 'flag',
   '--schema': 'flag',
+  '--long': 'flag',
   '--help': 'flag',
 } as const
 
@@ -74,14 +78,16 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
     [...args.list('--set'), ...failAssignments(args.value('--fail'))],
     args.value('--model'),
   )
-  const record = runToEnd(checkInput(source, values, seedOf(args), io, args.list('--intervene')))
+  const input = checkInput(source, values, seedOf(args), io, args.list('--intervene'))
+  refuseTooLong(args, PROGRESS_TEXT.run, foreseeCost(input))
+  const { record, summary } = await inTurns(io, PROGRESS_TEXT.run, runAndSummarize(startRun(input)))
   switch (output) {
     case 'report':
       return writeAll(io, [
-        reportText(summarize(record), { name: source.name, base: baseOf(source.parts.preset) }),
+        reportText(summary, { name: source.name, base: baseOf(source.parts.preset) }),
       ])
     case '--json':
-      return writeAll(io, [`${JSON.stringify(summaryJson(summarize(record)), undefined, 2)}\n`])
+      return writeAll(io, [`${JSON.stringify(summaryJson(summary), undefined, 2)}\n`])
     case '--facts': {
       const recording = createRecording(record)
       const pages = args.value('--pages')

@@ -44,13 +44,17 @@ What to print, one of:
     --file NAME      vmkernel.log, vmware.log, hostd.log or vpxa.log; with --host, the file as it stands
     --grep TEXT      lines with this text in any case, or /expression/
 
+  --long           also what is foreseen to take more than 10 minutes: without it that is refused
   --list           presets and parameters with unit, range, default and source
   --schema         JSON Schema of a scenario file
   --help           this text
 
 Values that were given and contradict each other are refused. A value that was only inherited follows
 (a working set shrinks with the memory), and a note on standard error says so.
-Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong.
+What takes more than 2 seconds says on standard error how long it will take, and how far it is. A migration that would
+copy for ever is recognised: its outcome is "never-ends". One that takes longer than is simulated (30 days, a number of
+copies) is "unfinished".
+Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong; 130 after Ctrl-C.
 
 Examples
   npm run --silent simulate -- default

@@ -2,12 +2,14 @@
 import { PRESET_IDS } from '../catalogue/presets.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import { problemLine } from '../engine/scenario/validate.ts'
+import { PROGRESS_TEXT } from '../text/progress.ts'
 import { onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
 import { checkInput, inputWith, readSource, setValues, type Source } from './input.ts'
 import type { Io } from './io.ts'
 import { type Axis, gridPoints, type GridPoint, readAxes } from './sweep-grid.ts'
-import { runSweep, type SweepResult } from './sweep-row.ts'
+import { refuseTooLong } from './progress.ts'
+import { foreseeSweep, runSweep, type SweepResult } from './sweep-row.ts'
 import { rowsAsCsv, rowsAsJson, rowsAsTable, type SweepRow } from './sweep-output.ts'
 
 const FLAGS = {
@@ -17,6 +19,7 @@ const FLAGS = {
   '--model': 'value',
   '--csv': 'flag',
   '--json': 'flag',
+  '--long': 'flag',
   '--help': 'flag',
 } as const
 
@@ -29,8 +32,10 @@ npm run --silent sweep -- PRESET|FILE|- --vary id=from:to:steps[:log] [flags]
   --vary id=a,b,c              these values; for choices too, and for "seed"
   --set, --seed, --model       as in simulate
   --csv | --json               comma-separated values, or one JSON document; default: a table
+  --long                       also what is foreseen to take more than 10 minutes: without it that is refused
 
-A combination that contradicts itself has the outcome "refused" and its reason. Exit codes as in simulate.
+A combination that contradicts itself has the outcome "refused" and its reason. What takes more than 2 seconds says on
+standard error how long it will take, and how far it is. Exit codes as in simulate.
 
 Example
   npm run --silent sweep -- oltp --vary workload.writeRate=50:5000:20:log --vary network.speed=10,25,100 --csv
@@ -88,9 +93,10 @@ export async function sweep(argv: readonly string[], io: Io): Promise<void> {
   const points = gridPoints(axes)
   const prepared = points.map((point) => prepare(source, values, point, seed))
   noteFollowed(prepared, io)
-  const results = await runSweep(
-    prepared.flatMap((entry) => ('input' in entry ? [entry.input] : [])),
-  )
+  const inputs = prepared.flatMap((entry) => ('input' in entry ? [entry.input] : []))
+  const { work, threads } = foreseeSweep(inputs)
+  refuseTooLong(args, PROGRESS_TEXT.sweep(inputs.length), work, threads)
+  const results = await runSweep(io, inputs)
   const rows = rowsOf(axes, points, prepared, results)
   const ids = axes.map(({ id }) => id)
   if (args.has('--json')) return writeAll(io, [rowsAsJson(ids, rows)])

@@ -74,6 +74,7 @@ npm run --silent validate -- [flags]
   --json          one JSON document with every row instead of tables
   --out PATH      writes the report: a .json or .md file, or both as validation.json and .md into a folder; - writes nothing
 
+What takes more than 2 seconds says on standard error how long it will take, and how far it is; Ctrl-C ends it with exit code 130.
 With --data the report is written beside that data unless --out says otherwise; without either it is only printed. "Never" where the real run ended counts as an error of 100 %. Others' records are neither copied nor written: their
 rows are printed, the files hold their statistics only.
 `
@@ -142,7 +143,7 @@ export async function validate(argv: readonly string[], io: Io): Promise<void> {
     if (found === undefined) missing.push(group.id)
     else sources.push({ group: group.id, found, rows: readRows(group, found).length })
   }
-  const { entries, beside, grid, threads } = await predictAll(sources, args.has('--cross'))
+  const { entries, beside, grid, threads } = await predictAll(io, sources, args.has('--cross'))
   const crossed = crossResults(grid, commandOf(args))
   const besideOf = (group: GroupId) => [
     ...(beside.get(group) ?? []),

@@ -8,7 +8,11 @@ import { GROUPS } from '../validation/groups.ts'
 import { SNU_GRID, type GridRow } from '../validation/snu-cross.ts'
 import type { SnuRow } from '../validation/snu-rows.ts'
 import { judgeSnu } from '../validation/snu.ts'
+import type { Progress } from '../engine/work.ts'
+import { PROGRESS_TEXT } from '../text/progress.ts'
+import type { Io } from './io.ts'
 import { createPool } from './pool.ts'
+import { createMeter, inTurns } from './progress.ts'
 import { readRows, type FoundData } from './validate-data.ts'
 
 const CHUNK = 8
@@ -84,8 +88,37 @@ function questionsOf({ group }: Source, cross: boolean): readonly Question[] {
   ]
 }
 
+function* predictInOrder(
+  jobs: readonly Job[],
+  store: (result: JobResult) => void,
+): Generator<Progress, undefined> {
+  for (const [done, job] of jobs.entries()) {
+    yield { done, foreseen: jobs.length, at: 0 }
+    store(predict(job))
+  }
+}
+
+async function predictOnThreads(
+  io: Io,
+  what: string,
+  jobs: readonly Job[],
+  threads: number,
+  store: (result: JobResult) => void,
+): Promise<void> {
+  const meter = createMeter(io, what)
+  let done = 0
+  const take = (result: JobResult) => {
+    store(result)
+    meter.update({ done: ++done, foreseen: jobs.length })
+  }
+  await pool.run(jobs, threads, take, io.signal)
+  meter.end()
+  if (io.signal.aborted) throw meter.cancelled()
+}
+
 /** All rows of all sources, each group in the order of its rows. `cross`: the grid of the cross-validation as well. */
 export async function predictAll(
+  io: Io,
   sources: readonly Source[],
   cross = false,
   processors = availableParallelism(),
@@ -110,8 +143,8 @@ export async function predictAll(
   }
   const threads = rows < WORTH_A_WORKER ? 1 : Math.min(processors, jobs.length)
   cache.clear()
-  if (threads < 2) jobs.forEach((job) => store(predict(job)))
-  else await pool.run(jobs, threads, store)
+  if (threads < 2) await inTurns(io, PROGRESS_TEXT.validation(rows), predictInOrder(jobs, store))
+  else await predictOnThreads(io, PROGRESS_TEXT.validation(rows), jobs, threads, store)
   const answersTo = (group: GroupId, question: Question): readonly unknown[] =>
     answers.get(keyOf(group, question)) ?? []
   return {

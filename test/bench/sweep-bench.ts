@@ -1,4 +1,5 @@
 /** A thousand scenarios of 4 GiB on two processors, as `npm run sweep` computes them. */
+import { nodeIo } from '../../src/cli/io.ts'
 import { runSweep } from '../../src/cli/sweep-row.ts'
 import { DEFAULT_SCENARIO, type RunInput } from '../../src/engine/scenario/scenario.ts'
 
@@ -18,11 +19,12 @@ const inputs = Array.from({ length: SCENARIOS }, (_, index): RunInput => ({
 }))
 
 export async function benchSweep(): Promise<void> {
+  const io = nodeIo()
   const times: number[] = []
   const used = process.cpuUsage()
   for (let run = 0; run < RUNS; run++) {
     const start = performance.now()
-    await runSweep(inputs, PROCESSORS)
+    await runSweep(io, inputs, PROCESSORS)
     times.push((performance.now() - start) / 1000)
   }
   const { user, system } = process.cpuUsage(used)

@@ -14,12 +14,13 @@ async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** `input` is standard input; no other file exists. `readChunks` closes the output after so many writes. */
+/** `input` is standard input; no other file exists. `readChunks` closes the output after so many writes; `more`: what is otherwise of its streams. */
 export async function runInTest(
   command: Command,
   args: readonly string[],
   input = '',
   readChunks = Infinity,
+  more: Partial<Io> = {},
 ): Promise<Outcome> {
   let out = ''
   let err = ''
@@ -31,6 +32,12 @@ export async function runInTest(
     },
     err: (text) => void (err += text),
     open: (source) => (source === '-' ? inPieces(input) : undefined),
+    errIsTerminal: false,
+    // No time passes: nothing takes long.
+    now: () => 0,
+    turn: () => Promise.resolve(),
+    signal: new AbortController().signal,
+    ...more,
   }
   const code = await runCommand(command, args, io)
   return { out, err, code }

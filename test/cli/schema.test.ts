@@ -124,7 +124,7 @@ const DOCUMENT = object({
   scenario: { type: 'object' },
   seed: { type: 'integer', minimum: 0, maximum: 4294967295 },
   runHash: { type: 'string' },
-  outcome: { enum: ['completed', 'failed', 'cancelled'] },
+  outcome: { enum: ['completed', 'failed', 'cancelled', 'never-ends', 'unfinished'] },
   reason: { type: 'string' },
   vmRunsOn: { enum: ['source', 'destination', 'lost'] },
   seconds: numbers('total', 'prepare', 'traceInstall', 'preCopy', 'stun', 'pageIn', 'cleanup'),

@@ -12,7 +12,7 @@ import { numberFrom } from '../engine/scenario/parse-value.ts'
 import { PRESET_IDS, isPreset, presetScenario, unknownPreset } from '../catalogue/presets.ts'
 import { printable } from '../engine/scenario/problem.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
-import { foreseeEvacuation } from '../engine/foresight/foresee-evacuation.ts'
+import { foreseeEvacuation, trackEvacuation } from '../engine/foresight/track-evacuation.ts'
 import { startRun } from '../engine/run.ts'
 import type { Progress } from '../engine/work.ts'
 import {
@@ -165,8 +165,8 @@ export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
     foreseen.reduce((sum, work) => sum + work, 0),
   )
   const parts: readonly Generator<Progress, EvacuationSummary | Alternative>[] = [
-    runEvacuation(request, startRun, foreseeEvacuation),
-    ...compared.map((atOnce) => runAlternative(request, atOnce, startRun, foreseeEvacuation)),
+    runEvacuation(request, startRun, trackEvacuation),
+    ...compared.map((atOnce) => runAlternative(request, atOnce, startRun, trackEvacuation)),
   ]
   const [summary, ...alternatives] = (await inTurns(
     io,

@@ -39,11 +39,6 @@ export function rateAt(schedule: RateSchedule, time: Nanoseconds): BytesPerSecon
   return rate
 }
 
-/** When the rate changes for the first time after a moment; Infinity: never. */
-export function nextStep(schedule: RateSchedule, after: Nanoseconds): Nanoseconds {
-  return schedule.find(({ from }) => from > after)?.from ?? Infinity
-}
-
 /** Bytes that fit between two moments. */
 export function bytesBetween(schedule: RateSchedule, from: Nanoseconds, to: Nanoseconds): number {
   let bytes = 0

@@ -3,7 +3,7 @@
  * and whether it was ever sent. Where the walk has passed the page, or has not come to it, that is known without its region.
  */
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
-import { slotOfRegion } from '../engine/memory/walk-order.ts'
+import { slotOfRegion } from '../engine/memory/walk-region.ts'
 import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { firePlaces } from './fire-order.ts'

@@ -1,5 +1,6 @@
 /** How often the pages of a cell were sent, or fired, on average: from counts of regions, or from single pages. */
-import { sentOfRegion, walkPosition } from '../engine/memory/walk-position.ts'
+import { walkPosition } from '../engine/memory/walk-position.ts'
+import { sentOfRegion } from '../engine/memory/walk-region.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { fireMoment, firesInRegion } from './fires.ts'

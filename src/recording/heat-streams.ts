@@ -1,6 +1,7 @@
 /** What the streams carried, cell by cell: how often one of them did, or which one was last. */
 import type { Walk } from '../engine/memory/pass-table.ts'
-import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { sentOfRegion } from '../engine/memory/walk-region.ts'
 import { type RunRecord, walksOf } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { createPassingReader } from './pages.ts'

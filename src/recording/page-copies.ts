@@ -4,7 +4,8 @@
  */
 import { forEachFiredPage } from '../engine/memory/fired-pages.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
-import { sentOfRegion, walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { walkPosition, type WalkPosition } from '../engine/memory/walk-position.ts'
+import { sentOfRegion } from '../engine/memory/walk-region.ts'
 import { forEachZeroPage } from '../engine/memory/zero-pages.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { Nanoseconds } from '../engine/units.ts'

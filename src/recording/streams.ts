@@ -4,7 +4,8 @@
  * It costs nothing in the run: the order of a walk and the rates of the streams say it all.
  */
 import type { Walk } from '../engine/memory/pass-table.ts'
-import { slotOfRegion, slotsOf } from '../engine/memory/walk-order.ts'
+import { slotsOf } from '../engine/memory/walk-order.ts'
+import { slotOfRegion } from '../engine/memory/walk-region.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
 import type { Bandwidth } from '../engine/network/bandwidth.ts'
 import type { RunRecord } from '../engine/run-record.ts'

@@ -5,7 +5,7 @@ import {
   evacuate,
   type EvacuatedVm,
   type EvacuationFact,
-  type ForeseeEvacuation,
+  type EvacuationTracker,
   type LoadStep,
 } from '../engine/host/evacuation.ts'
 import {
@@ -113,10 +113,13 @@ function sumOf(
 /** Runs one migration, in slices: `startRun`, or `startRunWith` where a model is left out. */
 export type StartRun = (input: RunInput) => Generator<Progress, RunRecord>
 
+/** `trackEvacuation`: what is small enough for a worker does not bring its code. */
+export type TrackEvacuation = (plan: EvacuationPlan) => EvacuationTracker
+
 /** The work of a whole evacuation in the unit of `engine/work.ts`, before it begins: within a factor of about four. */
 export function foreseeEvacuationCost(
   request: EvacuationRequest,
-  foresee: ForeseeEvacuation,
+  foresee: (plan: EvacuationPlan) => readonly number[],
 ): number {
   return foresee(planOf(request)).reduce((sum, work) => sum + work, 0)
 }
@@ -125,14 +128,14 @@ function planOf(request: EvacuationRequest): EvacuationPlan {
   return planEvacuation(request, GENERATIONS[request.host.generation].network)
 }
 
-/** The whole evacuation, in slices: the progress is that of all VMs together, `at` the time of the event that was reached. `foresee`: see `evacuate`. */
+/** The whole evacuation, in slices: the progress is that of all VMs together, `at` the time of the event that was reached. `track`: see `evacuate`. */
 export function* runEvacuation(
   request: EvacuationRequest,
   start: StartRun,
-  foresee?: ForeseeEvacuation,
+  track: TrackEvacuation,
 ): Generator<Progress, EvacuationSummary> {
   const plan = planOf(request)
-  const { vms, facts, load, end } = yield* evacuate(plan, start, vmOutcome, foresee)
+  const { vms, facts, load, end } = yield* evacuate(plan, start, vmOutcome, track(plan))
   const { limits, wire, wireLimit } = plan
   return { request, limits, wire, wireLimit, vms, facts, load, totals: sumOf(vms, load, end) }
 }
@@ -161,9 +164,9 @@ export function* runAlternative(
   request: EvacuationRequest,
   atOnce: number,
   start: StartRun,
-  foresee?: ForeseeEvacuation,
+  track: TrackEvacuation,
 ): Generator<Progress, Alternative> {
-  const { totals } = yield* runEvacuation(withLimit(request, atOnce), start, foresee)
+  const { totals } = yield* runEvacuation(withLimit(request, atOnce), start, track)
   const { end, failed, longestStun, worstSecondGuestSpeed } = totals
   return { atOnce, end, failed, longestStun, worstSecondGuestSpeed }
 }

@@ -1,11 +1,8 @@
 /** The plain way to read single pages: every page of a region, through every copy, from the first one on. Slow, and right. */
 import { firedPageTest } from '../../src/engine/memory/fired-pages.ts'
 import type { PassTable, Walk } from '../../src/engine/memory/pass-table.ts'
-import {
-  sentOfRegion,
-  walkPosition,
-  type WalkPosition,
-} from '../../src/engine/memory/walk-position.ts'
+import { walkPosition, type WalkPosition } from '../../src/engine/memory/walk-position.ts'
+import { sentOfRegion } from '../../src/engine/memory/walk-region.ts'
 import { forEachZeroPage } from '../../src/engine/memory/zero-pages.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import type { Nanoseconds } from '../../src/engine/units.ts'

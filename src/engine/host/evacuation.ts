@@ -4,7 +4,7 @@
  */
 import type { RunInput } from '../scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
-import { steadily, type Progress } from '../work.ts'
+import type { Progress } from '../work.ts'
 import { admit, type AdmissionLimit, type Candidate } from './admission.ts'
 import type { EvacuationPlan } from './evacuation-plan.ts'
 import {
@@ -94,42 +94,38 @@ export interface Evacuation<Result> {
 /** A wire so fast that a run takes one pass, and its simulation hardly any time: 10 TB/s. */
 const AMPLE: BytesPerSecond = 1e13
 
-/** The work of each VM, as far as is known beforehand (`foresight/`), in the unit of `work.ts`. */
-export type ForeseeEvacuation = (plan: EvacuationPlan) => readonly number[]
+/** What makes one progress of those of many migrations (`foresight/track-evacuation.ts`). */
+export interface EvacuationTracker {
+  /** A run of this VM has done so much by now. */
+  readonly told: (vm: number, done: number, at: Nanoseconds) => Progress
+  /** It is through; it may be run again. */
+  readonly ran: () => void
+  /** The VM has left. */
+  readonly left: (vm: number) => void
+  readonly ended: (at: Nanoseconds) => Progress
+}
 
 /**
- * The evacuation, cut into slices. `start` runs one migration (`startRun`); `report` keeps what is wanted of it; `foresee`
- * says what each VM will take, without which nothing is foreseen.
+ * The evacuation, cut into slices. `start` runs one migration (`startRun`); `report` keeps what is wanted of it;
+ * `tracker` makes one progress of all.
  * Causal: at each event all that lies behind it is final, and only what lies ahead may be run again.
  */
 export function* evacuate<Run extends MigrationRun, Result>(
   plan: EvacuationPlan,
   start: (input: RunInput) => Generator<Progress, Run>,
   report: (run: Run) => Result,
-  foresee?: ForeseeEvacuation,
+  tracker: EvacuationTracker,
 ): Generator<Progress, Evacuation<Result>> {
-  const expected = foresee?.(plan) ?? plan.vms.map(() => Infinity)
-  /** What is still to do for each VM: at least a part of what was expected, until it has left. */
-  const left = [...expected]
-  const progress = steadily()
-  let work = 0
-  const told = (at: Nanoseconds) =>
-    progress(
-      work,
-      left.reduce((sum, more) => sum + more, work),
-      at,
-    )
   /** One migration, and what it takes. */
   function* run(moving: MigratingVm<Run>, now: Nanoseconds): Generator<Progress, Run> {
-    const { vm } = moving
     const slices = start(inputOf(moving))
-    const [before, more] = [work, left[vm]!]
     for (;;) {
       const step = slices.next()
-      if (step.done === true) return step.value
-      work = before + step.value.done
-      left[vm] = Math.max(expected[vm]! / 4, more - step.value.done)
-      yield told(now)
+      if (step.done === true) {
+        tracker.ran()
+        return step.value
+      }
+      yield tracker.told(moving.vm, step.value.done, now)
     }
   }
   let queue: readonly Candidate[] = plan.vms.map(({ datastore }, vm) => ({ vm, datastore }))
@@ -174,7 +170,7 @@ export function* evacuate<Run extends MigrationRun, Result>(
       facts.push({ kind: 'copy-ended', at: now, vm })
     } else {
       migrating = migrating.filter((other) => other !== moving)
-      left[vm] = 0
+      tracker.left(vm)
       done.push(evacuated(moving, run, waitedFor.get(vm), report(run)))
       facts.push({ kind: 'migration-ended', at: now, vm })
     }
@@ -215,7 +211,7 @@ export function* evacuate<Run extends MigrationRun, Result>(
   }
   done.sort((a, b) => a.vm - b.vm)
   const end = Math.max(0, ...done.map(({ ended }) => ended))
-  yield { done: work, foreseen: work, at: end }
+  yield tracker.ended(end)
   return { vms: done, facts, load, end }
 }
 

@@ -2,7 +2,8 @@
 import type { PassFires, ToSend } from './dirty-model.ts'
 import type { MemoryLayout } from './layout.ts'
 import type { Walk, WalkOrigin } from './pass-table.ts'
-import { sentOfRegion, walkPosition } from './walk-position.ts'
+import { walkPosition } from './walk-position.ts'
+import { sentOfRegion } from './walk-region.ts'
 
 export function rereadExpected(
   layout: MemoryLayout,

@@ -4,7 +4,8 @@ import type { ToSend } from './dirty-model.ts'
 import type { MemoryLayout } from './layout.ts'
 import { dirtyWord, forgetWrittenZeros, settleZeroWord, type PageCopies } from './page-copies.ts'
 import type { Walk } from './pass-table.ts'
-import { sentOfRegion, walkPosition } from './walk-position.ts'
+import { walkPosition } from './walk-position.ts'
+import { sentOfRegion } from './walk-region.ts'
 
 /** The zero pages that `walk` has looked at are at the destination; those that it has left over stay in the bitmap. */
 export function settleLookedAt(layout: MemoryLayout, copies: PageCopies, walk: Walk): void {

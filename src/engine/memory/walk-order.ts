@@ -4,7 +4,7 @@
  */
 import type { Counts, Walk, WalkOrigin } from './pass-table.ts'
 
-type Ordered = Pick<Walk, 'origin' | 'toSend'>
+export type Ordered = Pick<Walk, 'origin' | 'toSend'>
 
 export function slotsOf({ origin, toSend }: Ordered): number {
   return origin === undefined ? toSend.length : toSend.length + 1
@@ -12,13 +12,6 @@ export function slotsOf({ origin, toSend }: Ordered): number {
 
 export function regionOfSlot({ origin, toSend }: Ordered, slot: number): number {
   return origin === undefined ? slot : (origin.region + slot) % toSend.length
-}
-
-/** The first slot of a region. */
-export function slotOfRegion({ origin, toSend }: Ordered, region: number): number {
-  if (origin === undefined) return region
-  const distance = region - origin.region
-  return distance < 0 ? distance + toSend.length : distance
 }
 
 /** Running sums of counts in the order of the walk: `before[s]` pages lie before slot s. `tail`: of the origin's region. */

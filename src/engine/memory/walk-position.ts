@@ -4,7 +4,7 @@ import { firstFrom, firstWhere } from '../search.ts'
 import type { Nanoseconds } from '../units.ts'
 import { countMarks, markAt, markBytes, type Marks } from './marks.ts'
 import type { Walk } from './pass-table.ts'
-import { regionOfSlot, slotOfRegion, slotsOf } from './walk-order.ts'
+import { regionOfSlot, slotsOf } from './walk-order.ts'
 
 export interface WalkPosition {
   /** The region in which the walk stands; the number of regions when it is through. */
@@ -97,32 +97,4 @@ export function positionAtBytes(walk: Walk, bytes: number, from = 0): WalkPositi
 function shareOfRegion(origin: number, slot: number, slots: number, share: number): number {
   if (slot === 0) return origin + share * (1 - origin)
   return slot === slots - 1 ? share * origin : share
-}
-
-/** How many data and zero pages of a region are through. */
-export function sentOfRegion(
-  walk: Walk,
-  position: WalkPosition,
-  region: number,
-): { send: number; zero: number } {
-  if (region === position.region)
-    return { send: position.sentInRegion, zero: position.zeroInRegion }
-  const slot = slotOfRegion(walk, region)
-  if (slot >= position.slot) return { send: 0, zero: 0 }
-  const { origin } = walk
-  if (origin !== undefined && slot === 0 && position.slot < slotsOf(walk))
-    return { send: origin.tail, zero: origin.zeroTail }
-  return { send: walk.toSend[region]!, zero: walk.zero?.[region] ?? 0 }
-}
-
-/** Data pages passed by so far: all of a region at the moment at which the walk comes to it. */
-export function passedBySoFar({ passedBy, toSend }: Walk, { region }: WalkPosition): number {
-  return passedBy === undefined ? 0 : passedBy.before[Math.min(region + 1, toSend.length)]!
-}
-
-/** Data pages of a region that are due and have not gone: before the walk comes by, also those that it will pass by. */
-export function waitingInRegion(walk: Walk, position: WalkPosition, region: number): number {
-  const { passedBy, toSend } = walk
-  if (passedBy !== undefined && region > position.region) return passedBy.due[region]!
-  return toSend[region]! - sentOfRegion(walk, position, region).send
 }

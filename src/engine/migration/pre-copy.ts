@@ -166,23 +166,15 @@ export function* preCopy(
   }
 }
 
-/** What the columns of a pass take. */
+/** What the columns of a pass take. What the one before fired it sends, as a rule in the same column. */
 function bytesOf({ walk, fires, log }: PassTable, before: PassTable | undefined): number {
-  const { toSend, zero, sendBefore, zeroBefore, marks, passedBy } = walk
-  const columns = [
-    // What one pass fires the next one sends, as a rule in the same column.
-    toSend === before?.fires ? undefined : toSend,
-    zero,
-    sendBefore,
-    zeroBefore,
-    marks?.at,
-    marks?.bytes,
-    passedBy?.fired,
-    passedBy?.before,
-    fires,
-    ...(log?.chunks ?? []),
-  ]
-  return columns.reduce((sum, column) => sum + (column?.byteLength ?? 0), 0)
+  const columns: unknown[] = [walk, walk.marks, walk.passedBy].flatMap((one) =>
+    Object.values(one ?? {}),
+  )
+  return [...columns, fires, ...(log?.chunks ?? [])].reduce<number>(
+    (sum, one) => sum + (ArrayBuffer.isView(one) && one !== before?.fires ? one.byteLength : 0),
+    0,
+  )
 }
 
 /** What ends a pass before its walk is through, if anything does. */

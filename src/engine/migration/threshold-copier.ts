@@ -20,9 +20,10 @@ import {
 import { REGIONS_A_SLICE, ZERO_REGION_WORK, type Slices } from '../work.ts'
 import type { MigrationContext } from './context.ts'
 import { firstPages, meanRate, type Copier } from './copier.ts'
-import { freshWindows, measuredBy, paceInWindows, WINDOW, walkInWindows } from './rate-windows.ts'
+import { freshWindows, measuredBy, walkInWindows } from './rate-windows.ts'
 import { conditionsAt, forcedAfter, foreseenFrom, ratesKnownAt } from './schedule.ts'
 import { createWalk, shapeOf } from './walk.ts'
+import { paceInWindows, WINDOW } from './window-bytes.ts'
 
 /** Windows in a second: each carries so much of the cap. */
 const WINDOWS_A_SECOND = 1e9 / WINDOW

@@ -59,23 +59,22 @@ export function watchUnending(
   let best = Infinity
   let alike = 0
 
-  /** Pages of which a pass leaves as many at least, from `at` on for good; undefined where that cannot be said. */
-  function neverBelow(at: Nanoseconds, result: PassResult): number | undefined {
+  /** Pages of which a pass leaves as many at least, from `at` on for good; Infinity where that cannot be said. */
+  function neverBelow(at: Nanoseconds, result: PassResult): number {
     const pace = copier.paceForGood(at)
     const speed = throttle.speedForGood
     const { scenario } = conditionsAt(schedule, at)
-    if (at < settled || pace === undefined || speed === undefined) return undefined
-    if (!policy.goesOn(scenario, result)) return undefined
+    if (at < settled || pace === undefined || speed === undefined) return Infinity
+    if (!policy.goesOn(scenario, result)) return Infinity
     const bytesPerSecond = Math.max(pace.bytesPerSecond, result.bytesPerSecond)
     const goal = policy.goalSeconds(scenario, { ...result, bytesPerSecond })
     const fits = (goal * bytesPerSecond) / PAGE_BYTES + pace.pagesAtOnce
     const pages = (leavesOver ? FAR * fits : margin(fits)) + FEW_PAGES
     const seconds = (pages * pace.pageBytes) / bytesPerSecond
     const fires = model.firesAtLeast(seconds, speed)
-    if (fires === undefined) return undefined
     const twice = leavesOver ? countedTwice(fires) : 0
     const all = fires.reduce((sum, count) => sum + count, 0)
-    return all >= margin(pages * (1 + twice)) ? pages : undefined
+    return all >= margin(pages * (1 + twice)) ? pages : Infinity
   }
 
   /** Share of the pages left over that may fire again in a pass, or what stands for it. Infinity: nothing can be said. */
@@ -94,13 +93,9 @@ export function watchUnending(
       const gained = pagesLeft < best * (1 - GAIN)
       if (gained) best = pagesLeft
       alike = gained ? 0 : alike + 1
-      if (alike < PASSES_ALIKE) return false
-      const pages = neverBelow(at, result)
-      return pages !== undefined && pagesLeft >= pages
+      return alike >= PASSES_ALIKE && pagesLeft >= neverBelow(at, result)
     },
-    reasonAtBound(at, result, pagesDue, bound) {
-      const pages = neverBelow(at, result)
-      return pages !== undefined && pagesDue >= pages ? 'never-ends' : bound
-    },
+    reasonAtBound: (at, result, pagesDue, bound) =>
+      pagesDue >= neverBelow(at, result) ? 'never-ends' : bound,
   }
 }

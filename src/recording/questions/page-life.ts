@@ -4,7 +4,8 @@
  */
 import type { PassTable, Walk } from '../../engine/memory/pass-table.ts'
 import { fireOrderKey } from '../../engine/memory/fired-pages.ts'
-import { sentOfRegion, walkPosition } from '../../engine/memory/walk-position.ts'
+import { walkPosition } from '../../engine/memory/walk-position.ts'
+import { sentOfRegion } from '../../engine/memory/walk-region.ts'
 import type { WriteClass } from '../../engine/guest/write-class.ts'
 import { createPermutation, rank } from '../../engine/random/permutation.ts'
 import type { RunRecord } from '../../engine/run-record.ts'

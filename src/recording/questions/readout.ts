@@ -1,7 +1,8 @@
 /** Exact counts over a range of pages. */
 import type { RunRecord } from '../../engine/run-record.ts'
 import type { Nanoseconds, PageNumber } from '../../engine/units.ts'
-import { sentOfRegion, walkPosition } from '../../engine/memory/walk-position.ts'
+import { walkPosition } from '../../engine/memory/walk-position.ts'
+import { sentOfRegion } from '../../engine/memory/walk-region.ts'
 import { fireMoment, firesInRegion } from '../fires.ts'
 import { PAGE, walksInOrder } from '../page-flags.ts'
 import { createPageReader, createPassingReader, type PageReader } from '../pages.ts'

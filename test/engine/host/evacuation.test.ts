@@ -16,7 +16,10 @@ import {
   runEvacuation,
   SERIAL,
 } from '../../../src/report/evacuation.ts'
-import { foreseeEvacuation } from '../../../src/engine/foresight/foresee-evacuation.ts'
+import {
+  foreseeEvacuation,
+  trackEvacuation,
+} from '../../../src/engine/foresight/track-evacuation.ts'
 import { toEnd, type Progress } from '../../../src/engine/work.ts'
 import { runs } from '../../properties.ts'
 
@@ -38,7 +41,7 @@ const planOf = (request: EvacuationRequest) =>
   planEvacuation(request, GENERATIONS[request.host.generation].network)
 
 const evacuated = (request: EvacuationRequest): Evacuation<RunRecord> =>
-  toEnd(evacuate(planOf(request), startRun, (run) => run))
+  toEnd(evacuate(planOf(request), startRun, (run) => run, trackEvacuation(planOf(request))))
 
 const requests: fc.Arbitrary<EvacuationRequest> = fc
   .record({
@@ -160,12 +163,15 @@ describe('an evacuation', () => {
 
   it('comes out the same each time', () => {
     const request = requestOf(SMALL, { vms: 10 })
-    expect(toEnd(runEvacuation(request, startRun))).toEqual(toEnd(runEvacuation(request, startRun)))
+    expect(toEnd(runEvacuation(request, startRun, trackEvacuation))).toEqual(
+      toEnd(runEvacuation(request, startRun, trackEvacuation)),
+    )
   })
 
   it('names the limit that made a VM wait', () => {
     const waited = (host: Scenario, limits = {}) =>
-      toEnd(runEvacuation(requestOf(host, { vms: 10, limits }), startRun)).totals.waited
+      toEnd(runEvacuation(requestOf(host, { vms: 10, limits }), startRun, trackEvacuation)).totals
+        .waited
     expect(waited(SMALL)).toEqual({ network: 2 })
     expect(waited({ ...SMALL, 'network.speed': '1' })).toEqual({ network: 6 })
     expect(waited(SMALL, { host: 3 })).toEqual({ host: 7 })
@@ -183,8 +189,11 @@ describe('an evacuation', () => {
 /** When the last one is out: all at once, and one after the other. */
 function bothWays(host: Scenario, vms: number) {
   const request = requestOf(host, { vms, spread: 0 })
-  const together = toEnd(runAlternative(request, vms, startRun)).end / SECOND
-  return { together, series: toEnd(runAlternative(request, SERIAL, startRun)).end / SECOND }
+  const together = toEnd(runAlternative(request, vms, startRun, trackEvacuation)).end / SECOND
+  return {
+    together,
+    series: toEnd(runAlternative(request, SERIAL, startRun, trackEvacuation)).end / SECOND,
+  }
 }
 
 describe('peers.md section 3, truth 9: sharing makes each migration longer, so each dirties more', () => {
@@ -233,7 +242,8 @@ describe('more bandwidth', () => {
               'network.speed': speed,
               'network.rtt': 0.05,
             }
-            return toEnd(runEvacuation(requestOf(host, { vms, seed }), startRun)).totals.end
+            return toEnd(runEvacuation(requestOf(host, { vms, seed }), startRun, trackEvacuation))
+              .totals.end
           })
           expect(ends).toEqual(ends.toSorted((a, b) => b - a))
         },
@@ -247,7 +257,7 @@ describe('the progress of an evacuation', () => {
   it('is that of all VMs: the share never falls, time goes on, and at the end all is done', () => {
     fc.assert(
       fc.property(requests, (request) => {
-        const work = runEvacuation(request, startRun, foreseeEvacuation)
+        const work = runEvacuation(request, startRun, trackEvacuation)
         let before: Progress = { done: 0, foreseen: 1, at: 0 }
         for (let step = work.next(); step.done !== true; step = work.next()) {
           const { done, foreseen, at } = step.value
@@ -269,7 +279,7 @@ describe('the progress of an evacuation', () => {
   ] as const)('is foreseen within a factor of three: %s', (_, values) => {
     const host = { ...SMALL, 'vm.memory': 16, 'workload.workingSet': 2, 'workload.writeRate': 200 }
     const request = requestOf(host, values)
-    const work = runEvacuation(request, startRun)
+    const work = runEvacuation(request, startRun, trackEvacuation)
     let done = 0
     for (let step = work.next(); step.done !== true; step = work.next()) ({ done } = step.value)
     const ratio = foreseeEvacuationCost(request, foreseeEvacuation) / done

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import {
   dueTotals,
   regionOfSlot,
-  slotOfRegion,
   slotsOf,
   sumsInOrder,
   walkTotals,
 } from '../../../src/engine/memory/walk-order.ts'
+import { slotOfRegion } from '../../../src/engine/memory/walk-region.ts'
 import { walkOf } from '../migration/contexts.ts'
 
 const origin = { region: 2, page: 128, share: 0.25, tail: 6, zeroTail: 1 }

@@ -5,11 +5,13 @@ import type { Walk } from '../../../src/engine/memory/pass-table.ts'
 import {
   bytesBefore,
   bytesThrough,
+  walkPosition,
+} from '../../../src/engine/memory/walk-position.ts'
+import {
   passedBySoFar,
   sentOfRegion,
   waitingInRegion,
-  walkPosition,
-} from '../../../src/engine/memory/walk-position.ts'
+} from '../../../src/engine/memory/walk-region.ts'
 import { MS, PAGE_A_MILLISECOND, walkOf } from '../migration/contexts.ts'
 import { runs } from '../../properties.ts'
 

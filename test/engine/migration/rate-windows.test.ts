@@ -7,9 +7,9 @@ import {
   freshWindows,
   measuredBy,
   walkInWindows,
-  wireBytesAt,
   type WindowRules,
 } from '../../../src/engine/migration/rate-windows.ts'
+import { wireBytesAt } from '../../../src/engine/migration/window-bytes.ts'
 import { MS, PAGE_A_MILLISECOND, walkOf, wire, drain } from './contexts.ts'
 
 const PAGE = 4096

@@ -1,0 +1,68 @@
+/** What it will take to empty a host, before it is emptied and while it is. */
+import type { EvacuationTracker } from '../host/evacuation.ts'
+import type { EvacuationPlan } from '../host/evacuation-plan.ts'
+import { steadyRate } from '../rate-schedule.ts'
+import type { Nanoseconds } from '../units.ts'
+import { NEARLY, type Progress } from '../work.ts'
+import { foreseeCost } from './foresee-cost.ts'
+
+/** Runs of a VM that shares the wire: its share changes with each start and each end, and not all of them matter to it. */
+const RUNS_OF_SHARED = 2.5
+
+/** The work of each VM in the unit of `work.ts`: all together within a factor of three as a rule. */
+export function foreseeEvacuation({ vms, limits, wire }: EvacuationPlan): readonly number[] {
+  const atOnce = Math.min(vms.length, ...Object.values(limits))
+  const runs = atOnce > 1 ? RUNS_OF_SHARED : 1
+  return vms.map(({ input, cap }) => {
+    const share = Math.min(cap, wire / atOnce)
+    return runs * foreseeCost(share < cap ? { ...input, rates: steadyRate(share) } : input)
+  })
+}
+
+/**
+ * Progress of work in several parts, of which the share that is done never falls: `foreseen` is what the whole is expected to
+ * take as far as is known by now, and may turn out to be more.
+ */
+export function steadily(): (done: number, foreseen: number, at: Nanoseconds) => Progress {
+  let share = 0
+  return (done, foreseen, at) => {
+    share = Math.max(share, Math.min(NEARLY, done / Math.max(done, foreseen, 1)))
+    return { done, foreseen: share > 0 ? done / share : Math.max(1, foreseen), at }
+  }
+}
+
+/** Of what was expected of a VM, at least so much is still to come until it has left. */
+const LEAST_LEFT = 1 / 4
+
+/** The progress of an evacuation: the work of all its runs, those that are run again included. */
+export function trackEvacuation(plan: EvacuationPlan): EvacuationTracker {
+  const expected = foreseeEvacuation(plan)
+  /** What is still to do for each VM as a run of it begins. */
+  const left = [...expected]
+  const progress = steadily()
+  let before = 0
+  let latest: { readonly vm: number; readonly done: number } | undefined
+  const leftOf = (vm: number) =>
+    vm === latest?.vm ? Math.max(expected[vm]! * LEAST_LEFT, left[vm]! - latest.done) : left[vm]!
+  return {
+    told(vm, done, at) {
+      latest = { vm, done }
+      const work = before + done
+      return progress(
+        work,
+        left.reduce((sum, _, index) => sum + leftOf(index), work),
+        at,
+      )
+    },
+    ran() {
+      if (latest === undefined) return
+      left[latest.vm] = leftOf(latest.vm)
+      before += latest.done
+      latest = undefined
+    },
+    left(vm) {
+      left[vm] = 0
+    },
+    ended: (at) => ({ done: before, foreseen: before, at }),
+  }
+}

@@ -12,12 +12,10 @@ import { numberFrom } from '../engine/scenario/parse-value.ts'
 import { PRESET_IDS, isPreset, presetScenario, unknownPreset } from '../catalogue/presets.ts'
 import { printable } from '../engine/scenario/problem.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
-import { foreseeEvacuation, trackEvacuation } from '../engine/foresight/track-evacuation.ts'
 import { startRun } from '../engine/run.ts'
 import type { Progress } from '../engine/work.ts'
 import {
   ALTERNATIVES,
-  foreseeEvacuationCost,
   runAlternative,
   runEvacuation,
   SERIAL,
@@ -25,6 +23,7 @@ import {
   type Alternative,
   type EvacuationSummary,
 } from '../report/evacuation.ts'
+import { foreseeEvacuationCost, prepareEvacuation } from '../report/prepare-evacuation.ts'
 import { PROGRESS_TEXT } from '../text/progress.ts'
 import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
@@ -156,7 +155,7 @@ export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
   const request = { host, guests, vms, spread, seed, limits, initiator }
   const compared = args.has('--compare') ? ALTERNATIVES : [SERIAL]
   const foreseen = [request, ...compared.map((atOnce) => withLimit(request, atOnce))].map((one) =>
-    foreseeEvacuationCost(one, foreseeEvacuation),
+    foreseeEvacuationCost(one),
   )
   const what = PROGRESS_TEXT.evacuation(vms)
   refuseTooLong(
@@ -165,8 +164,8 @@ export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
     foreseen.reduce((sum, work) => sum + work, 0),
   )
   const parts: readonly Generator<Progress, EvacuationSummary | Alternative>[] = [
-    runEvacuation(request, startRun, trackEvacuation),
-    ...compared.map((atOnce) => runAlternative(request, atOnce, startRun, trackEvacuation)),
+    runEvacuation(request, startRun, prepareEvacuation),
+    ...compared.map((atOnce) => runAlternative(request, atOnce, startRun, prepareEvacuation)),
   ]
   const [summary, ...alternatives] = (await inTurns(
     io,

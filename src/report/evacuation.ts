@@ -1,24 +1,19 @@
 /** An evacuation as small immutable JSON: each VM's numbers, the sum of them, and what other limits would have given. */
-import { GENERATIONS } from '../engine/generations/list.ts'
 import type { AdmissionLimit, Limits } from '../engine/host/admission.ts'
 import {
   evacuate,
   type EvacuatedVm,
   type EvacuationFact,
-  type EvacuationTracker,
   type LoadStep,
 } from '../engine/host/evacuation.ts'
-import {
-  planEvacuation,
-  type EvacuationPlan,
-  type EvacuationRequest,
-} from '../engine/host/evacuation-plan.ts'
+import type { EvacuationRequest } from '../engine/host/evacuation-plan.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { LimitName, Phase, UncompletedReason } from '../engine/facts.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../engine/units.ts'
 import { toEnd, type Progress } from '../engine/work.ts'
 import { worstSecond } from './guest-pain.ts'
+import type { PreparedEvacuation } from './prepare-evacuation.ts'
 import { outcomeOf, totalsOf } from './summarize.ts'
 import type { Summary } from './summary.ts'
 
@@ -113,29 +108,17 @@ function sumOf(
 /** Runs one migration, in slices: `startRun`, or `startRunWith` where a model is left out. */
 export type StartRun = (input: RunInput) => Generator<Progress, RunRecord>
 
-/** `trackEvacuation`: what is small enough for a worker does not bring its code. */
-export type TrackEvacuation = (plan: EvacuationPlan) => EvacuationTracker
+/** `prepareEvacuation`: what is small enough for a worker does not bring its code. */
+export type PrepareEvacuation = (request: EvacuationRequest) => PreparedEvacuation
 
-/** The work of a whole evacuation in the unit of `engine/work.ts`, before it begins: within a factor of about four. */
-export function foreseeEvacuationCost(
-  request: EvacuationRequest,
-  foresee: (plan: EvacuationPlan) => readonly number[],
-): number {
-  return foresee(planOf(request)).reduce((sum, work) => sum + work, 0)
-}
-
-function planOf(request: EvacuationRequest): EvacuationPlan {
-  return planEvacuation(request, GENERATIONS[request.host.generation].network)
-}
-
-/** The whole evacuation, in slices: the progress is that of all VMs together, `at` the time of the event that was reached. `track`: see `evacuate`. */
+/** The whole evacuation, in slices: the progress is that of all VMs together, `at` the time of the event that was reached. */
 export function* runEvacuation(
   request: EvacuationRequest,
   start: StartRun,
-  track: TrackEvacuation,
+  prepare: PrepareEvacuation,
 ): Generator<Progress, EvacuationSummary> {
-  const plan = planOf(request)
-  const { vms, facts, load, end } = yield* evacuate(plan, start, vmOutcome, track(plan))
+  const { plan, tracker } = prepare(request)
+  const { vms, facts, load, end } = yield* evacuate(plan, start, vmOutcome, tracker)
   const { limits, wire, wireLimit } = plan
   return { request, limits, wire, wireLimit, vms, facts, load, totals: sumOf(vms, load, end) }
 }
@@ -164,9 +147,9 @@ export function* runAlternative(
   request: EvacuationRequest,
   atOnce: number,
   start: StartRun,
-  track: TrackEvacuation,
+  prepare: PrepareEvacuation,
 ): Generator<Progress, Alternative> {
-  const { totals } = yield* runEvacuation(withLimit(request, atOnce), start, track)
+  const { totals } = yield* runEvacuation(withLimit(request, atOnce), start, prepare)
   const { end, failed, longestStun, worstSecondGuestSpeed } = totals
   return { atOnce, end, failed, longestStun, worstSecondGuestSpeed }
 }

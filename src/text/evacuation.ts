@@ -222,6 +222,9 @@ export const EVACUATION_TEXT = {
   byTable: (most: number | undefined) =>
     most === undefined ? 'of the table' : `${most} (of the table)`,
   running: 'The VMs are on their way …',
+  progress: 'Progress of the evacuation',
+  cancelled: 'This evacuation was cancelled.',
+  cancelledFormer: 'This evacuation was cancelled; shown is the one before it.',
   failed: (message: string) =>
     `This evacuation could not be computed${message === '' ? '' : `: ${message}`}.`,
   lanes: 'The way of each VM',

@@ -1,6 +1,6 @@
 // The page's threads: one that dies is replaced and asked again, and what is on the screen says which run it belongs to.
 import type { Page } from '@playwright/test'
-import { alone, expect, findings, follow, open } from './harness.ts'
+import { alone, expect, findings, follow, open, test } from './harness.ts'
 
 /** What a test does to the page's workers, from inside the page. */
 interface Threads {
@@ -156,3 +156,55 @@ alone(
     await expect.poll(() => page.evaluate(() => location.hash)).not.toContain('oltp')
   },
 )
+
+/** Every write is executed: many seconds on any machine. */
+const LONG =
+  '#v=1&layout=explore&model=literal&vm.memory=16&workload.workingSet=16&workload.writeRate=8000&network.speed=1'
+
+test('a run that takes long says how far it has come; the page goes on meanwhile', async ({
+  page,
+}) => {
+  await open(page, DEFAULT)
+  const before = String(await total(page).textContent())
+  await go(page, LONG)
+  const bar = notice(page).getByRole('progressbar', { name: 'Progress of the run' })
+  await expect(notice(page)).toContainText(/\d+ %, (about \d+ (s|min)|less than 1 s) left/)
+  await expect(bar).toHaveAttribute('value', /^0\.\d+$/)
+  const first = Number(await bar.getAttribute('value'))
+  await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(first)
+  await page.keyboard.press('End')
+  await expect(page.locator('.clock-time')).toContainText('69.7')
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(page.locator('.awaited')).toHaveCount(0)
+  await expect(total(page)).toHaveText(before)
+})
+
+test('a run that was opened and cancelled before there was any says so, and can be computed', async ({
+  page,
+}) => {
+  await page.goto(`./${LONG}`)
+  await expect(notice(page)).toContainText('left')
+  await expect(notice(page)).not.toContainText('Former run')
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(notice(page)).toContainText('The run of these dials was cancelled.')
+  expect(await findings(page)).toEqual([])
+  await go(page, DEFAULT)
+  await expect(page.locator('.awaited')).toHaveCount(0)
+  await expect(total(page)).toContainText('69.7')
+})
+
+test('a host of 64 huge VMs says how far it has come, can be cancelled, and computed after all', async ({
+  page,
+}) => {
+  await open(page, '#v=1&p=monster-24tib&t=62s&open=evacuation')
+  const library = page.getByRole('dialog')
+  await library.getByRole('combobox', { name: 'What runs in them' }).selectOption('monster-24tib')
+  await library.getByRole('slider', { name: 'VMs on the host' }).fill('64')
+  const bar = library.getByRole('progressbar')
+  await expect(bar).toHaveAttribute('value', /^0\.\d+$/)
+  expect(await findings(page)).toEqual([])
+  await library.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(library).toContainText('This evacuation was cancelled')
+  await library.getByRole('button', { name: 'Compute it', exact: true }).click()
+  await expect(bar).toHaveAttribute('value', /^0\.\d+$/)
+})

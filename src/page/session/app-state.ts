@@ -5,6 +5,7 @@ import type { StagePart } from '../../report/explain/chain.ts'
 import type { Summary } from '../../report/summary.ts'
 import type { ConsoleChoice } from '../../saved/console-choice.ts'
 import type { Futures } from '../../saved/saved-run.ts'
+import type { Pace } from '../workers/pace.ts'
 import type { Drawer, Layout, Overlay, Theme, Tools } from '../../saved/view.ts'
 
 export type { Overlay, Theme } from '../../saved/view.ts'
@@ -33,7 +34,9 @@ export interface MapView {
 }
 
 /** Why the run on the screen is not that of the input: the new one is under way, could not be computed, or was cancelled. */
-export type Awaited = { readonly kind: 'computing' } | { readonly kind: 'failed' | 'cancelled' }
+export type Awaited =
+  /** `pace`: once it takes long. */
+  { readonly kind: 'computing'; readonly pace?: Pace } | { readonly kind: 'failed' | 'cancelled' }
 
 interface Notice {
   readonly tone: 'info' | 'error'

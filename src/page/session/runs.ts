@@ -6,6 +6,7 @@ import type { Summary } from '../../report/summary.ts'
 import { futureOf, withInput } from '../../saved/saved-run.ts'
 import { STATE_TEXT } from '../../text/notices.ts'
 import type { EngineClient } from '../workers/engine-client.ts'
+import type { Pace } from '../workers/pace.ts'
 import type { AppState } from './app-state.ts'
 
 export interface Runs {
@@ -14,6 +15,7 @@ export interface Runs {
   /** Puts a future on the screen: its last run where that is known, else a new one. */
   show(id: number): void
   outcome(runId: number, summary: Summary): void
+  progress(runId: number, pace: Pace): void
   error(runId: number, message: string): void
   /** The recording is there. */
   recorded(runId: number): void
@@ -154,6 +156,11 @@ export function createRuns({ store, engine, refuse, now, onOutcome, onBusy }: Ru
       ghostOfCompared()
     },
     recorded: rest,
+    progress(runId, pace) {
+      const { requestedRunId, awaited } = store.getState()
+      if (runId === requestedRunId && awaited?.kind === 'computing')
+        store.setState({ awaited: { kind: 'computing', pace } })
+    },
     error(runId, message) {
       refuse(runId)
       rest(runId)

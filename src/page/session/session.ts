@@ -150,6 +150,7 @@ export function createSession(options: SessionOptions): Session {
       runs.outcome(runId, summary)
       transport.refresh()
     },
+    progress: (runId, pace) => runs.progress(runId, pace),
     error: (runId, message) => runs.error(runId, message),
     restarted: (death) => say('info', deathText('engine', death)),
     gaveUp(death) {

@@ -4,9 +4,12 @@ import type { Summary } from '../../report/summary.ts'
 import type { Death } from '../../text/threads.ts'
 import { createKeeper, type KeeperClock } from './keeper.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
+import type { Pace } from './pace.ts'
 
 export interface EngineListener {
   outcome(runId: number, summary: Summary, milliseconds: number): void
+  /** A run that takes long is so far. */
+  progress(runId: number, pace: Pace): void
   /** The run can't be computed: what its engine said. */
   error(runId: number, message: string): void
   /** The worker died and was started anew, with the run that was asked. */
@@ -63,6 +66,8 @@ export function createEngineClient(
           if (job?.runId === reply.runId) setJob({ ...job, told: true })
           keeper.thrives()
           return listener.outcome(reply.runId, reply.summary, reply.milliseconds)
+        case 'progress':
+          return listener.progress(reply.runId, reply.pace)
         case 'run-error':
           if (job?.runId === reply.runId) setJob(undefined)
           return listener.error(reply.runId, reply.message)

@@ -8,6 +8,7 @@ import type { EngineReply, EngineRequest } from './messages.ts'
 import { loadPart } from '../loading/load-part.ts'
 import { runAndSummarize } from '../../report/summarize.ts'
 import type { HandOver } from './hand-over.ts'
+import { createPace } from './pace.ts'
 import { serve } from './serve.ts'
 import { createTurns, runInSlices } from './slices.ts'
 
@@ -31,7 +32,7 @@ async function otherCopiers(): Promise<OtherCopiers> {
   return (await loadPart(() => import('../../engine/migration/other-copiers.ts'))).OTHER_COPIERS
 }
 
-/** What a run will take. The first one begins without; where the part never comes, nothing is foreseen. */
+/** What a run will take. The first one begins without, and takes it up when it comes; where it never does, nothing is foreseen. */
 let foresee: RunParts['foresee']
 loadPart(() => import('../../engine/foresight/foresee-cost.ts')).then(
   ({ foreseenWork }) => {
@@ -61,13 +62,24 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     const { model, generation } = input.scenario
     const literal = model === 'literal' ? await literalModel() : undefined
     const others = GENERATIONS[generation].family === 'other' ? await otherCopiers() : undefined
+    const parts: RunParts = {
+      literal,
+      others,
+      get foresee() {
+        return foresee
+      },
+    }
     runInSlices(
-      runAndSummarize(startRunWith({ literal, others, foresee }, input)),
+      runAndSummarize(startRunWith(parts, input)),
       {
         limit: SLICE_MILLISECONDS,
         now: () => performance.now(),
         nextTurn,
         isStale: () => atWork !== job,
+        onSlice: createPace(
+          () => performance.now(),
+          (pace) => reply({ kind: 'progress', runId, pace }),
+        ),
       },
       ({ record, summary }) => {
         finish()

@@ -1,7 +1,7 @@
 /** The page's side of the worker that empties hosts: the latest order wins, and is given again to a new worker where one dies. */
 import type { EvacuationRequest } from '../../engine/host/evacuation-plan.ts'
 import type { Death } from '../../text/threads.ts'
-import type { EvacuationOrder, EvacuationReply } from './evacuation-messages.ts'
+import type { EvacuationEnd, EvacuationOrder, EvacuationReply } from './evacuation-messages.ts'
 import { createKeeper, type KeeperClock } from './keeper.ts'
 
 export interface EvacuationListener {
@@ -13,6 +13,8 @@ export interface EvacuationListener {
 
 export interface EvacuationClient {
   empty(request: EvacuationRequest): void
+  /** Stops the order that is under way, if any. */
+  cancel(): void
   end(): void
 }
 
@@ -31,7 +33,7 @@ export function createEvacuationClient(
     order = next
     keeper.owes(next !== undefined)
   }
-  const keeper = createKeeper<EvacuationOrder, EvacuationReply>({
+  const keeper = createKeeper<EvacuationOrder | EvacuationEnd, EvacuationReply>({
     spawn,
     receive(reply) {
       if (reply.orderId !== orderId) return
@@ -63,6 +65,12 @@ export function createEvacuationClient(
       orderId += 1
       setOrder({ kind: 'evacuate', orderId, request })
       if (order) keeper.send(order)
+    },
+    cancel() {
+      if (!order) return
+      setOrder(undefined)
+      orderId += 1
+      keeper.send({ kind: 'cancel' })
     },
     end: () => keeper.end(),
   }

@@ -1,5 +1,5 @@
 // The thread that empties hosts: apart from the engine's, so that a dial on the stage never waits for it.
-import type { EvacuationOrder, EvacuationReply } from './evacuation-messages.ts'
+import type { EvacuationEnd, EvacuationOrder, EvacuationReply } from './evacuation-messages.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
@@ -9,9 +9,10 @@ import {
   ALTERNATIVES,
   runAlternative,
   runEvacuation,
-  type TrackEvacuation,
+  type PrepareEvacuation,
 } from '../../report/evacuation.ts'
 import { loadPart } from '../loading/load-part.ts'
+import { createPace } from './pace.ts'
 import { serve } from './serve.ts'
 import { createTurns, runInSlices } from './slices.ts'
 
@@ -32,14 +33,24 @@ async function loadOthers(): Promise<void> {
   others = (await loadPart(() => import('../../engine/migration/other-copiers.ts'))).OTHER_COPIERS
 }
 
+/** Hears how far what is computed now has come. */
+let onSlice: (progress: Progress) => void
+
 /** What was asked for first, then the same host with other limits. */
 function* work(
   { orderId, request }: EvacuationOrder,
-  track: TrackEvacuation,
+  prepare: PrepareEvacuation,
 ): Generator<Progress, undefined> {
-  reply({ kind: 'evacuated', orderId, summary: yield* runEvacuation(request, start, track) })
+  const tell = () =>
+    createPace(
+      () => performance.now(),
+      (pace) => reply({ kind: 'progress', orderId, pace }),
+    )
+  onSlice = tell()
+  reply({ kind: 'evacuated', orderId, summary: yield* runEvacuation(request, start, prepare) })
   for (const atOnce of ALTERNATIVES) {
-    const alternative = yield* runAlternative(request, atOnce, start, track)
+    onSlice = tell()
+    const alternative = yield* runAlternative(request, atOnce, start, prepare)
     reply({ kind: 'alternative', orderId, alternative })
   }
   reply({ kind: 'compared', orderId })
@@ -59,14 +70,17 @@ async function empty(order: EvacuationOrder): Promise<void> {
     latest = undefined
   }
   try {
-    // What it will take: the code comes with the first host.
-    const { trackEvacuation } = await loadPart(
-      () => import('../../engine/foresight/track-evacuation.ts'),
-    )
+    const { prepareEvacuation } = await loadPart(() => import('../../report/prepare-evacuation.ts'))
     if (GENERATIONS[order.request.host.generation].family === 'other') await loadOthers()
     runInSlices(
-      work(order, trackEvacuation),
-      { limit: SLICE_MILLISECONDS, now: () => performance.now(), nextTurn, isStale },
+      work(order, prepareEvacuation),
+      {
+        limit: SLICE_MILLISECONDS,
+        now: () => performance.now(),
+        nextTurn,
+        isStale,
+        onSlice: (progress) => onSlice(progress),
+      },
       end,
       failed,
     )
@@ -75,7 +89,10 @@ async function empty(order: EvacuationOrder): Promise<void> {
   }
 }
 
-serve<EvacuationOrder>(
-  (order) => void empty(order),
+serve<EvacuationOrder | EvacuationEnd>(
+  (request) => {
+    if (request.kind === 'cancel') latest = undefined
+    else void empty(request)
+  },
   () => latest,
 )

@@ -7,6 +7,7 @@ import type { AnyQuestion, AnswerTo, QuestionKind } from '../../recording/ask.ts
 import type { CellView } from '../../recording/cell.ts'
 import type { Sample } from '../../recording/sample.ts'
 import type { Summary } from '../../report/summary.ts'
+import type { Pace } from './pace.ts'
 
 /** Page → engine worker. The latest run wins: a `run` makes every earlier one stale. */
 export type EngineRequest =
@@ -23,6 +24,8 @@ export type EngineReply =
       readonly summary: Summary
       readonly milliseconds: number
     }
+  /** A run that takes long is so far. */
+  | { readonly kind: 'progress'; readonly runId: number; readonly pace: Pace }
   | { readonly kind: 'run-error'; readonly runId: number; readonly message: string }
 
 /** A picture of a moment. */

@@ -1,6 +1,6 @@
 /** Runs a long generator in slices, so that its thread stays free to hear about newer work. */
 
-export interface SliceOptions {
+export interface SliceOptions<Step = unknown> {
   /** Longest slice in milliseconds. */
   readonly limit: number
   readonly now: () => number
@@ -8,12 +8,14 @@ export interface SliceOptions {
   readonly nextTurn: (callback: () => void) => void
   /** Asked before each slice; a stale run stops there. */
   readonly isStale: () => boolean
+  /** Hears of the last step of each slice. */
+  readonly onSlice?: (step: Step) => void
 }
 
 /** Ends with the generator's result, with `stale`, or with what it threw. */
-export function runInSlices<Result>(
-  work: Iterator<unknown, Result>,
-  options: SliceOptions,
+export function runInSlices<Step, Result>(
+  work: Iterator<Step, Result>,
+  options: SliceOptions<Step>,
   done: (result: Result) => void,
   failed: (error: unknown) => void,
 ): void {
@@ -21,10 +23,13 @@ export function runInSlices<Result>(
     if (options.isStale()) return
     const until = options.now() + options.limit
     try {
-      do {
+      for (;;) {
         const step = work.next()
         if (step.done === true) return done(step.value)
-      } while (options.now() < until)
+        if (options.now() < until) continue
+        options.onSlice?.(step.value)
+        break
+      }
     } catch (error) {
       return failed(error)
     }

@@ -10,16 +10,9 @@ import type { RunRecord } from '../../../src/engine/run-record.ts'
 import { presetScenario } from '../../../src/catalogue/presets.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../../src/engine/units.ts'
-import {
-  foreseeEvacuationCost,
-  runAlternative,
-  runEvacuation,
-  SERIAL,
-} from '../../../src/report/evacuation.ts'
-import {
-  foreseeEvacuation,
-  trackEvacuation,
-} from '../../../src/engine/foresight/track-evacuation.ts'
+import { runAlternative, runEvacuation, SERIAL } from '../../../src/report/evacuation.ts'
+import { foreseeEvacuationCost, prepareEvacuation } from '../../../src/report/prepare-evacuation.ts'
+import { trackEvacuation } from '../../../src/engine/foresight/track-evacuation.ts'
 import { toEnd, type Progress } from '../../../src/engine/work.ts'
 import { runs } from '../../properties.ts'
 
@@ -163,14 +156,14 @@ describe('an evacuation', () => {
 
   it('comes out the same each time', () => {
     const request = requestOf(SMALL, { vms: 10 })
-    expect(toEnd(runEvacuation(request, startRun, trackEvacuation))).toEqual(
-      toEnd(runEvacuation(request, startRun, trackEvacuation)),
+    expect(toEnd(runEvacuation(request, startRun, prepareEvacuation))).toEqual(
+      toEnd(runEvacuation(request, startRun, prepareEvacuation)),
     )
   })
 
   it('names the limit that made a VM wait', () => {
     const waited = (host: Scenario, limits = {}) =>
-      toEnd(runEvacuation(requestOf(host, { vms: 10, limits }), startRun, trackEvacuation)).totals
+      toEnd(runEvacuation(requestOf(host, { vms: 10, limits }), startRun, prepareEvacuation)).totals
         .waited
     expect(waited(SMALL)).toEqual({ network: 2 })
     expect(waited({ ...SMALL, 'network.speed': '1' })).toEqual({ network: 6 })
@@ -189,10 +182,10 @@ describe('an evacuation', () => {
 /** When the last one is out: all at once, and one after the other. */
 function bothWays(host: Scenario, vms: number) {
   const request = requestOf(host, { vms, spread: 0 })
-  const together = toEnd(runAlternative(request, vms, startRun, trackEvacuation)).end / SECOND
+  const together = toEnd(runAlternative(request, vms, startRun, prepareEvacuation)).end / SECOND
   return {
     together,
-    series: toEnd(runAlternative(request, SERIAL, startRun, trackEvacuation)).end / SECOND,
+    series: toEnd(runAlternative(request, SERIAL, startRun, prepareEvacuation)).end / SECOND,
   }
 }
 
@@ -242,7 +235,7 @@ describe('more bandwidth', () => {
               'network.speed': speed,
               'network.rtt': 0.05,
             }
-            return toEnd(runEvacuation(requestOf(host, { vms, seed }), startRun, trackEvacuation))
+            return toEnd(runEvacuation(requestOf(host, { vms, seed }), startRun, prepareEvacuation))
               .totals.end
           })
           expect(ends).toEqual(ends.toSorted((a, b) => b - a))
@@ -257,7 +250,7 @@ describe('the progress of an evacuation', () => {
   it('is that of all VMs: the share never falls, time goes on, and at the end all is done', () => {
     fc.assert(
       fc.property(requests, (request) => {
-        const work = runEvacuation(request, startRun, trackEvacuation)
+        const work = runEvacuation(request, startRun, prepareEvacuation)
         let before: Progress = { done: 0, foreseen: 1, at: 0 }
         for (let step = work.next(); step.done !== true; step = work.next()) {
           const { done, foreseen, at } = step.value
@@ -279,10 +272,10 @@ describe('the progress of an evacuation', () => {
   ] as const)('is foreseen within a factor of three: %s', (_, values) => {
     const host = { ...SMALL, 'vm.memory': 16, 'workload.workingSet': 2, 'workload.writeRate': 200 }
     const request = requestOf(host, values)
-    const work = runEvacuation(request, startRun, trackEvacuation)
+    const work = runEvacuation(request, startRun, prepareEvacuation)
     let done = 0
     for (let step = work.next(); step.done !== true; step = work.next()) ({ done } = step.value)
-    const ratio = foreseeEvacuationCost(request, foreseeEvacuation) / done
+    const ratio = foreseeEvacuationCost(request) / done
     expect(ratio).toBeGreaterThan(1 / 3)
     expect(ratio).toBeLessThan(3)
   })

@@ -62,6 +62,7 @@ function page() {
   })
   const engine = threads.crew.engine({
     outcome: (runId, summary) => asked.outcome(runId, summary),
+    progress: (runId, pace) => asked.progress(runId, pace),
     error: (runId, message) => asked.error(runId, message),
     restarted: (death) => void deaths.push(death),
     gaveUp(death) {

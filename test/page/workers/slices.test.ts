@@ -77,4 +77,22 @@ describe('slices', () => {
     )
     expect(errors).toEqual([new Error('broken')])
   })
+
+  test('say how far each has come', () => {
+    const { options, turns } = harness()
+    const heard: number[] = []
+    function* counts(): Generator<number, string> {
+      for (let at = 1; at <= 20; at += 1) yield at
+      return 'done'
+    }
+    runInSlices(
+      counts(),
+      { ...options, onSlice: (step) => void heard.push(step) },
+      () => undefined,
+      () => expect.unreachable(),
+    )
+    for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
+    expect(heard.length).toBe(2)
+    expect(heard).toEqual(heard.toSorted((a, b) => a - b))
+  })
 })

@@ -1,5 +1,6 @@
 /** Says that the run on the screen is the former one: the run of the input is under way, has failed or was cancelled. Fetched when that lasts. */
 import { AWAITED_TEXT } from '../../../text/threads.ts'
+import { ProgressBar } from '../../controls/ProgressBar.tsx'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import type { Awaited as What } from '../../session/app-state.ts'
 
@@ -7,12 +8,13 @@ import type { Awaited as What } from '../../session/app-state.ts'
 export function Awaited({ kind }: { readonly kind: What['kind'] }) {
   const perform = useCommand()
   const hasFormer = useApp(({ summary }) => summary !== undefined)
+  const pace = useApp(({ awaited }) => (awaited?.kind === 'computing' ? awaited.pace : undefined))
   const computing = kind === 'computing'
   return (
     <span className="notice awaited" data-tone={computing ? 'info' : 'error'}>
       {hasFormer ? <strong>{AWAITED_TEXT.former}</strong> : null}
       <span>{AWAITED_TEXT[kind]}</span>
-      {computing ? <progress aria-label={AWAITED_TEXT.progress} /> : null}
+      {computing ? <ProgressBar label={AWAITED_TEXT.progress} pace={pace} /> : null}
       <button
         type="button"
         className="button"

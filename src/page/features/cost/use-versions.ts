@@ -53,6 +53,7 @@ export function useVersions(input: RunInput): Versions {
       spawnEngineWorker,
       {
         outcome: note,
+        progress: () => undefined,
         error: (index, problem) => note(index, { problem }),
         restarted: () => undefined,
         gaveUp(death) {

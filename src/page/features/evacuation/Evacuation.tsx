@@ -8,6 +8,8 @@ import {
   resultSentence,
   thinShareSentence,
 } from '../../../text/evacuation.ts'
+import { AWAITED_TEXT } from '../../../text/threads.ts'
+import { ProgressBar } from '../../controls/ProgressBar.tsx'
 import { useCommand } from '../../controls/session-context.ts'
 import { FIRST_CHOICE, requestOf } from './choice.ts'
 import { Controls } from './Controls.tsx'
@@ -22,7 +24,8 @@ export function Evacuation() {
   const openVm = useCallback((input: RunInput) => perform('open-run', input), [perform])
   const [choice, setChoice] = useState(FIRST_CHOICE)
   const request = useMemo(() => requestOf(choice), [choice])
-  const { summary, alternatives, running, comparing, error } = useEvacuation(request)
+  const { summary, alternatives, running, comparing, error, pace, cancelled, cancel, again } =
+    useEvacuation(request)
   const title = useId()
   const thin = summary && thinShareSentence(summary)
   return (
@@ -30,9 +33,28 @@ export function Evacuation() {
       <h2 id={title}>{EVACUATION_TEXT.title}</h2>
       <p className="initiator">{INITIATOR_TEXT[choice.initiator].sentence}</p>
       <Controls choice={choice} limits={summary?.limits} onChange={setChoice} />
-      <div className="evacuation-result" data-stale={running || undefined}>
+      <p className="evacuation-pace" aria-live="polite">
+        {pace && (running || comparing) ? (
+          <>
+            {running ? EVACUATION_TEXT.running : EVACUATION_TEXT.comparing}{' '}
+            <ProgressBar label={EVACUATION_TEXT.progress} pace={pace} />{' '}
+            <button type="button" className="button" onClick={cancel}>
+              {AWAITED_TEXT.cancel}
+            </button>
+          </>
+        ) : null}
+        {cancelled ? (
+          <>
+            {summary ? EVACUATION_TEXT.cancelledFormer : EVACUATION_TEXT.cancelled}{' '}
+            <button type="button" className="button" onClick={again}>
+              {AWAITED_TEXT.again}
+            </button>
+          </>
+        ) : null}
+      </p>
+      <div className="evacuation-result" data-stale={running || cancelled || undefined}>
         <p className="result" aria-live="polite">
-          {summary ? resultSentence(summary) : EVACUATION_TEXT.running}
+          {summary ? resultSentence(summary) : running ? EVACUATION_TEXT.running : ''}
         </p>
         {summary ? (
           <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>

@@ -408,6 +408,14 @@ export async function findings(
   tags: readonly string[] = ALL,
 ): Promise<readonly string[]> {
   await still(page)
+  return findingsNow(page, tags)
+}
+
+/** The same of a view that is at work and does not rest. */
+export async function findingsNow(
+  page: Page,
+  tags: readonly string[] = ALL,
+): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   return page.evaluate(async (values) => {
     const { axe } = window as unknown as {

@@ -222,9 +222,10 @@ export const EVACUATION_TEXT = {
   byTable: (most: number | undefined) =>
     most === undefined ? 'of the table' : `${most} (of the table)`,
   running: 'The VMs are on their way …',
+  runningFormer: 'The VMs are on their way; shown is the evacuation before.',
   progress: 'Progress of the evacuation',
   cancelled: 'This evacuation was cancelled.',
-  cancelledFormer: 'This evacuation was cancelled; shown is the one before it.',
+  cancelledFormer: 'This evacuation was cancelled; shown is the one before.',
   failed: (message: string) =>
     `This evacuation could not be computed${message === '' ? '' : `: ${message}`}.`,
   lanes: 'The way of each VM',

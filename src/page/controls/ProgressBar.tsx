@@ -9,10 +9,10 @@ export interface ProgressBarProps {
 
 export function ProgressBar({ label, pace }: ProgressBarProps) {
   return (
-    <>
+    <span className="pace">
       <progress aria-label={label} value={pace?.share} />
       {/* A reader of the screen has the bar: the words would be said five times a second. */}
       {pace ? <span aria-hidden="true">{paceText(pace.share, pace.secondsLeft)}</span> : null}
-    </>
+    </span>
   )
 }

@@ -12,8 +12,10 @@ export function Awaited({ kind }: { readonly kind: What['kind'] }) {
   const computing = kind === 'computing'
   return (
     <span className="notice awaited" data-tone={computing ? 'info' : 'error'}>
-      {hasFormer ? <strong>{AWAITED_TEXT.former}</strong> : null}
-      <span>{AWAITED_TEXT[kind]}</span>
+      <span className="awaited-words">
+        {hasFormer ? <strong>{AWAITED_TEXT.former}</strong> : null}
+        <span>{AWAITED_TEXT[kind]}</span>
+      </span>
       {computing ? <ProgressBar label={AWAITED_TEXT.progress} pace={pace} /> : null}
       <button
         type="button"

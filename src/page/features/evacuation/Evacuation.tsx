@@ -29,14 +29,23 @@ export function Evacuation() {
   const title = useId()
   const thin = summary && thinShareSentence(summary)
   return (
-    <section className="evacuation" aria-labelledby={title} aria-busy={running}>
+    <section
+      className="evacuation"
+      aria-labelledby={title}
+      aria-busy={running}
+      data-former={(running && pace !== undefined) || cancelled || undefined}
+    >
       <h2 id={title}>{EVACUATION_TEXT.title}</h2>
       <p className="initiator">{INITIATOR_TEXT[choice.initiator].sentence}</p>
       <Controls choice={choice} limits={summary?.limits} onChange={setChoice} />
       <p className="evacuation-pace" aria-live="polite">
         {pace && (running || comparing) ? (
           <>
-            {running ? EVACUATION_TEXT.running : EVACUATION_TEXT.comparing}{' '}
+            {running
+              ? summary
+                ? EVACUATION_TEXT.runningFormer
+                : EVACUATION_TEXT.running
+              : EVACUATION_TEXT.comparing}{' '}
             <ProgressBar label={EVACUATION_TEXT.progress} pace={pace} />{' '}
             <button type="button" className="button" onClick={cancel}>
               {AWAITED_TEXT.cancel}
@@ -54,7 +63,7 @@ export function Evacuation() {
       </p>
       <div className="evacuation-result" data-stale={running || cancelled || undefined}>
         <p className="result" aria-live="polite">
-          {summary ? resultSentence(summary) : running ? EVACUATION_TEXT.running : ''}
+          {summary ? resultSentence(summary) : running && !pace ? EVACUATION_TEXT.running : ''}
         </p>
         {summary ? (
           <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>

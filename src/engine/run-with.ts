@@ -26,7 +26,7 @@ export interface RunParts {
   readonly literal?: CreateLiteralModel | undefined
   /** The hypervisors beside vMotion. */
   readonly others?: OtherCopiers | undefined
-  /** What the run will take (`foresight/`); it may come while the run is under way. Without it `foreseen` is Infinity until the end. */
+  /** What the run will take (`foresight/`). Without it nothing is foreseen: `foreseen` is Infinity until the end. */
   readonly foresee?: ((run: ForeseenRun) => number) | undefined
   /** False: what never ends goes on until a bound of ours. Laws hold what is recognised against such runs. */
   readonly recognisesUnending?: boolean
@@ -51,17 +51,14 @@ export function* startRunWith(
     schedule,
     workload: withPaces(written, schedule.paces),
   }
-  let expected: number | undefined
+  const expected = parts.foresee?.(laidOut) ?? Infinity
   let model: DirtyModel | undefined
   let done = 0
-  const progress = (): Progress => {
-    expected ??= parts.foresee?.(laidOut)
-    return {
-      done,
-      foreseen: Math.max(expected ?? Infinity, done / NEARLY),
-      at: model?.clocks[0].segments.at(-1)?.end ?? 0,
-    }
-  }
+  const progress = (): Progress => ({
+    done,
+    foreseen: Math.max(expected, done / NEARLY),
+    at: model?.clocks[0].segments.at(-1)?.end ?? 0,
+  })
   yield progress()
   const slices = runInSlices(parts, laidOut, (created) => {
     model = created

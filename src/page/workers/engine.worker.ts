@@ -1,8 +1,9 @@
 // The engine's thread: runs the latest scenario in slices, posts the outcome, hands the record to the player.
+import { foreseenWork } from '../../engine/foresight/foresee-cost.ts'
 import type { CreateLiteralModel } from '../../engine/memory/literal-model.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { OtherCopiers } from '../../engine/migration/policies.ts'
-import { startRunWith, type RunParts } from '../../engine/run-with.ts'
+import { startRunWith } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
 import { loadPart } from '../loading/load-part.ts'
@@ -32,15 +33,6 @@ async function otherCopiers(): Promise<OtherCopiers> {
   return (await loadPart(() => import('../../engine/migration/other-copiers.ts'))).OTHER_COPIERS
 }
 
-/** What a run will take. The first one begins without, and takes it up when it comes; where it never does, nothing is foreseen. */
-let foresee: RunParts['foresee']
-loadPart(() => import('../../engine/foresight/foresee-cost.ts')).then(
-  ({ foreseenWork }) => {
-    foresee = foreseenWork
-  },
-  () => undefined,
-)
-
 async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
   const { runId, input } = request
   const job = { runId }
@@ -62,15 +54,8 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     const { model, generation } = input.scenario
     const literal = model === 'literal' ? await literalModel() : undefined
     const others = GENERATIONS[generation].family === 'other' ? await otherCopiers() : undefined
-    const parts: RunParts = {
-      literal,
-      others,
-      get foresee() {
-        return foresee
-      },
-    }
     runInSlices(
-      runAndSummarize(startRunWith(parts, input)),
+      runAndSummarize(startRunWith({ literal, others, foresee: foreseenWork }, input)),
       {
         limit: SLICE_MILLISECONDS,
         now: () => performance.now(),

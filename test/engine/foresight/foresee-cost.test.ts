@@ -2,10 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { presetScenario } from '../../../src/catalogue/presets.ts'
-import { foreseeCost, foreseenWork } from '../../../src/engine/foresight/foresee-cost.ts'
+import { foreseeCost } from '../../../src/engine/foresight/foresee-cost.ts'
 import { steadily } from '../../../src/engine/foresight/track-evacuation.ts'
 import type { RunRecord } from '../../../src/engine/run-record.ts'
-import { startRunWith, type RunParts } from '../../../src/engine/run-with.ts'
 import { startRun } from '../../../src/engine/run.ts'
 import type { RunInput, Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../../src/engine/scenario/validate.ts'
@@ -49,20 +48,6 @@ describe('the progress of a run', () => {
       }),
       runs(60),
     )
-  })
-
-  it('takes up what is foreseen when that comes, and the run is the same', () => {
-    const input = inputOf({ 'vm.memory': 4 })
-    const parts: { foresee?: RunParts['foresee'] } = {}
-    const run = startRunWith(parts, input)
-    expect([run.next(), run.next()].map(({ value }) => (value as Progress).foreseen)).toEqual([
-      Infinity,
-      Infinity,
-    ])
-    parts.foresee = foreseenWork
-    const { foreseen } = run.next().value as Progress
-    expect(foreseen).toBe(foreseeCost(input))
-    expect(toEnd(run).runHash).toBe(toEnd(startRun(input)).runHash)
   })
 
   it('does not say that it is done before it is', () => {

@@ -38,32 +38,34 @@ export function Evacuation() {
       <h2 id={title}>{EVACUATION_TEXT.title}</h2>
       <p className="initiator">{INITIATOR_TEXT[choice.initiator].sentence}</p>
       <Controls choice={choice} limits={summary?.limits} onChange={setChoice} />
-      <p className="evacuation-pace" aria-live="polite">
+      <div className="evacuation-pace" aria-live="polite">
         {pace && (running || comparing) ? (
-          <>
-            {running
-              ? summary
-                ? EVACUATION_TEXT.runningFormer
-                : EVACUATION_TEXT.running
-              : EVACUATION_TEXT.comparing}{' '}
-            <ProgressBar label={EVACUATION_TEXT.progress} pace={pace} />{' '}
+          <p className="notice">
+            <span>
+              {running
+                ? summary
+                  ? EVACUATION_TEXT.runningFormer
+                  : EVACUATION_TEXT.running
+                : EVACUATION_TEXT.comparing}
+            </span>
+            <ProgressBar label={EVACUATION_TEXT.progress} pace={pace} />
             <button type="button" className="button" onClick={cancel}>
               {AWAITED_TEXT.cancel}
             </button>
-          </>
+          </p>
         ) : null}
         {cancelled ? (
-          <>
-            {summary ? EVACUATION_TEXT.cancelledFormer : EVACUATION_TEXT.cancelled}{' '}
+          <p className="notice">
+            <span>{summary ? EVACUATION_TEXT.cancelledFormer : EVACUATION_TEXT.cancelled}</span>
             <button type="button" className="button" onClick={again}>
               {AWAITED_TEXT.again}
             </button>
-          </>
+          </p>
         ) : null}
-      </p>
+      </div>
       <div className="evacuation-result" data-stale={running || cancelled || undefined}>
         <p className="result" aria-live="polite">
-          {summary ? resultSentence(summary) : running && !pace ? EVACUATION_TEXT.running : ''}
+          {summary ? resultSentence(summary) : running ? EVACUATION_TEXT.running : ''}
         </p>
         {summary ? (
           <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>

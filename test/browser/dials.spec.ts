@@ -1,4 +1,5 @@
 // The dials: each change runs the whole migration anew and shows what it did.
+import { OVERLAYS } from '../../src/saved/view.ts'
 import { clock, expect, open, shared, still, test } from './harness.ts'
 
 const EXPLORE = '#v=1&layout=explore&t=62s'
@@ -156,4 +157,30 @@ shared('the details say why, list events, and take the playhead there', async ({
   const heading = (name: RegExp) => panel.getByRole('heading', { name })
   await expect(heading(/^VMkernel migration module each host at work$/)).toBeVisible()
   await expect(heading(/^VPXD vCenter$/)).toBeVisible()
+})
+
+test('the dials are there again after each dialog that an address opens and another closes', async ({
+  page,
+}) => {
+  await open(page, EXPLORE)
+  const slider = page.getByRole('slider', { name: 'Guest writes' })
+  for (const overlay of OVERLAYS)
+    await test.step(overlay, async () => {
+      // At once, while what the other address brings is still appearing.
+      await page.evaluate(
+        async (addresses) => {
+          for (const address of addresses) {
+            location.hash = address
+            while (Boolean(document.querySelector('dialog[open]')) !== address.includes('open='))
+              await new Promise(requestAnimationFrame)
+          }
+        },
+        [`${EXPLORE}&open=${overlay}`, EXPLORE],
+      )
+      await still(page)
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+      // What is inert takes no focus.
+      await slider.focus()
+      await expect(slider).toBeFocused()
+    })
 })

@@ -7,8 +7,8 @@ export interface RegionFires {
   readonly start: Uint32Array
   /** Page within its region, in the order in which they fired. */
   readonly page: Uint32Array
-  /** Microseconds since the pass began, never falling within a region. */
-  readonly microseconds: Uint32Array
+  /** Ticks of the log since the pass began, never falling within a region. */
+  readonly ticks: Uint32Array
 }
 
 /** What a log takes in memory once it is laid out. */
@@ -37,10 +37,10 @@ export function countInRegion(
   log: FireLog,
   layout: MemoryLayout,
   region: number,
-  limit: number,
+  microseconds: number,
 ): number {
-  const { start, microseconds } = firesByRegion(log, layout)
-  return countUpTo(microseconds, start[region]!, start[region + 1]!, limit)
+  const { start, ticks } = firesByRegion(log, layout)
+  return countUpTo(ticks, start[region]!, start[region + 1]!, Math.floor(microseconds / log.tick))
 }
 
 function layOut({ count, chunks }: FireLog, { regions, regionPages }: MemoryLayout): RegionFires {
@@ -48,7 +48,7 @@ function layOut({ count, chunks }: FireLog, { regions, regionPages }: MemoryLayo
   const start = new Uint32Array(regions + 1)
   for (const chunk of chunks) countRegions(chunk, shift, start)
   for (let region = 0; region < regions; region++) start[region + 1]! += start[region]!
-  const fires = { start, page: new Uint32Array(count), microseconds: new Uint32Array(count) }
+  const fires = { start, page: new Uint32Array(count), ticks: new Uint32Array(count) }
   const next = start.slice()
   for (const chunk of chunks) scatter(chunk, shift, next, fires)
   sortRegions(fires)
@@ -66,7 +66,7 @@ function scatter(
   chunk: Uint32Array,
   shift: number,
   next: Uint32Array,
-  { page, microseconds }: RegionFires,
+  { page, ticks }: RegionFires,
 ): void {
   const mask = (1 << shift) - 1
   for (let at = 0; at < chunk.length; at += 2) {
@@ -74,12 +74,12 @@ function scatter(
     const to = next[region]!
     next[region] = to + 1
     page[to] = chunk[at]! & mask
-    microseconds[to] = chunk[at + 1]!
+    ticks[to] = chunk[at + 1]!
   }
 }
 
 /** Insertion sort: within a region hardly anything is out of order. */
-function sortRegions({ start, page, microseconds: times }: RegionFires): void {
+function sortRegions({ start, page, ticks: times }: RegionFires): void {
   for (let region = 0; region + 1 < start.length; region++) {
     const [first, end] = [start[region]!, start[region + 1]!]
     for (let i = first + 1; i < end; i++) {

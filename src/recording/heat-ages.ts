@@ -5,7 +5,7 @@ import { createPermutation, rank } from '../engine/random/permutation.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { firstWhere } from '../engine/search.ts'
 import { MICROSECOND, type Nanoseconds } from '../engine/units.ts'
-import { firesByRegion, type RegionFires } from './fire-index.ts'
+import { firesByRegion } from './fire-index.ts'
 import { fireMoment, firesInRegion, type FireMoment } from './fires.ts'
 import type { CellView } from './cell.ts'
 import { copyAt } from './timeline.ts'
@@ -119,21 +119,23 @@ function findFires(record: RunRecord, table: PassTable, held: AgeHistory): void 
     while (end < cells && region[end] === at) end++
     if (table.fires[at]! > 0) {
       if (search) search(held, at, from, end)
-      else findLogged(table, firesByRegion(table.log!, record.layout), held, at, from, end)
+      else findLogged(record, table, held, at, from, end)
     }
     from = end
   }
 }
 
-/** The first nanosecond of the microsecond that was logged. */
+/** The first nanosecond of the tick that was logged. */
 function findLogged(
-  { walk }: PassTable,
-  { start, page, microseconds }: RegionFires,
+  { layout }: RunRecord,
+  { walk, log }: PassTable,
   held: AgeHistory,
   region: number,
   from: number,
   end: number,
 ): void {
+  const { start, page, ticks } = firesByRegion(log!, layout)
+  const tick = log!.tick * MICROSECOND
   const first = held.page[from]!
   const { pagesPerCell } = held.view
   for (let i = start[region]!; i < start[region + 1]!; i++) {
@@ -141,8 +143,7 @@ function findLogged(
     const distance = page[i]! - first
     if (distance < 0 || distance % pagesPerCell !== 0) continue
     const cell = from + distance / pagesPerCell
-    if (cell < end && held.page[cell] === page[i])
-      held.within[cell] = walk.start + microseconds[i]! * MICROSECOND
+    if (cell < end && held.page[cell] === page[i]) held.within[cell] = walk.start + ticks[i]! * tick
   }
 }
 

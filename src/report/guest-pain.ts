@@ -3,7 +3,7 @@ import { guestSecondsAt, stopSecondsOf, type ClockSegment } from '../engine/gues
 import type { RunRecord } from '../engine/run-record.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { CLOCK_WORK, type Slices } from '../engine/work.ts'
-import { guestTimesOf } from '../recording/questions/guest-times.ts'
+import { guestTimesInSlices, guestTimesWork } from '../recording/questions/guest-times.ts'
 import { lostSeconds, writerStopsBetween } from './lost-seconds.ts'
 import type { GuestPain } from './summary.ts'
 
@@ -11,6 +11,8 @@ import type { GuestPain } from './summary.ts'
 const BURSTS = 16
 /** Beyond so many segments not every border is tried. */
 const MANY_SEGMENTS = 400
+/** Segments of the throttle are 100 ms long: where there are many, borders that lie so far apart are as fine. */
+const TRIED_EVERY = SECOND / 20
 /** Segments between two places to pause. */
 const SEGMENTS_A_SLICE = 8
 
@@ -74,8 +76,7 @@ export function* worstSecond(
   let tried = 0
   for (const segment of clock.segments) {
     const { start, end } = segment
-    // Segments of the throttle are 100 ms long; where there are many, trying every twentieth of a second is as fine.
-    if (many && start - lastTried < SECOND / 20 && start !== stun?.start) continue
+    if (many && start - lastTried < TRIED_EVERY && start !== stun?.start) continue
     lastTried = start
     if (++tried % SEGMENTS_A_SLICE === 0) yield SEGMENTS_A_SLICE * CLOCK_WORK
     for (const edge of [start, end, ...burstEdges(record, segment)]) {
@@ -90,12 +91,22 @@ export function* worstSecond(
   return worst
 }
 
+/** What `guestPain` counts in the unit of `engine/work.ts`, before it begins: no less than it turns out to be. */
+export function guestPainWork(record: RunRecord): number {
+  const { segments } = record.clocks[0]
+  const tried =
+    segments.length > MANY_SEGMENTS
+      ? Math.min(segments.length, record.end / TRIED_EVERY + 2)
+      : segments.length
+  return 2 * tried * CLOCK_WORK + guestTimesWork(record)
+}
+
 export function* guestPain(record: RunRecord): Slices<GuestPain> {
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
   const guestAt = guestReader(record)
   const all = yield* worstSecond(record, record.end, guestAt)
   const before = yield* worstSecond(record, stun?.start, guestAt)
-  const times = guestTimesOf(record)
+  const times = yield* guestTimesInSlices(record)
   return {
     lostSeconds: lostSeconds(times),
     worstSecondStops: writerStopsBetween(times, all.start, all.start + lengthOf(record)),

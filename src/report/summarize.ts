@@ -2,15 +2,18 @@
 import { isUnending } from '../engine/facts.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
-import { toEnd, type Progress, type Slices } from '../engine/work.ts'
-import { guestPain } from './guest-pain.ts'
+import { NEARLY, toEnd, type Progress, type Slices } from '../engine/work.ts'
+import { guestPain, guestPainWork } from './guest-pain.ts'
 import type { Summary } from './summary.ts'
 
 export function summarize(record: RunRecord): Summary {
   return toEnd(summarizeInSlices(record))
 }
 
-/** A run and its summary in one work with places to pause; while it is summarized, the progress is that of the run's end. */
+/** Of a run with its summary, the share that the run takes, as far as is known before it is over. */
+const RUN_SHARE = 0.9
+
+/** A run and its summary in one work with places to pause, and one progress of both. */
 export function* runAndSummarize(
   run: Generator<Progress, RunRecord>,
 ): Generator<Progress, { readonly record: RunRecord; readonly summary: Summary }> {
@@ -18,16 +21,24 @@ export function* runAndSummarize(
   for (;;) {
     const step = run.next()
     if (step.done !== true) {
-      last = step.value
+      const { done, foreseen, at } = step.value
+      last = { done, foreseen: foreseen / RUN_SHARE, at }
       yield last
       continue
     }
     const record = step.value
     const slices = summarizeInSlices(record)
+    const expected = guestPainWork(record)
+    let counted = 0
     for (;;) {
       const summarized = slices.next()
-      if (summarized.done === true) return { record, summary: summarized.value }
-      yield last
+      if (summarized.done === true) {
+        yield { ...last, done: last.foreseen }
+        return { record, summary: summarized.value }
+      }
+      counted += summarized.value
+      const share = RUN_SHARE + (1 - RUN_SHARE) * Math.min(NEARLY, counted / expected)
+      yield { ...last, done: last.foreseen * share }
     }
   }
 }

@@ -2,10 +2,13 @@
 import { boundTimes, FIRES_PER_CHUNK, type FireLog } from './fire-times.ts'
 import { FIRE_WORK, type Slices } from '../work.ts'
 
+const MAX_TICKS = 0xffffffff
 const IN_CHUNK = FIRES_PER_CHUNK - 1
 
 export interface FireColumns {
   count: number
+  /** Microseconds of a unit of time in the log: one, and twice as much each time that a pass outlasts what 32 bits hold. */
+  tick: number
   /** Full ones, then the one that is being filled. */
   chunks: Uint32Array[]
   filling: Uint32Array
@@ -13,17 +16,24 @@ export interface FireColumns {
 
 export function createFireColumns(): FireColumns {
   const filling = new Uint32Array(2 * FIRES_PER_CHUNK)
-  return { count: 0, chunks: [filling], filling }
+  return { count: 0, tick: 1, chunks: [filling], filling }
 }
 
-/** Times are floored to whole microseconds since the pass began. */
+/** Times are floored to whole ticks since the pass began: a pass of up to 71 minutes has ticks of a microsecond. */
 export function logFire(columns: FireColumns, page: number, microseconds: number): void {
   const { count } = columns
   const at = 2 * (count & IN_CHUNK)
   if (at === 0 && count > 0) addChunk(columns)
+  while (microseconds / columns.tick > MAX_TICKS) coarsen(columns)
   columns.filling[at] = page
-  columns.filling[at + 1] = microseconds
+  columns.filling[at + 1] = microseconds / columns.tick
   columns.count = count + 1
+}
+
+function coarsen(columns: FireColumns): void {
+  columns.tick *= 2
+  for (const chunk of columns.chunks)
+    for (let at = 1; at < chunk.length; at += 2) chunk[at] = chunk[at]! >>> 1
 }
 
 function addChunk(columns: FireColumns): void {
@@ -34,6 +44,7 @@ function addChunk(columns: FireColumns): void {
 /** Begins anew. */
 export function clearFires(columns: FireColumns): void {
   columns.count = 0
+  columns.tick = 1
   columns.chunks = [columns.filling]
 }
 
@@ -43,7 +54,7 @@ export function* takeFireLog(
   shift: number,
   counts: Uint32Array,
 ): Slices<FireLog> {
-  const { count, filling } = columns
+  const { count, tick, filling } = columns
   const inLast = count - (columns.chunks.length - 1) * FIRES_PER_CHUNK
   // The last chunk is filled again in the next pass.
   const chunks = [...columns.chunks.slice(0, -1), filling.slice(0, 2 * inLast)]
@@ -55,5 +66,5 @@ export function* takeFireLog(
     yield (chunk.length / 2) * FIRE_WORK
   }
   clearFires(columns)
-  return boundTimes(count, chunks)
+  return boundTimes(count, chunks, tick)
 }

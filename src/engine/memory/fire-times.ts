@@ -7,8 +7,10 @@ export const FIRES_PER_CHUNK = 65536
 
 export interface FireLog {
   readonly count: number
+  /** Microseconds of a unit of time in here. */
+  readonly tick: number
   /**
-   * Pairs of a page number and microseconds since the pass began, in the order of the log: vCPUs take turns, and within
+   * Pairs of a page number and ticks since the pass began, in the order of the log: vCPUs take turns, and within
    * a turn times go back. All chunks but the last hold `FIRES_PER_CHUNK` of them.
    */
   readonly chunks: readonly Uint32Array[]
@@ -18,7 +20,7 @@ export interface FireLog {
 }
 
 /** The chunks are kept and must not change. */
-export function boundTimes(count: number, chunks: readonly Uint32Array[]): FireLog {
+export function boundTimes(count: number, chunks: readonly Uint32Array[], tick: number): FireLog {
   const blocks = Math.ceil(count / BLOCK)
   const most = new Uint32Array(blocks)
   const least = new Uint32Array(blocks)
@@ -38,11 +40,13 @@ export function boundTimes(count: number, chunks: readonly Uint32Array[]): FireL
     }
   }
   for (let at = blocks - 2; at >= 0; at--) least[at] = Math.min(least[at]!, least[at + 1]!)
-  return { count, chunks, most, least }
+  return { count, tick, chunks, most, least }
 }
 
-/** How many fires there were by `limit`, in microseconds since the pass began, that moment included. */
-export function countFires({ count, chunks, most, least }: FireLog, limit: number): number {
+/** How many fires there were by `microseconds` since the pass began, that moment included. */
+export function countFires(log: FireLog, microseconds: number): number {
+  const { count, chunks, most, least } = log
+  const limit = Math.floor(microseconds / log.tick)
   const whole = countUpTo(most, 0, most.length, limit)
   const touched = countUpTo(least, whole, least.length, limit) + whole
   let found = Math.min(count, whole * BLOCK)

@@ -28,7 +28,7 @@ export const pageFires: Question<PageFiresAsked, readonly PageFire[]> = {
   answer: (record, { firstPage, pages }) => pageFiresOf(record, firstPage, pages),
 }
 
-/** In the order of time; times are whole microseconds, rounded up. */
+/** In the order of time; times are whole ticks, microseconds as a rule, rounded up. */
 function pageFiresOf(record: RunRecord, firstPage: PageNumber, pages: number): PageFire[] {
   const { regionPages: size, pages: all } = record.layout
   const end = Math.min(all, firstPage + pages)
@@ -54,10 +54,11 @@ function loggedTime(
   { log, walk }: PassTable,
   region: number,
 ): (offset: number) => number {
-  const { start, page, microseconds } = firesByRegion(log!, layout)
+  const { start, page, ticks } = firesByRegion(log!, layout)
+  const tick = log!.tick * MICROSECOND
   const times = new Map<number, number>()
   for (let i = start[region]!; i < start[region + 1]!; i++)
-    times.set(page[i]!, walk.start + (microseconds[i]! + 1) * MICROSECOND)
+    times.set(page[i]!, walk.start + (ticks[i]! + 1) * tick)
   return (offset) => Math.min(walk.end, times.get(offset)!)
 }
 

@@ -72,7 +72,7 @@ describe('bounds of blocks of 512', () => {
     ...Array.from({ length: 511 }, (_, i) => 600 + i),
     550,
   ]
-  const log = boundTimes(times.length, [Uint32Array.from(times.flatMap((time) => [0, time]))])
+  const log = boundTimes(times.length, [Uint32Array.from(times.flatMap((time) => [0, time]))], 1)
 
   it('the largest so far, and the smallest from there on', () => {
     expect([...log.most]).toEqual([511, 1110, 1110])
@@ -80,9 +80,8 @@ describe('bounds of blocks of 512', () => {
   })
 
   it('the smallest from there on looks ahead', () => {
-    const back = boundTimes(513, [
-      Uint32Array.from([...Array.from({ length: 512 }, () => 50), 7].flatMap((time) => [0, time])),
-    ])
+    const columns = [...Array.from({ length: 512 }, () => 50), 7].flatMap((time) => [0, time])
+    const back = boundTimes(513, [Uint32Array.from(columns)], 1)
     expect([...back.least]).toEqual([7, 7])
   })
 

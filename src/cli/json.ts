@@ -2,7 +2,7 @@
 import type { PassRow, Phase, StunPartName } from '../engine/facts.ts'
 import { interventionText } from '../engine/scenario/intervention-text.ts'
 import { MILLISECOND, secondsFromNanoseconds } from '../engine/units.ts'
-import { switchoverForced, type Summary } from '../report/summary.ts'
+import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
 
 /** Time of all phases of a kind. */
 function secondsIn(phases: readonly Phase[], kind: Phase['kind']): number {
@@ -52,6 +52,8 @@ export function reasonOf({ failure, sdps, passes, facts }: Summary): string {
   if (failure !== undefined) return failure
   if (switchoverForced(facts)) return 'switchover-forced'
   if (passes.at(-1)?.decision === 'quick-resume') return 'quick-resume'
+  const test = facts.findLast((fact) => fact.kind === 'convergence-test')
+  if (test && stopsAnyway(test)) return 'gave-up'
   return sdps.engaged ? 'converged-by-sdps' : 'converged'
 }
 

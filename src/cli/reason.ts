@@ -1,8 +1,14 @@
 /** The outcome in a line: where the VM is, and why, with the numbers that the rule compared. */
 import { isUnending, type ConvergenceTest, type UncompletedReason } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
-import { switchoverForced, type Summary } from '../report/summary.ts'
-import { formatBytes, formatPages, formatPercent, formatSeconds } from '../text/format.ts'
+import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatPages,
+  formatPercent,
+  formatSeconds,
+} from '../text/format.ts'
 import { FAILURE_NAMES } from '../text/terms.ts'
 import { PLAIN } from './columns.ts'
 
@@ -20,8 +26,15 @@ function failureText(
   const name = FAILURE_NAMES[failure]
   if (failure === 'maximum-switchover-time')
     return `${name} (${summary.input.scenario['vmotion.maxSwitchoverSeconds']} s)`
-  if (isUnending(failure))
-    return test === undefined ? name : `${leftover(test)}, the goal is ${goal(test)}: ${name}`
+  if (isUnending(failure)) {
+    const last = summary.passes.at(-1)
+    if (test !== undefined && test.pass === last?.pass)
+      return `${leftover(test)}, the goal is ${goal(test)}: ${name}`
+    const until = formatDuration(summary.end, PLAIN)
+    return last === undefined
+      ? name
+      : `pass ${last.pass} was still under way after ${until}: ${name}`
+  }
   if (failure !== 'lack-of-forward-progress' || test === undefined) return name
   const numbers = `${name}: ${leftover(test)}, the goal is ${goal(test)}`
   // Before 4.1 the rule counts megabytes, not the ratio.
@@ -46,6 +59,8 @@ export function reason(summary: Summary): string {
   if (summary.failure !== undefined) return failureText(summary.failure, test, summary)
   if (switchoverForced(summary.facts)) return 'the switchover was forced'
   if (test === undefined) return 'nothing was left to send'
+  if (stopsAnyway(test))
+    return `${leftover(test)}: too long for the goal of ${goal(test)}, so the VM stops while it is sent`
   return test.decision === 'quick-resume'
     ? `${leftover(test)}: too long for the goal of ${goal(test)}, so it resumes first and pages the rest in`
     : `${leftover(test)}: within the goal of ${goal(test)}`

@@ -22,7 +22,7 @@ import { supportSentences } from '../text/support.ts'
 import { EFFECT_TEXT, interventionLabel } from '../text/interventions.ts'
 import { limitText } from '../text/outcome.ts'
 import { formatValue } from '../text/parameters.ts'
-import { DECISION_NAMES, STUN_PART_NAMES } from '../text/terms.ts'
+import { decisionText, STUN_PART_NAMES } from '../text/terms.ts'
 import { PLAIN, table } from './columns.ts'
 import { reason, whereItRuns } from './reason.ts'
 import type { Parameter } from '../engine/scenario/parameter.ts'
@@ -130,7 +130,7 @@ function times(summary: Summary): string[] {
   )
 }
 
-function passLine(row: PassRow): string[] {
+function passLine(summary: Summary, row: PassRow): string[] {
   const ratio = row.transmitToDirtyPercent
   return [
     String(row.pass),
@@ -143,7 +143,7 @@ function passLine(row: PassRow): string[] {
     formatRate(row.bytesPerSecond, PLAIN),
     formatCount(row.pagesDirtied, PLAIN),
     ratio === undefined ? '-' : formatPercent(ratio, PLAIN),
-    DECISION_NAMES[row.decision],
+    decisionText(summary, row),
   ]
 }
 
@@ -193,7 +193,10 @@ export function reportText(summary: Summary, origin: Origin): string {
     outcome(summary),
     times(summary),
     summary.passes.length > 0
-      ? table([PASS_TITLES, ...summary.passes.map(passLine)], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+      ? table(
+          [PASS_TITLES, ...summary.passes.map((row) => passLine(summary, row))],
+          [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+        )
       : [],
     totals(summary),
     footnotes(summary),

@@ -1,6 +1,7 @@
 /** The outcome of a run as small immutable JSON: the one source of every number on the screen and of `simulate --json`. */
 import type { Stops } from '../recording/stop-causes.ts'
 import type {
+  ConvergenceTest,
   Fact,
   LimitName,
   PassRow,
@@ -25,6 +26,11 @@ export interface GuestPain {
   readonly lostSeconds: Stops
   /** What the worst second went to: seconds of a writing vCPU, the mean of them, by cause. */
   readonly worstSecondStops: Stops
+}
+
+/** The rule gave up: it switches over though what is left takes longer than its goal (Xen). */
+export function stopsAnyway({ decision, secondsToSend, goalSeconds }: ConvergenceTest): boolean {
+  return decision === 'switchover' && secondsToSend > goalSeconds
 }
 
 /** A person forced the switchover; no test found that it was time. */

@@ -135,11 +135,11 @@ export function factText(fact: Fact): Sentence {
 function leftText(reason: UnendingReason, pass: string): string {
   switch (reason) {
     case 'never-ends':
-      return `Pass ${pass} leaves as much as those before it, and so will all that follow: it copies for ever.`
+      return `Pass ${pass} is the last one simulated: no later pass can leave little enough to switch over. It would copy for ever.`
     case 'thirty-days':
-      return `Pass ${pass} is under way for the thirtieth day. What follows is not simulated.`
+      return `Pass ${pass} is still under way after thirty days. The simulation stops here.`
     case 'too-many-copies':
-      return `After pass ${pass} it goes on copying. What follows is not simulated.`
+      return `It is still copying after pass ${pass}. The simulation stops here.`
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type UnendingReason,
 } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
-import { switchoverForced, type Summary } from '../report/summary.ts'
+import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
 import {
   formatBytes,
   formatDuration,
@@ -64,8 +64,8 @@ function leftWhenStunned({ facts }: Summary): number {
 
 const UNENDING_TITLES: Readonly<Record<UnendingReason, (passes: number) => string>> = {
   'never-ends': () => 'Never ends',
-  'thirty-days': () => 'Not over in 30 days',
-  'too-many-copies': (passes) => `Not over in ${passes} passes`,
+  'thirty-days': () => 'Still copying after 30 days',
+  'too-many-copies': (passes) => `Still copying after ${passes} passes`,
 }
 
 /** Converges or not, in two words and one sentence. */
@@ -86,6 +86,10 @@ export function verdict(summary: Summary): Verdict {
       title: 'Quick Resume',
       why: [`It does not converge: it resumes with ${left} still to come.`],
     }
+  }
+  if (stopsAnyway(test)) {
+    const why = [`It does not converge: the VM stops while the rest is sent, ${left}.`]
+    return { good: false, title: 'Gives up', why }
   }
   if (summary.sdps.engaged) {
     const why: Sentence = [

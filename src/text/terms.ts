@@ -1,12 +1,15 @@
 /** The field's words for what the engine names by id: phases, parts of the stun, decisions, limits, reasons. */
-import type {
-  Decision,
-  UncompletedReason,
-  FaultName,
-  LimitName,
-  PhaseKind,
-  StunPartName,
+import {
+  isUnending,
+  type Decision,
+  type FaultName,
+  type LimitName,
+  type PassRow,
+  type PhaseKind,
+  type StunPartName,
+  type UncompletedReason,
 } from '../engine/facts.ts'
+import type { Summary } from '../report/summary.ts'
 
 export const PHASE_NAMES: Readonly<Record<PhaseKind, string>> = {
   prepare: 'Prepare',
@@ -33,6 +36,18 @@ export const DECISION_NAMES: Readonly<Record<Decision, string>> = {
   fail: 'give up',
 }
 
+/** Where a pass never came to its end: nothing was decided. */
+const UNDECIDED = '–'
+
+/** What was decided after a pass of the run; a pass that follows and is not simulated is told from one that is. */
+export function decisionText({ facts, failure, passes }: Summary, row: PassRow): string {
+  const decided = facts.some((fact) => fact.kind === 'convergence-test' && fact.pass === row.pass)
+  if (!decided) return UNDECIDED
+  const name = DECISION_NAMES[row.decision]
+  const isLast = row.pass === passes.at(-1)?.pass
+  return isLast && isUnending(failure) ? `${name}, not simulated` : name
+}
+
 /** Completes the sentence "The bandwidth is limited by …". */
 export const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
   link: 'the line rate of the link',
@@ -46,9 +61,9 @@ export const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
 }
 
 export const FAILURE_NAMES: Readonly<Record<UncompletedReason, string>> = {
-  'never-ends': 'no pass will ever leave less than the one before',
-  'thirty-days': 'thirty days are as long as is simulated',
-  'too-many-copies': 'no more passes are simulated',
+  'never-ends': 'no later pass can ever leave little enough to switch over',
+  'thirty-days': 'the simulation stops after thirty days',
+  'too-many-copies': 'the simulation stops after this many passes',
   'lack-of-forward-progress': 'lack of pre-copy forward progress',
   'maximum-switchover-time': 'the maximum switchover time was exceeded',
   'encryption-not-available': 'encryption is required and a host cannot encrypt',

@@ -45,10 +45,9 @@ it('all regions together are the whole, at each moment', () => {
 })
 
 it('each fire that is told lies in its pass', () => {
-  const { ask } = createRecording(record)
-  const fires = ask({ kind: 'pageFires', firstPage: 0, pages: 4096 }).filter(
-    ({ pass }) => pass === table.row.pass,
-  )
+  const fires = createRecording(record)
+    .ask({ kind: 'pageFires', firstPage: 0, pages: 4096 })
+    .filter(({ pass }) => pass === table.row.pass)
   expect(fires.length).toBeGreaterThan(0)
   expect(fires.some(({ at }) => at - start > 2 ** 32 * 1000)).toBe(true)
   for (const { at } of fires) expect(at > start && at <= end).toBe(true)

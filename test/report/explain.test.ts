@@ -248,7 +248,7 @@ describe('failures', () => {
     [
       'never-ends',
       { generation: 'QEMU7.2', 'vm.memory': 2, 'workload.workingSet': 2 },
-      'pass 10 gained nothing, nothing else changes any more, and no rule of it gives up',
+      'nothing will change any more, and no rule gives up on passes like these ← pass 10 gained nothing',
     ],
     [
       'never-ends',
@@ -260,13 +260,13 @@ describe('failures', () => {
         'qemu.autoConverge': 'on',
         'qemu.throttleMost': 30,
       },
-      'its vCPUs sleep for 30 % of the time, as long as they may',
+      'its vCPUs already sleep for 30 % of the time, the most that is allowed',
     ],
     ['thirty-days', { 'vm.memory': 24576, 'network.limit': 1 }, 'pass −1 was still under way'],
     [
       'too-many-copies',
       { generation: 'QEMU7.2', 'vm.memory': 0.125, 'workload.workingSet': 0.0625 },
-      'it was still not through after',
+      'it was still copying after',
     ],
   ] as const)('are none where it is left while it copies: %s', (reason, values, words) => {
     const summary = runOf('default', values)

@@ -53,21 +53,23 @@ function click(frame: Frame, draws: Draws): string {
 
 function type(frame: Frame, draws: Draws): string {
   const found = reachable(frame, 'input, select, textarea') as readonly (
-    HTMLInputElement | HTMLSelectElement
+    HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
   )[]
   if (found.length === 0) return 'no field'
   const field = draws.pick(found)
-  const { HTMLInputElement, HTMLSelectElement, Event } = frame.window
+  const { HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement, Event } = frame.window
   if (field instanceof HTMLSelectElement) {
     if (field.options.length === 0) return 'an empty list'
     field.value = draws.pick([...field.options]).value
   } else {
     const text =
-      field.type === 'range'
+      field instanceof HTMLInputElement && field.type === 'range'
         ? String(Number(field.min) + draws.unit() * (Number(field.max) - Number(field.min)))
         : anyText(draws, anyParameter(draws))
     // React hears of a value only if it is set by the setter of the element itself.
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
+    const { prototype } =
+      field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
+    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text)
   }
   for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }))
   return `${field.localName} ${field.getAttribute('aria-label') ?? field.id} = ${field.value.slice(0, 30)}`

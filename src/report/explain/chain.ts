@@ -122,6 +122,7 @@ export interface ClauseShapes {
   'too-much-left': { amounts: 'time' | 'limit' }
   'left-copying': { amounts: 'time'; about: UnendingReason }
   'no-less': { amounts: 'pass' }
+  'no-end': { amounts: never }
   'under-way': { amounts: 'pass' }
   'too-many-passes': { amounts: 'count' }
   throttled: { amounts: 'percent' }

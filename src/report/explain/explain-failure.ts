@@ -8,6 +8,7 @@ import {
 } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import { PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
+import { PASSES_ALIKE } from '../../engine/migration/unending.ts'
 import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause, type Formula } from './chain.ts'
@@ -92,16 +93,19 @@ function unending(summary: Summary, reason: UnendingReason): readonly Clause[] {
   const { end } = row
   const pass = amount('pass', row.pass)
   const count = amount('passes', summary.passes.length)
-  const head =
-    reason === 'too-many-copies'
+  // What never ends is recognised by passes that gain nothing, or when a bound of the simulation is reached.
+  const isUnderWay = !testsOf(summary).some((test) => test.pass === row.pass)
+  const head = isUnderWay
+    ? clause('under-way', end, 'race', { pass })
+    : reason === 'too-many-copies' || summary.passes.length <= PASSES_ALIKE
       ? clause('too-many-passes', end, 'race', { count })
-      : reason === 'thirty-days'
-        ? clause('under-way', end, 'race', { pass })
-        : clause('no-less', end, 'race', { pass })
+      : clause('no-less', end, 'race', { pass })
+  const forEver = reason === 'never-ends'
   return [
+    ...(forEver ? [clause('no-end', end, 'race', {})] : []),
     head,
     ...changedIn(summary, row),
-    ...(reason === 'never-ends' ? unslowed(summary, row) : []),
+    ...(forEver ? unslowed(summary, row) : []),
   ]
 }
 

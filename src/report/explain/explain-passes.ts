@@ -1,6 +1,6 @@
 /** Why it took so many passes: what the last one left was little enough, or never was; and how it shrank. */
 import { PAGE_BYTES, SECOND } from '../../engine/units.ts'
-import type { Summary } from '../summary.ts'
+import { stopsAnyway, type Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause } from './chain.ts'
 import { brokenOff, changedIn, testsOf, timeToSend, writes, type TestFact } from './causes.ts'
 import { whyGivenUp } from './explain-failure.ts'
@@ -38,8 +38,7 @@ function decision(summary: Summary, test: TestFact): readonly Clause[] {
   if (test.pagesLeft === 0) return [clause('nothing-left', test.at, 'source-memory', { pass })]
   switch (test.decision) {
     case 'switchover': {
-      if (test.secondsToSend > test.goalSeconds)
-        return [clause('stops-anyway', test.at, 'race', { pass, bytes, time })]
+      if (stopsAnyway(test)) return [clause('stops-anyway', test.at, 'race', { pass, bytes, time })]
       const goal = amount('time', test.goalSeconds * SECOND)
       return [clause('within-goal', test.at, 'race', { pass, bytes, time, goal })]
     }

@@ -1,6 +1,7 @@
 /** Trace install and pre-copy: what each call means, with the numbers of its pass. */
 import type { Call } from '../../engine/host/call.ts'
 import { PAGE_BYTES, SECOND } from '../../engine/units.ts'
+import { stopsAnyway } from '../../report/summary.ts'
 import {
   formatBytes,
   formatCount,
@@ -39,6 +40,8 @@ const AFTER = {
   fail: 'It does not get better and nothing is left to try: the migration gives up.',
 } as const
 
+const GIVES_UP = 'It will not get better: the VM is stopped, and what is left is sent meanwhile.'
+
 function answerText({ fact }: Call): Sentence {
   if (fact?.kind !== 'convergence-test') return []
   const {
@@ -54,7 +57,7 @@ function answerText({ fact }: Call): Sentence {
       ? 'Nothing was dirtied.'
       : `Sent to dirtied is ${formatPercent(transmitToDirtyPercent)}; at least ${formatPercent(minimumPercent)} counts as progress.`
   return [
-    `${formatPages(pagesLeft)}, ${formatBytes(pagesLeft * PAGE_BYTES)}, would take ${formatDuration(secondsToSend * SECOND)} of wire; the goal is ${formatSeconds(goalSeconds * SECOND)}. ${ratio} ${AFTER[decision]}`,
+    `${formatPages(pagesLeft)}, ${formatBytes(pagesLeft * PAGE_BYTES)}, would take ${formatDuration(secondsToSend * SECOND)} of wire; the goal is ${formatSeconds(goalSeconds * SECOND)}. ${ratio} ${stopsAnyway(fact) ? GIVES_UP : AFTER[decision]}`,
   ]
 }
 

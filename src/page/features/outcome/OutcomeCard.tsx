@@ -47,7 +47,7 @@ function Outcome({ summary, secret }: OutcomeProps) {
         <div className="outcome-verdict">
           <h2 className="verdict" data-good={good}>
             <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}{' '}
-            <WhyButton topic={good ? 'passes' : 'failure'} label={title} />
+            <WhyButton topic={summary.failure ? 'failure' : 'passes'} label={title} />
           </h2>
           <p className="verdict-why">
             <SentenceText sentence={why} quiet />

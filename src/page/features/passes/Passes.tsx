@@ -3,7 +3,7 @@ import { PAGE_BYTES } from '../../../engine/units.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { formatBytes, formatDuration, formatPass, formatPercent } from '../../../text/format.ts'
 import { DRAWER_TEXT } from '../../../text/drawer.ts'
-import { DECISION_NAMES } from '../../../text/terms.ts'
+import { decisionText } from '../../../text/terms.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
 import { MoreButton, usePart } from '../../controls/More.tsx'
 import { useCommand, useRevealed } from '../../controls/session-context.ts'
@@ -14,9 +14,9 @@ const NONE: Summary['passes'] = []
 
 export function Passes() {
   const perform = useCommand()
-  const passes = useRevealed()?.passes
-  const { rows, ...more } = usePart(passes ?? NONE, PAGE)
-  if (!passes) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  const summary = useRevealed()
+  const { rows, ...more } = usePart(summary?.passes ?? NONE, PAGE)
+  if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (
     <>
       <table className="passes">
@@ -38,7 +38,7 @@ export function Passes() {
                   ? '–'
                   : formatPercent(row.transmitToDirtyPercent)}
               </td>
-              <td>{DECISION_NAMES[row.decision]}</td>
+              <td>{decisionText(summary, row)}</td>
             </tr>
           ))}
         </tbody>

@@ -4,7 +4,7 @@ import { PAGE_BYTES } from '../../../engine/units.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { formatBytes, formatPass, formatRate, formatSeconds } from '../../../text/format.ts'
 import { RACE_TEXT } from '../../../text/pictures.ts'
-import { DECISION_NAMES } from '../../../text/terms.ts'
+import { decisionText } from '../../../text/terms.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
 
 export interface RaceTableProps {
@@ -37,7 +37,7 @@ export const RaceTable = memo(function RaceTable({ summary }: RaceTableProps) {
                 <td>{formatBytes(dirtied)}</td>
                 <td>{formatRate(length > 0 ? dirtied / (length / 1e9) : 0)}</td>
                 <td>{RACE_TEXT.percent(row.transmitToDirtyPercent)}</td>
-                <td>{DECISION_NAMES[row.decision]}</td>
+                <td>{decisionText(summary, row)}</td>
               </tr>
             )
           })}

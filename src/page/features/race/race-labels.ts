@@ -42,6 +42,17 @@ export function layoutWords(
       size,
       boxesOf(interventions, within, layout),
     )
+  const goalWord: readonly NamedCurve[] =
+    seconds === undefined
+      ? []
+      : [
+          {
+            text: details ? RACE_TEXT.goal(seconds) : RACE_TEXT.goalShort,
+            colour: palette.muted,
+            curve: goal,
+            sides: ['above', 'below'],
+          },
+        ]
   const words = [
     ...lane(
       [
@@ -77,12 +88,7 @@ export function layoutWords(
           curve: pagesLeft,
           sides: ['below', 'above'],
         },
-        {
-          text: details ? RACE_TEXT.goal(seconds) : RACE_TEXT.goalShort,
-          colour: palette.muted,
-          curve: goal,
-          sides: ['above', 'below'],
-        },
+        ...goalWord,
       ],
       [pagesLeft, goal],
       layout.pages,

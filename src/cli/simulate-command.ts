@@ -1,8 +1,9 @@
 /** `simulate`: one scenario in, one report out. */
 import { PRESET_IDS } from '../catalogue/presets.ts'
-import { foreseeCost } from '../engine/foresight/foresee-cost.ts'
+import { foreseeCost, foreseePieces } from '../engine/foresight/foresee-cost.ts'
 import { startRun } from '../engine/run.ts'
 import { createRecording } from '../recording/recording.ts'
+import { guestPainWork } from '../report/guest-pain.ts'
 import { runAndSummarize } from '../report/summarize.ts'
 import { type Arguments, onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
@@ -79,8 +80,10 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
     args.value('--model'),
   )
   const input = checkInput(source, values, seedOf(args), io, args.list('--intervene'))
-  refuseTooLong(args, PROGRESS_TEXT.run, foreseeCost(input))
-  const { record, summary } = await inTurns(io, PROGRESS_TEXT.run, runAndSummarize(startRun(input)))
+  const afterRun = guestPainWork(input, foreseePieces(input))
+  refuseTooLong(args, PROGRESS_TEXT.run, foreseeCost(input) + afterRun)
+  const work = runAndSummarize(startRun(input), afterRun)
+  const { record, summary } = await inTurns(io, PROGRESS_TEXT.run, work)
   switch (output) {
     case 'report':
       return writeAll(io, [

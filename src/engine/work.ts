@@ -36,6 +36,18 @@ export interface Progress {
 /** Work that takes longer than was foreseen is nearly done, as far as is known. */
 export const NEARLY = 0.99
 
+/**
+ * Progress of work in several parts, of which the share that is done never falls: `foreseen` is what the whole is expected to
+ * take as far as is known by now, and may turn out to be more.
+ */
+export function steadily(): (done: number, foreseen: number, at: Nanoseconds) => Progress {
+  let share = 0
+  return (done, foreseen, at) => {
+    share = Math.max(share, Math.min(NEARLY, done / Math.max(done, foreseen, 1)))
+    return { done, foreseen: share > 0 ? done / share : Math.max(1, foreseen), at }
+  }
+}
+
 /** Regions of a loop over all of them between two places to pause. */
 export const REGIONS_A_SLICE = 4096
 

@@ -1,6 +1,7 @@
 /** The guest's worst second: the sliding second in which a writing vCPU got the least, the stun included. */
 import { guestSecondsAt, stopSecondsOf, type ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
+import type { RunInput } from '../engine/scenario/scenario.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { CLOCK_WORK, type Slices } from '../engine/work.ts'
 import { guestTimesInSlices, guestTimesWork } from '../recording/questions/guest-times.ts'
@@ -13,8 +14,8 @@ const BURSTS = 16
 const MANY_SEGMENTS = 400
 /** Segments of the throttle are 100 ms long: where there are many, borders that lie so far apart are as fine. */
 const TRIED_EVERY = SECOND / 20
-/** Segments between two places to pause. */
-const SEGMENTS_A_SLICE = 8
+/** Borders between two places to pause. */
+const SOLVED_A_SLICE = 8
 
 /** Model times at which bursts begin or end within a traced segment: there fires jump as they do at a border. */
 function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
@@ -24,11 +25,15 @@ function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
   const period = burst.on + burst.off
   const first = Math.floor(segment.guestStart / period)
   const stopsAt = stopSecondsOf(classes, 0, segment)
-  return Array.from({ length: BURSTS }, (_, index) => (first + index) * period)
-    .flatMap((start) => [start, start + burst.on])
-    .filter((guest) => guest > segment.guestStart)
-    .map((guest) => segment.start + (guest - segment.guestStart + stopsAt(guest)) * SECOND)
-    .filter((time) => time < segment.end)
+  const edges: number[] = []
+  for (let index = 0; index < 2 * BURSTS; index++) {
+    const guest = (first + Math.floor(index / 2)) * period + (index % 2 === 0 ? 0 : burst.on)
+    if (guest <= segment.guestStart) continue
+    const time = segment.start + (guest - segment.guestStart + stopsAt(guest)) * SECOND
+    if (time >= segment.end) break
+    edges.push(time)
+  }
+  return edges
 }
 
 /** The sliding second in which a writing vCPU got the least. */
@@ -73,13 +78,18 @@ export function* worstSecond(
   }
   const many = clock.segments.length > MANY_SEGMENTS
   let lastTried = -Infinity
-  let tried = 0
+  let solved = 0
   for (const segment of clock.segments) {
     const { start, end } = segment
     if (many && start - lastTried < TRIED_EVERY && start !== stun?.start) continue
     lastTried = start
-    if (++tried % SEGMENTS_A_SLICE === 0) yield SEGMENTS_A_SLICE * CLOCK_WORK
-    for (const edge of [start, end, ...burstEdges(record, segment)]) {
+    const edges = [start, end, ...burstEdges(record, segment)]
+    solved += edges.length - 1
+    if (solved >= SOLVED_A_SLICE) {
+      yield solved * CLOCK_WORK
+      solved = 0
+    }
+    for (const edge of edges) {
       consider(edge)
       consider(edge - length)
     }
@@ -91,14 +101,19 @@ export function* worstSecond(
   return worst
 }
 
-/** What `guestPain` counts in the unit of `engine/work.ts`, before it begins: no less than it turns out to be. */
-export function guestPainWork(record: RunRecord): number {
-  const { segments } = record.clocks[0]
+/** What `guestPain` counts in the unit of `engine/work.ts`, for a clock of so many pieces in so many seconds. */
+export function guestPainWork(
+  { scenario }: RunInput,
+  clock: { readonly pieces: number; readonly seconds: number },
+): number {
+  const { pieces, seconds } = clock
   const tried =
-    segments.length > MANY_SEGMENTS
-      ? Math.min(segments.length, record.end / TRIED_EVERY + 2)
-      : segments.length
-  return 2 * tried * CLOCK_WORK + guestTimesWork(record)
+    pieces > MANY_SEGMENTS ? Math.min(pieces, (seconds * SECOND) / TRIED_EVERY + 2) : pieces
+  const period = scenario['workload.burstOn'] + scenario['workload.burstOff']
+  const bursts = scenario['workload.pattern'] === 'bursts' && scenario['workload.burstOff'] > 0
+  const edges = bursts && tried > 0 ? Math.min(2 * BURSTS, (2 * seconds) / period / tried) : 0
+  const literal = scenario.model === 'literal'
+  return 2 * tried * (1 + (literal ? 0 : edges)) * CLOCK_WORK + guestTimesWork(pieces, literal)
 }
 
 export function* guestPain(record: RunRecord): Slices<GuestPain> {

@@ -2,7 +2,8 @@
 import { isUnending } from '../engine/facts.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
-import { NEARLY, toEnd, type Progress, type Slices } from '../engine/work.ts'
+import { SECOND } from '../engine/units.ts'
+import { steadily, toEnd, type Progress, type Slices } from '../engine/work.ts'
 import { guestPain, guestPainWork } from './guest-pain.ts'
 import type { Summary } from './summary.ts'
 
@@ -10,35 +11,35 @@ export function summarize(record: RunRecord): Summary {
   return toEnd(summarizeInSlices(record))
 }
 
-/** Of a run with its summary, the share that the run takes, as far as is known before it is over. */
-const RUN_SHARE = 0.9
-
-/** A run and its summary in one work with places to pause, and one progress of both. */
+/**
+ * A run and its summary in one work with places to pause, and one progress of both. `foreseen`: the work of the summary as far
+ * as it is known before the run is over (`guestPainWork` of `foreseePieces`).
+ */
 export function* runAndSummarize(
   run: Generator<Progress, RunRecord>,
+  foreseen: number,
 ): Generator<Progress, { readonly record: RunRecord; readonly summary: Summary }> {
-  let last: Progress = { done: 0, foreseen: 0, at: 0 }
+  const progress = steadily()
+  let work = 0
   for (;;) {
     const step = run.next()
     if (step.done !== true) {
-      const { done, foreseen, at } = step.value
-      last = { done, foreseen: foreseen / RUN_SHARE, at }
-      yield last
+      work = step.value.done
+      yield progress(work, step.value.foreseen + foreseen, step.value.at)
       continue
     }
     const record = step.value
+    const pieces = record.clocks[0].segments.length
+    const more = guestPainWork(record.input, { pieces, seconds: record.end / SECOND })
     const slices = summarizeInSlices(record)
-    const expected = guestPainWork(record)
-    let counted = 0
-    for (;;) {
+    for (let counted = 0; ;) {
       const summarized = slices.next()
       if (summarized.done === true) {
-        yield { ...last, done: last.foreseen }
+        yield { done: work + counted, foreseen: work + counted, at: record.end }
         return { record, summary: summarized.value }
       }
       counted += summarized.value
-      const share = RUN_SHARE + (1 - RUN_SHARE) * Math.min(NEARLY, counted / expected)
-      yield { ...last, done: last.foreseen * share }
+      yield progress(work + counted, work + more, record.end)
     }
   }
 }

@@ -49,11 +49,35 @@ const MAX_WINDOW_LOOKS = 16_777_216
  * that grows with the passes alone, at most some milliseconds. The scenario must be valid.
  */
 export function foreseeCost(input: RunInput): number {
+  return foreseenWork(laidOut(input))
+}
+
+function laidOut(input: RunInput): ForeseenRun {
   const generation = GENERATIONS[input.scenario.generation]
   const written = createWorkload(input.scenario)
   const schedule = layOut(input, generation, written)
-  const workload = withPaces(written, schedule.paces)
-  return foreseenWork({ input, generation, schedule, workload })
+  return { input, generation, schedule, workload: withPaces(written, schedule.paces) }
+}
+
+/** Pieces of the guest's clock that a run is foreseen to have, and its length in seconds: what a summary of it takes depends on them. */
+export function foreseePieces(input: RunInput): {
+  readonly pieces: number
+  readonly seconds: number
+} {
+  const run = laidOut(input)
+  const { timing } = run.generation
+  const literal = input.scenario.model === 'literal'
+  const refused = refusal({ ...run, scenario: input.scenario }) !== undefined
+  const passes = refused ? [] : foreseenPasses(run)
+  const untraced = secondsFromNanoseconds(timing.prepared + timing.cleanup)
+  return passes.reduce(
+    (sum, pass) => ({
+      pieces:
+        sum.pieces + pass.times * (literal ? STEPS_A_SECOND * pass.seconds : clocksOf(run, pass)),
+      seconds: sum.seconds + pass.times * pass.seconds,
+    }),
+    { pieces: literal ? STEPS_A_SECOND * untraced : PIECES, seconds: untraced },
+  )
 }
 
 /** The same where all of it is laid out already. */
@@ -98,12 +122,17 @@ function passWork(
   const { scenario } = run.input
   const { copy } = run.generation
   const literal = scenario.model === 'literal'
-  const clocks = literal ? 0 : 1 + looks(pass.lookedAt) + (pagesIn(run, pass) ? PAGE_IN_PIECES : 0)
+  const clocks = literal ? 0 : clocksOf(run, pass)
   const own =
     PASS_WORK + shape.regions * REGION_WORK + clocks * CLOCK_WORK + FACTS_A_PASS * FACT_WORK
   if (literal) return own + pass.fires * FIRE_WORK
   if (copy.reread === 'below-threshold') return own + windowsWork(run, shape, pass)
   return copy.skipRedirtied ? own + passingWork(run, shape, pass, before) : own
+}
+
+/** Pieces of the clocks that are solved for in a pass, and in what comes right after it. */
+function clocksOf(run: ForeseenRun, pass: ForeseenPass): number {
+  return 1 + looks(pass.lookedAt) + (pagesIn(run, pass) ? PAGE_IN_PIECES : 0)
 }
 
 /** How often SDPS looks in so many seconds. */

@@ -89,6 +89,8 @@ const LOOK_SECONDS = 0.05
 /** Of what fires in a round of Xen, what is not passed by in the next. */
 const NOT_PASSED_BY = 0.7
 const MAX_FORESEEN = 50
+/** Steps in which a walk that passes pages by is followed. */
+const WALK_STEPS = 400
 /** Polls of pass −1 that are foreseen one by one. */
 const MAX_POLLS = 100
 
@@ -148,20 +150,23 @@ function foreseePass(run: ForeseenRun, state: State, pass: number, stopsAt: Nano
   const wire = wireOf(run, state.rate)
   const carried = Math.max(1, rateAt(wire, start))
   const fits = leavesOver ? (carried * now['qemu.downtimeLimit']) / 1000 / PAGE_BYTES : 0
-  const sent = Math.min(due, Math.max(due - fits, (carried / pageBytes) * LOOK_SECONDS))
-  const zeroBytes = Math.max(copy.zeroPageBytes, copy.zeroPageSeconds * carried)
-  const barrier = copy.barrier ? (scenario['network.rtt'] / 1000) * SECOND : 0
-  const whole = timeAfterBytes(wire, start, sent * pageBytes + zero * zeroBytes) + barrier
-  const ends = endOf(run, start, whole, stopsAt)
-  const seconds = secondsFromNanoseconds(ends.at - start)
-  const share = whole > start ? Math.min(1, (ends.at - start) / (whole - start)) : 1
-
+  const least = Math.min(due, Math.max(due - fits, (carried / pageBytes) * LOOK_SECONDS))
   const classes = pacedAt(workload.classes, schedule, start)
   const guest = secondsFromNanoseconds(start)
   const speed = 1 - (state.throttled / 100) * THROTTLED
   const after = (time: number) => foreseenShares(classes, [guest, guest], time * speed)
   const firesOf = (shares: readonly number[]) =>
     shares.reduce((sum, each, id) => sum + each * classes[id]!.pages, 0)
+  const sent =
+    copy.skipRedirtied && pass < 0
+      ? notPassedBy(least, carried / pageBytes, (time) => firesOf(after(time)) / least)
+      : least
+  const zeroBytes = Math.max(copy.zeroPageBytes, copy.zeroPageSeconds * carried)
+  const barrier = copy.barrier ? (scenario['network.rtt'] / 1000) * SECOND : 0
+  const whole = timeAfterBytes(wire, start, sent * pageBytes + zero * zeroBytes) + barrier
+  const ends = endOf(run, start, whole, stopsAt)
+  const seconds = secondsFromNanoseconds(ends.at - start)
+  const share = whole > start ? Math.min(1, (ends.at - start) / (whole - start)) : 1
   // Every fire stops the vCPU that writes.
   const fireSeconds = (scenario['hosts.pageFireCost'] * MICROSECOND) / SECOND / workload.writers
   const awake = seconds / (1 + (firesOf(after(seconds)) * fireSeconds) / Math.max(1e-9, seconds))
@@ -198,6 +203,22 @@ function foreseePass(run: ForeseenRun, state: State, pass: number, stopsAt: Nano
     next: ends.next ?? afterTest(run, state, now, result),
   }
   return { foreseen, result, end: ends.at }
+}
+
+/** Pages that a walk over all of them sends where it passes by those that are dirty when it comes to them, `dirty` their share. */
+function notPassedBy(
+  pages: number,
+  pagesPerSecond: number,
+  dirty: (seconds: number) => number,
+): number {
+  const step = pages / pagesPerSecond / WALK_STEPS
+  let position = 0
+  for (let count = 0; count < WALK_STEPS; count++) {
+    const left = Math.max(1e-6, 1 - dirty((count + 0.5) * step))
+    position += (step * pagesPerSecond) / left
+    if (position >= pages) return (count + 1) * step * pagesPerSecond
+  }
+  return pages
 }
 
 /** When a pass ends, and what comes then, where that is not for the test to say. */

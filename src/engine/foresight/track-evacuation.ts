@@ -2,8 +2,7 @@
 import type { EvacuationTracker } from '../host/evacuation.ts'
 import type { EvacuationPlan } from '../host/evacuation-plan.ts'
 import { steadyRate } from '../rate-schedule.ts'
-import type { Nanoseconds } from '../units.ts'
-import { NEARLY, type Progress } from '../work.ts'
+import { steadily } from '../work.ts'
 import { foreseeCost } from './foresee-cost.ts'
 
 /** Runs of a VM that shares the wire: its share changes with each start and each end, and not all of them matter to it. */
@@ -17,18 +16,6 @@ export function foreseeEvacuation({ vms, limits, wire }: EvacuationPlan): readon
     const share = Math.min(cap, wire / atOnce)
     return runs * foreseeCost(share < cap ? { ...input, rates: steadyRate(share) } : input)
   })
-}
-
-/**
- * Progress of work in several parts, of which the share that is done never falls: `foreseen` is what the whole is expected to
- * take as far as is known by now, and may turn out to be more.
- */
-export function steadily(): (done: number, foreseen: number, at: Nanoseconds) => Progress {
-  let share = 0
-  return (done, foreseen, at) => {
-    share = Math.max(share, Math.min(NEARLY, done / Math.max(done, foreseen, 1)))
-    return { done, foreseen: share > 0 ? done / share : Math.max(1, foreseen), at }
-  }
 }
 
 /** Of what was expected of a VM, at least so much is still to come until it has left. */

@@ -1,5 +1,5 @@
 // The engine's thread: runs the latest scenario in slices, posts the outcome, hands the record to the player.
-import { foreseenWork } from '../../engine/foresight/foresee-cost.ts'
+import { foreseenWork, foreseePieces } from '../../engine/foresight/foresee-cost.ts'
 import type { CreateLiteralModel } from '../../engine/memory/literal-model.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { OtherCopiers } from '../../engine/migration/policies.ts'
@@ -7,6 +7,7 @@ import { startRunWith } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
 import { loadPart } from '../loading/load-part.ts'
+import { guestPainWork } from '../../report/guest-pain.ts'
 import { runAndSummarize } from '../../report/summarize.ts'
 import type { HandOver } from './hand-over.ts'
 import { createPace } from './pace.ts'
@@ -55,7 +56,10 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     const literal = model === 'literal' ? await literalModel() : undefined
     const others = GENERATIONS[generation].family === 'other' ? await otherCopiers() : undefined
     runInSlices(
-      runAndSummarize(startRunWith({ literal, others, foresee: foreseenWork }, input)),
+      runAndSummarize(
+        startRunWith({ literal, others, foresee: foreseenWork }, input),
+        guestPainWork(input, foreseePieces(input)),
+      ),
       {
         limit: SLICE_MILLISECONDS,
         now: () => performance.now(),

@@ -18,11 +18,9 @@ export const guestTimes: Question<unknown, GuestTimes> = {
 const SEGMENTS_A_SLICE = 4096
 const SEGMENT_WORK = 1
 
-/** What `guestTimesInSlices` counts, before it begins. */
-export function guestTimesWork({ clocks, input }: RunRecord): number {
-  const [writers, others] = clocks
-  const times = input.scenario.model === 'literal' ? 2 : 1
-  return (times * writers.segments.length + others.segments.length) * SEGMENT_WORK
+/** What `guestTimesInSlices` counts where each of the two clocks has so many pieces. */
+export function guestTimesWork(pieces: number, literal: boolean): number {
+  return (literal ? 3 : 2) * pieces * SEGMENT_WORK
 }
 
 type Draft = Omit<GuestTimes, 'before'>

@@ -2,15 +2,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { presetScenario } from '../../../src/catalogue/presets.ts'
-import { foreseeCost } from '../../../src/engine/foresight/foresee-cost.ts'
-import { steadily } from '../../../src/engine/foresight/track-evacuation.ts'
+import { foreseeCost, foreseePieces } from '../../../src/engine/foresight/foresee-cost.ts'
 import type { RunRecord } from '../../../src/engine/run-record.ts'
 import { startRun } from '../../../src/engine/run.ts'
 import type { RunInput, Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { clampScenario } from '../../../src/engine/scenario/validate.ts'
-import { toEnd, type Progress } from '../../../src/engine/work.ts'
+import { steadily, toEnd, type Progress } from '../../../src/engine/work.ts'
 import { runs } from '../../properties.ts'
 import { inputOf, smallRun } from '../arbitrary-scenario.ts'
+import { runOnce } from '../run-once.ts'
 
 interface Told {
   readonly record: RunRecord
@@ -120,6 +120,17 @@ describe('what a run is foreseen to take', () => {
     const inputs = fc.sample(smallRun('sampled', 'fluid', 'literal'), 150)
     const near = inputs.filter((input) => {
       const ratio = foreseeCost(input) / counted(input)
+      return ratio > 1 / 4 && ratio < 4
+    })
+    expect(near.length / inputs.length).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('the pieces of the clock that a run is foreseen to have', () => {
+  it('are within a factor of four in nine of ten runs of any kind', () => {
+    const inputs = fc.sample(smallRun('sampled', 'fluid', 'literal'), 100)
+    const near = inputs.filter((input) => {
+      const ratio = foreseePieces(input).pieces / runOnce(input).clocks[0].segments.length
       return ratio > 1 / 4 && ratio < 4
     })
     expect(near.length / inputs.length).toBeGreaterThanOrEqual(0.9)

@@ -93,8 +93,8 @@ try {
 }
 console.log(
   findings.length === 0
-    ? 'Everything held.'
-    : `${findings.length} findings. Again: npm run fuzz -- --seed ${seed} --steps ${lastStep(findings) + 1}`,
+    ? 'No problems found.'
+    : `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}. To repeat: npm run fuzz -- --seed ${seed} --steps ${lastStep(findings) + 1}`,
 )
 process.exitCode = findings.length === 0 ? 0 : 1
 

@@ -76,8 +76,9 @@ function noticeOf(folder: string): Notice {
     .map((part) => part.replaceAll('\r\n', '\n').trim())
     .join('\n\n')
   if (text === '') throw new Error(LICENCE_TEXT.noText(`${name} ${version}`))
-  const licence = typeof license === 'string' ? license : JSON.stringify(license)
-  if (!ALLOWED.includes(licence))
+  const licence: string | undefined =
+    typeof license === 'string' ? license : JSON.stringify(license)
+  if (licence === undefined || !ALLOWED.includes(licence))
     throw new Error(LICENCE_TEXT.notAllowed(`${name} ${version}`, licence, ALLOWED))
   return { name, version, licence, text }
 }

@@ -45,11 +45,11 @@ npm run --silent evacuate -- PRESET|FILE|- [flags]
   --compare        also with 2, 4, 8 and 16 at a time; one after the other is always there
   --set, --seed, --model   as in simulate
   --json           one JSON document: times in seconds, the stun in milliseconds, sizes in bytes
-  --long           also what is foreseen to take more than 10 minutes: without it that is refused
+  --long           allow runs expected to take more than 10 minutes, which are refused otherwise
   --help           this text
 
 The first VM is the one named; the others differ from it by draws of the seed.
-What takes more than 2 seconds says on standard error how long it will take, and how far it is.
+Anything that takes more than 2 seconds reports its expected time and its progress on standard error.
 Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong; 130 after Ctrl-C.
 
 Examples

@@ -44,16 +44,16 @@ What to print, one of:
     --file NAME      vmkernel.log, vmware.log, hostd.log or vpxa.log; with --host, the file as it stands
     --grep TEXT      lines with this text in any case, or /expression/
 
-  --long           also what is foreseen to take more than 10 minutes: without it that is refused
+  --long           allow runs expected to take more than 10 minutes, which are refused otherwise
   --list           presets and parameters with unit, range, default and source
   --schema         JSON Schema of a scenario file
   --help           this text
 
 Values that were given and contradict each other are refused. A value that was only inherited follows
 (a working set shrinks with the memory), and a note on standard error says so.
-What takes more than 2 seconds says on standard error how long it will take, and how far it is. A migration that would
-copy for ever is recognised: its outcome is "never-ends". One that takes longer than is simulated (30 days, a number of
-copies) is "unfinished".
+Anything that takes more than 2 seconds reports its expected time and its progress on standard error.
+A migration that would copy for ever is recognised and has the outcome "never-ends". One that is still copying when the
+simulation stops (after 30 days or a set number of passes) is "unfinished".
 Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong; 130 after Ctrl-C.
 
 Examples

@@ -32,10 +32,10 @@ npm run --silent sweep -- PRESET|FILE|- --vary id=from:to:steps[:log] [flags]
   --vary id=a,b,c              these values; for choices too, and for "seed"
   --set, --seed, --model       as in simulate
   --csv | --json               comma-separated values, or one JSON document; default: a table
-  --long                       also what is foreseen to take more than 10 minutes: without it that is refused
+  --long                       allow runs expected to take more than 10 minutes, which are refused otherwise
 
-A combination that contradicts itself has the outcome "refused" and its reason. What takes more than 2 seconds says on
-standard error how long it will take, and how far it is. Exit codes as in simulate.
+A combination that contradicts itself has the outcome "refused" and its reason. Anything that takes more than 2
+seconds reports its expected time and its progress on standard error. Exit codes as in simulate.
 
 Example
   npm run --silent sweep -- oltp --vary workload.writeRate=50:5000:20:log --vary network.speed=10,25,100 --csv

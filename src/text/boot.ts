@@ -15,10 +15,10 @@ export const BOOT_TEXT = {
   missing: 'It needs something that this browser lacks or has switched off: ',
   useAnother: `Open it in ${BROWSERS}, or in a newer version of one of them.`,
   /** Opened from a disk, the served page. */
-  fromDisk: 'A browser does not open this page from a disk.',
-  useOneFile: 'Open switchover-single.html instead: it holds the whole page in one file.',
-  framed: 'It stands in a frame that is sandboxed, which keeps it from its own files and workers.',
-  useTab: 'Open the address of the page in a tab of its own.',
+  fromDisk: 'Browsers cannot run this page straight from disk.',
+  useOneFile: 'Open switchover-single.html instead: it is the whole page in one file.',
+  framed: 'It is in a sandboxed frame, which cuts it off from its own files and workers.',
+  useTab: 'Open the page’s address in its own tab.',
   /** The name of the file follows, where it is known. */
   lost: 'A file of the page could not be loaded',
   reloadLost:

@@ -26,7 +26,7 @@ export const COST_TEXT = {
     failed: 'failed',
     cancelled: 'cancelled',
     'never-ends': 'never ends',
-    unfinished: 'still copies',
+    unfinished: 'still copying',
   },
   notComputed: (problem: string) =>
     problem === '' ? 'could not be computed' : `could not be computed: ${problem}`,

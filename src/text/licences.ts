@@ -4,11 +4,11 @@ export const LICENCE_TEXT = {
   /** Beside the page; in the one-file page an element with this id holds the same. */
   file: 'THIRD-PARTY-NOTICES.txt',
   lead: 'Switchover is open source under the MIT licence. ',
-  link: 'Licences of all that this page contains',
+  link: 'Licences of everything in this page',
   licence: (id: string) => `Licence: ${id}`,
-  parts: 'Switchover contains the following software of others.',
+  parts: 'Switchover includes the following third-party software.',
   noText: (name: string) => `${name} ships no licence text.`,
-  notAllowed: (name: string, licence: string, allowed: readonly string[]) =>
-    `${name} has the licence ${licence}. What is shipped has one of: ${allowed.join(', ')}.`,
-  noPackage: (id: string) => `${id} belongs to no package whose licence could be named.`,
+  notAllowed: (name: string, licence: string | undefined, allowed: readonly string[]) =>
+    `${name} ${licence === undefined ? 'names no licence' : `is licensed under ${licence}`}; only these may be shipped: ${allowed.join(', ')}.`,
+  noPackage: (id: string) => `${id} belongs to no package with a known licence.`,
 } as const

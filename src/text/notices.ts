@@ -16,6 +16,6 @@ export const STATE_TEXT = {
   tooMany: 'That is as many interventions as a run can take. Remove one first.',
   tooManyFutures: (most: number) => `There are ${most} futures already. Delete one first.`,
   close: 'Close the message',
-  broken: 'This page has stopped.',
+  broken: 'This page has stopped working.',
   startAnew: 'Start anew with the default VM',
 } as const

@@ -22,9 +22,9 @@ export const STAGE_TEXT = {
 
 /** How a migration ends that does not complete. All but those that lose the VM leave it running where it was. */
 export const FAILURE_TEXT: Readonly<Record<UncompletedReason, Sentence>> = {
-  'never-ends': ['It copies for ever. The VM runs on here.'],
-  'thirty-days': ['It copies for more than thirty days. The VM runs on here.'],
-  'too-many-copies': ['After so many passes it still copies. The VM runs on here.'],
+  'never-ends': ['It would copy for ever. The VM runs on here.'],
+  'thirty-days': ['It is still copying after thirty days. The VM runs on here.'],
+  'too-many-copies': ['It is still copying after all these passes. The VM runs on here.'],
   'lack-of-forward-progress': [
     'No forward progress: the migration fails. The VM runs on here, unharmed.',
   ],

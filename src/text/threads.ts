@@ -16,9 +16,9 @@ const NAMES: Readonly<Record<Thread, string>> = {
 }
 
 const ONCE_MORE: Readonly<Record<Thread, string>> = {
-  engine: 'The run is being computed again',
-  player: 'The picture is being made again',
-  evacuation: 'The evacuation is being computed again',
+  engine: 'computing the run again',
+  player: 'drawing the picture again',
+  evacuation: 'computing the evacuation again',
 }
 
 function reason(death: Death): string {
@@ -28,13 +28,13 @@ function reason(death: Death): string {
     case 'silent':
       return `gave no sign of life for ${death.seconds} s`
     case 'forgetful':
-      return 'lost a question'
+      return 'did not answer a request'
   }
 }
 
 /** A new thread has taken its place. */
 export function deathText(thread: Thread, death: Death): string {
-  return `${NAMES[thread]} ${reason(death)}. ${ONCE_MORE[thread]} by a new one.`
+  return `${NAMES[thread]} ${reason(death)}. A new one is ${ONCE_MORE[thread]}.`
 }
 
 /** After three in a row no other takes its place. */
@@ -58,11 +58,11 @@ function leftText(seconds: number): string {
 }
 
 export const AWAITED_TEXT = {
-  former: 'Former run',
-  computing: 'The run of these dials is being computed.',
-  failed: 'The run of these dials could not be computed.',
-  cancelled: 'The run of these dials was cancelled.',
+  former: 'Previous run',
+  computing: 'Computing the run for these settings.',
+  failed: 'The run for these settings could not be computed.',
+  cancelled: 'The run for these settings was cancelled.',
   cancel: 'Cancel',
-  again: 'Compute it',
+  again: 'Compute it now',
   progress: 'Progress of the run',
 } as const

@@ -19,7 +19,7 @@ export const TRUTH_TEXT = {
   predictedAxis: (metric: Metric) => `predicted ${METRIC_TEXT[metric]}`,
   exact: 'exact',
   band: '± 10 %',
-  neverRow: 'never ends, says the model',
+  neverRow: 'never ends (predicted)',
   keys: {
     measured: 'measured',
     prediction: 'another model’s output',

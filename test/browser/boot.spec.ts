@@ -159,7 +159,7 @@ test('a frame without an origin: the one file runs in it, the served page says w
   })
   await test.step('the served page', async () => {
     const child = await inside(`src="${String(baseURL)}index.html"`)
-    await expect(sentence(child)).toHaveText(/sandboxed.*in a tab of its own\./)
+    await expect(sentence(child)).toHaveText(/sandboxed.*in its own tab\./)
   })
 })
 

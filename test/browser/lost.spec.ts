@@ -197,7 +197,7 @@ test('a view that stops takes nothing along, and says what has happened', async 
   )
   await open(page, '#layout=explore&drawer=heat')
   await expect(sentence(page)).toHaveText(
-    'This part of the page has stopped. Error: The heat is too much.',
+    'This part of the page has stopped working. Error: The heat is too much.',
   )
   await page.getByRole('tab', { name: 'Events' }).click()
   await expect(sentence(page)).toHaveCount(0)
@@ -213,8 +213,8 @@ test('what holds all views says so when it stops, and loads the page anew where 
     }
   })
   await page.goto('./#p=oltp&t=5s')
-  await expect(page.getByRole('heading', { name: 'This page has stopped.' })).toBeVisible()
-  await expect(sentence(page)).toHaveText(/stopped\. Error: No observers today\.$/)
+  await expect(page.getByRole('heading', { name: 'This page has stopped working.' })).toBeVisible()
+  await expect(sentence(page)).toHaveText(/stopped working\. Error: No observers today\.$/)
   expect(await findings(page)).toEqual([])
   const loaded = page.waitForEvent('load')
   await reload(page).click()

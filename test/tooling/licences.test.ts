@@ -157,9 +157,13 @@ describe('a build', () => {
   const wrong: [what: string, files: Record<string, string>, message: string][] = [
     ['without a text', pack('p', 'MIT'), 'p 2.0.0 ships no licence text.'],
     ['with an empty text', pack('p', 'MIT', ' \n'), 'p 2.0.0 ships no licence text.'],
-    ['that asks for more', pack('p', 'GPL-3.0', 'text'), 'p 2.0.0 has the licence GPL-3.0.'],
-    ['that names none', pack('p', undefined, 'text'), 'p 2.0.0 has the licence undefined.'],
-    ['of the old form', pack('p', { type: 'MIT' }, 'text'), 'p 2.0.0 has the licence {"type":'],
+    [
+      'that asks for more',
+      pack('p', 'GPL-3.0', 'text'),
+      'p 2.0.0 is licensed under GPL-3.0; only these may be shipped: ',
+    ],
+    ['that names none', pack('p', undefined, 'text'), 'p 2.0.0 names no licence; '],
+    ['of the old form', pack('p', { type: 'MIT' }, 'text'), 'p 2.0.0 is licensed under {"type":'],
   ]
   it.each(wrong)('fails by a package %s', async (_, files, message) => {
     await expect(notices({ 'main.js': uses('p'), ...files })).rejects.toThrow(message)

@@ -55,7 +55,7 @@ function verdictBelongs({ session, window }: Frame): readonly string[] {
   const { document } = window
   if (awaited !== undefined) {
     const marked = document.querySelector('.page[data-former] .awaited') !== null
-    return marked ? [] : [`a run that is ${awaited.kind} is not marked`]
+    return marked ? [] : [`a run that is ${awaited.kind} is not labelled as such`]
   }
   if (summary === undefined) return ['there is no run']
   if (runId !== requestedRunId) return [`run ${runId} is shown, run ${requestedRunId} is wanted`]

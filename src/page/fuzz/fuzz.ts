@@ -44,7 +44,7 @@ async function rest(frame: Frame): Promise<readonly string[]> {
       window.document.documentElement.hasAttribute('data-busy') || awaited?.kind === 'computing'
     quiet = busy ? 0 : quiet + 1
     const waited = performance.now() - began
-    if (waited > HANGS_MILLISECONDS) return ['the page does not come to rest']
+    if (waited > HANGS_MILLISECONDS) return ['the page does not settle']
     if (busy && waited > PATIENCE_MILLISECONDS && window.document.querySelector('.awaited'))
       perform(session, 'cancel-run')
   }

@@ -7,6 +7,7 @@ import type {
   TermName,
   Topic,
 } from '../../report/explain/chain.ts'
+import type { Summary } from '../../report/summary.ts'
 import { formatPass } from '../format.ts'
 import { STOP_NAMES } from '../stops.ts'
 import { isInferred, plain, type Piece, type Sentence } from '../sentence.ts'
@@ -25,7 +26,7 @@ export const EXPLAIN_TEXT = {
   because: 'because',
 } as const
 
-export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
+const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   failure: 'it failed',
   total: 'total time',
   passes: 'passes',
@@ -35,6 +36,22 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
   lost: 'CPU time lost',
   sdps: 'SDPS',
   limit: 'bandwidth',
+}
+
+/** What is asked about. A run that did not complete need not have failed. */
+export function topicName(topic: Topic, { outcome }: Pick<Summary, 'outcome'>): string {
+  if (topic !== 'failure') return TOPIC_NAMES[topic]
+  switch (outcome) {
+    case 'never-ends':
+      return 'it never ends'
+    case 'unfinished':
+      return 'it is unfinished'
+    case 'cancelled':
+      return 'it was cancelled'
+    case 'failed':
+    case 'completed':
+      return TOPIC_NAMES.failure
+  }
 }
 
 export const PART_NAMES: Readonly<Record<StagePart, string>> = {

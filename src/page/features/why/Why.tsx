@@ -7,7 +7,7 @@ import {
   formulaSymbols,
   PART_NAMES,
   sentenceToCopy,
-  TOPIC_NAMES,
+  topicName,
   clauseText,
 } from '../../../text/explain/explain.ts'
 import { addressOf } from '../../session/link-sync.ts'
@@ -40,7 +40,7 @@ export function Why() {
             aria-pressed={name === topic}
             onClick={() => perform('why', name)}
           >
-            {TOPIC_NAMES[name]}
+            {topicName(name, summary)}
           </button>
         ))}
       </fieldset>

@@ -165,7 +165,7 @@ function totals({ totals: sum, runHash }: Summary): string[] {
   return table([
     [
       'sent',
-      `${formatBytes(sum.bytesSent, PLAIN)}, ${formatPages(sum.pagesSent, PLAIN)}, ${formatTimes(sum.timesOver)} the memory in use that is not zero`,
+      `${formatBytes(sum.bytesSent, PLAIN)}, ${formatPages(sum.pagesSent, PLAIN)}, ${sum.timesOver < 0.995 ? `${formatShare(sum.timesOver)} of` : formatTimes(sum.timesOver)} the memory in use that is not zero`,
     ],
     [
       'memory',

@@ -1,7 +1,11 @@
 /** Words of the guest's console: its programs, its vCPU, how far it fell behind. */
 import type { Program } from '../saved/console-choice.ts'
 import type { Side } from './pictures.ts'
-import { formatCount, formatNumber } from './format.ts'
+import { formatCount, formatDuration, formatNumber, isLong } from './format.ts'
+
+/** A number that runs keeps its decimals, as long as they say something. */
+const running = (time: number, decimals: number) =>
+  isLong(time) ? formatDuration(time) : `${formatNumber(time / 1e9, decimals, { steady: true })} s`
 
 export const CONSOLE_TEXT = {
   name: (host: Side) => `Guest console at the ${host}`,
@@ -11,8 +15,8 @@ export const CONSOLE_TEXT = {
   switchVcpu: (vcpu: number, writes: boolean) =>
     `It runs on ${vcpuText(vcpu, writes)}. Press to move it.`,
   onlyWriters: 'All vCPUs of this VM write.',
-  guestClock: (time: number) => `guest ${formatNumber(time / 1e9, 1, { steady: true })} s`,
-  lead: (time: number) => `○ +${formatNumber(time / 1e9, 2, { steady: true })} s`,
+  guestClock: (time: number) => `guest ${running(time, 1)}`,
+  lead: (time: number) => `○ +${running(time, 2)}`,
   leadOf: 'The unmigrated twin is ahead by',
   twinHelp:
     'The ring is the unmigrated twin. Slow motion slows both; what the migration costs slows the guest alone.',

@@ -91,16 +91,45 @@ export function formatRateWithGigabits(bytesPerSecond: number, style?: NumberSty
   return `${formatRate(bytesPerSecond, style)} (${formatGigabits(bytesPerSecond, style)})`
 }
 
-/** Always in seconds: "67.4 s", "0.24 s". For the axis and for comparisons. */
+const LONG_UNITS = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+] as const
+
+/** From two hours on seconds say little. */
+export function isLong(time: Nanoseconds): boolean {
+  const size = Math.abs(time)
+  return size >= 7200 * SECOND && size <= LARGEST
+}
+
+/** "4 h 12 min", "27 d 4 h", days from two on; a moment in a list, which is steady, has one unit more. */
+function formatLong(time: Nanoseconds, style?: NumberStyle): string {
+  const seconds = Math.abs(time) / SECOND
+  const first = seconds < 2 * 86_400 ? 1 : 0
+  const units = LONG_UNITS.slice(first, first + (style?.steady ? 3 : 2))
+  const least = units.at(-1)![1]
+  let rest = Math.round(seconds / least) * least
+  const parts = units.map(([unit, size]) => {
+    const count = Math.floor(rest / size)
+    rest %= size
+    return `${formatCount(count, style)} ${unit}`
+  })
+  return (time < 0 ? MINUS : '') + parts.join(' ')
+}
+
+/** "67.4 s", "0.24 s": in seconds up to two hours. For the axis and for comparisons. */
 export function formatSeconds(time: Nanoseconds, style?: NumberStyle): string {
+  if (isLong(time)) return formatLong(time, style)
   return `${formatQuantity(time / SECOND, style)} s`
 }
 
-/** "240 ms", "67.4 s", "36 min 53 s": the unit that suits. */
+/** "240 ms", "67.4 s", "36 min 53 s", "27 d 4 h": the unit that suits. */
 export function formatDuration(time: Nanoseconds, style?: NumberStyle): string {
   const size = Math.abs(time)
   const seconds = Math.round(size / SECOND)
-  if (seconds >= 600 && size <= LARGEST) {
+  if (seconds >= 600 && size < 7200 * SECOND) {
     const sign = time < 0 ? MINUS : ''
     return `${sign}${formatCount(Math.floor(seconds / 60), style)} min ${seconds % 60} s`
   }

@@ -27,6 +27,8 @@ export const LAYOUT_TEXT = {
   speed: 'Speed',
   paused: 'paused',
   ended: 'at its end',
+  /** Of a run that does not end. */
+  stops: 'not simulated further',
   realSpeed: 'real speed',
   playback: 'Playback',
   phases: 'Phases',

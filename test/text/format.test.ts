@@ -32,6 +32,17 @@ describe('numbers', () => {
     expect(format.formatDuration(0.24e9)).toBe('240 ms')
     expect(format.formatDuration(67.4e9)).toBe('67.4 s')
     expect(format.formatDuration(2213e9)).toBe('36 min 53 s')
+    expect(format.formatDuration(7199.9e9)).toBe('120 min 0 s')
+    expect(format.formatSeconds(7199.4e9, PLAIN)).toBe('7,199 s')
+    expect(format.formatDuration(7200e9)).toBe('2 h 0 min')
+    expect(format.formatDuration(15_140e9)).toBe('4 h 12 min')
+    expect(format.formatSeconds(15_140e9)).toBe('4 h 12 min')
+    expect(format.formatSeconds(15_140e9, { steady: true })).toBe('4 h 12 min 20 s')
+    expect(format.formatDuration(172_799.9e9)).toBe('48 h 0 min')
+    expect(format.formatDuration(2_350_223e9)).toBe('27 d 5 h')
+    expect(format.formatSeconds(2_350_223e9, { steady: true })).toBe('27 d 4 h 50 min')
+    expect(format.formatDuration(-15_140e9)).toBe('−4 h 12 min')
+    expect(format.formatDuration(1e18, PLAIN)).toBe('11,574 d 2 h')
     expect(format.formatDuration(3500)).toBe('3.5 µs')
     expect(format.formatSeconds(0.24e9)).toBe('0.24 s')
     expect(format.formatSeconds(8.2e6)).toBe('0.0082 s')
@@ -81,22 +92,45 @@ describe('numbers', () => {
 
   it('keep their order: a larger duration never reads smaller', () => {
     const seconds = (text: string) => {
-      const [value, unit] = text.split(' ')
-      return (
-        Number(value!.replaceAll('\u202f', '')) * { ns: 1e-9, µs: 1e-6, ms: 1e-3, s: 1 }[unit!]!
+      const sizes = { ns: 1e-9, µs: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: 86_400 }
+      const parts = [...text.matchAll(/([\d.\u202f]+) (ns|µs|ms|s|min|h|d)(?: |$)/g)]
+      expect(parts.map(([part]) => part).join('')).toBe(text)
+      return parts.reduce(
+        (sum, [, value, unit]) =>
+          sum + Number(value!.replaceAll('\u202f', '')) * sizes[unit as keyof typeof sizes],
+        0,
       )
     }
+    const time = fc.oneof(
+      fc.integer({ min: 0, max: 599e9 }),
+      fc.integer({ min: 0, max: 8000e9 }),
+      fc.integer({ min: 0, max: 31 * 86_400e9 }).filter(Number.isSafeInteger),
+    )
+    const formatters = [
+      format.formatDuration,
+      format.formatSeconds,
+      (at: number) => format.formatSeconds(at, { steady: true }),
+    ]
     fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 599e9 }),
-        fc.integer({ min: 0, max: 599e9 }),
-        (a, b) => {
-          const [less, more] = [Math.min(a, b), Math.max(a, b)]
-          expect(seconds(format.formatDuration(less))).toBeLessThanOrEqual(
-            seconds(format.formatDuration(more)) * 1.006,
-          )
-        },
-      ),
+      fc.property(fc.constantFrom(...formatters), time, time, (formatter, a, b) => {
+        const [less, more] = [Math.min(a, b), Math.max(a, b)]
+        expect(seconds(formatter(less))).toBeLessThanOrEqual(seconds(formatter(more)) * 1.006)
+      }),
+      runs(1000),
+    )
+  })
+
+  it('say a duration to a hundredth of it, however long', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 7200, max: 40 * 86_400 }), (seconds) => {
+        const [, days = '0', hours, minutes = '0'] =
+          /^(?:(\d+) d )?(\d+) h(?: (\d+) min)?$/.exec(format.formatDuration(seconds * 1e9)) ?? []
+        const said = Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60
+        expect(Math.abs(said - seconds)).toBeLessThanOrEqual(seconds * 0.0105)
+        if (days !== '0') expect(Number(hours)).toBeLessThan(24)
+        expect(Number(minutes)).toBeLessThan(60)
+      }),
+      runs(1000),
     )
   })
 })

@@ -1,7 +1,8 @@
 /** Over the pictures: the sentence of what happens now, the model clock, and the speed at which it runs. */
 import { useEffect, useRef } from 'react'
+import { isUnending } from '../../../engine/facts.ts'
 import { SECOND } from '../../../engine/units.ts'
-import { formatNumber } from '../../../text/format.ts'
+import { formatDuration, formatNumber, isLong } from '../../../text/format.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
 import { speedText, spokenSpeed } from '../../../text/speeds.ts'
 import { plain, unbroken } from '../../../text/sentence.ts'
@@ -46,11 +47,15 @@ function Clock() {
   const replaying = useMoment((moment) => moment.replaying)
   const atEnd = useMoment((moment) => moment.atEnd)
   const playing = useApp((state) => state.playback.playing)
+  const unending = useApp(({ summary }) => isUnending(summary?.failure))
 
   useEffect(() => {
     let shown = ''
     const show = (time: number) => {
-      const text = formatNumber(time / SECOND, 1, { steady: true }).padStart(DIGITS, FIGURE_SPACE)
+      const seconds = formatNumber(time / SECOND, 1, { steady: true })
+      const text = isLong(time)
+        ? formatDuration(time)
+        : `${seconds.padStart(DIGITS, FIGURE_SPACE)} s`
       if (text !== shown && place.current) place.current.textContent = text
       shown = text
     }
@@ -60,8 +65,8 @@ function Clock() {
 
   return (
     <div className="clock" data-replaying={replaying || undefined}>
-      <span className="clock-time" role="timer" aria-label={LAYOUT_TEXT.clock}>
-        <span ref={place} /> s
+      <span ref={place} className="clock-time" role="timer" aria-label={LAYOUT_TEXT.clock}>
+        {FIGURE_SPACE}
       </span>
       <span className="clock-speed">
         {playing ? (
@@ -72,7 +77,9 @@ function Clock() {
             <span className="sr-only">{spokenSpeed(speed)}</span>
           </>
         ) : (
-          <span>{atEnd ? LAYOUT_TEXT.ended : LAYOUT_TEXT.paused}</span>
+          <span>
+            {!atEnd ? LAYOUT_TEXT.paused : unending ? LAYOUT_TEXT.stops : LAYOUT_TEXT.ended}
+          </span>
         )}
       </span>
     </div>

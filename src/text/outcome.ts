@@ -35,7 +35,9 @@ export const OUTCOME_TEXT = {
   passes: 'Passes',
   stun: 'Stopped (stun)',
   sent: 'Data sent',
-  timesOver: (times: number) => `${formatTimes(times)} over`,
+  /** Below this not all of memory was sent once. */
+  timesOver: (times: number) =>
+    times < 0.995 ? `${formatShare(times)} of memory` : `${formatTimes(times)} over`,
   worst: 'Worst second',
   lost: 'CPU time lost',
   sdps: 'SDPS',

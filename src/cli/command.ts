@@ -23,9 +23,14 @@ export async function runCommand(
   }
 }
 
-/** For the entries: the code is set, not forced, so that everything written still leaves. */
+/**
+ * For the entries: the code is set, not forced, so that everything written still leaves. After an interrupt it is forced: a terminal
+ * or a pipe that is still being read would keep the program waiting.
+ */
 export async function main(command: Command): Promise<void> {
-  process.exitCode = await runCommand(command, process.argv.slice(2), nodeIo())
+  const code = await runCommand(command, process.argv.slice(2), nodeIo())
+  if (code === INTERRUPTED) process.exit(code)
+  process.exitCode = code
 }
 
 /** Writes chunk by chunk until done or until the reader has gone. */

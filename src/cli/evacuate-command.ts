@@ -30,7 +30,7 @@ import { writeAll } from './command.ts'
 import { evacuationJson, evacuationText } from './evacuate-output.ts'
 import { checkInput, readSource, setValues, splitAssignment } from './input.ts'
 import { InputError, type Io } from './io.ts'
-import { inTurns, oneAfterTheOther, refuseTooLong } from './progress.ts'
+import { inTurns, oneAfterTheOther, refuseTooLong, UNITS_A_SECOND } from './progress.ts'
 
 const EVACUATE_HELP = `Empties a host: all its VMs leave by vMotion, queue by VMware's cost table and share the wire.
 
@@ -171,6 +171,7 @@ export async function evacuate(argv: readonly string[], io: Io): Promise<void> {
     io,
     what,
     oneAfterTheOther(parts, foreseen),
+    UNITS_A_SECOND,
   )) as [EvacuationSummary, ...Alternative[]]
   const text = args.has('--json')
     ? `${JSON.stringify(evacuationJson(summary, alternatives), undefined, 2)}\n`

@@ -1,16 +1,17 @@
 /** An evacuation as a table for people or as one JSON document. */
-import type { Alternative, EvacuationSummary } from '../report/evacuation.ts'
+import { isUnending } from '../engine/facts.ts'
+import type { Alternative, EvacuationSummary, Stayed } from '../report/evacuation.ts'
 import { MILLISECOND, secondsFromNanoseconds } from '../engine/units.ts'
+import { VM_COLUMNS, vmCells } from '../text/evacuated-vm.ts'
+import { initiatorText } from '../text/evacuation.ts'
 import {
   ALTERNATIVE_COLUMNS,
   alternativeCells,
   comparisonSentence,
-  INITIATOR_TEXT,
+  placeSentence,
   resultSentence,
   thinShareSentence,
-  VM_COLUMNS,
-  vmCells,
-} from '../text/evacuation.ts'
+} from '../text/evacuation-result.ts'
 import { formatPercent, formatRateWithGigabits } from '../text/format.ts'
 import { formatValue } from '../text/parameters.ts'
 import { LIMIT_NAMES } from '../text/terms.ts'
@@ -23,7 +24,7 @@ function heading({ request, wire, wireLimit, limits }: EvacuationSummary, name: 
   const differ = spread > 0 ? `, differing by up to ${formatPercent(spread * 100, PLAIN)}` : ''
   return [
     `evacuation of a host: ${vms} × ${name}${differ}, ${formatValue('generation', host.generation, PLAIN)}, model ${host.model}, seed ${seed}`,
-    INITIATOR_TEXT[initiator].sentence,
+    initiatorText(initiator, host.generation).sentence,
     '',
     ...table([
       [
@@ -43,7 +44,7 @@ export function evacuationText(
   alternatives: readonly Alternative[],
   name: string,
 ): string {
-  const right = ALTERNATIVE_COLUMNS.map((_, index) => index)
+  const right = ALTERNATIVE_COLUMNS.map((_, index) => index).slice(0, -1)
   const lines = [
     ...heading(summary, name),
     ...table([VM_COLUMNS, ...summary.vms.map((row) => vmCells(row, PLAIN))], RIGHT),
@@ -51,6 +52,7 @@ export function evacuationText(
     resultSentence(summary, PLAIN),
     thinShareSentence(summary),
     comparisonSentence(summary, alternatives, PLAIN),
+    placeSentence([summary.totals, ...alternatives].map(({ stayed }) => stayed)),
     '',
     ...table(
       [ALTERNATIVE_COLUMNS, ...alternatives.map((one) => alternativeCells(one, PLAIN))],
@@ -63,6 +65,14 @@ export function evacuationText(
 const seconds = (time: number | undefined) =>
   time === undefined ? null : secondsFromNanoseconds(time)
 
+const stayedJson = (stayed: Stayed) => ({
+  failed: stayed.failed ?? 0,
+  cancelled: stayed.cancelled ?? 0,
+  neverEnds: stayed['never-ends'] ?? 0,
+  unfinished: stayed.unfinished ?? 0,
+})
+
+/** Times that do not come are null: those of a VM that is given up, and of a host that is never empty. */
 export function evacuationJson(summary: EvacuationSummary, alternatives: readonly Alternative[]) {
   const { request, totals } = summary
   const { host, vms, spread, seed, initiator } = request
@@ -76,8 +86,11 @@ export function evacuationJson(summary: EvacuationSummary, alternatives: readonl
     wireBytesPerSecond: summary.wire,
     wireLimitedBy: summary.wireLimit,
     totals: {
-      seconds: seconds(totals.end),
-      failed: totals.failed,
+      hostEmptySeconds: seconds(totals.emptyAfter),
+      simulatedSeconds: seconds(totals.end),
+      left: totals.left,
+      lastLeftSeconds: seconds(totals.lastLeft),
+      stayed: stayedJson(totals.stayed),
       waited: totals.waited,
       longestWaitSeconds: seconds(totals.longestWait),
       mostAtOnce: totals.mostAtOnce,
@@ -97,10 +110,11 @@ export function evacuationJson(summary: EvacuationSummary, alternatives: readonl
       waitedFor: row.waitedFor ?? null,
       copyBeganSeconds: seconds(row.copyBegan),
       copyEndedSeconds: seconds(row.copyEnded),
-      endedSeconds: seconds(row.ended),
+      endedSeconds: seconds(isUnending(result.failure) ? undefined : row.ended),
+      placeBackSeconds: seconds(row.ended),
       outcome: result.outcome,
       reason: result.failure ?? null,
-      totalSeconds: seconds(result.total),
+      totalSeconds: seconds(isUnending(result.failure) ? undefined : result.total),
       stunMilliseconds: (result.stun.end - result.stun.start) / MILLISECOND,
       passes: result.passes,
       bytesSent: result.bytesSent,
@@ -114,9 +128,10 @@ export function evacuationJson(summary: EvacuationSummary, alternatives: readonl
       })),
     })),
     load: summary.load.map(({ at, ...step }) => ({ atSeconds: seconds(at), ...step })),
-    alternatives: alternatives.map(({ end, longestStun, ...one }) => ({
+    alternatives: alternatives.map(({ emptyAfter, stayed, longestStun, ...one }) => ({
       ...one,
-      seconds: seconds(end),
+      hostEmptySeconds: seconds(emptyAfter),
+      stayed: stayedJson(stayed),
       longestStunMilliseconds: longestStun / MILLISECOND,
     })),
   }

@@ -14,8 +14,9 @@ import {
 import { inputFrom, type InputParts, NO_PARTS, type ReadInput } from '../saved/input-json.ts'
 import { MAX_FILE_BYTES } from '../saved/json-file.ts'
 import { parseScenarioFile } from '../saved/scenario-file.ts'
+import { PROGRESS_TEXT } from '../text/progress.ts'
 import { must, wrong } from './arguments.ts'
-import { InputError, type Io } from './io.ts'
+import { Cancelled, InputError, type Io } from './io.ts'
 
 export interface Source {
   /** What the report calls it: the preset or the file. */
@@ -23,6 +24,9 @@ export interface Source {
   /** Its values over the preset, not yet checked. */
   readonly parts: InputParts
 }
+
+const STANDARD_INPUT = 'standard input'
+const shownSource = (source: string) => (source === '-' ? STANDARD_INPUT : printable(source))
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -35,14 +39,28 @@ function unknownSource(source: string): InputError {
   )
 }
 
-/** At most one byte more than allowed is ever held. */
+/** Rejects once somebody has pressed Ctrl-C. */
+function interruptOf({ signal }: Io, source: string): Promise<never> {
+  return new Promise((_, reject) => {
+    const interrupt = () => reject(new Cancelled(PROGRESS_TEXT.cancelledReading(shownSource(source))))
+    if (signal.aborted) interrupt()
+    else signal.addEventListener('abort', interrupt, { once: true })
+  })
+}
+
+/** At most one piece more than allowed is ever held. Whatever a reader waits for, a person or a pipe, an interrupt ends it. */
 async function readText(source: string, io: Io): Promise<string> {
   const stream = io.open(source)
   if (stream === undefined) throw unknownSource(source)
+  const pieces = stream[Symbol.asyncIterator]()
+  const interrupt = interruptOf(io, source)
   const chunks: Uint8Array[] = []
   let bytes = 0
   try {
-    for await (const chunk of stream) {
+    for (;;) {
+      const piece = await Promise.race([pieces.next(), interrupt])
+      if (piece.done === true) break
+      const chunk = piece.value
       bytes += chunk.byteLength
       if (bytes > MAX_FILE_BYTES)
         throw wrong(
@@ -52,8 +70,13 @@ async function readText(source: string, io: Io): Promise<string> {
         )
       chunks.push(chunk)
     }
+    // Ctrl-C ends what writes into a pipe as well: of the two the end of the input may be heard first, in the same turn.
+    await Promise.race([interrupt, io.turn().then(() => io.turn())])
   } catch (error) {
-    throw error instanceof InputError ? error : unknownSource(source)
+    throw error instanceof InputError || error instanceof Cancelled ? error : unknownSource(source)
+  } finally {
+    // Not awaited: it ends only after the piece that is waited for.
+    void pieces.return?.()
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
@@ -68,14 +91,14 @@ function throwFirst(problems: readonly Problem[]): void {
 export async function readSource(source: string, io: Io): Promise<Source> {
   if (isPreset(source)) return { name: source, parts: { ...NO_PARTS, preset: source } }
   const { parts, problems } = parseScenarioFile(await readText(source, io))
-  const shown = source === '-' ? 'standard input' : printable(source)
+  const shown = shownSource(source)
   throwFirst(
     problems.map((problem) => (problem.field === 'file' ? { ...problem, field: shown } : problem)),
   )
   // A wrong value may be replaced by `--set`; a wrong name stays wrong.
   const { problems: wrongValues } = checkScenario(parts.parameters, DEFAULT_SCENARIO)
   throwFirst(wrongValues.filter(({ field }) => !isParameterId(field)))
-  return { name: source === '-' ? 'standard input' : source, parts }
+  return { name: source === '-' ? STANDARD_INPUT : source, parts }
 }
 
 /** `id=value`, as `--set` and `--vary` take it. */

@@ -1,5 +1,7 @@
 /** The only door of the commands to Node's streams; tests put a stub in its place. */
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { constants, createReadStream, existsSync, fstatSync, openSync, statSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { isatty, ReadStream as TerminalStream } from 'node:tty'
 import { PROGRESS_TEXT } from '../text/progress.ts'
 import type { Problem } from '../engine/scenario/validate.ts'
 
@@ -34,11 +36,29 @@ export class InputError extends Error {
   }
 }
 
+/**
+ * What may keep a reader waiting for ever, a pipe or a terminal, is read without blocking: Node would wait for a blocked read before
+ * it exits, after an interrupt too.
+ */
+function openWaiting(source: string): AsyncIterable<Uint8Array> {
+  const fd = openSync(source, constants.O_RDONLY | constants.O_NONBLOCK)
+  if (isatty(fd)) return new TerminalStream(fd)
+  return fstatSync(fd).isFIFO()
+    ? new Socket({ fd, readable: true, writable: false })
+    : createReadStream(source, { fd })
+}
+
 function openSource(source: string): AsyncIterable<Uint8Array> | undefined {
   if (source === '-') return process.stdin
-  if (source.includes('\0') || !existsSync(source) || statSync(source).isDirectory())
+  if (source.includes('\0') || !existsSync(source)) return undefined
+  const stats = statSync(source)
+  if (stats.isDirectory()) return undefined
+  if (!stats.isFIFO() && !stats.isCharacterDevice()) return createReadStream(source)
+  try {
+    return openWaiting(source)
+  } catch {
     return undefined
-  return createReadStream(source)
+  }
 }
 
 /** Ctrl-C: the first is heard by the command, the second ends it at once. */

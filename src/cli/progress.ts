@@ -12,9 +12,12 @@ const LONG = 2
 /** What is foreseen to take longer than this is refused unless it is asked for. */
 const TOO_LONG = 600
 const LONG_FLAG = '--long'
-/** Units of work a second that are taken until it has been measured for so long (see `engine/work.ts`). */
+/** Units of work a second that a machine does as far as is known before (see `engine/work.ts`). */
 export const UNITS_A_SECOND = 1e6
-const MEASURED_SECONDS = 0.5
+/** Nothing is said before: what is short by then is over. */
+const FIRST_SECONDS = 0.5
+/** What has been measured counts in full once so much is done. */
+const MEASURED_SHARE = 0.05
 const TURN_MILLISECONDS = 50
 /** Between two words, in seconds. */
 const ON_A_TERMINAL = 0.2
@@ -30,8 +33,20 @@ export interface Meter {
   readonly cancelled: () => Cancelled
 }
 
-/** `unitsASecond`: what is taken until it has been measured; undefined: nothing is known before. */
-export function createMeter(io: Io, what: string, unitsASecond?: number): Meter {
+/**
+ * How long the whole takes, in seconds. The first per cent are slow (nothing is warm yet), so what they say of the whole is often two
+ * to four times too long, while what was foreseen before is within a factor of four either way. Hence both are mixed: the measured
+ * one with the weight `share / 5 %`, the foreseen one with the rest, until 5 % are done; from then on the measured one alone.
+ * `foreseen`: undefined where nothing was.
+ */
+function wholeSeconds(elapsed: number, share: number, foreseen: number | undefined): number {
+  const measured = share > 0 ? elapsed / share : 0
+  const weight = foreseen === undefined ? 1 : Math.min(1, share / MEASURED_SHARE)
+  return Math.max(elapsed, weight * measured + (1 - weight) * (foreseen ?? 0))
+}
+
+/** `unitsASecond`: of `foreseen`, as far as is known before; undefined: nothing is. */
+export function createMeter(io: Io, what: string, unitsASecond: number | undefined): Meter {
   const began = io.now()
   let said: number | undefined
   let share = 0
@@ -39,11 +54,10 @@ export function createMeter(io: Io, what: string, unitsASecond?: number): Meter 
     update({ done, foreseen }) {
       const elapsed = (io.now() - began) / 1000
       share = foreseen > 0 ? Math.min(1, done / foreseen) : 0
-      const measured = elapsed >= MEASURED_SECONDS && share > 0
-      const total = measured ? elapsed / share : foreseen / (unitsASecond ?? Infinity)
+      const before = unitsASecond === undefined ? undefined : foreseen / unitsASecond
+      const total = wholeSeconds(elapsed, share, before)
       if (said === undefined) {
-        const waits = elapsed < MEASURED_SECONDS && unitsASecond === undefined
-        if (waits || (total <= LONG && elapsed <= LONG)) return
+        if (elapsed < FIRST_SECONDS || total <= LONG) return
         said = elapsed
         io.err(
           io.errIsTerminal
@@ -64,26 +78,24 @@ export function createMeter(io: Io, what: string, unitsASecond?: number): Meter 
   }
 }
 
-/** Does the work in turns, between which an interrupt is heard. Throws `Cancelled` after one. */
+/** Does the work in turns (`unitsASecond` as of `createMeter`), after each of which an interrupt is heard, the last one included. Throws `Cancelled` after one. */
 export async function inTurns<Result>(
   io: Io,
   what: string,
   work: Generator<Progress, Result>,
+  unitsASecond: number | undefined,
 ): Promise<Result> {
-  const meter = createMeter(io, what)
+  const meter = createMeter(io, what, unitsASecond)
   for (;;) {
     const until = io.now() + TURN_MILLISECONDS
     let step = work.next()
     while (step.done !== true && io.now() < until) step = work.next()
-    if (step.done === true) {
-      meter.end()
-      return step.value
-    }
-    meter.update(step.value)
+    if (step.done !== true) meter.update(step.value)
     await io.turn()
-    if (!io.signal.aborted) continue
+    if (step.done !== true && !io.signal.aborted) continue
     meter.end()
-    throw meter.cancelled()
+    if (io.signal.aborted) throw meter.cancelled()
+    if (step.done === true) return step.value
   }
 }
 
@@ -94,8 +106,9 @@ export function* oneAfterTheOther<Result>(
 ): Generator<Progress, readonly Result[]> {
   const results: Result[] = []
   let before = 0
+  let after = foreseen.reduce((sum, work) => sum + work, 0)
   for (const [index, part] of parts.entries()) {
-    const after = foreseen.slice(index + 1).reduce((sum, work) => sum + work, 0)
+    after = index === parts.length - 1 ? 0 : after - foreseen[index]!
     let done = 0
     for (;;) {
       const step = part.next()

@@ -15,7 +15,7 @@ import type { Io } from './io.ts'
 import { summaryJson } from './json.ts'
 import { listText } from './list.ts'
 import { logsText } from './logs.ts'
-import { inTurns, refuseTooLong } from './progress.ts'
+import { inTurns, refuseTooLong, UNITS_A_SECOND } from './progress.ts'
 import { reportText } from './report.ts'
 import { scenarioSchema } from './schema.ts'
 import { PROGRESS_TEXT } from '../text/progress.ts'
@@ -83,7 +83,7 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
   const afterRun = guestPainWork(input, foreseePieces(input))
   refuseTooLong(args, PROGRESS_TEXT.run, foreseeCost(input) + afterRun)
   const work = runAndSummarize(startRun(input), afterRun)
-  const { record, summary } = await inTurns(io, PROGRESS_TEXT.run, work)
+  const { record, summary } = await inTurns(io, PROGRESS_TEXT.run, work, UNITS_A_SECOND)
   switch (output) {
     case 'report':
       return writeAll(io, [

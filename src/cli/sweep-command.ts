@@ -1,6 +1,7 @@
 /** `sweep`: one scenario, some parameters varied, a row for each combination. */
 import { PRESET_IDS } from '../catalogue/presets.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
+import type { Progress } from '../engine/work.ts'
 import { problemLine } from '../engine/scenario/validate.ts'
 import { PROGRESS_TEXT } from '../text/progress.ts'
 import { onlySource, readArguments, seedOf, wrong } from './arguments.ts'
@@ -8,8 +9,9 @@ import { writeAll } from './command.ts'
 import { checkInput, inputWith, readSource, setValues, type Source } from './input.ts'
 import type { Io } from './io.ts'
 import { type Axis, gridPoints, type GridPoint, readAxes } from './sweep-grid.ts'
-import { refuseTooLong } from './progress.ts'
-import { foreseeSweep, runSweep, type SweepResult } from './sweep-row.ts'
+import { inTurns, refuseTooLong } from './progress.ts'
+import { foreseeSweep } from './sweep-cost.ts'
+import { runSweep, type SweepResult } from './sweep-row.ts'
 import { rowsAsCsv, rowsAsJson, rowsAsTable, type SweepRow } from './sweep-output.ts'
 
 const FLAGS = {
@@ -53,6 +55,20 @@ function prepare(source: Source, values: GridPoint, point: GridPoint, seed: numb
   return { input, followed: notices.map(({ field }) => field) }
 }
 
+function* prepareAll(
+  source: Source,
+  values: GridPoint,
+  points: readonly GridPoint[],
+  seed: number,
+): Generator<Progress, readonly Prepared[]> {
+  const prepared: Prepared[] = []
+  for (const point of points) {
+    prepared.push(prepare(source, values, point, seed))
+    yield { done: prepared.length, foreseen: points.length, at: 0 }
+  }
+  return prepared
+}
+
 /** Results come in the order of the points that were not refused. */
 function rowsOf(
   axes: readonly Axis[],
@@ -91,12 +107,14 @@ export async function sweep(argv: readonly string[], io: Io): Promise<void> {
   const values = setValues(args.list('--set'), args.value('--model'))
   const { seed } = checkInput(source, values, seedOf(args), { ...io, err: () => {} })
   const points = gridPoints(axes)
-  const prepared = points.map((point) => prepare(source, values, point, seed))
+  const checking = prepareAll(source, values, points, seed)
+  const prepared = await inTurns(io, PROGRESS_TEXT.checking(points.length), checking, undefined)
   noteFollowed(prepared, io)
   const inputs = prepared.flatMap((entry) => ('input' in entry ? [entry.input] : []))
-  const { work, threads } = foreseeSweep(inputs)
-  refuseTooLong(args, PROGRESS_TEXT.sweep(inputs.length), work, threads)
-  const results = await runSweep(io, inputs)
+  const what = PROGRESS_TEXT.sweep(inputs.length)
+  const cost = await inTurns(io, PROGRESS_TEXT.estimate(what), foreseeSweep(inputs), undefined)
+  refuseTooLong(args, what, cost.work, cost.threads)
+  const results = await runSweep(io, inputs, cost)
   const rows = rowsOf(axes, points, prepared, results)
   const ids = axes.map(({ id }) => id)
   if (args.has('--json')) return writeAll(io, [rowsAsJson(ids, rows)])

@@ -1,7 +1,5 @@
 /** The scenarios of a sweep: what goes to a thread, and the rows that come back. */
-import { availableParallelism } from 'node:os'
-import { foreseeCost } from '../engine/foresight/foresee-cost.ts'
-import { runToEnd, startRun } from '../engine/run.ts'
+import { startRun } from '../engine/run.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import { secondsFromNanoseconds } from '../engine/units.ts'
@@ -12,13 +10,11 @@ import type { Io } from './io.ts'
 import { phaseSeconds, reasonOf } from './json.ts'
 import { createPool } from './pool.ts'
 import { createMeter, inTurns, oneAfterTheOther, UNITS_A_SECOND } from './progress.ts'
+import type { SweepCost } from './sweep-cost.ts'
 
 /** Scenarios that a thread gets at once: as many as take about a second, if any. */
 const MAX_CHUNK = 16
 const CHUNK_WORK = 1e6
-/** Below this, of scenarios or of work, a thread costs more than it saves. */
-const WORTH_A_THREAD = 32
-const WORTH_ALL_THREADS = 4e6
 
 export interface SweepResult {
   readonly outcome: string
@@ -50,10 +46,6 @@ export const RESULT_COLUMNS = [
   'runHash',
 ] as const satisfies readonly (keyof SweepResult)[]
 
-function sweepResult(input: RunInput): SweepResult {
-  return resultOf(runToEnd(input))
-}
-
 function resultOf(record: RunRecord): SweepResult {
   const summary = summarize(record)
   const seconds = phaseSeconds(summary)
@@ -76,63 +68,80 @@ function resultOf(record: RunRecord): SweepResult {
 interface Chunk {
   readonly first: number
   readonly inputs: readonly RunInput[]
+  /** What is foreseen of each of them. */
+  readonly costs: readonly number[]
 }
 interface ChunkResult {
   readonly first: number
   readonly results: readonly SweepResult[]
 }
 
-const pool = createPool(
-  new URL('./sweep.ts', import.meta.url),
-  ({ first, inputs }: Chunk): ChunkResult => ({ first, results: inputs.map(sweepResult) }),
-)
+/** One scenario after the other; tells how much is done of what was foreseen of all. */
+function runChunk({ first, inputs, costs }: Chunk, tell: (done: number) => void): ChunkResult {
+  let before = 0
+  const results = inputs.map((input, index) => {
+    const slices = startRun(input)
+    for (;;) {
+      const step = slices.next()
+      if (step.done === true) {
+        before += costs[index]!
+        return resultOf(step.value)
+      }
+      tell(before + (costs[index]! * step.value.done) / step.value.foreseen)
+    }
+  })
+  return { first, results }
+}
+
+const pool = createPool(new URL('./sweep.ts', import.meta.url), runChunk)
 
 /** The thread's side. */
 export const serveSweep = pool.serve
 
 /** The scenarios one after the other. */
-function* inOrder(inputs: readonly RunInput[]): Generator<Progress, readonly SweepResult[]> {
+function* inOrder(
+  inputs: readonly RunInput[],
+  costs: readonly number[],
+): Generator<Progress, readonly SweepResult[]> {
   const records = inputs.map(function* (input): Generator<Progress, SweepResult> {
     return resultOf(yield* startRun(input))
   })
-  return yield* oneAfterTheOther(records, inputs.map(foreseeCost))
-}
-
-/** What a sweep will take, in the unit of `engine/work.ts`, and on how many threads. */
-export function foreseeSweep(
-  inputs: readonly RunInput[],
-  processors = availableParallelism(),
-): { readonly work: number; readonly threads: number } {
-  const work = inputs.reduce((sum, input) => sum + foreseeCost(input), 0)
-  const worth =
-    work > WORTH_ALL_THREADS ? inputs.length : Math.floor(inputs.length / WORTH_A_THREAD)
-  return { work, threads: Math.max(1, Math.min(processors, worth)) }
+  return yield* oneAfterTheOther(records, costs)
 }
 
 /** Runs all scenarios, on threads where they are worth it. Results in the order of `inputs`. */
 export async function runSweep(
   io: Io,
   inputs: readonly RunInput[],
-  processors?: number,
+  { costs, work, threads }: SweepCost,
 ): Promise<readonly SweepResult[]> {
-  const { work, threads } = foreseeSweep(inputs, processors)
   const what = PROGRESS_TEXT.sweep(inputs.length)
-  if (threads < 2) return inTurns(io, what, inOrder(inputs))
+  if (threads < 2) return inTurns(io, what, inOrder(inputs, costs), UNITS_A_SECOND)
   const size = Math.max(1, Math.min(MAX_CHUNK, Math.floor((inputs.length * CHUNK_WORK) / work)))
   const chunks = Array.from({ length: Math.ceil(inputs.length / size) }, (_, index): Chunk => {
-    const first = index * size
-    return { first, inputs: inputs.slice(first, first + size) }
+    const [first, end] = [index * size, (index + 1) * size]
+    return { first, inputs: inputs.slice(first, end), costs: costs.slice(first, end) }
   })
   const rows: SweepResult[] = []
   const meter = createMeter(io, what, UNITS_A_SECOND * threads)
+  /** Of the chunks that are through, and of those that are under way. */
   let done = 0
-  meter.update({ done, foreseen: work })
+  const underWay = new Map<number, number>()
+  const update = () =>
+    meter.update({ done: [...underWay.values()].reduce((a, b) => a + b, done), foreseen: work })
   const take = ({ first, results }: ChunkResult) => {
-    for (const [index, result] of results.entries()) rows[first + index] = result
-    for (const input of inputs.slice(first, first + results.length)) done += foreseeCost(input)
-    meter.update({ done, foreseen: work })
+    for (const [index, result] of results.entries()) {
+      rows[first + index] = result
+      done += costs[first + index]!
+    }
+    underWay.delete(first)
+    update()
   }
-  await pool.run(chunks, threads, take, io.signal)
+  const hear = ({ first }: Chunk, part: number) => {
+    underWay.set(first, part)
+    update()
+  }
+  await pool.run(chunks, threads, { take, hear }, io.signal)
   meter.end()
   if (io.signal.aborted) throw meter.cancelled()
   return rows

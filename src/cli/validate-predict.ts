@@ -105,13 +105,13 @@ async function predictOnThreads(
   threads: number,
   store: (result: JobResult) => void,
 ): Promise<void> {
-  const meter = createMeter(io, what)
+  const meter = createMeter(io, what, undefined)
   let done = 0
   const take = (result: JobResult) => {
     store(result)
     meter.update({ done: ++done, foreseen: jobs.length })
   }
-  await pool.run(jobs, threads, take, io.signal)
+  await pool.run(jobs, threads, { take }, io.signal)
   meter.end()
   if (io.signal.aborted) throw meter.cancelled()
 }
@@ -143,7 +143,7 @@ export async function predictAll(
   }
   const threads = rows < WORTH_A_WORKER ? 1 : Math.min(processors, jobs.length)
   cache.clear()
-  if (threads < 2) await inTurns(io, PROGRESS_TEXT.validation(rows), predictInOrder(jobs, store))
+  if (threads < 2) await inTurns(io, PROGRESS_TEXT.validation(rows), predictInOrder(jobs, store), undefined)
   else await predictOnThreads(io, PROGRESS_TEXT.validation(rows), jobs, threads, store)
   const answersTo = (group: GroupId, question: Question): readonly unknown[] =>
     answers.get(keyOf(group, question)) ?? []

@@ -32,10 +32,21 @@ export interface VmOutcome {
   readonly sdpsEngaged: boolean
 }
 
-interface EvacuationTotals {
+/** What becomes of the migration of a VM that does not leave. */
+export type StayedOutcome = Exclude<VmOutcome['outcome'], 'completed'>
+
+/** How many VMs stayed, by what became of their migration; none of a kind: no entry. */
+export type Stayed = Readonly<Partial<Record<StayedOutcome, number>>>
+
+export interface EvacuationTotals {
+  /** As far as is simulated: until the last migration has ended, or was recognised as one that never does. */
   readonly end: Nanoseconds
-  /** How many stayed: failed, or never ended. */
-  readonly failed: number
+  /** When the last VM has left; undefined where one stayed, since the host then is never empty. */
+  readonly emptyAfter: Nanoseconds | undefined
+  readonly left: number
+  /** When the last of those that left was gone; undefined where none left. */
+  readonly lastLeft: Nanoseconds | undefined
+  readonly stayed: Stayed
   /** How many waited, by the limit that held them last. */
   readonly waited: Readonly<Partial<Record<AdmissionLimit, number>>>
   readonly longestWait: Nanoseconds
@@ -77,6 +88,14 @@ function vmOutcome(record: RunRecord): VmOutcome {
   }
 }
 
+function stayedOf(vms: readonly EvacuatedVm<VmOutcome>[]): Stayed {
+  const stayed: Partial<Record<StayedOutcome, number>> = {}
+  for (const { result } of vms)
+    if (result.outcome !== 'completed')
+      stayed[result.outcome] = (stayed[result.outcome] ?? 0) + 1
+  return stayed
+}
+
 function sumOf(
   vms: readonly EvacuatedVm<VmOutcome>[],
   load: readonly LoadStep[],
@@ -89,9 +108,14 @@ function sumOf(
   const least = (values: readonly number[], none: number) =>
     values.reduce((a, b) => Math.min(a, b), none)
   const shares = vms.flatMap((vm) => vm.shares.map(({ bytesPerSecond }) => bytesPerSecond))
+  const left = vms.filter(({ result }) => result.outcome === 'completed')
+  const lastLeft = left.length > 0 ? most(left.map(({ ended }) => ended)) : undefined
   return {
     end,
-    failed: vms.filter(({ result }) => result.outcome !== 'completed').length,
+    emptyAfter: left.length === vms.length ? lastLeft : undefined,
+    left: left.length,
+    lastLeft,
+    stayed: stayedOf(vms),
     waited,
     longestWait: most(vms.map(({ admitted, requested }) => admitted - requested)),
     mostAtOnce: most(load.map(({ running }) => running)),
@@ -124,12 +148,11 @@ export function* runEvacuation(
 }
 
 /** The same host emptied with so many migrations at a time. */
-export interface Alternative {
+export interface Alternative extends Pick<
+  EvacuationTotals,
+  'emptyAfter' | 'stayed' | 'longestStun' | 'worstSecondGuestSpeed'
+> {
   readonly atOnce: number
-  readonly end: Nanoseconds
-  readonly failed: number
-  readonly longestStun: Nanoseconds
-  readonly worstSecondGuestSpeed: number
 }
 
 export const SERIAL = 1
@@ -150,6 +173,6 @@ export function* runAlternative(
   prepare: PrepareEvacuation,
 ): Generator<Progress, Alternative> {
   const { totals } = yield* runEvacuation(withLimit(request, atOnce), start, prepare)
-  const { end, failed, longestStun, worstSecondGuestSpeed } = totals
-  return { atOnce, end, failed, longestStun, worstSecondGuestSpeed }
+  const { emptyAfter, stayed, longestStun, worstSecondGuestSpeed } = totals
+  return { atOnce, emptyAfter, stayed, longestStun, worstSecondGuestSpeed }
 }

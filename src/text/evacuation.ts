@@ -1,23 +1,12 @@
-/** Words of an evacuation: who asked for it, what made VMs wait, how long it took and whether less at once is faster. */
-import type { AdmissionLimit, Limits } from '../engine/host/admission.ts'
-import type { EvacuatedVm } from '../engine/host/evacuation.ts'
+/** Words of a host that is emptied: who asked for it, what makes VMs wait, and what stands on the page. */
+import type { AdmissionLimit } from '../engine/host/admission.ts'
 import type { Initiator } from '../engine/host/evacuation-plan.ts'
-import type { Phase } from '../engine/facts.ts'
-import type { Nanoseconds } from '../engine/units.ts'
-import type { Alternative, EvacuationSummary, VmOutcome } from '../report/evacuation.ts'
-import {
-  formatBytes,
-  formatDuration,
-  formatNumber,
-  formatRate,
-  formatRateWithGigabits,
-  formatShare,
-  formatTimes,
-  type NumberStyle,
-} from './format.ts'
-import { phaseName } from './pictures.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
 
-export const INITIATOR_TEXT: Readonly<Record<Initiator, { name: string; sentence: string }>> = {
+type InitiatorText = Readonly<Record<Initiator, { name: string; sentence: string }>>
+
+const VSPHERE_INITIATOR: InitiatorText = {
   'maintenance-mode': {
     name: 'Maintenance mode',
     sentence:
@@ -38,10 +27,37 @@ export const INITIATOR_TEXT: Readonly<Record<Initiator, { name: string; sentence
   },
 }
 
+/** Another hypervisor has no vCenter, and neither DRS nor DPM. */
+const OTHER_INITIATOR: InitiatorText = {
+  'maintenance-mode': {
+    name: 'Maintenance',
+    sentence: 'The host is due for maintenance: all its VMs are moved to other hosts.',
+  },
+  drs: {
+    name: 'Load balancing',
+    sentence: 'The load is balanced: these VMs are moved to hosts that have less to do.',
+  },
+  dpm: {
+    name: 'Power saving',
+    sentence: 'This host is to be switched off to save power: its VMs are moved away first.',
+  },
+  person: {
+    name: 'A person',
+    sentence: 'A person has asked for the migration of all VMs.',
+  },
+}
+
+/** Who asks, in the words of the host's generation. */
+export function initiatorText(initiator: Initiator, generation: Scenario['generation']) {
+  const texts =
+    GENERATIONS[generation].family === 'vSphere' ? VSPHERE_INITIATOR : OTHER_INITIATOR
+  return texts[initiator]
+}
+
 /** Completes "waited for …". */
 export function limitPhrase(limit: AdmissionLimit, most: number): string {
   return limit === 'generation'
-    ? `the limit of ${most} that holds before vSphere 4.1`
+    ? `the limit of ${most} before vSphere 4.1`
     : `the ${limit} limit of ${most}`
 }
 
@@ -54,159 +70,8 @@ export const ADMISSION_LIMIT_HELP: Readonly<Record<AdmissionLimit, string>> = {
   datastore: 'A migration costs a datastore 1 of 128.',
 }
 
-export type EvacuatedRow = EvacuatedVm<VmOutcome>
-
-const vmName = (vm: number): string => `VM ${vm + 1}`
-const vmCount = (count: number) => `${count} ${count === 1 ? 'VM' : 'VMs'}`
-
-const duration = (time: Nanoseconds, style?: NumberStyle) => formatDuration(time, style)
-
-function waitText({ totals, limits }: EvacuationSummary): string {
-  const waits = Object.entries(totals.waited) as [AdmissionLimit, number][]
-  if (waits.length === 0) return 'none had to wait'
-  return waits
-    .map(([limit, count]) => `${count} waited for ${limitPhrase(limit, limits[limit])}`)
-    .join(', ')
-}
-
-/** "20 VMs left in 14 min 12 s; 12 waited for the network limit of 8." */
-export function resultSentence(summary: EvacuationSummary, style?: NumberStyle): string {
-  const { vms, totals } = summary
-  const left = vms.length - totals.failed
-  const stayed =
-    totals.failed > 0 ? ` ${vmCount(totals.failed)} failed and stayed: the host is not empty.` : ''
-  return `${vmCount(left)} left in ${duration(totals.end, style)}; ${waitText(summary)}.${stayed}`
-}
-
-/** Compares with the serial way and the best way; undefined until they are known. */
-export function comparisonSentence(
-  { totals, vms }: EvacuationSummary,
-  alternatives: readonly Alternative[],
-  style?: NumberStyle,
-): string | undefined {
-  const serial = alternatives.find(({ atOnce }) => atOnce === 1)
-  if (serial === undefined || vms.length < 2) return undefined
-  const difference = Math.abs(serial.end - totals.end)
-  const same = difference < totals.end / 100
-  const fast = alternatives.reduce((a, b) => (b.end < a.end ? b : a))
-  const first = same
-    ? `One after the other takes about as long: ${duration(serial.end, style)}.`
-    : serial.end > totals.end
-      ? `One after the other would take ${duration(serial.end, style)}.`
-      : `One after the other would be faster, ${duration(serial.end, style)}: what shares the wire takes longer, and changes more meanwhile.`
-  if (fast.atOnce === 1 || fast.end >= totals.end * 0.99) return first
-  return `${first} Fastest is ${fast.atOnce} at a time: ${duration(fast.end, style)}.`
-}
-
-/** 250 Mb/s for each concurrent vMotion, from 6.0 on: a limit of support, not enforced (facts 1.7). */
-const SUPPORTED_SHARE = 250e6 / 8
-
-export function thinShareSentence({ totals }: EvacuationSummary): string | undefined {
-  if (totals.leastShare >= SUPPORTED_SHARE || totals.leastShare === 0) return undefined
-  return `At the fullest a VM gets ${formatRateWithGigabits(totals.leastShare)}; VMware supports no less than 0.25 Gb/s for each vMotion.`
-}
-
-export const VM_COLUMNS = [
-  'VM',
-  'Memory',
-  'Waited',
-  'for',
-  'Started at',
-  'Ended at',
-  'Total',
-  'Stun',
-  'Sent',
-  'Times over',
-  'Worst second',
-  'Outcome',
-] as const
-
-type Outcome = EvacuatedRow['result']['outcome']
-
-/** Where it did not leave. */
-const STAYED: Readonly<Record<Exclude<Outcome, 'completed'>, string>> = {
-  failed: 'failed and stayed',
-  cancelled: 'was cancelled and stayed',
-  'never-ends': 'would copy for ever, and stayed',
-  unfinished: 'still copied after all that is simulated, and stayed',
-}
-
-const HAS_ENDED: Readonly<Record<Outcome, string>> = {
-  completed: 'has left',
-  failed: 'has failed',
-  cancelled: 'was cancelled',
-  'never-ends': 'copies for ever',
-  unfinished: 'still copies',
-}
-
-function uncompleted({ outcome, failure }: EvacuatedRow['result']): string {
-  return outcome === 'failed' ? `failed: ${failure ?? ''}` : HAS_ENDED[outcome]
-}
-
-/** A row of the table, in the order of the columns. */
-export function vmCells(row: EvacuatedRow, style?: NumberStyle): string[] {
-  const { result } = row
-  const stun = result.stun.end - result.stun.start
-  const sdps = result.sdpsEngaged ? ', SDPS' : ''
-  return [
-    vmName(row.vm),
-    `${formatNumber(row.input.scenario['vm.memory'], 3, style)} GiB`,
-    duration(row.admitted - row.requested, style),
-    row.waitedFor ?? '–',
-    duration(row.admitted, style),
-    duration(row.ended, style),
-    duration(result.total, style),
-    stun > 0 ? duration(stun, style) : '–',
-    formatBytes(result.bytesSent, style),
-    formatTimes(result.timesOver, style),
-    formatShare(result.worstSecondGuestSpeed, style),
-    result.outcome === 'completed' ? `left${sdps}` : uncompleted(result),
-  ]
-}
-
-export const ALTERNATIVE_COLUMNS = [
-  'At a time',
-  'Host empty after',
-  'Longest stun',
-  'Worst second',
-  'Failed',
-] as const
-
-export function alternativeCells(alternative: Alternative, style?: NumberStyle): string[] {
-  return [
-    String(alternative.atOnce),
-    duration(alternative.end, style),
-    duration(alternative.longestStun, style),
-    formatShare(alternative.worstSecondGuestSpeed, style),
-    String(alternative.failed),
-  ]
-}
-
-/** One row in a sentence, for the pointer, the keyboard and the ear. */
-export function rowReadout(row: EvacuatedRow, limits: Limits): string {
-  const { result, waitedFor } = row
-  const stun = result.stun.end - result.stun.start
-  const { scenario } = row.input
-  const waited =
-    waitedFor === undefined
-      ? 'did not wait'
-      : `waited ${duration(row.admitted - row.requested)} for ${limitPhrase(waitedFor, limits[waitedFor])}`
-  const passes = `${result.passes} ${result.passes === 1 ? 'pass' : 'passes'}`
-  const end = result.outcome === 'completed' ? `stopped ${duration(stun)}` : STAYED[result.outcome]
-  return `${vmName(row.vm)}, ${formatNumber(scenario['vm.memory'], 3)} GiB, writes ${formatNumber(scenario['workload.writeRate'])} MiB/s: ${waited}, then took ${duration(result.total)} in ${passes}, sent ${formatBytes(result.bytesSent)} (${formatTimes(result.timesOver)} over), ${end}.`
-}
-
-/** What a VM does at a moment, for the readout under the pointer. */
-export function momentText(row: EvacuatedRow, time: Nanoseconds): string {
-  if (time < row.admitted) return 'waits'
-  if (time >= row.ended) return HAS_ENDED[row.result.outcome]
-  const own = time - row.admitted
-  const phase = row.result.phases.find((one: Phase) => own >= one.start && own < one.end)
-  const share = row.shares.findLast(({ at }) => at <= time)
-  const copies = row.copyBegan !== undefined && time >= row.copyBegan && time < row.copyEnded!
-  const rate = copies && share ? `, ${formatRate(share.bytesPerSecond)}` : ''
-  return phase === undefined ? '' : `${phaseName(phase)}${rate}`
-}
+export const vmName = (vm: number): string => `VM ${vm + 1}`
+export const vmCount = (count: number) => `${count} ${count === 1 ? 'VM' : 'VMs'}`
 
 export const EVACUATION_TEXT = {
   title: 'Empty a host',
@@ -220,12 +85,12 @@ export const EVACUATION_TEXT = {
   initiator: 'Who asks',
   limit: { network: 'Network limit', host: 'Host limit', datastore: 'Datastore limit' },
   byTable: (most: number | undefined) =>
-    most === undefined ? 'of the table' : `${most} (of the table)`,
-  running: 'The VMs are on their way …',
-  runningFormer: 'The VMs are on their way; shown is the evacuation before.',
+    most === undefined ? 'from the table' : `${most} (from the table)`,
+  running: 'Computing the evacuation …',
+  runningFormer: 'Computing the evacuation. The previous one is shown.',
   progress: 'Progress of the evacuation',
   cancelled: 'This evacuation was cancelled.',
-  cancelledFormer: 'This evacuation was cancelled; shown is the one before.',
+  cancelledFormer: 'This evacuation was cancelled. The previous one is shown.',
   failed: (message: string) =>
     `This evacuation could not be computed${message === '' ? '' : `: ${message}`}.`,
   lanes: 'The way of each VM',
@@ -242,10 +107,13 @@ export const EVACUATION_TEXT = {
     stun: 'Stopped (stun)',
     done: 'Runs elsewhere',
     failed: 'Failed',
+    cancelled: 'Cancelled',
+    'never-ends': 'Would copy for ever',
+    unfinished: 'Still copying when the simulation stopped',
   },
   table: 'Each VM in numbers',
-  alternatives: 'The same host with so many at a time',
-  comparing: 'More are being computed …',
+  alternatives: 'The same host with other numbers at a time',
+  comparing: 'Computing the comparison …',
   lane: vmName,
   capacity: (rate: string) => `The wire carries ${rate}`,
   vmCount,

@@ -17,11 +17,14 @@ export const PROGRESS_TEXT = {
   goesOn: (share: number, secondsLeft: number) =>
     `progress: ${percent(share)} done, ${roughly(secondsLeft)} left`,
   cancelled: (what: string, share: number) =>
-    `Cancelled: ${what}, ${percent(share)} done; there is no result.`,
-  cancelledOutput: 'Cancelled: the output is not complete.',
-  tooLong: (what: string, seconds: number) => `${what} is foreseen to take ${roughly(seconds)}`,
+    `Cancelled ${what} at ${percent(share)}; there is no result.`,
+  cancelledReading: (source: string) => `Cancelled reading ${source}; there is no result.`,
+  cancelledOutput: 'Cancelled: the output is incomplete.',
+  tooLong: (what: string, seconds: number) => `${what} would take ${roughly(seconds)}`,
   allowed: (seconds: number, flag: string) => `up to ${seconds / MINUTE} min; longer with ${flag}`,
   run: 'the simulation',
+  checking: (scenarios: number) => `the check of ${scenarios} scenarios`,
+  estimate: (what: string) => `the estimate of ${what}`,
   sweep: (scenarios: number) => `the sweep of ${scenarios} scenarios`,
   evacuation: (vms: number) => `the evacuation of ${vms} VMs`,
   validation: (rows: number) => `the validation of ${rows} rows`,

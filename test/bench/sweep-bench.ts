@@ -1,7 +1,9 @@
 /** A thousand scenarios of 4 GiB on two processors, as `npm run sweep` computes them. */
 import { nodeIo } from '../../src/cli/io.ts'
+import { foreseeSweep } from '../../src/cli/sweep-cost.ts'
 import { runSweep } from '../../src/cli/sweep-row.ts'
 import { DEFAULT_SCENARIO, type RunInput } from '../../src/engine/scenario/scenario.ts'
+import { toEnd } from '../../src/engine/work.ts'
 
 const SCENARIOS = 1000
 const PROCESSORS = 2
@@ -24,7 +26,7 @@ export async function benchSweep(): Promise<void> {
   const used = process.cpuUsage()
   for (let run = 0; run < RUNS; run++) {
     const start = performance.now()
-    await runSweep(io, inputs, PROCESSORS)
+    await runSweep(io, inputs, toEnd(foreseeSweep(inputs, PROCESSORS)))
     times.push((performance.now() - start) / 1000)
   }
   const { user, system } = process.cpuUsage(used)

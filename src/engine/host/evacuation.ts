@@ -1,6 +1,8 @@
 /**
  * Maintenance mode: all VMs leave one host. Who may start is the table's decision (admission.ts); all that copy share
  * the wire (`maxMinShares`), so that each start and each end changes what the others get from that moment on.
+ * A migration that would copy for ever gives its place and its share back once that is recognised, one that takes longer than is
+ * simulated when the simulation stops. No source says what a person would do then: it is this model's choice, and the words say so.
  */
 import type { RunInput } from '../scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../units.ts'
@@ -78,6 +80,7 @@ export interface EvacuatedVm<Result> {
   /** Undefined when it was refused before anything was copied. */
   readonly copyBegan: Nanoseconds | undefined
   readonly copyEnded: Nanoseconds | undefined
+  /** When its migration ended, or gave its place back though it never does. */
   readonly ended: Nanoseconds
   /** What it got of the wire; the last one holds until the copy ends. */
   readonly shares: readonly ShareStep[]

@@ -4,7 +4,7 @@ import type { AdmissionLimit, Limits } from '../../../engine/host/admission.ts'
 import { INITIATORS } from '../../../engine/host/evacuation-plan.ts'
 import { MAX_VMS } from '../../../engine/host/fleet.ts'
 import { PARAMETERS } from '../../../engine/scenario/parameters.ts'
-import { EVACUATION_TEXT, ADMISSION_LIMIT_HELP, INITIATOR_TEXT } from '../../../text/evacuation.ts'
+import { EVACUATION_TEXT, ADMISSION_LIMIT_HELP, initiatorText } from '../../../text/evacuation.ts'
 import { generationTitle } from '../../../text/generations.ts'
 import { PRESET_TEXT } from '../../../text/presets.ts'
 import { GUESTS, MIX, withGuest, type Choice, type Guest } from './choice.ts'
@@ -152,7 +152,7 @@ export function Controls(props: ControlsProps) {
       <Select
         label={EVACUATION_TEXT.initiator}
         value={choice.initiator}
-        options={choose(INITIATORS, (id) => INITIATOR_TEXT[id].name)}
+        options={choose(INITIATORS, (id) => initiatorText(id, choice.generation).name)}
         onChange={(initiator) => set({ initiator })}
       />
     </form>

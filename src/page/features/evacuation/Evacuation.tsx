@@ -1,13 +1,13 @@
 /** A host and all its VMs: set it up, see them leave, and what another limit would have given. */
 import { useCallback, useId, useMemo, useState } from 'react'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'
+import { EVACUATION_TEXT, initiatorText } from '../../../text/evacuation.ts'
 import {
   comparisonSentence,
-  EVACUATION_TEXT,
-  INITIATOR_TEXT,
+  placeSentence,
   resultSentence,
   thinShareSentence,
-} from '../../../text/evacuation.ts'
+} from '../../../text/evacuation-result.ts'
 import { AWAITED_TEXT } from '../../../text/threads.ts'
 import { ProgressBar } from '../../controls/ProgressBar.tsx'
 import { useCommand } from '../../controls/session-context.ts'
@@ -28,6 +28,7 @@ export function Evacuation() {
     useEvacuation(request)
   const title = useId()
   const thin = summary && thinShareSentence(summary)
+  const place = summary && placeSentence([summary.totals.stayed])
   return (
     <section
       className="evacuation"
@@ -36,7 +37,7 @@ export function Evacuation() {
       data-former={(running && pace !== undefined) || cancelled || undefined}
     >
       <h2 id={title}>{EVACUATION_TEXT.title}</h2>
-      <p className="initiator">{INITIATOR_TEXT[choice.initiator].sentence}</p>
+      <p className="initiator">{initiatorText(choice.initiator, choice.generation).sentence}</p>
       <Controls choice={choice} limits={summary?.limits} onChange={setChoice} />
       <div className="evacuation-pace" aria-live="polite">
         {pace && (running || comparing) ? (
@@ -65,18 +66,19 @@ export function Evacuation() {
       </div>
       <div className="evacuation-result" data-stale={running || cancelled || undefined}>
         <p className="result" aria-live="polite">
-          {summary ? resultSentence(summary) : running ? EVACUATION_TEXT.running : ''}
+          {summary ? resultSentence(summary) : running && !pace ? EVACUATION_TEXT.running : '\u00a0'}
         </p>
         {summary ? (
           <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>
         ) : null}
         {thin ? <p className="thin">{thin}</p> : null}
+        {place ? <p className="place">{place}</p> : null}
         {error === undefined ? null : <p role="alert">{error}</p>}
       </div>
       {summary ? (
         <>
           <Picture summary={summary} onOpenVm={openVm} />
-          <AlternativeTable alternatives={alternatives} comparing={comparing} />
+          <AlternativeTable {...{ summary, alternatives, comparing }} />
           <VmTable summary={summary} onOpenVm={openVm} />
         </>
       ) : null}

@@ -2,14 +2,17 @@
 import { memo } from 'react'
 import type { EvacuationSummary } from '../../../report/evacuation.ts'
 import { formatSeconds } from '../../../text/format.ts'
-import {
-  EVACUATION_TEXT,
-  limitPhrase,
-  rowReadout,
-  type EvacuatedRow,
-} from '../../../text/evacuation.ts'
+import { rowReadout, type EvacuatedRow } from '../../../text/evacuated-vm.ts'
+import { EVACUATION_TEXT, limitPhrase } from '../../../text/evacuation.ts'
 import { sized, type DrawingSize } from '../../controls/drawing-size.ts'
-import { AXIS_HEIGHT, laneParts, rowHeight, type LanePart, type TimeScale } from './geometry.ts'
+import {
+  AXIS_HEIGHT,
+  laneParts,
+  rowHeight,
+  STAYED_SIGN,
+  type LanePart,
+  type TimeScale,
+} from './geometry.ts'
 
 export interface LanesProps {
   readonly summary: EvacuationSummary
@@ -47,7 +50,7 @@ function Lane({
   const height = rowHeight(summary.vms.length)
   const { vm, ended, result } = row
   const middle = height / 2
-  const failed = result.outcome !== 'completed'
+  const { outcome } = result
   return (
     <g
       id={idOf(vm)}
@@ -66,15 +69,16 @@ function Lane({
       {laneParts(row).map((part) => (
         <Part key={part.start} part={part} scale={scale} height={height} />
       ))}
-      {failed ? (
+      {outcome !== 'completed' ? (
         <text
-          className="lane-failed"
+          className="lane-stayed"
+          data-outcome={outcome}
           aria-hidden="true"
           x={scale(ended) + 2}
           y={middle}
           dominantBaseline="central"
         >
-          ✕
+          {STAYED_SIGN[outcome]}
         </text>
       ) : (
         <line

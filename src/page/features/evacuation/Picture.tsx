@@ -1,11 +1,12 @@
 /** Both pictures and what they say of one row: by pointer, by arrow keys, and opened by a click or Enter. */
 import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'
-import type { EvacuationSummary } from '../../../report/evacuation.ts'
-import { EVACUATION_TEXT, momentText, rowReadout } from '../../../text/evacuation.ts'
+import type { EvacuationSummary, Stayed, StayedOutcome } from '../../../report/evacuation.ts'
+import { momentText, rowReadout } from '../../../text/evacuated-vm.ts'
+import { EVACUATION_TEXT } from '../../../text/evacuation.ts'
 import { formatSeconds } from '../../../text/format.ts'
 import { useDrawingSize } from '../../controls/drawing-size.ts'
-import { rowHeight, timeScale } from './geometry.ts'
+import { rowHeight, STAYED_SIGN, timeScale } from './geometry.ts'
 import { Lanes } from './Lanes.tsx'
 import { WireShares } from './WireShares.tsx'
 import './picture.css'
@@ -69,7 +70,7 @@ export function Picture({ summary, onOpenVm }: PictureProps) {
 
   return (
     <div className="evacuation-picture" ref={frame}>
-      <LaneLegend />
+      <LaneLegend stayed={summary.totals.stayed} />
       <div
         className="lanes-box"
         // Its options are drawn lanes, which a <select> cannot hold.
@@ -105,8 +106,8 @@ export function Picture({ summary, onOpenVm }: PictureProps) {
 
 const PARTS = ['waiting', 'preparing', 'first', 'later', 'stun', 'done'] as const
 
-/** What the parts of a lane mean. */
-function LaneLegend() {
+/** What the parts of a lane mean, and the signs at the ends of those that are there. */
+function LaneLegend({ stayed }: { stayed: Stayed }) {
   return (
     <ul className="lane-legend">
       {PARTS.map((part) => (
@@ -125,6 +126,14 @@ function LaneLegend() {
             )}
           </svg>
           {EVACUATION_TEXT.legend[part]}
+        </li>
+      ))}
+      {(Object.keys(stayed) as StayedOutcome[]).map((outcome) => (
+        <li key={outcome}>
+          <span className="lane-stayed" data-outcome={outcome} aria-hidden="true">
+            {STAYED_SIGN[outcome]}
+          </span>
+          {EVACUATION_TEXT.legend[outcome]}
         </li>
       ))}
     </ul>

@@ -1,14 +1,14 @@
-/** The pictures as numbers: a row for each VM, and the same host with so many at a time. */
+/** The pictures as numbers: a row for each VM, and the same host with other numbers at a time. */
 import { memo } from 'react'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import type { Alternative, EvacuationSummary } from '../../../report/evacuation.ts'
+import { VM_COLUMNS, vmCells } from '../../../text/evacuated-vm.ts'
+import { EVACUATION_TEXT } from '../../../text/evacuation.ts'
 import {
   ALTERNATIVE_COLUMNS,
   alternativeCells,
-  EVACUATION_TEXT,
-  VM_COLUMNS,
-  vmCells,
-} from '../../../text/evacuation.ts'
+  placeSentence,
+} from '../../../text/evacuation-result.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
 import './tables.css'
 
@@ -59,13 +59,18 @@ export const VmTable = memo(function VmTable({ summary, onOpenVm }: VmTableProps
 })
 
 export interface AlternativeTableProps {
+  readonly summary: EvacuationSummary
   readonly alternatives: readonly Alternative[]
   readonly comparing: boolean
 }
 
 export const AlternativeTable = memo(function AlternativeTable(props: AlternativeTableProps) {
-  const { alternatives, comparing } = props
-  const longest = alternatives.reduce((most, { end }) => Math.max(most, end), 1)
+  const { summary, alternatives, comparing } = props
+  const longest = alternatives.reduce((most, { emptyAfter = 0 }) => Math.max(most, emptyAfter), 1)
+  // Said once: the result above says it where it holds for that already.
+  const said = placeSentence([summary.totals.stayed])
+  const place = said ? undefined : placeSentence(alternatives.map(({ stayed }) => stayed))
+  const below = comparing ? EVACUATION_TEXT.comparing : place
   return (
     <div className="alternatives" aria-busy={comparing}>
       <table>
@@ -78,10 +83,12 @@ export const AlternativeTable = memo(function AlternativeTable(props: Alternativ
               <tr key={alternative.atOnce}>
                 <th scope="row">{atOnce}</th>
                 <td>
-                  <span
-                    className="bar"
-                    style={{ width: `${(100 * alternative.end) / longest}%` }}
-                  />
+                  {alternative.emptyAfter === undefined ? null : (
+                    <span
+                      className="bar"
+                      style={{ width: `${(100 * alternative.emptyAfter) / longest}%` }}
+                    />
+                  )}
                   {end}
                 </td>
                 {cells.map((cell, column) => (
@@ -92,7 +99,7 @@ export const AlternativeTable = memo(function AlternativeTable(props: Alternativ
           })}
         </tbody>
       </table>
-      {comparing ? <p>{EVACUATION_TEXT.comparing}</p> : null}
+      {below ? <p>{below}</p> : null}
     </div>
   )
 })

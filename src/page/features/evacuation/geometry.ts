@@ -1,8 +1,8 @@
 /** Where things stand in the two pictures: one time axis for lanes and wire, and the wire as stacked steps. */
 import { scaleLinear, type ScaleLinear } from 'd3'
 import type { Phase } from '../../../engine/facts.ts'
-import type { EvacuationSummary } from '../../../report/evacuation.ts'
-import type { EvacuatedRow } from '../../../text/evacuation.ts'
+import type { EvacuationSummary, StayedOutcome } from '../../../report/evacuation.ts'
+import type { EvacuatedRow } from '../../../text/evacuated-vm.ts'
 
 export type TimeScale = ScaleLinear<number, number>
 
@@ -26,6 +26,14 @@ export interface LanePart {
   readonly kind: PartKind
   readonly start: number
   readonly end: number
+}
+
+/** At the end of the lane of a VM that stays. */
+export const STAYED_SIGN: Readonly<Record<StayedOutcome, string>> = {
+  failed: '✕',
+  cancelled: '✕',
+  'never-ends': '∞',
+  unfinished: '…',
 }
 
 function kindOf({ kind, pass }: Phase): PartKind | undefined {

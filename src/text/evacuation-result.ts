@@ -1,0 +1,142 @@
+/** What came of an evacuation: who left and who stayed, how long it took, and whether other numbers at a time are faster. */
+import type { AdmissionLimit } from '../engine/host/admission.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
+import type {
+  Alternative,
+  EvacuationSummary,
+  Stayed,
+  StayedOutcome,
+} from '../report/evacuation.ts'
+import { limitPhrase, vmCount } from './evacuation.ts'
+import { formatDuration, formatRateWithGigabits, formatShare, type NumberStyle } from './format.ts'
+
+/** What so many VMs did that stayed, in the order in which it is told. */
+const STAYED: Readonly<Record<StayedOutcome, (count: number) => string>> = {
+  failed: () => 'failed',
+  cancelled: (count) => (count === 1 ? 'was cancelled' : 'were cancelled'),
+  'never-ends': () => 'would copy for ever',
+  unfinished: (count) =>
+    `${count === 1 ? 'was' : 'were'} still copying when the simulation stopped`,
+}
+
+/** `of`: what follows each count. */
+function stayedText(stayed: Stayed, of = ''): string {
+  return (Object.keys(STAYED) as StayedOutcome[])
+    .flatMap((outcome) => {
+      const count = stayed[outcome]
+      return count === undefined ? [] : [`${count}${of} ${STAYED[outcome](count)}`]
+    })
+    .join(', ')
+}
+
+function waitText({ totals, limits }: EvacuationSummary): string {
+  const waits = Object.entries(totals.waited) as [AdmissionLimit, number][]
+  if (waits.length === 0) return 'none had to wait'
+  return waits
+    .map(([limit, count]) => `${count} waited for ${limitPhrase(limit, limits[limit])}`)
+    .join(', ')
+}
+
+/**
+ * "20 VMs left in 14 min 12 s; 12 waited for the network limit of 8." Where VMs stay, what became of them:
+ * "No VM left: 6 of 6 would copy for ever; the host is not empty."
+ */
+export function resultSentence(summary: EvacuationSummary, style?: NumberStyle): string {
+  const { vms, totals } = summary
+  const { left, lastLeft, stayed } = totals
+  const remain = `${stayedText(stayed, ` of ${vms.length}`)}; the host is not empty.`
+  if (lastLeft === undefined) {
+    const waits = Object.keys(totals.waited).length > 0 ? ` ${waitText(summary)}.` : ''
+    return `No VM left: ${remain}${waits}`
+  }
+  const time = `left in ${formatDuration(lastLeft, style)}; ${waitText(summary)}.`
+  return totals.emptyAfter === undefined
+    ? `${left} of ${vmCount(vms.length)} ${time} ${remain}`
+    : `${vmCount(left)} ${time}`
+}
+
+/** An alternative after which the host is empty. */
+type Emptying = Alternative & { readonly emptyAfter: number }
+const empties = (one: Alternative): one is Emptying => one.emptyAfter !== undefined
+
+/**
+ * Compares with the serial way and the best way; undefined until they are known. Times are compared only where all VMs left: what
+ * leaves a VM behind takes no time that could be compared.
+ */
+export function comparisonSentence(
+  { totals, vms }: EvacuationSummary,
+  alternatives: readonly Alternative[],
+  style?: NumberStyle,
+): string | undefined {
+  const serial = alternatives.find(({ atOnce }) => atOnce === 1)
+  if (serial === undefined || vms.length < 2) return undefined
+  const time = (one: Emptying) => formatDuration(one.emptyAfter, style)
+  const emptying = alternatives.filter(empties)
+  const fast = emptying.reduce<Emptying | undefined>(
+    (a, b) => (a === undefined || b.emptyAfter < a.emptyAfter ? b : a),
+    undefined,
+  )
+  const { emptyAfter } = totals
+  if (emptyAfter === undefined) {
+    if (fast === undefined) return undefined
+    const way = fast.atOnce === 1 ? 'One after the other' : `With ${fast.atOnce} at a time`
+    return `${way}, all VMs leave: the host is empty after ${time(fast)}.`
+  }
+  const first = empties(serial)
+    ? serialSentence(serial, emptyAfter, time(serial))
+    : 'One after the other, not all VMs leave.'
+  if (fast === undefined || fast.atOnce === 1 || fast.emptyAfter >= emptyAfter * 0.99) return first
+  return `${first} Fastest is ${fast.atOnce} at a time: ${time(fast)}.`
+}
+
+function serialSentence(serial: Emptying, emptyAfter: number, time: string): string {
+  const difference = Math.abs(serial.emptyAfter - emptyAfter)
+  if (difference < emptyAfter / 100) return `One after the other takes about as long: ${time}.`
+  return serial.emptyAfter > emptyAfter
+    ? `One after the other would take ${time}.`
+    : `One after the other would be faster, ${time}: VMs that share the wire take longer and change more memory meanwhile.`
+}
+
+/** What the model decides where a VM does not come to an end: no source says it. Undefined where all of them do. */
+export function placeSentence(stayed: readonly Stayed[]): string | undefined {
+  const any = (outcome: StayedOutcome) => stayed.some((one) => one[outcome] !== undefined)
+  const sentences = [
+    ...(any('never-ends')
+      ? ['A VM that would copy for ever gives its place back once that is recognised.']
+      : []),
+    ...(any('unfinished')
+      ? ['A VM that is still copying when the simulation stops gives its place back then.']
+      : []),
+  ]
+  return sentences.length === 0
+    ? undefined
+    : `${sentences.join(' ')} This is the model’s choice.`
+}
+
+/** 250 Mb/s for each concurrent vMotion, from 6.0 on: a limit of support, not enforced (facts 1.7). */
+const SUPPORTED_SHARE = 250e6 / 8
+
+export function thinShareSentence({ request, totals }: EvacuationSummary): string | undefined {
+  if (GENERATIONS[request.host.generation].family !== 'vSphere') return undefined
+  if (totals.leastShare >= SUPPORTED_SHARE || totals.leastShare === 0) return undefined
+  return `At the fullest a VM gets ${formatRateWithGigabits(totals.leastShare)}; VMware supports no less than 0.25 Gb/s for each vMotion.`
+}
+
+export const ALTERNATIVE_COLUMNS = [
+  'At a time',
+  'Host empty after',
+  'Longest stun',
+  'Worst second',
+  'Stayed',
+] as const
+
+export function alternativeCells(alternative: Alternative, style?: NumberStyle): string[] {
+  const { atOnce, emptyAfter, stayed, longestStun, worstSecondGuestSpeed } = alternative
+  return [
+    String(atOnce),
+    emptyAfter === undefined ? 'never' : formatDuration(emptyAfter, style),
+    longestStun > 0 ? formatDuration(longestStun, style) : '–',
+    formatShare(worstSecondGuestSpeed, style),
+    stayedText(stayed) || 'none',
+  ]
+}

@@ -42,7 +42,8 @@ function unknownSource(source: string): InputError {
 /** Rejects once somebody has pressed Ctrl-C. */
 function interruptOf({ signal }: Io, source: string): Promise<never> {
   return new Promise((_, reject) => {
-    const interrupt = () => reject(new Cancelled(PROGRESS_TEXT.cancelledReading(shownSource(source))))
+    const interrupt = () =>
+      reject(new Cancelled(PROGRESS_TEXT.cancelledReading(shownSource(source))))
     if (signal.aborted) interrupt()
     else signal.addEventListener('abort', interrupt, { once: true })
   })

@@ -8,7 +8,8 @@ const startThread = (entry: URL) =>
 
 /** What comes back from a thread: how far its job is, in any unit, or what came of it. */
 type Reply<Result> =
-  { readonly kind: 'told'; readonly done: number } | { readonly kind: 'did'; readonly result: Result }
+  | { readonly kind: 'told'; readonly done: number }
+  | { readonly kind: 'did'; readonly result: Result }
 
 /** A job is told of so often, in milliseconds. */
 const TELL_MILLISECONDS = 200

@@ -77,7 +77,10 @@ interface ChunkResult {
 }
 
 /** One scenario after the other; tells how much is done of what was foreseen of all. */
-function runChunk({ first, inputs, costs }: Chunk, tell: (done: number) => void): ChunkResult {
+export function runChunk(
+  { first, inputs, costs }: Chunk,
+  tell: (done: number) => void,
+): ChunkResult {
   let before = 0
   const results = inputs.map((input, index) => {
     const slices = startRun(input)

@@ -143,7 +143,8 @@ export async function predictAll(
   }
   const threads = rows < WORTH_A_WORKER ? 1 : Math.min(processors, jobs.length)
   cache.clear()
-  if (threads < 2) await inTurns(io, PROGRESS_TEXT.validation(rows), predictInOrder(jobs, store), undefined)
+  if (threads < 2)
+    await inTurns(io, PROGRESS_TEXT.validation(rows), predictInOrder(jobs, store), undefined)
   else await predictOnThreads(io, PROGRESS_TEXT.validation(rows), jobs, threads, store)
   const answersTo = (group: GroupId, question: Question): readonly unknown[] =>
     answers.get(keyOf(group, question)) ?? []

@@ -91,8 +91,7 @@ function vmOutcome(record: RunRecord): VmOutcome {
 function stayedOf(vms: readonly EvacuatedVm<VmOutcome>[]): Stayed {
   const stayed: Partial<Record<StayedOutcome, number>> = {}
   for (const { result } of vms)
-    if (result.outcome !== 'completed')
-      stayed[result.outcome] = (stayed[result.outcome] ?? 0) + 1
+    if (result.outcome !== 'completed') stayed[result.outcome] = (stayed[result.outcome] ?? 0) + 1
   return stayed
 }
 

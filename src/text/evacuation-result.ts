@@ -1,12 +1,7 @@
 /** What came of an evacuation: who left and who stayed, how long it took, and whether other numbers at a time are faster. */
 import type { AdmissionLimit } from '../engine/host/admission.ts'
 import { GENERATIONS } from '../engine/generations/list.ts'
-import type {
-  Alternative,
-  EvacuationSummary,
-  Stayed,
-  StayedOutcome,
-} from '../report/evacuation.ts'
+import type { Alternative, EvacuationSummary, Stayed, StayedOutcome } from '../report/evacuation.ts'
 import { limitPhrase, vmCount } from './evacuation.ts'
 import { formatDuration, formatRateWithGigabits, formatShare, type NumberStyle } from './format.ts'
 
@@ -78,7 +73,7 @@ export function comparisonSentence(
   )
   const { emptyAfter } = totals
   if (emptyAfter === undefined) {
-    if (fast === undefined) return undefined
+    if (fast === undefined) return 'One after the other, not all VMs leave either.'
     const way = fast.atOnce === 1 ? 'One after the other' : `With ${fast.atOnce} at a time`
     return `${way}, all VMs leave: the host is empty after ${time(fast)}.`
   }
@@ -108,9 +103,9 @@ export function placeSentence(stayed: readonly Stayed[]): string | undefined {
       ? ['A VM that is still copying when the simulation stops gives its place back then.']
       : []),
   ]
-  return sentences.length === 0
-    ? undefined
-    : `${sentences.join(' ')} This is the model’s choice.`
+  if (sentences.length === 0) return undefined
+  const whose = sentences.length > 1 ? 'Both are' : 'This is'
+  return `${sentences.join(' ')} ${whose} the model’s choice.`
 }
 
 /** 250 Mb/s for each concurrent vMotion, from 6.0 on: a limit of support, not enforced (facts 1.7). */

@@ -49,8 +49,7 @@ const OTHER_INITIATOR: InitiatorText = {
 
 /** Who asks, in the words of the host's generation. */
 export function initiatorText(initiator: Initiator, generation: Scenario['generation']) {
-  const texts =
-    GENERATIONS[generation].family === 'vSphere' ? VSPHERE_INITIATOR : OTHER_INITIATOR
+  const texts = GENERATIONS[generation].family === 'vSphere' ? VSPHERE_INITIATOR : OTHER_INITIATOR
   return texts[initiator]
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { evacuate } from '../../src/cli/evacuate-command.ts'
 import { runInTest } from './run-in-test.ts'
 
@@ -10,4 +10,61 @@ it.each([
   const { out, err, code } = await runInTest(evacuate, ['-'], file)
   expect({ out, code }).toEqual({ out: '', code: 2 })
   expect(err).toMatch(new RegExp(`^${field}[^\\n]*; allowed: none\\n$`))
+})
+
+describe('VMs that never end', () => {
+  const args = [
+    'default',
+    ...['generation=QEMU7.2', 'vm.memory=0.25', 'workload.workingSet=0.25'],
+    'workload.writeRate=20000',
+  ].flatMap((value, index) => (index === 0 ? [value] : ['--set', value]))
+  const few = [...args, '--vms', '2', '--spread', '0']
+
+  it('are told from those that left and those that failed', async () => {
+    const { out, code } = await runInTest(evacuate, few)
+    expect(code).toBe(0)
+    expect(out).toContain('\nNo VM left: 2 of 2 would copy for ever; the host is not empty.\n')
+    expect(out).toContain(
+      '\nA VM that would copy for ever gives its place back once that is recognised. This is the model’s choice.\n',
+    )
+    expect(out.match(/never .* would copy for ever\n/g)).toHaveLength(3)
+    expect(out).not.toMatch(/would take|[Ff]ast|[Ff]ailed|left in|vCenter/)
+  })
+
+  it('have no end in the JSON, and the host is never empty', async () => {
+    const { out } = await runInTest(evacuate, [...few, '--json'])
+    const json = JSON.parse(out) as {
+      totals: object
+      migrations: readonly object[]
+      alternatives: readonly object[]
+    }
+    const stayed = { failed: 0, cancelled: 0, neverEnds: 2, unfinished: 0 }
+    expect(json.totals).toMatchObject({
+      hostEmptySeconds: null,
+      left: 0,
+      lastLeftSeconds: null,
+      stayed,
+    })
+    expect(json.alternatives).toMatchObject([{ atOnce: 1, hostEmptySeconds: null, stayed }])
+    for (const one of json.migrations)
+      expect(one).toMatchObject({
+        outcome: 'never-ends',
+        endedSeconds: null,
+        totalSeconds: null,
+        placeBackSeconds: expect.any(Number) as number,
+      })
+  })
+
+  it('leave times where all leave', async () => {
+    const { out } = await runInTest(evacuate, ['branch-office', '--vms', '2', '--json'])
+    const { totals, migrations } = JSON.parse(out) as {
+      totals: { hostEmptySeconds: number; simulatedSeconds: number; left: number }
+      migrations: readonly { endedSeconds: number }[]
+    }
+    expect(totals.left).toBe(2)
+    expect(totals.hostEmptySeconds).toBe(totals.simulatedSeconds)
+    expect(totals.hostEmptySeconds).toBe(
+      Math.max(...migrations.map(({ endedSeconds }) => endedSeconds)),
+    )
+  })
 })

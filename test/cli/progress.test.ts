@@ -1,10 +1,14 @@
 /** What takes long says so on standard error, and Ctrl-C ends it with one sentence. Time is what a clock of the test says. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { evacuate } from '../../src/cli/evacuate-command.ts'
-import type { Io } from '../../src/cli/io.ts'
+import { Cancelled, type Io } from '../../src/cli/io.ts'
 import { createMeter, inTurns, oneAfterTheOther } from '../../src/cli/progress.ts'
 import { simulate } from '../../src/cli/simulate-command.ts'
 import { sweep } from '../../src/cli/sweep-command.ts'
@@ -34,9 +38,10 @@ describe('the meter', () => {
   const metered = (
     steps: readonly (readonly [seconds: number, share: number])[],
     more: Partial<Io> = {},
+    unitsASecond?: number,
   ) => {
     const { io, err, pass } = ioOf(more)
-    const meter = createMeter(io, 'the simulation')
+    const meter = createMeter(io, 'the simulation', unitsASecond)
     let before = 0
     for (const [seconds, share] of steps) {
       pass(seconds - before)
@@ -93,6 +98,26 @@ describe('the meter', () => {
     expect(metered(steps)).toBe(said)
   })
 
+  it.each<[seconds: number, share: number, said: string]>([
+    // A million units are foreseen to take 40 s.
+    [0.5, 0, 'about 40 s'],
+    // Measured alone it would be 500 s; it has a weight of 2 %.
+    [0.5, 0.001, 'about 50 s'],
+    [1, 0.025, 'about 40 s'],
+    // Half of 40 s and half of 160 s.
+    [4, 0.025, 'about 100 s'],
+    [4, 0.05, 'about 80 s'],
+    [4, 0.1, 'about 40 s'],
+    [50, 0, 'about 50 s'],
+  ])(
+    'mixes what was foreseen with what is measured until 5 %% are done: %f s, %f',
+    (seconds, share, said) => {
+      expect(metered([[seconds, share]], {}, 1e6 / 40)).toBe(
+        `progress: the simulation takes ${said}\n`,
+      )
+    },
+  )
+
   it('writes one line over on a terminal, and clears it', () => {
     const steps = [
       [1, 0.02],
@@ -137,14 +162,24 @@ describe('work in turns', () => {
       },
       10,
     )
-    await expect(inTurns(io, 'the simulation', counting(100))).rejects.toThrow(
-      /^Cancelled: the simulation, \d+ % done; there is no result\.$/,
+    await expect(inTurns(io, 'the simulation', counting(100), undefined)).rejects.toThrow(
+      /^Cancelled the simulation at \d+ %; there is no result\.$/,
     )
     expect(turns).toBe(3)
   })
 
+  it('hears an interrupt that came during the last of them', async () => {
+    const controller = new AbortController()
+    const { io } = ioOf({
+      signal: controller.signal,
+      turn: () => Promise.resolve(controller.abort()),
+    })
+    // No time passes: all of it is one slice.
+    await expect(inTurns(io, 'the simulation', counting(5), undefined)).rejects.toThrow(Cancelled)
+  })
+
   it('gives the result', async () => {
-    expect(await inTurns(ioOf({}, 10).io, 'the simulation', counting(100))).toBe('100')
+    expect(await inTurns(ioOf({}, 10).io, 'the simulation', counting(100), undefined)).toBe('100')
   })
 
   it('several parts are one', () => {
@@ -185,7 +220,7 @@ describe('the commands', () => {
       expect(quick).toMatchObject({ err: '', code: 0 })
       expect(long.out).toBe(quick.out)
       expect(long.err).toMatch(
-        /^progress: the (simulation|evacuation of 12 VMs|sweep of 24 scenarios) takes about \d+ (s|min)\n/,
+        /^progress: the (simulation|check of 24 scenarios|evacuation of 12 VMs|sweep of 24 scenarios) takes about \d+ (s|min)\n/,
       )
     },
   )
@@ -201,9 +236,7 @@ describe('the commands', () => {
       }
       const { out, err, code } = await runInTest(command, args, '', Infinity, more)
       expect([out, code]).toEqual(['', 130])
-      expect(err).toMatch(
-        /^(progress: .*\n)*Cancelled: the .*, \d+ % done; there is no result\.\n$/,
-      )
+      expect(err).toMatch(/^(progress: .*\n)*Cancelled the .* at \d+ %; there is no result\.\n$/)
     },
   )
 
@@ -232,7 +265,7 @@ describe('the commands', () => {
       const { out, err, code } = await runInTest(command, args)
       expect([out, code]).toEqual(['', 2])
       expect(err).toMatch(
-        /^--long: .* is foreseen to take about \d+ (min|h); allowed: up to 10 min; longer with --long\n$/,
+        /^--long: .* would take about \d+ (min|h); allowed: up to 10 min; longer with --long\n$/,
       )
     },
   )
@@ -246,26 +279,98 @@ describe('the commands', () => {
   })
 })
 
-describe('Ctrl-C, spawned', () => {
-  const root = fileURLToPath(new URL('../../', import.meta.url))
-  const launcher = join(root, '.ci', 'run-ts.mjs')
+describe('what is still being read', () => {
+  /** A pipe into which somebody has written something, and then nothing more. */
+  async function* stalled(then: () => void): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(new TextEncoder().encode('{"preset":'))
+    then()
+    await new Promise(() => {})
+  }
 
+  it.each([
+    ['simulate', simulate, ['-']],
+    ['evacuate', evacuate, ['-']],
+    ['sweep', sweep, ['-', '--vary', 'seed=1,2']],
+  ] as const)('does not keep %s from ending at once', async (_, command, args) => {
+    const controller = new AbortController()
+    const more: Partial<Io> = {
+      signal: controller.signal,
+      open: () => stalled(() => controller.abort()),
+    }
+    expect(await runInTest(command, args, '', Infinity, more)).toEqual({
+      out: '',
+      err: 'Cancelled reading standard input; there is no result.\n',
+      code: 130,
+    })
+  })
+
+  it('is not taken for whole where an interrupt has ended what wrote it', async () => {
+    const controller = new AbortController()
+    let turns = 0
+    const more: Partial<Io> = {
+      signal: controller.signal,
+      turn: () => {
+        if (++turns === 2) controller.abort()
+        return Promise.resolve()
+      },
+    }
+    const { err, code } = await runInTest(simulate, ['-'], '{"preset":', Infinity, more)
+    expect([err, code]).toEqual(['Cancelled reading standard input; there is no result.\n', 130])
+  })
+})
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const launcher = join(root, '.ci', 'run-ts.mjs')
+
+/** Starts a command and interrupts it once `ready` has come, which is given what is to be interrupted. */
+async function interrupted(
+  args: readonly string[],
+  ready: (child: ChildProcessWithoutNullStreams) => Promise<unknown>,
+) {
+  const child = spawn(process.execPath, [launcher, ...args], { cwd: root })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (text: Buffer) => (out += String(text)))
+  child.stderr.on('data', (text: Buffer) => (err += String(text)))
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  await ready(child)
+  child.kill('SIGINT')
+  const [code] = await ended
+  return { out, err, code }
+}
+
+describe('Ctrl-C while it reads, spawned', () => {
+  it('ends a command that waits for a pipe', async () => {
+    const { out, err, code } = await interrupted(['src/cli/simulate.ts', '-'], (child) => {
+      // More than a pipe holds: it is drained once the command reads.
+      child.stdin.write(' '.repeat(500_000))
+      return once(child.stdin, 'drain')
+    })
+    expect([out, code]).toEqual(['', 130])
+    expect(err).toBe('Cancelled reading standard input; there is no result.\n')
+  })
+
+  it('ends a command that waits for a named pipe', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'switchover-pipe-'))
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    // It is open for writing once the command reads.
+    const opened = open(pipe, 'w')
+    const { out, err, code } = await interrupted(['src/cli/simulate.ts', pipe], () => opened)
+    await (await opened).close()
+    rmSync(folder, { recursive: true })
+    expect([out, code]).toEqual(['', 130])
+    expect(err).toBe(`Cancelled reading ${pipe}; there is no result.\n`)
+  })
+})
+
+describe('Ctrl-C, spawned', () => {
   it.each([
     ['one thread', ['src/cli/evacuate.ts', 'monster-24tib', '--vms', '64']],
     ['several', ['src/cli/sweep.ts', 'monster-24tib', '--vary', 'seed=1:200:200', '--long']],
   ])('ends a command on %s with 130 and a sentence, without a stack', async (_, args) => {
-    const child = spawn(process.execPath, [launcher, ...args], { cwd: root })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (text: Buffer) => (out += String(text)))
-    const code = await new Promise((resolve) => {
-      child.stderr.on('data', (text: Buffer) => {
-        // It has said how long it takes: then somebody has had enough.
-        if (err === '') child.kill('SIGINT')
-        err += String(text)
-      })
-      child.on('close', resolve)
-    })
+    // It has said how long it takes: then somebody has had enough.
+    const { out, err, code } = await interrupted(args, (child) => once(child.stderr, 'data'))
     expect([out, code]).toEqual(['', 130])
-    expect(err).toMatch(/^(progress: .*\n)+Cancelled: .* done; there is no result\.\n$/)
+    expect(err).toMatch(/^(progress: .*\n)+Cancelled .* at \d+ %; there is no result\.\n$/)
   })
 })

@@ -64,9 +64,17 @@ export function Evacuation() {
           </p>
         ) : null}
       </div>
-      <div className="evacuation-result" data-stale={running || cancelled || undefined}>
+      <div
+        className="evacuation-result"
+        data-empty={summary === undefined || undefined}
+        data-stale={running || cancelled || undefined}
+      >
         <p className="result" aria-live="polite">
-          {summary ? resultSentence(summary) : running && !pace ? EVACUATION_TEXT.running : '\u00a0'}
+          {summary
+            ? resultSentence(summary)
+            : running && !pace
+              ? EVACUATION_TEXT.running
+              : '\u00a0'}
         </p>
         {summary ? (
           <p className="comparison">{comparisonSentence(summary, alternatives) ?? '\u00a0'}</p>

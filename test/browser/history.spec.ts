@@ -228,6 +228,67 @@ alone(
   },
 )
 
+test('a host of VMs that would copy for ever is never empty, and no time is claimed for it', async ({
+  page,
+}) => {
+  await open(page, '#v=1&open=evacuation&t=62s')
+  const dialog = library(page)
+  await expect(dialog.locator('.initiator')).toContainText('vCenter')
+  await dialog.getByRole('slider', { name: 'VMs on the host' }).fill('2')
+  await dialog.getByRole('combobox', { name: 'What runs in them' }).selectOption('memtest')
+  await dialog.getByRole('combobox', { name: 'Generation' }).selectOption('QEMU7.2')
+  await emptied(page, /^No VM left: 2 of 2 would copy for ever; the host is not empty\.$/)
+  await expect(dialog).toContainText('gives its place back once that is recognised.')
+  await expect(dialog.locator('.initiator')).not.toContainText('vCenter')
+  const others = dialog.locator('.alternatives tbody tr')
+  await expect(others.getByText('never')).toHaveCount(5)
+  await expect(others.getByText('2 would copy for ever')).toHaveCount(5)
+  await expect(dialog.locator('.alternatives .bar')).toHaveCount(0)
+  await expect(dialog.locator('.lanes').getByText('∞')).toHaveCount(2)
+  await expect(dialog.locator('.lane-legend')).toContainText('Would copy for ever')
+  await expect(dialog).not.toContainText(/would take|Fastest|[Ff]ailed/)
+  expect(await findings(page)).toEqual([])
+})
+
+for (const [width, height] of [
+  [390, 844],
+  [1440, 900],
+] as const)
+  alone(
+    `while nothing has been computed yet, its progress lies over nothing and moves nothing, ${width} wide`,
+    async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      const moved = await shifts(page)
+      let release = () => {}
+      const chosen = new Promise<void>((resolve) => (release = resolve))
+      await page.route(/evacuation\.worker/, async (route) => {
+        await chosen
+        await route.continue()
+      })
+      await open(page, '#v=1&open=evacuation&t=62s')
+      const dialog = library(page)
+      await expect(dialog.locator('.result')).toHaveText('Computing the evacuation …')
+      await dialog.getByRole('combobox', { name: 'What runs in them' }).selectOption('memtest')
+      const seen = page.evaluate(async () => {
+        const boxOf = (selector: string) =>
+          document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect()
+        while (!document.querySelector('.evacuation-pace .notice'))
+          await new Promise(requestAnimationFrame)
+        return {
+          foot: boxOf('.evacuation-controls').bottom,
+          head: boxOf('.evacuation-pace .notice').top,
+          said: document.querySelector('.evacuation')?.textContent?.match(/Computing/g)?.length,
+        }
+      })
+      release()
+      const { foot, head, said } = await seen
+      expect(head).toBeGreaterThan(foot)
+      expect(said).toBe(1)
+      await emptied(page)
+      expect(await moved()).toEqual([])
+    },
+  )
+
 for (const [what, hash, width] of [
   ['the ribbon', '#v=1&t=62s&ribbon', 1440],
   ['the ribbon on the phone', '#v=1&t=62s&ribbon&generation=4.1', 390],

@@ -14,7 +14,7 @@ type Reply<Result> =
 /** A job is told of so often, in milliseconds. */
 const TELL_MILLISECONDS = 200
 
-export interface Listener<Job, Result> {
+interface Listener<Job, Result> {
   /** Gets each result as it comes, in any order. */
   readonly take: (result: Result) => void
   /** Hears now and then how much of a job is done by now, in the unit of the thread's `tell`. */

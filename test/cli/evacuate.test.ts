@@ -13,11 +13,13 @@ it.each([
 })
 
 describe('VMs that never end', () => {
-  const args = [
-    'default',
-    ...['generation=QEMU7.2', 'vm.memory=0.25', 'workload.workingSet=0.25'],
+  const values = [
+    'generation=QEMU7.2',
+    'vm.memory=0.25',
+    'workload.workingSet=0.25',
     'workload.writeRate=20000',
-  ].flatMap((value, index) => (index === 0 ? [value] : ['--set', value]))
+  ]
+  const args = ['default', ...values.flatMap((value) => ['--set', value])]
   const few = [...args, '--vms', '2', '--spread', '0']
 
   it('are told from those that left and those that failed', async () => {

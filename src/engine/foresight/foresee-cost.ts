@@ -1,5 +1,6 @@
 /** What a run will take to simulate, before it runs: the passes as they are expected, weighed as the run counts them. */
-import { connects, foreseenPasses, type ForeseenPass, type ForeseenRun } from './foreseen-passes.ts'
+import type { ForeseenRun } from './foreseen-pace.ts'
+import { connects, foreseenPasses, type ForeseenPass } from './foreseen-passes.ts'
 import { GENERATIONS } from '../generations/list.ts'
 import { createWorkload, pagesInUse, type Workload } from '../guest/workload.ts'
 import { withPaces } from '../guest/pace-change.ts'

@@ -2,35 +2,29 @@
  * The passes of a run as they are expected, in one go: sums over the classes of pages instead of draws over the regions, and
  * the rules of the run itself. Good for how long a run will take to simulate, and for nothing that is shown.
  */
-import { foreseenShares, withRate, type WriteClass } from '../guest/write-class.ts'
-import { pagesInUse, type Workload } from '../guest/workload.ts'
+import {
+  notPassedBy,
+  pacedAt,
+  sdpsFrom,
+  THROTTLED,
+  throttledAfter,
+  wireOf,
+  type ForeseenRun,
+} from './foreseen-pace.ts'
+import { foreseenShares } from '../guest/write-class.ts'
+import { pagesInUse } from '../guest/workload.ts'
 import { regionPagesFor } from '../memory/region-size.ts'
 import { PASSES_WITHOUT_PROGRESS, testConvergence } from '../migration/convergence.ts'
-import type { Generation } from '../migration/generation.ts'
 import type { PassResult } from '../migration/pass-result.ts'
 import { MAX_COPY_TIME } from '../migration/phase-times.ts'
-import {
-  conditionsAt,
-  failsItself,
-  forcedAfter,
-  settledFrom,
-  type Schedule,
-} from '../migration/schedule.ts'
+import { conditionsAt, failsItself, forcedAfter, settledFrom } from '../migration/schedule.ts'
 import { MAX_PASSES_BYTES, STOP_POLICIES } from '../migration/stop-rules.ts'
 import { netTimeout } from '../migration/timeouts.ts'
 import { GAIN, PASSES_ALIKE } from '../migration/unending.ts'
-import { xenLeastRate, xenMostRate, xenNextRate } from '../migration/xen-rate.ts'
+import { xenLeastRate, xenNextRate } from '../migration/xen-rate.ts'
+import { aliveFrom, lostAfter, rateAt, timeAfterBytes } from '../rate-schedule.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import {
-  aliveFrom,
-  atMost,
-  lostAfter,
-  rateAt,
-  timeAfterBytes,
-  type RateSchedule,
-} from '../rate-schedule.ts'
-import type { RunInput, Scenario } from '../scenario/scenario.ts'
-import {
-  MIB,
   MICROSECOND,
   PAGE_BYTES,
   PAGES_PER_GIB,
@@ -38,14 +32,6 @@ import {
   secondsFromNanoseconds,
   type Nanoseconds,
 } from '../units.ts'
-
-/** A run before it begins: all that is known of it. */
-export interface ForeseenRun {
-  readonly input: RunInput
-  readonly generation: Generation
-  readonly schedule: Schedule
-  readonly workload: Workload
-}
 
 /** A pass as it is expected: pages, not rounded. */
 export interface ForeseenPass {
@@ -81,18 +67,11 @@ interface State {
   alike: number
 }
 
-/** A throttled vCPU loses about this part of what its percentage says (auto-converge.ts), which rises every two seconds. */
-const THROTTLED = 0.85
-const THROTTLE_SECONDS = 2
 /** QEMU looks twenty times a second: a pass is no shorter. */
 const LOOK_SECONDS = 0.05
 /** Of what fires in a round of Xen, what is not passed by in the next. */
 const NOT_PASSED_BY = 0.7
 const MAX_FORESEEN = 50
-/** Steps in which a walk that passes pages by is followed. */
-const WALK_STEPS = 400
-/** Polls of pass −1 that are foreseen one by one. */
-const MAX_POLLS = 100
 
 /** All passes, at most as many as a run may have; none where it is broken off before. */
 export function foreseenPasses(run: ForeseenRun): ForeseenPass[] {
@@ -205,22 +184,6 @@ function foreseePass(run: ForeseenRun, state: State, pass: number, stopsAt: Nano
   return { foreseen, result, end: ends.at }
 }
 
-/** Pages that a walk over all of them sends where it passes by those that are dirty when it comes to them, `dirty` their share. */
-function notPassedBy(
-  pages: number,
-  pagesPerSecond: number,
-  dirty: (seconds: number) => number,
-): number {
-  const step = pages / pagesPerSecond / WALK_STEPS
-  let position = 0
-  for (let count = 0; count < WALK_STEPS; count++) {
-    const left = Math.max(1e-6, 1 - dirty((count + 0.5) * step))
-    position += (step * pagesPerSecond) / left
-    if (position >= pages) return (count + 1) * step * pagesPerSecond
-  }
-  return pages
-}
-
 /** When a pass ends, and what comes then, where that is not for the test to say. */
 function endOf(
   { input: { scenario }, generation, schedule }: ForeseenRun,
@@ -267,58 +230,9 @@ function afterTest(
   return decision === 'fail' || state.alike >= PASSES_ALIKE ? 'end' : 'next-pass'
 }
 
-/** What a pass finds of the wire: the cap of QEMU, the rate of a round of Xen. */
-function wireOf({ input, generation, schedule }: ForeseenRun, rate: number): RateSchedule {
-  const { scenario } = input
-  const { pacing } = generation.copy
-  const cap = scenario['qemu.maxBandwidth'] * MIB
-  if (pacing === 'dirty-rate') return atMost(schedule.rates, Math.min(rate, xenMostRate(scenario)))
-  return pacing === 'windows' && cap > 0 ? atMost(schedule.rates, cap) : schedule.rates
-}
-
 /** Passes of which the columns may be kept. */
 function passesThatFit(scenario: Scenario): number {
   const pages = scenario['vm.memory'] * PAGES_PER_GIB
   const regionBytes = scenario.model === 'fluid' ? 16 : 8
   return MAX_PASSES_BYTES / ((pages / regionPagesFor(pages)) * regionBytes)
-}
-
-function pacedAt(
-  classes: readonly WriteClass[],
-  { paces }: Schedule,
-  at: Nanoseconds,
-): readonly WriteClass[] {
-  const pace = paces.findLast((each) => each.at <= at)
-  if (pace === undefined) return classes
-  return classes.map((each) => withRate(each, 0, pace.writesPerSecond[each.id]!))
-}
-
-/** From when in a pass on SDPS works: the polls of pass −1 come at even distances. Infinity: not in this pass. */
-function sdpsFrom(
-  { input: { scenario }, generation }: ForeseenRun,
-  pass: number,
-  engaged: boolean,
-  seconds: number,
-  after: (seconds: number) => readonly [sent: number, fires: number],
-): number {
-  if (engaged) return 0
-  const polls = generation.fallback === 'sdps' && scenario['Migrate.SdpsEnabled'] === '2'
-  if (!polls || pass >= 0) return Infinity
-  const every = scenario['Migrate.SdpsDynamicDelaySec']
-  for (let poll = 1; poll <= MAX_POLLS && poll * every < seconds; poll++) {
-    const [sent, fires] = after(poll * every)
-    if (sent * 100 < fires * scenario['Migrate.PreCopyMinProgressPerc']) return poll * every
-  }
-  return Infinity
-}
-
-function throttledAfter(
-  { input: { scenario }, generation }: ForeseenRun,
-  percent: number,
-  seconds: number,
-): number {
-  if (generation.fallback !== 'auto-converge' || scenario['qemu.autoConverge'] !== 'on') return 0
-  const rise = scenario['qemu.throttleIncrement'] * Math.min(1, seconds / THROTTLE_SECONDS)
-  const next = percent === 0 ? scenario['qemu.throttleInitial'] : percent + rise
-  return Math.min(scenario['qemu.throttleMost'], next)
 }

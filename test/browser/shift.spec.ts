@@ -1,5 +1,5 @@
 // Nothing jumps: what comes late finds its room. Each way into the page, with each lazy piece as late as it can be; from one way to
-// the next; and a session that opens all there is. A hundredth is a tenth of the screen that moves by a tenth of its height.
+// the next; a session that opens all there is; and runs that play to their ends.
 import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { Page, Route } from '@playwright/test'
@@ -9,57 +9,15 @@ import {
   emptied,
   expect,
   headline,
+  holdTime,
   open,
   painted,
   settled,
   still,
   type Size,
 } from './harness.ts'
+import { shifts, tooMuch } from './shifts.ts'
 import { WAYS } from './ways.ts'
-
-const MOST = 0.02
-
-interface Shift {
-  readonly value: number
-  /** Within half a second of a press: what was asked for may move things. */
-  readonly asked: boolean
-  /** What moved, for the reader of a failure. */
-  readonly what: readonly string[]
-}
-
-/** Notes what moves from the first paint on; returns what gives it and begins anew. Before the page is opened. */
-async function shifts(page: Page): Promise<() => Promise<readonly Shift[]>> {
-  await page.addInitScript(() => {
-    type Entry = PerformanceEntry & {
-      readonly value: number
-      readonly hadRecentInput: boolean
-      readonly sources: readonly { readonly node?: Node }[]
-    }
-    const nameOf = (node: Node | undefined) => {
-      const element = node instanceof Element ? node : node?.parentElement
-      return element ? `${element.localName}.${element.getAttribute('class') ?? ''}` : 'gone'
-    }
-    const noted: Shift[] = []
-    const note = (entries: PerformanceEntryList) => {
-      for (const { value, hadRecentInput: asked, sources } of entries as Entry[])
-        noted.push({ value, asked, what: sources.map(({ node }) => nameOf(node)) })
-    }
-    const observer = new PerformanceObserver((list) => note(list.getEntries()))
-    observer.observe({ type: 'layout-shift', buffered: true })
-    Object.assign(window, {
-      takeShifts: () => {
-        note(observer.takeRecords())
-        return noted.splice(0)
-      },
-    })
-  })
-  return () => page.evaluate(() => (window as unknown as { takeShifts(): Shift[] }).takeShifts())
-}
-
-/** The shifts where they are more than may be, else nothing. */
-function tooMuch(seen: readonly Shift[]): readonly Shift[] {
-  return seen.reduce((sum, { value }) => sum + value, 0) < MOST ? [] : seen
-}
 
 /** The files without which the page does not start: its script's, and those that read interventions in a link. */
 function firstFiles(): ReadonlySet<string> {
@@ -137,6 +95,37 @@ alone('the film begins without a jump', async ({ page }) => {
   await still(page)
   expect(tooMuch(await seen())).toEqual([])
 })
+
+/** The last seconds of runs that end in ways of their own: moved, a story that holds, copied for ever, lost, undone. */
+const ENDS = [
+  '#v=1&t=68.8s',
+  '#v=1&p=quick-resume-41&t=59s',
+  '#v=1&generation=QEMU7.2&t=1500s',
+  '#v=3&interventions=69.3:power-off-destination&t=69s',
+  '#v=1&failure=link-cut&failure.at=30&t=42s',
+]
+
+/** A clock that gains a digit, or says that the run is not simulated further, moves a line of text of its own. */
+const MOST_AT_THE_END = 0.0015
+
+for (const [[width, height]] of AT)
+  alone(`what plays to its end moves nothing, ${width} wide`, async ({ page }) => {
+    alone.slow()
+    await page.setViewportSize({ width, height })
+    const seen = await shifts(page)
+    const pass = await holdTime(page)
+    for (const end of ENDS)
+      await alone.step(end, async () => {
+        await open(page, end)
+        await still(page)
+        await seen()
+        await page.keyboard.press('Space')
+        while ((await page.getByRole('button', { name: 'Pause', exact: true }).count()) > 0)
+          await pass(2)
+        await settled(page)
+        expect(tooMuch(await seen(), MOST_AT_THE_END)).toEqual([])
+      })
+  })
 
 alone('an address that is opened on the page does not make it jump', async ({ page }) => {
   alone.slow()

@@ -46,7 +46,7 @@ function StoryTopic() {
   if (!story) return null
   const { claims } = story
   const { title, text, watch } = STORY_TEXT[story.id]
-  const shown = summary?.input.scenario && atEnd
+  const shown = summary !== undefined && atEnd
   return (
     <Lines
       actions={
@@ -68,10 +68,13 @@ function StoryTopic() {
       <p>
         <strong>{title}</strong> {stage ? null : <span className="topic-text">{text}</span>}
       </p>
-      {summary && shown ? (
-        <ul className="topic-claims">
+      <div className="topic-turns">
+        <p className="topic-watch" data-off={shown || undefined}>
+          {STORIES_TEXT.watch}: {watch}
+        </p>
+        <ul className="topic-claims" data-off={!shown || undefined}>
           {claims.map(({ id: claim, expect }) => {
-            const holds = CLAIMS[expect](summary)
+            const holds = summary === undefined || CLAIMS[expect](summary)
             return (
               <li key={claim} data-holds={holds}>
                 <span aria-hidden="true">{holds ? '✓' : '✕'}</span> {CLAIM_TEXT[expect]}
@@ -80,11 +83,7 @@ function StoryTopic() {
             )
           })}
         </ul>
-      ) : (
-        <p className="topic-watch">
-          {STORIES_TEXT.watch}: {watch}
-        </p>
-      )}
+      </div>
     </Lines>
   )
 }

@@ -33,7 +33,8 @@ export function HostPanel({ host, runsHere, state, map, console }: HostPanelProp
     >
       <header className="host-head">
         <h2>
-          {name} <span>{role}</span>
+          {`${name} `}
+          <span>{role}</span>
         </h2>
         {runsHere ? (
           <>
@@ -43,7 +44,9 @@ export function HostPanel({ host, runsHere, state, map, console }: HostPanelProp
             </strong>
           </>
         ) : (
-          <span className="host-state">{state}</span>
+          <span className="host-state" key={state}>
+            {state}
+          </span>
         )}
       </header>
       <div className="host-map">

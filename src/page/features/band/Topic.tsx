@@ -40,7 +40,8 @@ function StoryTopic() {
   const perform = useCommand()
   const preset = useApp((state) => state.preset)
   const stage = useApp((state) => state.layout === 'stage')
-  const summary = useApp((state) => state.summary)
+  // A run of other settings, on the screen while this story's is computed, says nothing of its claims.
+  const summary = useApp((state) => (state.awaited ? undefined : state.summary))
   const atEnd = useMoment((moment) => moment.atEnd)
   const story = STORIES.find(({ id }) => id === preset)
   if (!story) return null
@@ -74,7 +75,7 @@ function StoryTopic() {
         </p>
         <ul className="topic-claims" data-off={!shown || undefined}>
           {claims.map(({ id: claim, expect }) => {
-            const holds = summary === undefined || CLAIMS[expect](summary)
+            const holds = !shown || CLAIMS[expect](summary)
             return (
               <li key={claim} data-holds={holds}>
                 <span aria-hidden="true">{holds ? '✓' : '✕'}</span> {CLAIM_TEXT[expect]}
@@ -92,8 +93,11 @@ function FailureTopic() {
   const perform = useCommand()
   const scenario = useApp((state) => state.input.scenario)
   const stage = useApp((state) => state.layout === 'stage')
-  const struck = useApp(
-    (state) => state.summary?.facts.find(({ kind }) => kind === 'fault-injected')?.at,
+  // Where the run on the screen is one of other settings, its failure is another.
+  const struck = useApp((state) =>
+    state.awaited
+      ? undefined
+      : state.summary?.facts.find(({ kind }) => kind === 'fault-injected')?.at,
   )
   const { text, timed } = failureTopic(scenario, struck)
   return (

@@ -10,8 +10,8 @@ export const LAYOUT_TEXT = {
   runsHere: 'VM runs here',
   stoppedHere: 'VM stopped',
   waiting: {
-    empty: 'nothing here yet',
-    masked: 'masked, waiting',
+    empty: 'still empty',
+    masked: 'waiting',
     left: 'given back',
     full: 'full until cleanup',
     lost: '✕ the VM is lost',

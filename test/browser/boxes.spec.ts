@@ -91,7 +91,7 @@ async function faults(page: Page): Promise<readonly string[]> {
     }
     const seen = words.filter((word) => !cut(word) && !covered(word))
     for (const { element, text, box } of seen) {
-      const own = element.closest('button, .pill, .notice, h1, h2, .between-box > span')
+      const own = element.closest('button, .pill, .notice, h1, h2, .host-head, .between-box > span')
       const edge = own?.getBoundingClientRect()
       const hang = getComputedStyle(element).whiteSpace === 'pre-wrap' ? box.height : 2
       if (edge && (box.right > edge.right + hang || box.left < edge.left - 2))

@@ -113,9 +113,9 @@ export function GuestConsole({ host, font }: GuestConsoleProps) {
             }
           />
         ) : null}
-        {vacant ? <span className="console-vacant">{CONSOLE_TEXT[state]}</span> : null}
         {!vacant && choice.program === 'pinball' ? <Flippers /> : null}
       </div>
+      {vacant ? <span className="console-vacant">{CONSOLE_TEXT[state]}</span> : null}
     </section>
   )
 }

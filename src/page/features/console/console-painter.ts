@@ -1,6 +1,6 @@
 /**
- * Paints the guest's screen at one host: the program that runs, a frame that says when the guest is slowed or stopped, or
- * an empty screen. Fetched after the page stands.
+ * Paints the guest's screen at one host: the program that runs, and a frame that says when the guest is slowed or stopped.
+ * Fetched after the page stands.
  */
 import type { Flip, Program } from '../../../saved/console-choice.ts'
 import type { AnswerOfRun } from '../../controls/use-answer.ts'
@@ -63,7 +63,7 @@ export function createConsolePainter(): ConsolePainter {
       const palette = PALETTES[look.theme]
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
       context.clearRect(0, 0, width, height)
-      if (moment === undefined) return paintVacant(context, width, height, palette)
+      if (moment === undefined) return
       const { font, still } = look
       const times = look.times?.runId === moment.runId ? look.times.answer : undefined
       const inner = { context, width, height, font, palette, still }
@@ -93,22 +93,4 @@ function paintCue(
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.fillText(stopped ? '‖' : 'Z', width - font * 0.75, font * 0.7)
-}
-
-function paintVacant(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  palette: Palette,
-): void {
-  context.strokeStyle = palette.line
-  context.lineWidth = 6
-  context.globalAlpha = 0.5
-  context.beginPath()
-  for (let x = -height; x < width; x += 22) {
-    context.moveTo(x, height)
-    context.lineTo(x + height, 0)
-  }
-  context.stroke()
-  context.globalAlpha = 1
 }

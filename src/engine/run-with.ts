@@ -1,12 +1,10 @@
 /** Runs one migration from request to cleanup; `run.ts` is its usual door. */
-import { withPaces } from './guest/pace-change.ts'
-import { createWorkload, pagesInUse, type Workload } from './guest/workload.ts'
-import { GENERATIONS } from './generations/list.ts'
+import { pagesInUse, type Workload } from './guest/workload.ts'
+import { layOutRun, type LaidOutRun } from './timeline/lay-out-run.ts'
 import { createAnalyticModel } from './memory/analytic-model.ts'
 import type { DirtyModel } from './memory/dirty-model.ts'
 import { createLayout, type MemoryLayout } from './memory/layout.ts'
 import type { CreateLiteralModel } from './memory/literal-model.ts'
-import type { ForeseenRun } from './foresight/foreseen-pace.ts'
 import type { Generation } from './migration/generation.ts'
 import { createJournal } from './migration/journal.ts'
 import { migrate } from './migration/migrate.ts'
@@ -16,7 +14,6 @@ import { hashRun } from './run-hash.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunInput, Scenario } from './scenario/scenario.ts'
 import { effectsOf } from './timeline/effects.ts'
-import { layOut } from './timeline/lay-out.ts'
 import { MIB, MICROSECOND, PAGE_BYTES, PAGES_PER_GIB, SECOND } from './units.ts'
 import { NEARLY, REGION_WORK, type Progress, type Slices } from './work.ts'
 
@@ -27,7 +24,7 @@ export interface RunParts {
   /** The hypervisors beside vMotion. */
   readonly others?: OtherCopiers | undefined
   /** What the run will take (`foresight/`). Without it nothing is foreseen: `foreseen` is Infinity until the end. */
-  readonly foresee?: ((run: ForeseenRun) => number) | undefined
+  readonly foresee?: ((run: LaidOutRun) => number) | undefined
   /** False: what never ends goes on until a bound of ours. Laws hold what is recognised against such runs. */
   readonly recognisesUnending?: boolean
 }
@@ -42,15 +39,7 @@ export function* startRunWith(
   input: RunInput,
   onModel?: (model: DirtyModel) => void,
 ): Generator<Progress, RunRecord> {
-  const generation = GENERATIONS[input.scenario.generation]
-  const written = createWorkload(input.scenario)
-  const schedule = layOut(input, generation, written)
-  const laidOut: ForeseenRun = {
-    input,
-    generation,
-    schedule,
-    workload: withPaces(written, schedule.paces),
-  }
+  const laidOut = layOutRun(input)
   const expected = parts.foresee?.(laidOut) ?? Infinity
   let model: DirtyModel | undefined
   let done = 0
@@ -77,7 +66,7 @@ export function* startRunWith(
 
 function* runInSlices(
   { literal, others, recognisesUnending }: RunParts,
-  { input, generation, schedule, workload }: ForeseenRun,
+  { input, generation, schedule, workload }: LaidOutRun,
   onModel: (model: DirtyModel) => void,
 ): Slices<RunRecord> {
   const { scenario, seed } = input

@@ -1,15 +1,12 @@
 /** What a run will take to simulate, before it runs: the passes as they are expected, weighed as the run counts them. */
-import type { ForeseenRun } from './foreseen-pace.ts'
+import { layOutRun, type LaidOutRun } from '../timeline/lay-out-run.ts'
 import { connects, foreseenPasses, type ForeseenPass } from './foreseen-passes.ts'
-import { GENERATIONS } from '../generations/list.ts'
-import { createWorkload, pagesInUse, type Workload } from '../guest/workload.ts'
-import { withPaces } from '../guest/pace-change.ts'
+import { pagesInUse, type Workload } from '../guest/workload.ts'
 import { regionPagesFor } from '../memory/region-size.ts'
 import { refusal } from '../migration/checks.ts'
 import { log } from '../random/elementary.ts'
 import { netTimeout } from '../migration/timeouts.ts'
 import type { RunInput } from '../scenario/scenario.ts'
-import { layOut } from '../timeline/lay-out.ts'
 import { PAGES_PER_GIB, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import {
   CLOCK_WORK,
@@ -50,14 +47,7 @@ const MAX_WINDOW_LOOKS = 16_777_216
  * that grows with the passes alone, at most some milliseconds. The scenario must be valid.
  */
 export function foreseeCost(input: RunInput): number {
-  return foreseenWork(laidOut(input))
-}
-
-function laidOut(input: RunInput): ForeseenRun {
-  const generation = GENERATIONS[input.scenario.generation]
-  const written = createWorkload(input.scenario)
-  const schedule = layOut(input, generation, written)
-  return { input, generation, schedule, workload: withPaces(written, schedule.paces) }
+  return foreseenWork(layOutRun(input))
 }
 
 /** Pieces of the guest's clock that a run is foreseen to have, and its length in seconds: what a summary of it takes depends on them. */
@@ -65,7 +55,7 @@ export function foreseePieces(input: RunInput): {
   readonly pieces: number
   readonly seconds: number
 } {
-  const run = laidOut(input)
+  const run = layOutRun(input)
   const { timing } = run.generation
   const literal = input.scenario.model === 'literal'
   const refused = refusal({ ...run, scenario: input.scenario }) !== undefined
@@ -82,7 +72,7 @@ export function foreseePieces(input: RunInput): {
 }
 
 /** The same where all of it is laid out already. */
-export function foreseenWork(run: ForeseenRun): number {
+export function foreseenWork(run: LaidOutRun): number {
   const { scenario } = run.input
   const regionPages = regionPagesFor(Math.round(scenario['vm.memory'] * PAGES_PER_GIB))
   const regions = Math.ceil((scenario['vm.memory'] * PAGES_PER_GIB) / regionPages)
@@ -103,7 +93,7 @@ export function foreseenWork(run: ForeseenRun): number {
 }
 
 /** Before SDPS was all there is, a VM resumed with pages still to come. */
-function pagesIn({ generation }: ForeseenRun, { next, fires }: ForeseenPass): boolean {
+function pagesIn({ generation }: LaidOutRun, { next, fires }: ForeseenPass): boolean {
   return (
     next === 'page-in' || (fires >= 1 && next === 'switchover' && generation.resumeDuringPageIn)
   )
@@ -115,7 +105,7 @@ interface Shape {
 }
 
 function passWork(
-  run: ForeseenRun,
+  run: LaidOutRun,
   shape: Shape,
   pass: ForeseenPass,
   before: ForeseenPass | undefined,
@@ -132,7 +122,7 @@ function passWork(
 }
 
 /** Pieces of the clocks that are solved for in a pass, and in what comes right after it. */
-function clocksOf(run: ForeseenRun, pass: ForeseenPass): number {
+function clocksOf(run: LaidOutRun, pass: ForeseenPass): number {
   return 1 + looks(pass.lookedAt) + (pagesIn(run, pass) ? PAGE_IN_PIECES : 0)
 }
 
@@ -145,7 +135,7 @@ function looks(seconds: number): number {
 
 /** QEMU: zero pages keep windows from being alike, and what a walk has left over is looked up page by page. */
 function windowsWork(
-  { input, workload }: ForeseenRun,
+  { input, workload }: LaidOutRun,
   { regions, regionPages }: Shape,
   { pass, zero, seconds, leftOver, shares }: ForeseenPass,
 ): number {
@@ -170,7 +160,7 @@ function densityOf({ classes }: Workload, shares: readonly number[]): number {
 
 /** Xen: it looks at each region that has pages due, and page by page at those of which some fired in both passes. */
 function passingWork(
-  { workload, input }: ForeseenRun,
+  { workload, input }: LaidOutRun,
   { regionPages }: Shape,
   pass: ForeseenPass,
   before: ForeseenPass | undefined,
@@ -190,7 +180,7 @@ function passingWork(
 }
 
 /** Every write, from the request to the cleanup, and the turns that the vCPUs take. */
-function literalWork(run: ForeseenRun, passes: readonly ForeseenPass[]): number {
+function literalWork(run: LaidOutRun, passes: readonly ForeseenPass[]): number {
   const { scenario } = run.input
   const { prepared, cleanup } = run.generation.timing
   const traced = passes.reduce((sum, { seconds, times }) => sum + times * seconds, 0)
@@ -209,7 +199,7 @@ function literalWork(run: ForeseenRun, passes: readonly ForeseenPass[]): number 
 }
 
 /** The guest before and after: every write, and a turn of each vCPU in a step. */
-function untracedWork(run: ForeseenRun, time: Nanoseconds): number {
+function untracedWork(run: LaidOutRun, time: Nanoseconds): number {
   const all = groupsOf(run).reduce(
     (sum, { vcpus, writes }) => sum + writes * WRITE_WORK + STEPS_A_SECOND * vcpus * TURN_WORK,
     0,
@@ -218,7 +208,7 @@ function untracedWork(run: ForeseenRun, time: Nanoseconds): number {
 }
 
 /** The writing vCPUs and the others: how many, and writes a second of all of them. */
-function groupsOf({ workload: { classes, writers, others } }: ForeseenRun) {
+function groupsOf({ workload: { classes, writers, others } }: LaidOutRun) {
   return ([writers, Math.max(1, others)] as const).map((vcpus, group) => ({
     vcpus,
     writes: classes.reduce((sum, { writesPerSecond, burst, pages, group: own }) => {

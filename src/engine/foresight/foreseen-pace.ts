@@ -1,20 +1,10 @@
 /** What holds a foreseen pass up and what carries it: the wire, the guest's own pace, SDPS, auto-converge, pages that are passed by. */
 import { withRate, type WriteClass } from '../guest/write-class.ts'
-import type { Workload } from '../guest/workload.ts'
-import type { Generation } from '../migration/generation.ts'
+import type { LaidOutRun } from '../timeline/lay-out-run.ts'
 import type { Schedule } from '../migration/schedule.ts'
 import { xenMostRate } from '../migration/xen-rate.ts'
 import { atMost, type RateSchedule } from '../rate-schedule.ts'
-import type { RunInput } from '../scenario/scenario.ts'
 import { MIB, type Nanoseconds } from '../units.ts'
-
-/** A run before it begins: all that is known of it. */
-export interface ForeseenRun {
-  readonly input: RunInput
-  readonly generation: Generation
-  readonly schedule: Schedule
-  readonly workload: Workload
-}
 
 /** A throttled vCPU loses about this part of what its percentage says (auto-converge.ts). */
 export const THROTTLED = 0.85
@@ -26,7 +16,7 @@ const WALK_STEPS = 400
 const MAX_POLLS = 100
 
 /** What a pass finds of the wire: the cap of QEMU, the rate of a round of Xen. */
-export function wireOf({ input, generation, schedule }: ForeseenRun, rate: number): RateSchedule {
+export function wireOf({ input, generation, schedule }: LaidOutRun, rate: number): RateSchedule {
   const { scenario } = input
   const { pacing } = generation.copy
   const cap = scenario['qemu.maxBandwidth'] * MIB
@@ -63,7 +53,7 @@ export function notPassedBy(
 
 /** From when in a pass on SDPS works: the polls of pass −1 come at even distances. Infinity: not in this pass. */
 export function sdpsFrom(
-  { input: { scenario }, generation }: ForeseenRun,
+  { input: { scenario }, generation }: LaidOutRun,
   pass: number,
   engaged: boolean,
   seconds: number,
@@ -82,7 +72,7 @@ export function sdpsFrom(
 
 /** The percentage of auto-converge after a pass of so many seconds in which it had to act; 0 where there is none. */
 export function throttledAfter(
-  { input: { scenario }, generation }: ForeseenRun,
+  { input: { scenario }, generation }: LaidOutRun,
   percent: number,
   seconds: number,
 ): number {

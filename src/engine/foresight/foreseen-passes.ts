@@ -2,6 +2,7 @@
  * The passes of a run as they are expected, in one go: sums over the classes of pages instead of draws over the regions, and
  * the rules of the run itself. Good for how long a run will take to simulate, and for nothing that is shown.
  */
+import type { LaidOutRun } from '../timeline/lay-out-run.ts'
 import {
   notPassedBy,
   pacedAt,
@@ -9,7 +10,6 @@ import {
   THROTTLED,
   throttledAfter,
   wireOf,
-  type ForeseenRun,
 } from './foreseen-pace.ts'
 import { foreseenShares } from '../guest/write-class.ts'
 import { pagesInUse } from '../guest/workload.ts'
@@ -74,7 +74,7 @@ const NOT_PASSED_BY = 0.7
 const MAX_FORESEEN = 50
 
 /** All passes, at most as many as a run may have; none where it is broken off before. */
-export function foreseenPasses(run: ForeseenRun): ForeseenPass[] {
+export function foreseenPasses(run: LaidOutRun): ForeseenPass[] {
   const { scenario } = run.input
   const { copy, fallback, timing, stopRule } = run.generation
   const begin = timing.prepared
@@ -112,13 +112,13 @@ export function foreseenPasses(run: ForeseenRun): ForeseenPass[] {
 }
 
 /** Whether the hosts reach each other before the attempt is given up. */
-export function connects({ input, generation, schedule }: ForeseenRun): boolean {
+export function connects({ input, generation, schedule }: LaidOutRun): boolean {
   if (failsItself(schedule, 'no-vmotion-network')) return false
   const { prepared } = generation.timing
   return aliveFrom(schedule.wire, prepared) <= prepared + netTimeout(input.scenario)
 }
 
-function foreseePass(run: ForeseenRun, state: State, pass: number, stopsAt: Nanoseconds) {
+function foreseePass(run: LaidOutRun, state: State, pass: number, stopsAt: Nanoseconds) {
   const { schedule, generation, workload } = run
   const { scenario } = run.input
   const { copy } = generation
@@ -186,7 +186,7 @@ function foreseePass(run: ForeseenRun, state: State, pass: number, stopsAt: Nano
 
 /** When a pass ends, and what comes then, where that is not for the test to say. */
 function endOf(
-  { input: { scenario }, generation, schedule }: ForeseenRun,
+  { input: { scenario }, generation, schedule }: LaidOutRun,
   start: Nanoseconds,
   whole: Nanoseconds,
   stopsAt: Nanoseconds,
@@ -204,7 +204,7 @@ function endOf(
 
 /** What the test of the run says, and whether it would have been left by then. */
 function afterTest(
-  { input: { scenario }, generation, schedule }: ForeseenRun,
+  { input: { scenario }, generation, schedule }: LaidOutRun,
   state: State,
   now: Scenario,
   result: PassResult,

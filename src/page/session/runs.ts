@@ -16,6 +16,8 @@ export interface Runs {
   show(id: number): void
   outcome(runId: number, summary: Summary): void
   progress(runId: number, pace: Pace): void
+  /** What is under way begins anew in another thread. */
+  restarted(): void
   error(runId: number, message: string): void
   /** The recording is there. */
   recorded(runId: number): void
@@ -160,6 +162,10 @@ export function createRuns({ store, engine, refuse, now, onOutcome, onBusy }: Ru
       const { requestedRunId, awaited } = store.getState()
       if (runId === requestedRunId && awaited?.kind === 'computing')
         store.setState({ awaited: { kind: 'computing', pace } })
+    },
+    restarted() {
+      if (store.getState().awaited?.kind === 'computing')
+        store.setState({ awaited: { kind: 'computing' } })
     },
     error(runId, message) {
       refuse(runId)

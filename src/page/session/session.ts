@@ -152,7 +152,10 @@ export function createSession(options: SessionOptions): Session {
     },
     progress: (runId, pace) => runs.progress(runId, pace),
     error: (runId, message) => runs.error(runId, message),
-    restarted: (death) => say('info', deathText('engine', death)),
+    restarted(death) {
+      runs.restarted()
+      say('info', deathText('engine', death))
+    },
     gaveUp(death) {
       runs.halt()
       say('error', lastDeathText('engine', death))

@@ -35,6 +35,20 @@ describe('the list of commands', () => {
   })
 })
 
+test('how far a run had come is forgotten when its thread dies: it begins anew', () => {
+  open()
+  perform(fake.session, 'set-parameter', 'network.rtt', 1)
+  const { requestedRunId } = fake.state()
+  const pace = { share: 0.6, secondsLeft: 10 }
+  fake.engine().progress(requestedRunId, pace)
+  expect(fake.state().awaited).toEqual({ kind: 'computing', pace })
+  fake.engine().restarted({ kind: 'forgetful' })
+  expect(fake.state().awaited).toEqual({ kind: 'computing' })
+  fake.answer()
+  fake.engine().restarted({ kind: 'forgetful' })
+  expect(fake.state().awaited).toBeUndefined()
+})
+
 describe('dials', () => {
   beforeEach(() => open())
 

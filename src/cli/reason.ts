@@ -1,7 +1,7 @@
 /** The outcome in a line: where the VM is, and why, with the numbers that the rule compared. */
 import { isUnending, type ConvergenceTest, type UncompletedReason } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
-import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
+import { passUnderWay, stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
 import {
   formatBytes,
   formatDuration,
@@ -27,13 +27,10 @@ function failureText(
   if (failure === 'maximum-switchover-time')
     return `${name} (${summary.input.scenario['vmotion.maxSwitchoverSeconds']} s)`
   if (isUnending(failure)) {
-    const last = summary.passes.at(-1)
-    if (test !== undefined && test.pass === last?.pass)
-      return `${leftover(test)}, the goal is ${goal(test)}: ${name}`
+    const underWay = passUnderWay(summary)
     const until = formatDuration(summary.end, PLAIN)
-    return last === undefined
-      ? name
-      : `pass ${last.pass} was still under way after ${until}: ${name}`
+    if (underWay) return `pass ${underWay.pass} was still under way after ${until}: ${name}`
+    return test ? `${leftover(test)}, the goal is ${goal(test)}: ${name}` : name
   }
   if (failure !== 'lack-of-forward-progress' || test === undefined) return name
   const numbers = `${name}: ${leftover(test)}, the goal is ${goal(test)}`

@@ -1,5 +1,7 @@
 /** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
 import { isUnending } from '../engine/facts.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
+import { STOP_POLICIES } from '../engine/migration/stop-rules.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import { walkPosition } from '../engine/memory/walk-position.ts'
 import { SECOND } from '../engine/units.ts'
@@ -69,6 +71,7 @@ function* summarizeInSlices(record: RunRecord): Slices<Summary> {
       limitedBy: record.bandwidth.limitedBy,
       streams: record.bandwidth.streams,
     },
+    goalSeconds: goalSecondsOf(record),
     sdps: {
       engaged: record.sdpsSince !== undefined,
       duration: record.sdpsSince === undefined ? 0 : Math.max(0, sdpsEnd - record.sdpsSince),
@@ -77,6 +80,14 @@ function* summarizeInSlices(record: RunRecord): Slices<Summary> {
     totals: totalsOf(record),
     curveFitError: record.workload.curveFitError,
   }
+}
+
+/** What the convergence test compares with; the rule says it where the run came to no test. */
+function goalSecondsOf({ facts, bandwidth, input: { scenario } }: RunRecord): number | undefined {
+  const test = facts.find((fact) => fact.kind === 'convergence-test')
+  const policy = STOP_POLICIES[GENERATIONS[scenario.generation].stopRule]
+  const seconds = test?.goalSeconds ?? policy.goalSeconds(scenario, bandwidth)
+  return Number.isFinite(seconds) ? seconds : undefined
 }
 
 /** What was sent in all, and how many times over. */

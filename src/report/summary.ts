@@ -33,6 +33,13 @@ export function stopsAnyway({ decision, secondsToSend, goalSeconds }: Convergenc
   return decision === 'switchover' && secondsToSend > goalSeconds
 }
 
+/** The pass that the run ended with before anything was decided of it: only the last can be one. */
+export function passUnderWay({ passes, facts }: Summary): PassRow | undefined {
+  const last = passes.at(-1)
+  const test = facts.findLast((fact) => fact.kind === 'convergence-test')
+  return last?.pass === test?.pass ? undefined : last
+}
+
 /** A person forced the switchover; no test found that it was time. */
 export function switchoverForced(facts: readonly Fact[]): boolean {
   return facts.some((fact) => fact.kind === 'intervened' && fact.intervention === 'switch-over')
@@ -62,6 +69,8 @@ export interface Summary {
     readonly limitedBy: LimitName
     readonly streams: number
   }
+  /** What the pages left may need at most: as the first test found it, or by the rule at the bandwidth. Undefined without one. */
+  readonly goalSeconds: number | undefined
   readonly sdps: {
     readonly engaged: boolean
     /** Nanoseconds from engagement to switchover. */

@@ -9,7 +9,7 @@ import {
   type StunPartName,
   type UncompletedReason,
 } from '../engine/facts.ts'
-import type { Summary } from '../report/summary.ts'
+import { passUnderWay, type Summary } from '../report/summary.ts'
 
 export const PHASE_NAMES: Readonly<Record<PhaseKind, string>> = {
   prepare: 'Prepare',
@@ -40,12 +40,11 @@ export const DECISION_NAMES: Readonly<Record<Decision, string>> = {
 const UNDECIDED = '–'
 
 /** What was decided after a pass of the run; a pass that follows and is not simulated is told from one that is. */
-export function decisionText({ facts, failure, passes }: Summary, row: PassRow): string {
-  const decided = facts.some((fact) => fact.kind === 'convergence-test' && fact.pass === row.pass)
-  if (!decided) return UNDECIDED
+export function decisionText(summary: Summary, row: PassRow): string {
   const name = DECISION_NAMES[row.decision]
-  const isLast = row.pass === passes.at(-1)?.pass
-  return isLast && isUnending(failure) ? `${name}, not simulated` : name
+  if (row.pass !== summary.passes.at(-1)?.pass) return name
+  if (passUnderWay(summary)) return UNDECIDED
+  return isUnending(summary.failure) ? `${name}, not simulated` : name
 }
 
 /** Completes the sentence "The bandwidth is limited by …". */

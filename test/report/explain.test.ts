@@ -314,6 +314,28 @@ describe('what a person does in mid-run', () => {
   const withInterventions = (...interventions: readonly Intervention[]) =>
     summarize(runToEnd({ ...runOf().input, interventions }))
 
+  it('may make the last pass gain: then nobody says that it gained nothing', () => {
+    const { input } = runOf('default', {
+      generation: 'HUAWEI',
+      'vm.memory': 1,
+      'workload.workingSet': 1,
+      'workload.writeRate': 20000,
+    })
+    const slower = {
+      kind: 'set',
+      parameter: 'workload.writeRate',
+      value: 3000,
+      at: 174.75e9,
+    } as const
+    const summary = summarize(runToEnd({ ...input, interventions: [slower] }))
+    const [before, last] = summary.passes.slice(-2).map(({ pagesDirtied }) => pagesDirtied)
+    expect(last).toBeLessThan(0.95 * before!)
+    expect(summary.failure).toBe('never-ends')
+    const said = plain(chainSentence(explain(summary, 'failure')!))
+    expect(said).toContain('it was still copying after 202 passes')
+    expect(said).not.toContain('gained nothing')
+  })
+
   it.each([
     ['cancel', 'cancelled', { kind: 'intervened', about: 'cancel' }],
     ['power-off-source', 'source-host-lost', { kind: 'intervened', about: 'power-off-source' }],

@@ -9,7 +9,7 @@ import type { PassResult } from './pass-result.ts'
 import { xenRateExceeded } from './xen-rate.ts'
 
 export interface StopPolicy {
-  goalSeconds(scenario: Scenario, result: PassResult): number
+  goalSeconds(scenario: Scenario, result: Pick<PassResult, 'bytesPerSecond'>): number
   /** True: what needs exactly the goal is too much. */
   readonly strict: boolean
   /** Enough progress for another pass. */

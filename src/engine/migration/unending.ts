@@ -45,6 +45,18 @@ export interface UnendingWatch {
   ) => UnendingReason
 }
 
+/** To be told what each pass left, in their order; returns how many in a row, up to this one, have gained nothing. See 3. */
+export function passesWithoutGain(): (pagesLeft: number) => number {
+  let best = Infinity
+  let alike = 0
+  return (pagesLeft) => {
+    const gained = pagesLeft < best * (1 - GAIN)
+    if (gained) best = pagesLeft
+    alike = gained ? 0 : alike + 1
+    return alike
+  }
+}
+
 const margin = (pages: number) => pages + ROOTS * Math.sqrt(pages)
 
 export function watchUnending(
@@ -56,8 +68,7 @@ export function watchUnending(
   const policy = STOP_POLICIES[generation.stopRule]
   const settled = settledFrom(schedule)
   const leavesOver = generation.copy.reread === 'below-threshold'
-  let best = Infinity
-  let alike = 0
+  const alike = passesWithoutGain()
 
   /** Pages of which a pass leaves as many at least, from `at` on for good; Infinity where that cannot be said. */
   function neverBelow(at: Nanoseconds, result: PassResult): number {
@@ -90,10 +101,7 @@ export function watchUnending(
   return {
     ended(at, result) {
       const { pagesLeft } = result
-      const gained = pagesLeft < best * (1 - GAIN)
-      if (gained) best = pagesLeft
-      alike = gained ? 0 : alike + 1
-      return alike >= PASSES_ALIKE && pagesLeft >= neverBelow(at, result)
+      return alike(pagesLeft) >= PASSES_ALIKE && pagesLeft >= neverBelow(at, result)
     },
     reasonAtBound: (at, result, pagesDue, bound) =>
       pagesDue >= neverBelow(at, result) ? 'never-ends' : bound,

@@ -1,7 +1,7 @@
 /** Where chains end: what the guest writes, what the wire carries, what a pass left behind. */
 import type { ConvergenceTest, PassRow } from '../../engine/facts.ts'
 import { GIB, MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
-import type { Summary } from '../summary.ts'
+import { passUnderWay, type Summary } from '../summary.ts'
 import { amount, clause, type Clause } from './chain.ts'
 
 /** What a dial stood at, at a moment: the scenario's value until a person turned it. */
@@ -74,8 +74,8 @@ export function faults({ facts }: Summary): readonly Clause[] {
 
 /** The last pass, if it never ended, and why. */
 export function brokenOff(summary: Summary): readonly Clause[] {
-  const last = summary.passes.at(-1)
-  if (!last || testsOf(summary).some(({ pass }) => pass === last.pass)) return []
+  const last = passUnderWay(summary)
+  if (!last) return []
   return [
     clause('broke-off', last.end, 'wire', { pass: amount('pass', last.pass) }),
     ...stalls(summary),

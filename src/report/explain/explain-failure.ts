@@ -8,9 +8,9 @@ import {
 } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import { PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
-import { PASSES_ALIKE } from '../../engine/migration/unending.ts'
+import { PASSES_ALIKE, passesWithoutGain } from '../../engine/migration/unending.ts'
 import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
-import type { Summary } from '../summary.ts'
+import { passUnderWay, type Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause, type Formula } from './chain.ts'
 import { changedIn, faults, rowOf, stalls, testsOf, timeToSend, type TestFact } from './causes.ts'
 import { longestPart, stunFormula } from './explain-stun.ts'
@@ -94,12 +94,13 @@ function unending(summary: Summary, reason: UnendingReason): readonly Clause[] {
   const pass = amount('pass', row.pass)
   const count = amount('passes', summary.passes.length)
   // What never ends is recognised by passes that gain nothing, or when a bound of the simulation is reached.
-  const isUnderWay = !testsOf(summary).some((test) => test.pass === row.pass)
-  const head = isUnderWay
+  const alike = passesWithoutGain()
+  const isAlike = testsOf(summary).map((test) => alike(test.pagesLeft) >= PASSES_ALIKE)
+  const head = passUnderWay(summary)
     ? clause('under-way', end, 'race', { pass })
-    : reason === 'too-many-copies' || summary.passes.length <= PASSES_ALIKE
-      ? clause('too-many-passes', end, 'race', { count })
-      : clause('no-less', end, 'race', { pass })
+    : reason === 'never-ends' && isAlike.at(-1) === true
+      ? clause('no-less', end, 'race', { pass })
+      : clause('too-many-passes', end, 'race', { count })
   const forEver = reason === 'never-ends'
   return [
     ...(forEver ? [clause('no-end', end, 'race', {})] : []),

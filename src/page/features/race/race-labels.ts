@@ -7,7 +7,7 @@ import { placeLineLabels, type Curve, type LabelBox } from './line-labels.ts'
 import type { Palette } from '../../drawing/palette.ts'
 import { CURVE_STEP, raceCurves } from './race-curves.ts'
 import type { Lane, RaceLayout } from './race-layout.ts'
-import { goalSecondsOf, type RaceScales } from './race-scales.ts'
+import type { RaceScales } from './race-scales.ts'
 import { gapOf, LINE, placeWords, wordIn, type NamedCurve, type RaceWord } from './race-words.ts'
 import type { RunSeries } from './series.ts'
 import { textFont } from '../../drawing/type.ts'
@@ -25,7 +25,7 @@ export function layoutWords(
 ): readonly RaceWord[] {
   const curves = raceCurves(layout, scales, series, stretches)
   const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
-  const seconds = goalSecondsOf(summary)
+  const seconds = summary.goalSeconds
   const interventions = interventionsOf(summary, stretches).map((position) => scales.x(position))
   const lane = (
     named: readonly NamedCurve[],

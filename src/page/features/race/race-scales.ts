@@ -1,6 +1,5 @@
 /** D3 scales of the race: one shared axis, rates from zero, pages left by the logarithm so that the goal stays visible. */
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3'
-import { GENERATIONS } from '../../../engine/generations/list.ts'
 import { PAGE_BYTES } from '../../../engine/units.ts'
 import type { Summary } from '../../../report/summary.ts'
 import type { AxisWindow } from '../../session/axes.ts'
@@ -25,25 +24,8 @@ function goalPagesOf(summary: Summary): number | undefined {
     test !== undefined && test.secondsToSend > 0
       ? test.pagesLeft / test.secondsToSend
       : summary.bandwidth.bytesPerSecond / PAGE_BYTES
-  const pages = (goalSecondsOf(summary) ?? 0) * believed
+  const pages = (summary.goalSeconds ?? 0) * believed
   return pages > 0 ? pages : undefined
-}
-
-/** What the convergence test compares with. Before there was any it is known where an option says it. */
-export function goalSecondsOf({ facts, input: { scenario } }: Summary): number | undefined {
-  const test = facts.find((fact) => fact.kind === 'convergence-test')
-  if (test) return test.goalSeconds
-  switch (GENERATIONS[scenario.generation].stopRule) {
-    case 'time-goal':
-    case 'fits-goal':
-      return scenario['Migrate.PreCopySwitchoverTimeGoal'] / 1000
-    case 'downtime-limit':
-      return scenario['qemu.downtimeLimit'] / 1000
-    case 'one-megabyte':
-    case '256-kilobytes':
-    case 'thirty-milliseconds':
-      return undefined
-  }
 }
 
 export function raceScales(

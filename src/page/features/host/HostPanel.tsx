@@ -44,6 +44,7 @@ export function HostPanel({ host, runsHere, state, map, console }: HostPanelProp
             </strong>
           </>
         ) : (
+          // Other words, in another place of their line: nothing of the ones before has moved.
           <span className="host-state" key={state}>
             {state}
           </span>

@@ -58,6 +58,7 @@ function FromOutside({
       </p>
       <ol className="outside-story">
         {streamStory(view).map((sentence, index) => (
+          // Sentences have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             <SentenceText sentence={sentence} quiet />

@@ -9,13 +9,13 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatOverMemory,
   formatPages,
   formatPercent,
   formatRate,
   formatRateWithGigabits,
   formatSeconds,
   formatShare,
-  formatTimes,
 } from '../text/format.ts'
 import { plain } from '../text/sentence.ts'
 import { supportSentences } from '../text/support.ts'
@@ -165,7 +165,7 @@ function totals({ totals: sum, runHash }: Summary): string[] {
   return table([
     [
       'sent',
-      `${formatBytes(sum.bytesSent, PLAIN)}, ${formatPages(sum.pagesSent, PLAIN)}, ${sum.timesOver < 0.995 ? `${formatShare(sum.timesOver)} of` : formatTimes(sum.timesOver)} the memory in use that is not zero`,
+      `${formatBytes(sum.bytesSent, PLAIN)}, ${formatPages(sum.pagesSent, PLAIN)}, ${formatOverMemory(sum.timesOver, PLAIN)}`,
     ],
     [
       'memory',

@@ -8,9 +8,10 @@ import {
   formatBytes,
   formatDuration,
   formatNumber,
+  formatOverMemory,
   formatRate,
   formatShare,
-  formatTimes,
+  formatTimesOver,
   type NumberStyle,
 } from './format.ts'
 import { phaseName } from './pictures.ts'
@@ -79,7 +80,7 @@ export function vmCells(row: EvacuatedRow, style?: NumberStyle): string[] {
     noEnd === undefined ? formatDuration(result.total, style) : '–',
     stun > 0 ? formatDuration(stun, style) : '–',
     formatBytes(result.bytesSent, style),
-    formatTimes(result.timesOver, style),
+    formatTimesOver(result.timesOver, style),
     formatShare(result.worstSecondGuestSpeed, style),
     result.outcome === 'completed' ? `left${sdps}` : uncompleted(result),
   ]
@@ -102,7 +103,7 @@ export function rowReadout(row: EvacuatedRow, limits: Limits): string {
 function courseText(result: VmOutcome): string {
   const passes = `${result.passes} ${result.passes === 1 ? 'pass' : 'passes'}`
   const time = formatDuration(result.total)
-  const sent = `sent ${formatBytes(result.bytesSent)} (${formatTimes(result.timesOver)} over)`
+  const sent = `sent ${formatBytes(result.bytesSent)} (${formatOverMemory(result.timesOver)})`
   const { outcome, stun } = result
   if (outcome === 'completed')
     return `took ${time} in ${passes}, ${sent}, stopped ${formatDuration(stun.end - stun.start)}`

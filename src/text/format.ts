@@ -155,6 +155,24 @@ export function formatTimes(times: number, style?: NumberStyle): string {
   return `${formatQuantity(times, style)}×`
 }
 
+/**
+ * How many times over memory was sent: "1.4×", and "47 %" where not all of it was sent once. `times`: pages sent ÷ pages in use that
+ * are not zero (`Summary['totals']`). For a column whose title says of what; `formatOverMemory` says it itself.
+ */
+export function formatTimesOver(times: number, style?: NumberStyle): string {
+  return isPart(times) ? formatShare(times, style) : formatTimes(times, style)
+}
+
+/** "1.4× non-zero memory", "47 % of non-zero memory": as `formatTimesOver`, in a sentence or as a note. */
+export function formatOverMemory(times: number, style?: NumberStyle): string {
+  return `${formatTimesOver(times, style)} ${isPart(times) ? 'of ' : ''}non-zero memory`
+}
+
+/** What rounds to less than 1× is a part. */
+function isPart(times: number): boolean {
+  return times < 0.995
+}
+
 /** A pass as the field numbers it: −1, 0, 1 … */
 export function formatPass(pass: number): string {
   return formatNumber(pass)

@@ -13,11 +13,11 @@ import {
   formatBytes,
   formatDuration,
   formatGigabits,
+  formatOverMemory,
   formatPass,
   formatRate,
   formatSeconds,
   formatShare,
-  formatTimes,
 } from './format.ts'
 import { inferred, valueIf, type Sentence } from './sentence.ts'
 import { FAILURE_TEXT } from './stage.ts'
@@ -35,9 +35,6 @@ export const OUTCOME_TEXT = {
   passes: 'Passes',
   stun: 'Stopped (stun)',
   sent: 'Data sent',
-  /** Below this not all of memory was sent once. */
-  timesOver: (times: number) =>
-    times < 0.995 ? `${formatShare(times)} of memory` : `${formatTimes(times)} over`,
   worst: 'Worst second',
   lost: 'CPU time lost',
   sdps: 'SDPS',
@@ -173,7 +170,7 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
         ? [valueIf(doubtfulStun(summary), formatDuration(stopped))]
         : [OUTCOME_TEXT.noStun],
     ),
-    row('sent', [formatBytes(totals.bytesSent)], [OUTCOME_TEXT.timesOver(totals.timesOver)]),
+    row('sent', [formatBytes(totals.bytesSent)], [formatOverMemory(totals.timesOver)]),
     row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),
     row('lost', [inferred(formatDuration(totalLost(pain.lostSeconds) * SECOND))], lostNote(pain)),
     row('sdps', [sdps.engaged ? inferred(formatDuration(sdps.duration)) : OUTCOME_TEXT.sdpsOff]),

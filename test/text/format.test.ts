@@ -50,6 +50,10 @@ describe('numbers', () => {
     expect(format.formatPercent(101088, PLAIN)).toBe('101,088 %')
     expect(format.formatShare(0.076)).toBe('7.6 %')
     expect(format.formatTimes(1.4)).toBe('1.4×')
+    expect(format.formatTimesOver(0.994)).toBe('99 %')
+    expect(format.formatTimesOver(0.996)).toBe('1×')
+    expect(format.formatOverMemory(0.47)).toBe('47 % of non-zero memory')
+    expect(format.formatOverMemory(1.4)).toBe('1.4× non-zero memory')
     expect(format.formatPass(-1)).toBe('−1')
     expect(format.formatNumber(-0.004, 2)).toBe('0')
     expect(format.formatNumber(Number.NaN)).toBe('–')
@@ -69,6 +73,7 @@ describe('numbers', () => {
       format.formatPercent,
       format.formatShare,
       format.formatTimes,
+      format.formatOverMemory,
       spokenDuration,
       spokenBytes,
       spokenRate,

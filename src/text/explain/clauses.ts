@@ -121,7 +121,7 @@ const WORDS: Words = {
   'all-memory': ({ bytes }) => ['it has a bit for every page of ', bytes, ', changed or not'],
   vcpus: ({ time, count }) => [time, ' to stop ', count, ' vCPUs and start them again'],
   waited: ({ time }) => [time, ' of waiting for a wire that carried nothing'],
-  sent: ({ bytes, times }) => [bytes, ' sent, ', times, ' over'],
+  sent: ({ bytes, times }) => [bytes, ' sent, ', times, ' non-zero memory'],
   again: ({ bytes, count }) => [bytes, ' went again, in the ', count, ' after the first'],
   'again-and-rest': ({ bytes, count }) => [
     bytes,

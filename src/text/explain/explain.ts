@@ -84,7 +84,7 @@ const TERM_NAMES: Readonly<Record<TermName, string>> = {
   payload: 'pages sent × 4 KiB',
   last: 'last pages',
   times: 'times over',
-  memory: 'memory with contents',
+  memory: 'non-zero memory',
   guest: 'guest time',
   window: 'a second',
   lost: 'lost',

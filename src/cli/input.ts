@@ -25,6 +25,12 @@ export interface Source {
   readonly parts: InputParts
 }
 
+/**
+ * Ctrl-C ends what writes into a pipe as well, and the end of its text may be heard before the signal: some milliseconds, more where
+ * the machine is busy. So long, in milliseconds, a text that broke off waits for the signal before it is called wrong.
+ */
+const SIGNAL_WAIT = 200
+
 const STANDARD_INPUT = 'standard input'
 const shownSource = (source: string) => (source === '-' ? STANDARD_INPUT : printable(source))
 
@@ -71,8 +77,6 @@ async function readText(source: string, io: Io): Promise<string> {
         )
       chunks.push(chunk)
     }
-    // Ctrl-C ends what writes into a pipe as well: of the two the end of the input may be heard first, in the same turn.
-    await Promise.race([interrupt, io.turn().then(() => io.turn())])
   } catch (error) {
     throw error instanceof InputError || error instanceof Cancelled ? error : unknownSource(source)
   } finally {
@@ -89,12 +93,16 @@ function throwFirst(problems: readonly Problem[]): void {
   throw new InputError({ ...first, allowed: `${first.allowed}${more}` })
 }
 
+/** A problem of the text as a whole, which broke off perhaps. */
+const isBroken = ({ field }: Problem) => field === 'file'
+
 export async function readSource(source: string, io: Io): Promise<Source> {
   if (isPreset(source)) return { name: source, parts: { ...NO_PARTS, preset: source } }
   const { parts, problems } = parseScenarioFile(await readText(source, io))
   const shown = shownSource(source)
+  if (problems.some(isBroken)) await Promise.race([interruptOf(io, source), io.wait(SIGNAL_WAIT)])
   throwFirst(
-    problems.map((problem) => (problem.field === 'file' ? { ...problem, field: shown } : problem)),
+    problems.map((problem) => (isBroken(problem) ? { ...problem, field: shown } : problem)),
   )
   // A wrong value may be replaced by `--set`; a wrong name stays wrong.
   const { problems: wrongValues } = checkScenario(parts.parameters, DEFAULT_SCENARIO)

@@ -20,6 +20,8 @@ export interface Io {
   now(): number
   /** Lets what has come in meanwhile be heard, such as an interrupt. */
   turn(): Promise<void>
+  /** Resolves after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>
   /** Aborted once somebody has pressed Ctrl-C. */
   readonly signal: AbortSignal
 }
@@ -92,6 +94,7 @@ export function nodeIo(): Io {
     errIsTerminal: process.stderr.isTTY,
     now: () => performance.now(),
     turn: () => new Promise((resolve) => setImmediate(resolve)),
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     signal,
   }
 }

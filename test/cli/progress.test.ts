@@ -27,6 +27,7 @@ function ioOf(more: Partial<Io> = {}, step = 0) {
     errIsTerminal: false,
     now: () => (time += step),
     turn: () => Promise.resolve(),
+    wait: () => Promise.resolve(),
     signal: new AbortController().signal,
     ...more,
   }
@@ -304,18 +305,46 @@ describe('what is still being read', () => {
     })
   })
 
-  it('is not taken for whole where an interrupt has ended what wrote it', async () => {
+  /** The signal comes so many milliseconds after the end of the input, on a clock that only waiting moves. */
+  const readWithSignal = async (input: string, after: number) => {
     const controller = new AbortController()
-    let turns = 0
-    const more: Partial<Io> = {
-      signal: controller.signal,
-      turn: () => {
-        if (++turns === 2) controller.abort()
-        return Promise.resolve()
-      },
+    let time = 0
+    const wait = (milliseconds: number) => {
+      time += milliseconds
+      if (after <= time) controller.abort()
+      return Promise.resolve()
     }
-    const { err, code } = await runInTest(simulate, ['-'], '{"preset":', Infinity, more)
-    expect([err, code]).toEqual(['Cancelled reading standard input; there is no result.\n', 130])
+    const more: Partial<Io> = { signal: controller.signal, wait }
+    return { ...(await runInTest(simulate, ['-', '--json'], input, Infinity, more)), waited: time }
+  }
+
+  it.each(['', '{"preset":', '{"preset":"memtest","seed":1'])(
+    'is not called wrong where the signal that ended its writer comes a little later: %s',
+    async (input) => {
+      for (const after of [1, 3, 20, 100]) {
+        const { out, err, code } = await readWithSignal(input, after)
+        expect([out, err, code]).toEqual([
+          '',
+          'Cancelled reading standard input; there is no result.\n',
+          130,
+        ])
+      }
+    },
+  )
+
+  it('is called wrong after a quarter of a second at most where no signal comes', async () => {
+    const { out, err, code, waited } = await readWithSignal('{"preset":', Infinity)
+    expect([out, code]).toEqual(['', 2])
+    expect(err).toMatch(/^standard input: .*JSON.*\n$/)
+    expect(waited).toBeLessThanOrEqual(250)
+  })
+
+  it.each([
+    ['a good text', '{"preset":"memtest"}', 0],
+    ['a wrong value', '{"preset":"memtest","parameters":{"vm.memory":-1}}', 2],
+  ])('does not wait where it is whole: %s', async (_, input, ends) => {
+    const { code, waited } = await readWithSignal(input, Infinity)
+    expect([code, waited]).toEqual([ends, 0])
   })
 })
 
@@ -331,7 +360,8 @@ async function interrupted(
   let [out, err] = ['', '']
   child.stdout.on('data', (text: Buffer) => (out += String(text)))
   child.stderr.on('data', (text: Buffer) => (err += String(text)))
-  const ended = once(child, 'exit') as Promise<[number | null]>
+  // Not `exit`: what it wrote may still be in the pipes by then.
+  const ended = once(child, 'close') as Promise<[number | null]>
   await ready(child)
   child.kill('SIGINT')
   const [code] = await ended

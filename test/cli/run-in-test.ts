@@ -36,6 +36,7 @@ export async function runInTest(
     // No time passes: nothing takes long.
     now: () => 0,
     turn: () => Promise.resolve(),
+    wait: () => Promise.resolve(),
     signal: new AbortController().signal,
     ...more,
   }

@@ -102,6 +102,7 @@ describe('a thread of a sweep', () => {
       errIsTerminal: true,
       now: () => (time += 1000),
       turn: () => Promise.resolve(),
+      wait: () => Promise.resolve(),
       signal: controller.signal,
     }
     await expect(runSweep(io, long, cost)).rejects.toThrow(Cancelled)

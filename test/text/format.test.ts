@@ -125,15 +125,28 @@ describe('numbers', () => {
     )
   })
 
-  it('say a duration to a hundredth of it, however long', () => {
+  it('say a long duration to half of the smallest unit that is shown', () => {
+    const sizes = { d: 86_400, h: 3600, min: 60, s: 1 }
+    const formatters = [
+      (time: number) => format.formatDuration(time, { separator: '' }),
+      (time: number) => format.formatSeconds(time, { steady: true, separator: '' }),
+    ]
+    const seconds = fc.oneof(
+      fc.double({ min: 600, max: 3 * 86_400, noNaN: true }),
+      fc.integer({ min: 600, max: 40 * 86_400 }),
+    )
     fc.assert(
-      fc.property(fc.integer({ min: 7200, max: 40 * 86_400 }), (seconds) => {
-        const [, days = '0', hours, minutes = '0'] =
-          /^(?:(\d+) d )?(\d+) h(?: (\d+) min)?$/.exec(format.formatDuration(seconds * 1e9)) ?? []
-        const said = Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60
-        expect(Math.abs(said - seconds)).toBeLessThanOrEqual(seconds * 0.0105)
-        if (days !== '0') expect(Number(hours)).toBeLessThan(24)
-        expect(Number(minutes)).toBeLessThan(60)
+      fc.property(fc.constantFrom(...formatters), seconds, (formatter, exact) => {
+        const parts = formatter(exact * 1e9)
+          .split(/(?<=[a-z]) /)
+          .map((part) => part.split(' ') as [string, keyof typeof sizes])
+        const said = parts.reduce((sum, [count, unit]) => sum + Number(count) * sizes[unit], 0)
+        // Half a nanosecond more: what is said is of whole ones.
+        const half = sizes[parts.at(-1)![1]] / 2 + 0.5e-9
+        expect(Math.abs(said - exact)).toBeLessThanOrEqual(half)
+        // Of a smaller unit there is never as much as one of the unit before it.
+        for (const [index, [count, unit]] of parts.slice(1).entries())
+          expect(Number(count) * sizes[unit]).toBeLessThan(sizes[parts[index]![1]])
       }),
       runs(1000),
     )

@@ -91,12 +91,19 @@ export function formatRateWithGigabits(bytesPerSecond: number, style?: NumberSty
   return `${formatRate(bytesPerSecond, style)} (${formatGigabits(bytesPerSecond, style)})`
 }
 
+/** Units of time, and how many seconds each has. */
 const LONG_UNITS = [
   ['d', 86_400],
   ['h', 3600],
   ['min', 60],
   ['s', 1],
 ] as const
+export type TimeUnit = (typeof LONG_UNITS)[number][0]
+
+/** How many of a unit of time it takes: "1 500 s", "90 min", "5 d". For the labels of an axis, exact to the nanosecond in seconds. */
+export function formatTick(count: number, unit: TimeUnit): string {
+  return `${formatNumber(count, 9)} ${unit}`
+}
 
 /** From two hours on seconds say little. */
 export function isLong(time: Nanoseconds): boolean {
@@ -138,6 +145,15 @@ export function formatDuration(time: Nanoseconds, style?: NumberStyle): string {
   return size >= 1000
     ? `${formatQuantity(time / 1000, style)} µs`
     : `${formatNumber(time, 0, style)} ns`
+}
+
+/** "about 8 s", "about 100 s", "about 3 h": an estimate, no more exact than it is known. */
+export function formatRoughly(seconds: number): string {
+  if (seconds < 1) return 'less than 1 s'
+  if (seconds < 10) return `about ${Math.round(seconds)} s`
+  if (seconds < 120) return `about ${Math.round(seconds / 5) * 5} s`
+  const [unit, size] = LONG_UNITS.find(([, each]) => seconds >= 2 * each)!
+  return `about ${formatCount(seconds / size)} ${unit}`
 }
 
 /** A value that is in percent already: "130 %", "101 088 %". */

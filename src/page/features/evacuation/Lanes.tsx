@@ -1,7 +1,6 @@
 /** A lane for each VM: how long it waits and for what, its passes, its stun, and that it is gone. */
 import { memo } from 'react'
 import type { EvacuationSummary } from '../../../report/evacuation.ts'
-import { formatSeconds } from '../../../text/format.ts'
 import { rowReadout, type EvacuatedRow } from '../../../text/evacuated-vm.ts'
 import { EVACUATION_TEXT, limitPhrase } from '../../../text/evacuation.ts'
 import { sized, type DrawingSize } from '../../controls/drawing-size.ts'
@@ -10,6 +9,7 @@ import {
   laneParts,
   rowHeight,
   STAYED_SIGN,
+  timeTicks,
   type LanePart,
   type TimeScale,
 } from './geometry.ts'
@@ -109,7 +109,7 @@ function WaitLabel({ row, summary, scale }: LanesProps & { row: EvacuatedRow }) 
 export const Lanes = memo(function Lanes(props: LanesProps) {
   const { summary, scale, size, active } = props
   const height = rowHeight(summary.vms.length) * summary.vms.length
-  const ticks = scale.ticks(Math.max(2, Math.floor(size.width / 140)))
+  const ticks = timeTicks(scale.domain()[1]!, Math.max(2, Math.floor(size.width / 140)))
   return (
     <svg className="lanes" {...sized(size, height + AXIS_HEIGHT)} role="presentation">
       <defs>
@@ -133,11 +133,11 @@ export const Lanes = memo(function Lanes(props: LanesProps) {
         ))}
       </g>
       <g className="time-axis" aria-hidden="true">
-        {ticks.map((time) => (
+        {ticks.map(({ time, text }) => (
           <g key={time} transform={`translate(${scale(time)} 0)`}>
             <line y2={height} />
             <text y={height + 15} textAnchor={time === 0 ? 'start' : 'middle'}>
-              {formatSeconds(time)}
+              {text}
             </text>
           </g>
         ))}

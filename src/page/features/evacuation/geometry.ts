@@ -1,8 +1,10 @@
 /** Where things stand in the two pictures: one time axis for lanes and wire, and the wire as stacked steps. */
-import { scaleLinear, type ScaleLinear } from 'd3'
+import { least, range, scaleLinear, ticks, type ScaleLinear } from 'd3'
 import type { Phase } from '../../../engine/facts.ts'
 import type { EvacuationSummary, StayedOutcome } from '../../../report/evacuation.ts'
+import { SECOND, type Nanoseconds } from '../../../engine/units.ts'
 import type { EvacuatedRow } from '../../../text/evacuated-vm.ts'
+import { formatTick, isLong, type TimeUnit } from '../../../text/format.ts'
 
 export type TimeScale = ScaleLinear<number, number>
 
@@ -18,6 +20,39 @@ export function rowHeight(vms: number): number {
 export function timeScale({ totals }: EvacuationSummary, width: number): TimeScale {
   const right = Math.max(LABEL_WIDTH + 1, width - RIGHT_MARGIN)
   return scaleLinear([0, Math.max(1, totals.end)], [LABEL_WIDTH, right])
+}
+
+export interface TimeTick {
+  readonly time: Nanoseconds
+  readonly text: string
+}
+
+/** Seconds between two ticks of a long axis, and the unit in which its labels are whole numbers. */
+const LONG_STEPS: readonly (readonly [seconds: number, unit: TimeUnit, unitSeconds: number])[] = [
+  ...[1, 2, 5, 10, 15, 20, 30].map((count) => [count * 60, 'min', 60] as const),
+  ...[1, 2, 3, 6, 12].map((count) => [count * 3600, 'h', 3600] as const),
+  [86_400, 'd', 86_400],
+]
+
+/** About `count` ticks from zero to `end` whose labels, all in one unit, are exact: decimal seconds, from two hours on whole minutes, hours or days. */
+export function timeTicks(end: Nanoseconds, count: number): readonly TimeTick[] {
+  const seconds = end / SECOND
+  if (!isLong(end))
+    return ticks(0, seconds, count).map((tick) => ({
+      time: Math.round(tick * SECOND),
+      text: formatTick(tick, 's'),
+    }))
+  const wanted = seconds / count
+  const [step, unit, unitSeconds] = least(LONG_STEPS, ([of]) => Math.abs(Math.log(of / wanted)))!
+  const units = seconds / unitSeconds
+  const counts =
+    unit === 'd'
+      ? ticks(0, units, count).filter(Number.isInteger)
+      : range(0, units + 1e-9, step / unitSeconds)
+  return counts.map((tick) => ({
+    time: tick * unitSeconds * SECOND,
+    text: formatTick(tick, unit),
+  }))
 }
 
 type PartKind = 'waiting' | 'preparing' | 'first' | 'later' | 'page-in' | 'stun'

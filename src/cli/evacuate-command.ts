@@ -1,4 +1,5 @@
 /** `evacuate`: one host in, all its VMs out, and a report of who waited for what. */
+import { UNITS_A_SECOND } from '../engine/foresight/whole-seconds.ts'
 import {
   ADMISSION_LIMITS,
   MAX_LIMIT,
@@ -30,7 +31,7 @@ import { writeAll } from './command.ts'
 import { evacuationJson, evacuationText } from './evacuate-output.ts'
 import { checkInput, readSource, setValues, splitAssignment } from './input.ts'
 import { InputError, type Io } from './io.ts'
-import { inTurns, oneAfterTheOther, refuseTooLong, UNITS_A_SECOND } from './progress.ts'
+import { inTurns, oneAfterTheOther, refuseTooLong } from './progress.ts'
 
 const EVACUATE_HELP = `Empties a host: all its VMs leave by vMotion, queue by VMware's cost table and share the wire.
 

@@ -2,6 +2,7 @@
  * What takes more than two seconds says so on standard error: how long it will take, then how far it is. On a terminal one line
  * is written over, elsewhere a line comes now and then; what is short says nothing.
  */
+import { UNITS_A_SECOND, wholeSeconds } from '../engine/foresight/whole-seconds.ts'
 import type { Progress } from '../engine/work.ts'
 import { PROGRESS_TEXT } from '../text/progress.ts'
 import { wrong, type Arguments } from './arguments.ts'
@@ -12,12 +13,8 @@ const LONG = 2
 /** What is foreseen to take longer than this is refused unless it is asked for. */
 const TOO_LONG = 600
 const LONG_FLAG = '--long'
-/** Units of work a second that a machine does as far as is known before (see `engine/work.ts`). */
-export const UNITS_A_SECOND = 1e6
 /** Nothing is said before: what is short by then is over. */
 const FIRST_SECONDS = 0.5
-/** What has been measured counts in full once so much is done. */
-const MEASURED_SHARE = 0.05
 const TURN_MILLISECONDS = 50
 /** Between two words, in seconds. */
 const ON_A_TERMINAL = 0.2
@@ -31,18 +28,6 @@ export interface Meter {
   readonly end: () => void
   /** The error to end with, once it was interrupted. */
   readonly cancelled: () => Cancelled
-}
-
-/**
- * How long the whole takes, in seconds. The first per cent are slow (nothing is warm yet), so what they say of the whole is often two
- * to four times too long, while what was foreseen before is within a factor of four either way. Hence both are mixed: the measured
- * one with the weight `share / 5 %`, the foreseen one with the rest, until 5 % are done; from then on the measured one alone.
- * `foreseen`: undefined where nothing was.
- */
-function wholeSeconds(elapsed: number, share: number, foreseen: number | undefined): number {
-  const measured = share > 0 ? elapsed / share : 0
-  const weight = foreseen === undefined ? 1 : Math.min(1, share / MEASURED_SHARE)
-  return Math.max(elapsed, weight * measured + (1 - weight) * (foreseen ?? 0))
 }
 
 /** `unitsASecond`: of `foreseen`, as far as is known before; undefined: nothing is. */

@@ -1,4 +1,5 @@
 /** The scenarios of a sweep: what goes to a thread, and the rows that come back. */
+import { UNITS_A_SECOND } from '../engine/foresight/whole-seconds.ts'
 import { startRun } from '../engine/run.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
@@ -9,7 +10,7 @@ import { PROGRESS_TEXT } from '../text/progress.ts'
 import type { Io } from './io.ts'
 import { phaseSeconds, reasonOf } from './json.ts'
 import { createPool } from './pool.ts'
-import { createMeter, inTurns, oneAfterTheOther, UNITS_A_SECOND } from './progress.ts'
+import { createMeter, inTurns, oneAfterTheOther } from './progress.ts'
 import type { SweepCost } from './sweep-cost.ts'
 
 /** Scenarios that a thread gets at once: as many as take about a second, if any. */

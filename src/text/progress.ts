@@ -1,26 +1,19 @@
 /** How long something takes on the command line, how far it is, and that it was cancelled: lines of their own, with a word in front. */
-const MINUTE = 60
-const HOUR = 3600
+import { formatRoughly } from './format.ts'
 
-/** "about 8 s", "about 3 min": no more exact than it is known. */
-export function roughly(seconds: number): string {
-  if (seconds < 10) return `about ${Math.max(1, Math.round(seconds))} s`
-  if (seconds < 2 * MINUTE) return `about ${Math.round(seconds / 5) * 5} s`
-  if (seconds < 2 * HOUR) return `about ${Math.round(seconds / MINUTE)} min`
-  return `about ${Math.round(seconds / HOUR)} h`
-}
+const MINUTE = 60
 
 const percent = (share: number) => `${Math.floor(100 * share)} %`
 
 export const PROGRESS_TEXT = {
-  takes: (what: string, seconds: number) => `progress: ${what} takes ${roughly(seconds)}`,
+  takes: (what: string, seconds: number) => `progress: ${what} takes ${formatRoughly(seconds)}`,
   goesOn: (share: number, secondsLeft: number) =>
-    `progress: ${percent(share)} done, ${roughly(secondsLeft)} left`,
+    `progress: ${percent(share)} done, ${formatRoughly(secondsLeft)} left`,
   cancelled: (what: string, share: number) =>
     `Cancelled ${what} at ${percent(share)}; there is no result.`,
   cancelledReading: (source: string) => `Cancelled reading ${source}; there is no result.`,
   cancelledOutput: 'Cancelled: the output is incomplete.',
-  tooLong: (what: string, seconds: number) => `${what} would take ${roughly(seconds)}`,
+  tooLong: (what: string, seconds: number) => `${what} would take ${formatRoughly(seconds)}`,
   allowed: (seconds: number, flag: string) => `up to ${seconds / MINUTE} min; longer with ${flag}`,
   run: 'the simulation',
   checking: (scenarios: number) => `the check of ${scenarios} scenarios`,

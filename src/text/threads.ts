@@ -1,4 +1,5 @@
 /** What the page says of its own threads: one that died and was started anew, a run that is awaited. */
+import { formatRoughly } from './format.ts'
 
 export type Thread = 'engine' | 'player' | 'evacuation'
 
@@ -47,14 +48,7 @@ export function lastDeathText(thread: Thread, death: Death): string {
 
 /** "34 %, about 40 s left". `share` 0 to 1. */
 export function paceText(share: number, secondsLeft: number): string {
-  return `${Math.floor(share * 100)} %, ${leftText(secondsLeft)} left`
-}
-
-function leftText(seconds: number): string {
-  if (seconds < 1) return 'less than 1 s'
-  if (seconds < 10) return `about ${Math.round(seconds)} s`
-  if (seconds < 90) return `about ${Math.round(seconds / 5) * 5} s`
-  return `about ${Math.round(seconds / 60)} min`
+  return `${Math.floor(share * 100)} %, ${formatRoughly(secondsLeft)} left`
 }
 
 export const AWAITED_TEXT = {

@@ -153,6 +153,41 @@ describe('numbers', () => {
   })
 })
 
+describe('an estimate', () => {
+  it.each([
+    [0, 'less than 1 s'],
+    [0.99, 'less than 1 s'],
+    [1, 'about 1 s'],
+    [8.4, 'about 8 s'],
+    [43, 'about 45 s'],
+    [100, 'about 100 s'],
+    [119, 'about 120 s'],
+    [130, 'about 2 min'],
+    [7199, 'about 120 min'],
+    [10_800, 'about 3 h'],
+    [172_799, 'about 48 h'],
+    [2_592_000, 'about 30 d'],
+  ])('of %f s is %s', (seconds, words) => {
+    expect(format.formatRoughly(seconds)).toBe(words)
+  })
+
+  it('is within a third of what it is of, and never reads less for more', () => {
+    const sizes = { s: 1, min: 60, h: 3600, d: 86_400 }
+    const said = (seconds: number) => {
+      const [, count, unit] = /^about (\d+) (s|min|h|d)$/.exec(format.formatRoughly(seconds)) ?? []
+      return Number(count) * sizes[unit as keyof typeof sizes]
+    }
+    const seconds = fc.double({ min: 0, max: 6, noNaN: true }).map((power) => 10 ** power)
+    fc.assert(
+      fc.property(seconds, seconds, (a, b) => {
+        expect(said(Math.min(a, b))).toBeLessThanOrEqual(said(Math.max(a, b)))
+        expect(Math.abs(said(a) - a)).toBeLessThanOrEqual(a / 3)
+      }),
+      runs(1000),
+    )
+  })
+})
+
 describe('parameters', () => {
   it('each have a label and a help of one to three sentences', () => {
     for (const id of PARAMETER_IDS) {

@@ -1,8 +1,9 @@
-/** How far long work in a worker has come, and what it will still take at the pace that it has had. */
+/** How far long work in a worker has come, and how long it will still take. */
+import { UNITS_A_SECOND, wholeSeconds } from '../../engine/foresight/whole-seconds.ts'
 import type { Progress } from '../../engine/work.ts'
 
 export interface Pace {
-  /** 0 to 1; it may fall where more turns out to be needed. */
+  /** 0 to 1; it never falls as long as the same work goes on. */
   readonly share: number
   /** Seconds until the end, estimated; at least 0. */
   readonly secondsLeft: number
@@ -23,7 +24,8 @@ export function createPace(
     const time = now()
     if (time < next || done <= 0 || foreseen === Infinity) return
     next = time + EVERY_MILLISECONDS
-    const seconds = (time - began) / 1000
-    tell({ share: done / foreseen, secondsLeft: (seconds * (foreseen - done)) / done })
+    const elapsed = (time - began) / 1000
+    const share = done / foreseen
+    tell({ share, secondsLeft: wholeSeconds(elapsed, share, foreseen / UNITS_A_SECOND) - elapsed })
   }
 }

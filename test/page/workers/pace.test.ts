@@ -26,11 +26,12 @@ const anyWork = fc.tuple(
   fc.integer({ min: 0, max: 1e6 }),
 )
 
-test('an even pace is foreseen exactly', () => {
+test('an even pace is foreseen exactly once a twentieth is done', () => {
   fc.assert(
     fc.property(anyWork, ([steps, milliseconds, begin]) => {
       for (const { at, pace } of told(steps, milliseconds, begin)) {
         expect(pace.share).toBeCloseTo(at / (steps * milliseconds), 9)
+        if (pace.share < 0.05) continue
         expect(pace.secondsLeft).toBeCloseTo((steps * milliseconds - at) / 1000, 6)
       }
     }),
@@ -70,12 +71,31 @@ test('nothing is told until it is foreseen what the whole takes', () => {
   expect(heard).toEqual([{ share: 0.25, secondsLeft: 4.5 }])
 })
 
+test('the first per cents are weighed with what was foreseen', () => {
+  let now = 0
+  const heard: Pace[] = []
+  const onStep = createPace(
+    () => now,
+    (pace) => void heard.push(pace),
+  )
+  // Ten million units are foreseen to take 10 s; at the pace of the first 2.5 % it would be 40 s, of which half counts.
+  now += 1000
+  onStep({ done: 0.25e6, foreseen: 10e6, at: 0 })
+  now += 1000
+  onStep({ done: 0.5e6, foreseen: 10e6, at: 0 })
+  expect(heard).toEqual([
+    { share: 0.025, secondsLeft: 24 },
+    { share: 0.05, secondsLeft: 38 },
+  ])
+})
+
 test.each([
   [0, 0.4, '0 %, less than 1 s left'],
   [0.345, 7.4, '34 %, about 7 s left'],
   [0.5, 41, '50 %, about 40 s left'],
   [0.999, 88, '99 %, about 90 s left'],
-  [0.1, 3600, '10 %, about 60 min left'],
+  [0.2, 100, '20 %, about 100 s left'],
+  [0.1, 10_800, '10 %, about 3 h left'],
 ])('%f of the work and %f s are "%s"', (share, seconds, text) => {
   expect(paceText(share, seconds)).toBe(text)
 })

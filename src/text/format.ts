@@ -92,7 +92,7 @@ export function formatRateWithGigabits(bytesPerSecond: number, style?: NumberSty
 }
 
 /** Units of time, and how many seconds each has. */
-const LONG_UNITS = [
+export const LONG_UNITS = [
   ['d', 86_400],
   ['h', 3600],
   ['min', 60],
@@ -147,15 +147,6 @@ export function formatDuration(time: Nanoseconds, style?: NumberStyle): string {
     : `${formatNumber(time, 0, style)} ns`
 }
 
-/** "about 8 s", "about 100 s", "about 3 h": an estimate, no more exact than it is known. */
-export function formatRoughly(seconds: number): string {
-  if (seconds < 1) return 'less than 1 s'
-  if (seconds < 10) return `about ${Math.round(seconds)} s`
-  if (seconds < 120) return `about ${Math.round(seconds / 5) * 5} s`
-  const [unit, size] = LONG_UNITS.find(([, each]) => seconds >= 2 * each)!
-  return `about ${formatCount(seconds / size)} ${unit}`
-}
-
 /** A value that is in percent already: "130 %", "101 088 %". */
 export function formatPercent(percent: number, style?: NumberStyle): string {
   return `${formatNumber(percent, Math.abs(percent) < 10 ? 1 : 0, style)} %`
@@ -171,22 +162,20 @@ export function formatTimes(times: number, style?: NumberStyle): string {
   return `${formatQuantity(times, style)}×`
 }
 
+/** Less than this rounds to less than 1×: not all of memory was sent once. */
+const ONCE = 0.995
+
 /**
  * How many times over memory was sent: "1.4×", and "47 %" where not all of it was sent once. `times`: pages sent ÷ pages in use that
  * are not zero (`Summary['totals']`). For a column whose title says of what; `formatOverMemory` says it itself.
  */
 export function formatTimesOver(times: number, style?: NumberStyle): string {
-  return isPart(times) ? formatShare(times, style) : formatTimes(times, style)
+  return times < ONCE ? formatShare(times, style) : formatTimes(times, style)
 }
 
 /** "1.4× non-zero memory", "47 % of non-zero memory": as `formatTimesOver`, in a sentence or as a note. */
 export function formatOverMemory(times: number, style?: NumberStyle): string {
-  return `${formatTimesOver(times, style)} ${isPart(times) ? 'of ' : ''}non-zero memory`
-}
-
-/** What rounds to less than 1× is a part. */
-function isPart(times: number): boolean {
-  return times < 0.995
+  return `${formatTimesOver(times, style)}${times < ONCE ? ' of' : ''} non-zero memory`
 }
 
 /** A pass as the field numbers it: −1, 0, 1 … */

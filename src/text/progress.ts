@@ -1,19 +1,17 @@
 /** How long something takes on the command line, how far it is, and that it was cancelled: lines of their own, with a word in front. */
-import { formatRoughly } from './format.ts'
+import { roughly, shareDone } from './pace.ts'
 
 const MINUTE = 60
 
-const percent = (share: number) => `${Math.floor(100 * share)} %`
-
 export const PROGRESS_TEXT = {
-  takes: (what: string, seconds: number) => `progress: ${what} takes ${formatRoughly(seconds)}`,
+  takes: (what: string, seconds: number) => `progress: ${what} takes ${roughly(seconds)}`,
   goesOn: (share: number, secondsLeft: number) =>
-    `progress: ${percent(share)} done, ${formatRoughly(secondsLeft)} left`,
+    `progress: ${shareDone(share)} done, ${roughly(secondsLeft)} left`,
   cancelled: (what: string, share: number) =>
-    `Cancelled ${what} at ${percent(share)}; there is no result.`,
+    `Cancelled ${what} at ${shareDone(share)}; there is no result.`,
   cancelledReading: (source: string) => `Cancelled reading ${source}; there is no result.`,
   cancelledOutput: 'Cancelled: the output is incomplete.',
-  tooLong: (what: string, seconds: number) => `${what} would take ${formatRoughly(seconds)}`,
+  tooLong: (what: string, seconds: number) => `${what} would take ${roughly(seconds)}`,
   allowed: (seconds: number, flag: string) => `up to ${seconds / MINUTE} min; longer with ${flag}`,
   run: 'the simulation',
   checking: (scenarios: number) => `the check of ${scenarios} scenarios`,

@@ -1,5 +1,4 @@
 /** What the page says of its own threads: one that died and was started anew, a run that is awaited. */
-import { formatRoughly } from './format.ts'
 
 export type Thread = 'engine' | 'player' | 'evacuation'
 
@@ -44,11 +43,6 @@ export function lastDeathText(thread: Thread, death: Death): string {
     `${NAMES[thread]} ${reason(death)}, for the third time in a row. Reload the page: its address keeps the run. ` +
     'If it happens again, close other tabs or try a smaller VM.'
   )
-}
-
-/** "34 %, about 40 s left". `share` 0 to 1. */
-export function paceText(share: number, secondsLeft: number): string {
-  return `${Math.floor(share * 100)} %, ${formatRoughly(secondsLeft)} left`
 }
 
 export const AWAITED_TEXT = {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { ParameterId } from '../../src/engine/scenario/parameters.ts'
 import { PARAMETER_IDS, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import * as format from '../../src/text/format.ts'
+import { roughly } from '../../src/text/pace.ts'
 import { formatValue, optionLabel, PARAMETER_TEXT } from '../../src/text/parameters.ts'
 import { spokenBytes, spokenDuration, spokenRate, spokenValue } from '../../src/text/spoken.ts'
 import { parameterValue } from '../engine/scenario/arbitrary.ts'
@@ -168,13 +169,13 @@ describe('an estimate', () => {
     [172_799, 'about 48 h'],
     [2_592_000, 'about 30 d'],
   ])('of %f s is %s', (seconds, words) => {
-    expect(format.formatRoughly(seconds)).toBe(words)
+    expect(roughly(seconds)).toBe(words)
   })
 
   it('is within a third of what it is of, and never reads less for more', () => {
     const sizes = { s: 1, min: 60, h: 3600, d: 86_400 }
     const said = (seconds: number) => {
-      const [, count, unit] = /^about (\d+) (s|min|h|d)$/.exec(format.formatRoughly(seconds)) ?? []
+      const [, count, unit] = /^about (\d+) (s|min|h|d)$/.exec(roughly(seconds)) ?? []
       return Number(count) * sizes[unit as keyof typeof sizes]
     }
     const seconds = fc.double({ min: 0, max: 6, noNaN: true }).map((power) => 10 ** power)

@@ -1,5 +1,5 @@
 /** How far long work has come, as a bar and in words; a bar that only moves until that is known. */
-import { paceText } from '../../text/threads.ts'
+import { paceText } from '../../text/pace.ts'
 import type { Pace } from '../workers/pace.ts'
 
 export interface ProgressBarProps {

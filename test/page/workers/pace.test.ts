@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createPace, type Pace } from '../../../src/page/workers/pace.ts'
-import { paceText } from '../../../src/text/threads.ts'
+import { paceText } from '../../../src/text/pace.ts'
 import { runs } from '../../properties.ts'
 
 /** Work at an even pace of `milliseconds` a step, `steps` of them, from a clock that stands at `begin`. */

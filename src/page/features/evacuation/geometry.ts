@@ -1,5 +1,5 @@
 /** Where things stand in the two pictures: one time axis for lanes and wire, and the wire as stacked steps. */
-import { least, range, scaleLinear, ticks, type ScaleLinear } from 'd3'
+import { scaleLinear, ticks, type ScaleLinear } from 'd3'
 import type { Phase } from '../../../engine/facts.ts'
 import type { EvacuationSummary, StayedOutcome } from '../../../report/evacuation.ts'
 import { SECOND, type Nanoseconds } from '../../../engine/units.ts'
@@ -27,32 +27,32 @@ export interface TimeTick {
   readonly text: string
 }
 
-/** Seconds between two ticks of a long axis, and the unit in which its labels are whole numbers. */
-const LONG_STEPS: readonly (readonly [seconds: number, unit: TimeUnit, unitSeconds: number])[] = [
-  ...[1, 2, 5, 10, 15, 20, 30].map((count) => [count * 60, 'min', 60] as const),
-  ...[1, 2, 3, 6, 12].map((count) => [count * 3600, 'h', 3600] as const),
-  [86_400, 'd', 86_400],
+/** What lies between two ticks of a long axis, in the unit in which its labels are whole numbers; the shortest step first. */
+const LONG_STEPS: readonly (readonly [step: number, unit: TimeUnit, unitSeconds: number])[] = [
+  ...[1, 2, 5, 10, 15, 20, 30].map((step) => [step, 'min', 60] as const),
+  ...[1, 2, 3, 6, 12].map((step) => [step, 'h', 3600] as const),
 ]
+const DAY = 86_400
+/** A step is taken for all that is wanted up to so many times its length. */
+const NEAR = 1.4
 
 /** About `count` ticks from zero to `end` whose labels, all in one unit, are exact: decimal seconds, from two hours on whole minutes, hours or days. */
 export function timeTicks(end: Nanoseconds, count: number): readonly TimeTick[] {
   const seconds = end / SECOND
-  if (!isLong(end))
-    return ticks(0, seconds, count).map((tick) => ({
-      time: Math.round(tick * SECOND),
-      text: formatTick(tick, 's'),
-    }))
+  const tick = (units: number, unit: TimeUnit, unitSeconds: number): TimeTick => ({
+    time: Math.round(units * unitSeconds * SECOND),
+    text: formatTick(units, unit),
+  })
+  if (!isLong(end)) return ticks(0, seconds, count).map((units) => tick(units, 's', 1))
   const wanted = seconds / count
-  const [step, unit, unitSeconds] = least(LONG_STEPS, ([of]) => Math.abs(Math.log(of / wanted)))!
-  const units = seconds / unitSeconds
-  const counts =
-    unit === 'd'
-      ? ticks(0, units, count).filter(Number.isInteger)
-      : range(0, units + 1e-9, step / unitSeconds)
-  return counts.map((tick) => ({
-    time: tick * unitSeconds * SECOND,
-    text: formatTick(tick, unit),
-  }))
+  const long = LONG_STEPS.find(([step, , unitSeconds]) => wanted <= step * unitSeconds * NEAR)
+  if (long === undefined)
+    return ticks(0, seconds / DAY, count)
+      .filter(Number.isInteger)
+      .map((units) => tick(units, 'd', DAY))
+  const [step, unit, unitSeconds] = long
+  const steps = Math.floor(seconds / (step * unitSeconds))
+  return Array.from({ length: steps + 1 }, (_, index) => tick(index * step, unit, unitSeconds))
 }
 
 type PartKind = 'waiting' | 'preparing' | 'first' | 'later' | 'page-in' | 'stun'

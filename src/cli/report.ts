@@ -169,7 +169,7 @@ function totals({ totals: sum, runHash }: Summary): string[] {
     ],
     [
       'memory',
-      `${formatPages(sum.pagesInUse, PLAIN)} in use, ${formatCount(sum.pagesZero, PLAIN)} of them zero`,
+      `${formatPages(sum.pagesInUse, PLAIN)} in use, ${formatCount(sum.pagesInUse - sum.pagesNonZero, PLAIN)} of them zero`,
     ],
     ['page fires', formatCount(sum.pageFires, PLAIN)],
     ['remote page faults', formatCount(sum.remotePageFaults, PLAIN)],

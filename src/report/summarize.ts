@@ -103,7 +103,11 @@ export function totalsOf(record: RunRecord): Summary['totals'] {
   const lastBytes = lastPages * pageBytes + lastZero * zeroWireBytes
   const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0) + lastZero
   const { pagesInUse } = record.layout
-  const sourcePages = pagesInUse - pagesZero
+  // A first copy that broke off has not seen all of them; as many as it began with are not to be sent.
+  const brokeOff = record.failure !== undefined && rows.length === 1
+  const began = brokeOff ? record.facts.find(({ kind }) => kind === 'pass-began') : undefined
+  const expected = began?.kind === 'pass-began' ? began.pagesZero : 0
+  const pagesNonZero = pagesInUse - Math.max(pagesZero, expected)
   return {
     bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastBytes,
     pagesSent,
@@ -111,7 +115,8 @@ export function totalsOf(record: RunRecord): Summary['totals'] {
     remotePageFaults: record.remotePageFaults,
     pagesInUse,
     pagesZero,
-    timesOver: sourcePages > 0 ? pagesSent / sourcePages : 0,
+    pagesNonZero,
+    timesOver: pagesNonZero > 0 ? pagesSent / pagesNonZero : 0,
   }
 }
 

@@ -83,8 +83,11 @@ export interface Summary {
     readonly pageFires: number
     readonly remotePageFaults: number
     readonly pagesInUse: number
+    /** Zero pages that were seen. */
     readonly pagesZero: number
-    /** Bytes sent ÷ bytes of the pages in use that are not zero. */
+    /** Pages in use that are not zero, those included that the copy did not come to. */
+    readonly pagesNonZero: number
+    /** `pagesSent` ÷ `pagesNonZero`. */
     readonly timesOver: number
   }
   /** Fit of a measured dirty curve, when the workload is one: largest error of the share, 0 … 1. */

@@ -173,9 +173,14 @@ export function formatTimesOver(times: number, style?: NumberStyle): string {
   return times < ONCE ? formatShare(times, style) : formatTimes(times, style)
 }
 
-/** "1.4× non-zero memory", "47 % of non-zero memory": as `formatTimesOver`, in a sentence or as a note. */
+/** "1.4× non-zero memory", "47 % of non-zero memory": as `formatTimesOver`, in a sentence. */
 export function formatOverMemory(times: number, style?: NumberStyle): string {
   return `${formatTimesOver(times, style)}${times < ONCE ? ' of' : ''} non-zero memory`
+}
+
+/** As a note with room for no more: "1.4× over"; a part still says of what it is one. */
+export function formatOver(times: number, style?: NumberStyle): string {
+  return times < ONCE ? formatOverMemory(times, style) : `${formatTimes(times, style)} over`
 }
 
 /** A pass as the field numbers it: −1, 0, 1 … */

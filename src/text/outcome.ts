@@ -13,7 +13,7 @@ import {
   formatBytes,
   formatDuration,
   formatGigabits,
-  formatOverMemory,
+  formatOver,
   formatPass,
   formatRate,
   formatSeconds,
@@ -170,7 +170,7 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
         ? [valueIf(doubtfulStun(summary), formatDuration(stopped))]
         : [OUTCOME_TEXT.noStun],
     ),
-    row('sent', [formatBytes(totals.bytesSent)], [formatOverMemory(totals.timesOver)]),
+    row('sent', [formatBytes(totals.bytesSent)], [formatOver(totals.timesOver)]),
     row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),
     row('lost', [inferred(formatDuration(totalLost(pain.lostSeconds) * SECOND))], lostNote(pain)),
     row('sdps', [sdps.engaged ? inferred(formatDuration(sdps.duration)) : OUTCOME_TEXT.sdpsOff]),

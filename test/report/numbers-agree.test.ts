@@ -158,6 +158,31 @@ describe('all numbers agree', () => {
     expectAgreement(input)
   })
 
+  it('wherever the first copy breaks off, non-zero memory is what it is in a run that completes', () => {
+    const input = inputOf({
+      'vm.memory': 1,
+      'vm.inUse': 50,
+      'vm.zeroPages': 40,
+      'workload.workingSet': 0.1,
+    })
+    const whole = runToEnd(input)
+    const { start, end } = whole.phases.find(({ kind }) => kind === 'pass')!
+    const { pagesInUse, pagesZero, pagesNonZero } = summarize(whole).totals
+    expect(pagesNonZero).toBe(pagesInUse - pagesZero)
+    expect(pagesZero).toBeGreaterThan(0.3 * pagesInUse)
+    fc.assert(
+      fc.property(fc.integer({ min: start, max: end - 1 }), (at) => {
+        const cancelled = summarize(runToEnd({ ...input, interventions: [{ kind: 'cancel', at }] }))
+        const { totals } = cancelled
+        expect(cancelled.outcome).toBe('cancelled')
+        expect(totals.pagesNonZero).toBe(pagesNonZero)
+        expect(totals.timesOver).toBe(totals.pagesSent / pagesNonZero)
+        expect(totals.timesOver).toBeLessThanOrEqual(1)
+      }),
+      runs(30),
+    )
+  })
+
   it('in any run, of vMotion and of the others', () => {
     fc.assert(fc.property(smallRun('sampled', 'literal'), expectAgreement), runs(40))
   })

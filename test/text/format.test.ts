@@ -55,6 +55,8 @@ describe('numbers', () => {
     expect(format.formatTimesOver(0.996)).toBe('1×')
     expect(format.formatOverMemory(0.47)).toBe('47 % of non-zero memory')
     expect(format.formatOverMemory(1.4)).toBe('1.4× non-zero memory')
+    expect(format.formatOver(0.47)).toBe('47 % of non-zero memory')
+    expect(format.formatOver(1.4)).toBe('1.4× over')
     expect(format.formatPass(-1)).toBe('−1')
     expect(format.formatNumber(-0.004, 2)).toBe('0')
     expect(format.formatNumber(Number.NaN)).toBe('–')

@@ -72,7 +72,7 @@ function formulas(summary: Summary): readonly Formula[] {
   ]
   const sent = term('sent', amount('bytes', totals.bytesSent), end, 'wire')
   const all: Formula = [sent, '=', ...sum(parts)]
-  const memory = (totals.pagesInUse - totals.pagesZero) * PAGE_BYTES
+  const memory = totals.pagesNonZero * PAGE_BYTES
   if (memory <= 0) return [all]
   const times = term('times', amount('times', totals.timesOver), end, 'wire')
   // Pages without the headers that some hypervisors put before each.

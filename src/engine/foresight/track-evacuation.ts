@@ -18,37 +18,39 @@ export function foreseeEvacuation({ vms, limits, wire }: EvacuationPlan): readon
   })
 }
 
-/** Of what was expected of a VM, at least so much is still to come until it has left. */
-const LEAST_LEFT = 1 / 4
+/** Of what was expected of a VM, at least so much is still to come until its migration is over. */
+const LEAST_REMAINING = 1 / 4
 
 /** The progress of an evacuation: the work of all its runs, those that are run again included. */
 export function trackEvacuation(plan: EvacuationPlan): EvacuationTracker {
   const expected = foreseeEvacuation(plan)
   /** What is still to do for each VM as a run of it begins. */
-  const left = [...expected]
+  const remaining = [...expected]
   const progress = steadily()
   let before = 0
   let latest: { readonly vm: number; readonly done: number } | undefined
-  const leftOf = (vm: number) =>
-    vm === latest?.vm ? Math.max(expected[vm]! * LEAST_LEFT, left[vm]! - latest.done) : left[vm]!
+  const remainingOf = (vm: number) =>
+    vm === latest?.vm
+      ? Math.max(expected[vm]! * LEAST_REMAINING, remaining[vm]! - latest.done)
+      : remaining[vm]!
   return {
     told(vm, done, at) {
       latest = { vm, done }
       const work = before + done
       return progress(
         work,
-        left.reduce((sum, _, index) => sum + leftOf(index), work),
+        remaining.reduce((sum, _, index) => sum + remainingOf(index), work),
         at,
       )
     },
     ran() {
       if (latest === undefined) return
-      left[latest.vm] = leftOf(latest.vm)
+      remaining[latest.vm] = remainingOf(latest.vm)
       before += latest.done
       latest = undefined
     },
-    left(vm) {
-      left[vm] = 0
+    finished(vm) {
+      remaining[vm] = 0
     },
     ended: (at) => ({ done: before, foreseen: before, at }),
   }

@@ -103,8 +103,8 @@ export interface EvacuationTracker {
   readonly told: (vm: number, done: number, at: Nanoseconds) => Progress
   /** It is through; it may be run again. */
   readonly ran: () => void
-  /** The VM has left. */
-  readonly left: (vm: number) => void
+  /** The migration of this VM is over, whatever came of it: it is not run again. */
+  readonly finished: (vm: number) => void
   readonly ended: (at: Nanoseconds) => Progress
 }
 
@@ -173,7 +173,7 @@ export function* evacuate<Run extends MigrationRun, Result>(
       facts.push({ kind: 'copy-ended', at: now, vm })
     } else {
       migrating = migrating.filter((other) => other !== moving)
-      tracker.left(vm)
+      tracker.finished(vm)
       done.push(evacuated(moving, run, waitedFor.get(vm), report(run)))
       facts.push({ kind: 'migration-ended', at: now, vm })
     }

@@ -14,7 +14,7 @@ import { PRESET_IDS, isPreset, presetScenario, unknownPreset } from '../catalogu
 import { printable } from '../engine/scenario/problem.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { startRun } from '../engine/run.ts'
-import type { Progress } from '../engine/work.ts'
+import { oneAfterTheOther, type Progress } from '../engine/work.ts'
 import {
   ALTERNATIVES,
   runAlternative,
@@ -31,7 +31,7 @@ import { writeAll } from './command.ts'
 import { evacuationJson, evacuationText } from './evacuate-output.ts'
 import { checkInput, readSource, setValues, splitAssignment } from './input.ts'
 import { InputError, type Io } from './io.ts'
-import { inTurns, oneAfterTheOther, refuseTooLong } from './progress.ts'
+import { inTurns, refuseTooLong } from './progress.ts'
 
 const EVACUATE_HELP = `Empties a host: all its VMs leave by vMotion, queue by VMware's cost table and share the wire.
 

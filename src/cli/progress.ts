@@ -84,35 +84,6 @@ export async function inTurns<Result>(
   }
 }
 
-/** The parts of a work one after the other as one; `foreseen`: of all of them, in the unit that they count. */
-export function* oneAfterTheOther<Result>(
-  parts: readonly Generator<Progress, Result>[],
-  foreseen: readonly number[],
-): Generator<Progress, readonly Result[]> {
-  const results: Result[] = []
-  let before = 0
-  let after = foreseen.reduce((sum, work) => sum + work, 0)
-  for (const [index, part] of parts.entries()) {
-    after = index === parts.length - 1 ? 0 : after - foreseen[index]!
-    let done = 0
-    for (;;) {
-      const step = part.next()
-      if (step.done === true) {
-        results.push(step.value)
-        break
-      }
-      done = step.value.done
-      yield {
-        done: before + done,
-        foreseen: before + step.value.foreseen + after,
-        at: step.value.at,
-      }
-    }
-    before += done
-  }
-  return results
-}
-
 /** Refuses what is foreseen to take too long, unless it is asked for. `work` on so many threads. */
 export function refuseTooLong(args: Arguments, what: string, work: number, threads = 1): void {
   const seconds = work / UNITS_A_SECOND / threads

@@ -48,6 +48,35 @@ export function steadily(): (done: number, foreseen: number, at: Nanoseconds) =>
   }
 }
 
+/** The parts of a work one after the other as one; `foreseen`: of all of them, in the unit that they count. */
+export function* oneAfterTheOther<Result>(
+  parts: readonly Generator<Progress, Result>[],
+  foreseen: readonly number[],
+): Generator<Progress, readonly Result[]> {
+  const results: Result[] = []
+  let before = 0
+  let after = foreseen.reduce((sum, work) => sum + work, 0)
+  for (const [index, part] of parts.entries()) {
+    after = index === parts.length - 1 ? 0 : after - foreseen[index]!
+    let done = 0
+    for (;;) {
+      const step = part.next()
+      if (step.done === true) {
+        results.push(step.value)
+        break
+      }
+      done = step.value.done
+      yield {
+        done: before + done,
+        foreseen: before + step.value.foreseen + after,
+        at: step.value.at,
+      }
+    }
+    before += done
+  }
+  return results
+}
+
 /** Regions of a loop over all of them between two places to pause. */
 export const REGIONS_A_SLICE = 4096
 

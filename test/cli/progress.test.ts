@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { evacuate } from '../../src/cli/evacuate-command.ts'
 import { Cancelled, type Io } from '../../src/cli/io.ts'
-import { createMeter, inTurns, oneAfterTheOther } from '../../src/cli/progress.ts'
+import { createMeter, inTurns } from '../../src/cli/progress.ts'
 import { simulate } from '../../src/cli/simulate-command.ts'
 import { sweep } from '../../src/cli/sweep-command.ts'
-import { toEnd, type Progress } from '../../src/engine/work.ts'
+import type { Progress } from '../../src/engine/work.ts'
 import { runInTest } from './run-in-test.ts'
 
 /** A stub whose time goes on by so much each time that it is read. */
@@ -168,21 +168,6 @@ describe('work in turns', () => {
 
   it('gives the result', async () => {
     expect(await inTurns(ioOf({}, 10).io, 'the simulation', counting(100), undefined)).toBe('100')
-  })
-
-  it('several parts are one', () => {
-    const told: Progress[] = []
-    const work = oneAfterTheOther([counting(2), counting(4)], [2, 4])
-    for (let step = work.next(); ; step = work.next()) {
-      if (step.done === true) {
-        expect(step.value).toEqual(['2', '4'])
-        break
-      }
-      told.push(step.value)
-    }
-    expect(told.map(({ done }) => done)).toEqual([0, 1, 2, 2, 3, 4, 5, 6])
-    expect(told.every(({ foreseen }) => foreseen === 6)).toBe(true)
-    expect(toEnd(oneAfterTheOther([], []))).toEqual([])
   })
 })
 

@@ -1,6 +1,10 @@
 /** An evacuation as a table for people or as one JSON document. */
-import { isUnending } from '../engine/facts.ts'
-import type { Alternative, EvacuationSummary, Stayed } from '../report/evacuation.ts'
+import {
+  hasEnd,
+  type Alternative,
+  type EvacuationSummary,
+  type Stayed,
+} from '../report/evacuation.ts'
 import { MILLISECOND, secondsFromNanoseconds } from '../engine/units.ts'
 import { VM_COLUMNS, vmCells } from '../text/evacuated-vm.ts'
 import { initiatorText } from '../text/evacuation.ts'
@@ -8,10 +12,10 @@ import {
   ALTERNATIVE_COLUMNS,
   alternativeCells,
   comparisonSentence,
-  placeSentence,
   resultSentence,
   thinShareSentence,
 } from '../text/evacuation-result.ts'
+import { placeSentence } from '../text/evacuation-stayed.ts'
 import { formatPercent, formatRateWithGigabits } from '../text/format.ts'
 import { formatValue } from '../text/parameters.ts'
 import { LIMIT_NAMES } from '../text/terms.ts'
@@ -72,7 +76,7 @@ const stayedJson = (stayed: Stayed) => ({
   unfinished: stayed.unfinished ?? 0,
 })
 
-/** Times that do not come are null: those of a VM that is given up, and of a host that is never empty. */
+/** Times that do not come, or that are not known, are null: those of a migration that is given up, and of a host on which a VM stayed. */
 export function evacuationJson(summary: EvacuationSummary, alternatives: readonly Alternative[]) {
   const { request, totals } = summary
   const { host, vms, spread, seed, initiator } = request
@@ -110,11 +114,11 @@ export function evacuationJson(summary: EvacuationSummary, alternatives: readonl
       waitedFor: row.waitedFor ?? null,
       copyBeganSeconds: seconds(row.copyBegan),
       copyEndedSeconds: seconds(row.copyEnded),
-      endedSeconds: seconds(isUnending(result.failure) ? undefined : row.ended),
+      endedSeconds: seconds(hasEnd(result.outcome) ? row.ended : undefined),
       placeBackSeconds: seconds(row.ended),
       outcome: result.outcome,
       reason: result.failure ?? null,
-      totalSeconds: seconds(isUnending(result.failure) ? undefined : result.total),
+      totalSeconds: seconds(hasEnd(result.outcome) ? result.total : undefined),
       stunMilliseconds: (result.stun.end - result.stun.start) / MILLISECOND,
       passes: result.passes,
       bytesSent: result.bytesSent,

@@ -32,6 +32,18 @@ export interface VmOutcome {
   readonly sdpsEngaged: boolean
 }
 
+/** Where a migration is given up, there is no time at which it ends: its times are those of what was simulated. */
+const HAS_END: Readonly<Record<VmOutcome['outcome'], boolean>> = {
+  completed: true,
+  failed: true,
+  cancelled: true,
+  'never-ends': false,
+  unfinished: false,
+}
+
+/** Whether a migration with this outcome has come to an end. */
+export const hasEnd = (outcome: VmOutcome['outcome']): boolean => HAS_END[outcome]
+
 /** What becomes of the migration of a VM that does not leave. */
 export type StayedOutcome = Exclude<VmOutcome['outcome'], 'completed'>
 
@@ -41,7 +53,7 @@ export type Stayed = Readonly<Partial<Record<StayedOutcome, number>>>
 export interface EvacuationTotals {
   /** As far as is simulated: until the last migration has ended, or was recognised as one that never does. */
   readonly end: Nanoseconds
-  /** When the last VM has left; undefined where one stayed, since the host then is never empty. */
+  /** When the last VM has left; undefined where one stayed: the host is never empty, or it is not known where a VM is `unfinished`. */
   readonly emptyAfter: Nanoseconds | undefined
   readonly left: number
   /** When the last of those that left was gone; undefined where none left. */

@@ -2,8 +2,9 @@
 import type { Limits } from '../engine/host/admission.ts'
 import type { EvacuatedVm } from '../engine/host/evacuation.ts'
 import type { Phase } from '../engine/facts.ts'
-import type { StayedOutcome, VmOutcome } from '../report/evacuation.ts'
+import { hasEnd, type VmOutcome } from '../report/evacuation.ts'
 import { limitPhrase, vmName } from './evacuation.ts'
+import { fatePhrase, fateText, noTime } from './evacuation-stayed.ts'
 import {
   formatBytes,
   formatDuration,
@@ -33,57 +34,30 @@ export const VM_COLUMNS = [
   'Outcome',
 ] as const
 
-type Outcome = VmOutcome['outcome']
-
-/** Where it did not leave. */
-const STAYED: Readonly<Record<StayedOutcome, string>> = {
-  failed: 'failed and stayed',
-  cancelled: 'was cancelled and stayed',
-  'never-ends': 'would copy for ever, and stayed',
-  unfinished: 'was still copying when the simulation stopped, and stayed',
-}
-
-const HAS_ENDED: Readonly<Record<Outcome, string>> = {
-  completed: 'has left',
-  failed: 'has failed',
-  cancelled: 'was cancelled',
-  'never-ends': 'would copy for ever',
-  unfinished: 'still copying',
-}
-
-/** What stands in the place of a time that does not come, or that is not known; undefined where the migration ended. */
-const NO_END: Readonly<Record<Outcome, string | undefined>> = {
-  completed: undefined,
-  failed: undefined,
-  cancelled: undefined,
-  'never-ends': 'never',
-  unfinished: '–',
-}
-
-function uncompleted({ outcome, failure }: VmOutcome): string {
-  return outcome === 'failed' ? `failed: ${failure ?? ''}` : HAS_ENDED[outcome]
-}
-
 /** A row of the table, in the order of the columns. */
 export function vmCells(row: EvacuatedRow, style?: NumberStyle): string[] {
   const { result } = row
   const stun = result.stun.end - result.stun.start
-  const sdps = result.sdpsEngaged ? ', SDPS' : ''
-  const noEnd = NO_END[result.outcome]
+  const ended = hasEnd(result.outcome)
   return [
     vmName(row.vm),
     `${formatNumber(row.input.scenario['vm.memory'], 3, style)} GiB`,
     formatDuration(row.admitted - row.requested, style),
     row.waitedFor ?? '–',
     formatDuration(row.admitted, style),
-    noEnd ?? formatDuration(row.ended, style),
-    noEnd === undefined ? formatDuration(result.total, style) : '–',
+    ended ? formatDuration(row.ended, style) : noTime([result.outcome]),
+    ended ? formatDuration(result.total, style) : '–',
     stun > 0 ? formatDuration(stun, style) : '–',
     formatBytes(result.bytesSent, style),
     formatTimesOver(result.timesOver, style),
     formatShare(result.worstSecondGuestSpeed, style),
-    result.outcome === 'completed' ? `left${sdps}` : uncompleted(result),
+    outcomeCell(result),
   ]
+}
+
+function outcomeCell({ outcome, failure, sdpsEngaged }: VmOutcome): string {
+  if (outcome === 'completed') return sdpsEngaged ? 'left, SDPS' : 'left'
+  return outcome === 'failed' ? `failed: ${failure ?? ''}` : fateText(outcome)
 }
 
 /** One row in a sentence, for the pointer, the keyboard and the ear. */
@@ -107,14 +81,17 @@ function courseText(result: VmOutcome): string {
   const { outcome, stun } = result
   if (outcome === 'completed')
     return `took ${time} in ${passes}, ${sent}, stopped ${formatDuration(stun.end - stun.start)}`
-  if (NO_END[outcome] === undefined) return `took ${time} in ${passes}, ${sent}, ${STAYED[outcome]}`
-  return `${sent} in the ${time} and ${passes} that are simulated, ${STAYED[outcome]}`
+  const stayed = `${fatePhrase(outcome)}, and stayed`
+  return hasEnd(outcome)
+    ? `took ${time} in ${passes}, ${sent}, ${stayed}`
+    : `${sent} in the ${time} and ${passes} that are simulated, ${stayed}`
 }
 
 /** What a VM does at a moment, for the readout under the pointer. */
 export function momentText(row: EvacuatedRow, time: number): string {
   if (time < row.admitted) return 'waits'
-  if (time >= row.ended) return HAS_ENDED[row.result.outcome]
+  const { outcome } = row.result
+  if (time >= row.ended) return outcome === 'completed' ? 'has left' : fatePhrase(outcome)
   const own = time - row.admitted
   const phase = row.result.phases.find((one: Phase) => own >= one.start && own < one.end)
   const share = row.shares.findLast(({ at }) => at <= time)

@@ -1,28 +1,15 @@
 /** What came of an evacuation: who left and who stayed, how long it took, and whether other numbers at a time are faster. */
 import type { AdmissionLimit } from '../engine/host/admission.ts'
 import { GENERATIONS } from '../engine/generations/list.ts'
-import type { Alternative, EvacuationSummary, Stayed, StayedOutcome } from '../report/evacuation.ts'
+import {
+  ALTERNATIVES,
+  type Alternative,
+  type EvacuationSummary,
+  type StayedOutcome,
+} from '../report/evacuation.ts'
 import { limitPhrase, vmCount } from './evacuation.ts'
+import { noTime, stayedText } from './evacuation-stayed.ts'
 import { formatDuration, formatRateWithGigabits, formatShare, type NumberStyle } from './format.ts'
-
-/** What so many VMs did that stayed, in the order in which it is told. */
-const STAYED: Readonly<Record<StayedOutcome, (count: number) => string>> = {
-  failed: () => 'failed',
-  cancelled: (count) => (count === 1 ? 'was cancelled' : 'were cancelled'),
-  'never-ends': () => 'would copy for ever',
-  unfinished: (count) =>
-    `${count === 1 ? 'was' : 'were'} still copying when the simulation stopped`,
-}
-
-/** `of`: what follows each count. */
-function stayedText(stayed: Stayed, of = ''): string {
-  return (Object.keys(STAYED) as StayedOutcome[])
-    .flatMap((outcome) => {
-      const count = stayed[outcome]
-      return count === undefined ? [] : [`${count}${of} ${STAYED[outcome](count)}`]
-    })
-    .join(', ')
-}
 
 function waitText({ totals, limits }: EvacuationSummary): string {
   const waits = Object.entries(totals.waited) as [AdmissionLimit, number][]
@@ -55,8 +42,8 @@ type Emptying = Alternative & { readonly emptyAfter: number }
 const empties = (one: Alternative): one is Emptying => one.emptyAfter !== undefined
 
 /**
- * Compares with the serial way and the best way; undefined until they are known. Times are compared only where all VMs left: what
- * leaves a VM behind takes no time that could be compared.
+ * Compares with the serial way, and with the best way once all `ALTERNATIVES` are there; undefined until something is known. Times are
+ * compared only where all VMs left: what leaves a VM behind takes no time that could be compared.
  */
 export function comparisonSentence(
   { totals, vms }: EvacuationSummary,
@@ -73,15 +60,23 @@ export function comparisonSentence(
   )
   const { emptyAfter } = totals
   if (emptyAfter === undefined) {
-    if (fast === undefined) return 'One after the other, not all VMs leave either.'
+    if (fast === undefined) return serialStays(serial, ' either')
     const way = fast.atOnce === 1 ? 'One after the other' : `With ${fast.atOnce} at a time`
     return `${way}, all VMs leave: the host is empty after ${time(fast)}.`
   }
   const first = empties(serial)
     ? serialSentence(serial, emptyAfter, time(serial))
-    : 'One after the other, not all VMs leave.'
+    : serialStays(serial, '')
+  if (alternatives.length < ALTERNATIVES.length) return first
   if (fast === undefined || fast.atOnce === 1 || fast.emptyAfter >= emptyAfter * 0.99) return first
   return `${first} Fastest is ${fast.atOnce} at a time: ${time(fast)}.`
+}
+
+/** That a VM which is `unfinished` stays is not known. */
+function serialStays({ stayed }: Alternative, either: '' | ' either'): string {
+  return stayed.unfinished === undefined
+    ? `One after the other, not all VMs leave${either}.`
+    : `One after the other, not all VMs have left${either} when the simulation stops.`
 }
 
 function serialSentence(serial: Emptying, emptyAfter: number, time: string): string {
@@ -90,22 +85,6 @@ function serialSentence(serial: Emptying, emptyAfter: number, time: string): str
   return serial.emptyAfter > emptyAfter
     ? `One after the other would take ${time}.`
     : `One after the other would be faster, ${time}: VMs that share the wire take longer and change more memory meanwhile.`
-}
-
-/** What the model decides where a VM does not come to an end: no source says it. Undefined where all of them do. */
-export function placeSentence(stayed: readonly Stayed[]): string | undefined {
-  const any = (outcome: StayedOutcome) => stayed.some((one) => one[outcome] !== undefined)
-  const sentences = [
-    ...(any('never-ends')
-      ? ['A VM that would copy for ever gives its place back once that is recognised.']
-      : []),
-    ...(any('unfinished')
-      ? ['A VM that is still copying when the simulation stops gives its place back then.']
-      : []),
-  ]
-  if (sentences.length === 0) return undefined
-  const whose = sentences.length > 1 ? 'Both are' : 'This is'
-  return `${sentences.join(' ')} ${whose} the model’s choice.`
 }
 
 /** 250 Mb/s for each concurrent vMotion, from 6.0 on: a limit of support, not enforced (facts 1.7). */
@@ -129,7 +108,9 @@ export function alternativeCells(alternative: Alternative, style?: NumberStyle):
   const { atOnce, emptyAfter, stayed, longestStun, worstSecondGuestSpeed } = alternative
   return [
     String(atOnce),
-    emptyAfter === undefined ? 'never' : formatDuration(emptyAfter, style),
+    emptyAfter === undefined
+      ? noTime(Object.keys(stayed) as StayedOutcome[])
+      : formatDuration(emptyAfter, style),
     longestStun > 0 ? formatDuration(longestStun, style) : '–',
     formatShare(worstSecondGuestSpeed, style),
     stayedText(stayed) || 'none',

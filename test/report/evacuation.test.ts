@@ -8,6 +8,7 @@ import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scena
 import { SECOND } from '../../src/engine/units.ts'
 import { toEnd } from '../../src/engine/work.ts'
 import {
+  ALTERNATIVES,
   runAlternative,
   runEvacuation,
   SERIAL,
@@ -15,17 +16,19 @@ import {
   type EvacuationSummary,
   type EvacuationTotals,
   type Stayed,
+  type VmOutcome,
 } from '../../src/report/evacuation.ts'
 import { prepareEvacuation } from '../../src/report/prepare-evacuation.ts'
 import { momentText, rowReadout, VM_COLUMNS, vmCells } from '../../src/text/evacuated-vm.ts'
 import { initiatorText } from '../../src/text/evacuation.ts'
+import { formatDuration } from '../../src/text/format.ts'
 import {
   alternativeCells,
   comparisonSentence,
-  placeSentence,
   resultSentence,
   thinShareSentence,
 } from '../../src/text/evacuation-result.ts'
+import { placeSentence } from '../../src/text/evacuation-stayed.ts'
 import { GENERATIONS } from '../../src/engine/generations/list.ts'
 import { runs } from '../properties.ts'
 
@@ -114,6 +117,33 @@ describe('an evacuation of VMs that never end', () => {
     }
   })
 
+  it.each<[outcome: VmOutcome['outcome'], ended: string, moment: string, course: RegExp]>([
+    ['failed', '…', 'failed', /: did not wait, then took .*, failed, and stayed\.$/],
+    ['cancelled', '…', 'was cancelled', / took .*, was cancelled, and stayed\.$/],
+    [
+      'never-ends',
+      'never',
+      'would copy for ever',
+      / simulated, would copy for ever, and stayed\.$/,
+    ],
+    [
+      'unfinished',
+      '–',
+      'was still copying when the simulation stopped',
+      / simulated, was still copying when the simulation stopped, and stayed\.$/,
+    ],
+  ])('where it is %s, says the same in its row, its sentence and at its end', (...expected) => {
+    const [outcome, ended, moment, course] = expected
+    const [one] = summary.vms
+    const row = { ...one!, result: { ...one!.result, outcome, failure: undefined } }
+    const cells = vmCells(row)
+    const time = ended === '…' ? formatDuration(row.ended) : ended
+    expect(cells[VM_COLUMNS.indexOf('Ended at')]).toBe(time)
+    expect(cells[VM_COLUMNS.indexOf('Total')] === '–').toBe(ended !== '…')
+    expect(momentText(row, row.ended)).toBe(moment)
+    expect(rowReadout(row, summary.limits)).toMatch(course)
+  })
+
   it('gives the place of such a VM to the next one', () => {
     const [first, second] = emptied(requestOf([ENDLESS, IDLE], 2, { host: 1 })).vms
     expect(first!.result.outcome).toBe('never-ends')
@@ -158,10 +188,14 @@ function summaryOf(stayed: Stayed, waited: EvacuationTotals['waited'] = {}): Eva
   return { ...one, totals }
 }
 
-const alternative = (atOnce: number, seconds: number | undefined): Alternative => ({
+const alternative = (
+  atOnce: number,
+  seconds: number | undefined,
+  stayed: Stayed = seconds === undefined ? { failed: 1 } : {},
+): Alternative => ({
   atOnce,
   emptyAfter: seconds === undefined ? undefined : seconds * SECOND,
-  stayed: seconds === undefined ? { failed: 1 } : {},
+  stayed,
   longestStun: SECOND,
   worstSecondGuestSpeed: 1,
 })
@@ -208,10 +242,31 @@ describe('the sentence of an evacuation', () => {
     [
       {},
       [alternative(1, 120), alternative(2, undefined), alternative(4, 50)],
+      'One after the other would take 120 s.',
+    ],
+    [
+      {},
+      [
+        alternative(1, 120),
+        alternative(2, undefined),
+        alternative(4, 50),
+        alternative(8, 55),
+        alternative(16, 51),
+      ],
       'One after the other would take 120 s. Fastest is 4 at a time: 50 s.',
     ],
     [{}, [alternative(1, undefined)], 'One after the other, not all VMs leave.'],
+    [
+      {},
+      [alternative(1, undefined, { unfinished: 2 })],
+      'One after the other, not all VMs have left when the simulation stops.',
+    ],
     [{ failed: 1 }, [alternative(1, undefined)], 'One after the other, not all VMs leave either.'],
+    [
+      { unfinished: 1 },
+      [alternative(1, undefined, { unfinished: 6 })],
+      'One after the other, not all VMs have left either when the simulation stops.',
+    ],
     [
       { failed: 1 },
       [alternative(1, 120)],
@@ -234,13 +289,36 @@ describe('the sentence of an evacuation', () => {
         const stayed = { [kind]: 6 }
         const totals = { ...summary.totals, stayed, left: 0, lastLeft: undefined }
         const none = { ...summary, totals: { ...totals, emptyAfter: undefined } }
-        const others = atOnce.map((most) => alternative(most, undefined))
+        const others = atOnce.map((most) => alternative(most, undefined, stayed))
         expect(resultSentence(none)).not.toMatch(CLAIM)
         expect(comparisonSentence(none, others) ?? '').not.toMatch(CLAIM)
-        for (const other of others) expect(alternativeCells(other)[1]).toBe('never')
+        for (const other of others)
+          expect(alternativeCells(other)[1]).toBe(kind === 'unfinished' ? '–' : 'never')
       }),
       runs(60),
     )
+  })
+
+  it('says which number is fastest only once all of them are there', () => {
+    const all = ALTERNATIVES.map((atOnce) => alternative(atOnce, 60 / atOnce))
+    fc.assert(
+      fc.property(fc.subarray(all), (some) => {
+        const sentence = comparisonSentence(summaryOf({}), some) ?? ''
+        expect(sentence.includes('Fastest is 16 at a time')).toBe(some.length === all.length)
+        expect(sentence.includes('Fastest')).toBe(some.length === all.length)
+      }),
+      runs(32),
+    )
+  })
+
+  it.each<[stayed: Stayed, empty: string]>([
+    [{ failed: 1 }, 'never'],
+    [{ cancelled: 2 }, 'never'],
+    [{ 'never-ends': 1, failed: 1 }, 'never'],
+    [{ unfinished: 1 }, '–'],
+    [{ unfinished: 1, 'never-ends': 2 }, '–'],
+  ])('where %o stayed, the host is empty after: %s', (stayed, empty) => {
+    expect(alternativeCells(alternative(4, undefined, stayed))[1]).toBe(empty)
   })
 
   it('says whose choice it is that a place is given back, only where one is', () => {

@@ -4,10 +4,10 @@ import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import { EVACUATION_TEXT, initiatorText } from '../../../text/evacuation.ts'
 import {
   comparisonSentence,
-  placeSentence,
   resultSentence,
   thinShareSentence,
 } from '../../../text/evacuation-result.ts'
+import { placeSentence } from '../../../text/evacuation-stayed.ts'
 import { AWAITED_TEXT } from '../../../text/threads.ts'
 import { ProgressBar } from '../../controls/ProgressBar.tsx'
 import { useCommand } from '../../controls/session-context.ts'

@@ -4,6 +4,7 @@ import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import type { EvacuationSummary, Stayed, StayedOutcome } from '../../../report/evacuation.ts'
 import { momentText, rowReadout } from '../../../text/evacuated-vm.ts'
 import { EVACUATION_TEXT } from '../../../text/evacuation.ts'
+import { fateLegend } from '../../../text/evacuation-stayed.ts'
 import { formatSeconds } from '../../../text/format.ts'
 import { useDrawingSize } from '../../controls/drawing-size.ts'
 import { rowHeight, STAYED_SIGN, timeScale } from './geometry.ts'
@@ -133,7 +134,7 @@ function LaneLegend({ stayed }: { stayed: Stayed }) {
           <span className="lane-stayed" data-outcome={outcome} aria-hidden="true">
             {STAYED_SIGN[outcome]}
           </span>
-          {EVACUATION_TEXT.legend[outcome]}
+          {fateLegend(outcome)}
         </li>
       ))}
     </ul>

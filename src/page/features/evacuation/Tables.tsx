@@ -4,11 +4,8 @@ import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import type { Alternative, EvacuationSummary } from '../../../report/evacuation.ts'
 import { VM_COLUMNS, vmCells } from '../../../text/evacuated-vm.ts'
 import { EVACUATION_TEXT } from '../../../text/evacuation.ts'
-import {
-  ALTERNATIVE_COLUMNS,
-  alternativeCells,
-  placeSentence,
-} from '../../../text/evacuation-result.ts'
+import { ALTERNATIVE_COLUMNS, alternativeCells } from '../../../text/evacuation-result.ts'
+import { placeSentence } from '../../../text/evacuation-stayed.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
 import './tables.css'
 

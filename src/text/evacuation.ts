@@ -72,6 +72,33 @@ export const ADMISSION_LIMIT_HELP: Readonly<Record<AdmissionLimit, string>> = {
 export const vmName = (vm: number): string => `VM ${vm + 1}`
 export const vmCount = (count: number) => `${count} ${count === 1 ? 'VM' : 'VMs'}`
 
+/** What is computed of a host that is emptied: the second one follows the first. */
+export type EvacuationPart = 'evacuation' | 'comparison'
+
+const MISSING = {
+  evacuation: {
+    computing: 'Computing the evacuation',
+    failed: 'This evacuation could not be computed',
+    cancelled: 'This evacuation was cancelled',
+  },
+  comparison: {
+    computing: 'Computing the comparison',
+    failed: 'The comparison could not be computed',
+    cancelled: 'The comparison was cancelled',
+  },
+} as const
+
+/** Why a part is not on the screen. `former`: in the place of this evacuation stands the one before. */
+export function missingText(
+  part: EvacuationPart,
+  how: keyof (typeof MISSING)[EvacuationPart],
+  former: boolean,
+): string {
+  const sentence = MISSING[part][how]
+  if (former && part === 'evacuation') return `${sentence}. The previous one is shown.`
+  return how === 'computing' ? `${sentence} …` : `${sentence}.`
+}
+
 export const EVACUATION_TEXT = {
   title: 'Empty a host',
   controls: 'What to simulate',
@@ -85,13 +112,12 @@ export const EVACUATION_TEXT = {
   limit: { network: 'Network limit', host: 'Host limit', datastore: 'Datastore limit' },
   byTable: (most: number | undefined) =>
     most === undefined ? 'from the table' : `${most} (from the table)`,
-  running: 'Computing the evacuation …',
-  runningFormer: 'Computing the evacuation. The previous one is shown.',
-  progress: 'Progress of the evacuation',
-  cancelled: 'This evacuation was cancelled.',
-  cancelledFormer: 'This evacuation was cancelled. The previous one is shown.',
-  failed: (message: string) =>
-    `This evacuation could not be computed${message === '' ? '' : `: ${message}`}.`,
+  progress: {
+    evacuation: 'Progress of the evacuation',
+    comparison: 'Progress of the comparison',
+  },
+  /** `reason`: part of a sentence. */
+  reason: (reason: string) => `The reason: ${reason}.`,
   lanes: 'The way of each VM',
   lanesHelp:
     'A row is a VM. Arrow keys walk through the rows, Enter opens the run of a VM on the stage.',
@@ -108,7 +134,6 @@ export const EVACUATION_TEXT = {
   },
   table: 'Each VM in numbers',
   alternatives: 'The same host with other numbers at a time',
-  comparing: 'Computing the comparison …',
   lane: vmName,
   capacity: (rate: string) => `The wire carries ${rate}`,
   vmCount,

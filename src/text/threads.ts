@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<Thread, string>> = {
 const ONCE_MORE: Readonly<Record<Thread, string>> = {
   engine: 'computing the run again',
   player: 'drawing the picture again',
-  evacuation: 'computing the evacuation again',
+  evacuation: 'computing what is missing',
 }
 
 function reason(death: Death): string {

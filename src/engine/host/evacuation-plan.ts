@@ -45,15 +45,21 @@ function sharedWire({ limits }: Bandwidth): { wire: BytesPerSecond; wireLimit: L
   return { wire: Math.max(1, Math.floor(least.bytesPerSecond)), wireLimit: least.limit }
 }
 
+/** How many may migrate at a time: what the request changes, all others of the table. `policy` as of `planEvacuation`. */
+export function plannedLimits(
+  { host, limits }: Pick<EvacuationRequest, 'host' | 'limits'>,
+  policy: NetworkPolicy,
+): Limits {
+  const gigabits = effectiveBandwidth(host, policy).nics.map((nic) => nic.gigabits)
+  return limitsOf(host.generation, gigabits, limits)
+}
+
 /** `policy`: the network policy of the host's generation. All VMs are asked for at once, on one shared datastore. */
 export function planEvacuation(request: EvacuationRequest, policy: NetworkPolicy): EvacuationPlan {
-  const { host } = request
-  const bandwidth = effectiveBandwidth(host, policy)
-  const gigabits = bandwidth.nics.map((nic) => nic.gigabits)
+  const bandwidth = effectiveBandwidth(request.host, policy)
   const vms = fleetOf(request).map((input): PlannedVm => {
     const cap = effectiveBandwidth(input.scenario, policy).bytesPerSecond
     return { input, datastore: 0, requested: 0, cap }
   })
-  const limits = limitsOf(host.generation, gigabits, request.limits)
-  return { vms, limits, ...sharedWire(bandwidth) }
+  return { vms, limits: plannedLimits(request, policy), ...sharedWire(bandwidth) }
 }

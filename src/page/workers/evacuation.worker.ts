@@ -3,14 +3,9 @@ import type { EvacuationEnd, EvacuationOrder, EvacuationReply } from './evacuati
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
-import type { Progress } from '../../engine/work.ts'
+import { oneAfterTheOther, type Progress } from '../../engine/work.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
-import {
-  ALTERNATIVES,
-  runAlternative,
-  runEvacuation,
-  type PrepareEvacuation,
-} from '../../report/evacuation.ts'
+import { ALTERNATIVES, runAlternative, runEvacuation, withLimit } from '../../report/evacuation.ts'
 import { loadPart } from '../loading/load-part.ts'
 import { createPace } from './pace.ts'
 import { serve } from './serve.ts'
@@ -36,10 +31,12 @@ async function loadOthers(): Promise<void> {
 /** Hears how far what is computed now has come. */
 let onSlice: (progress: Progress) => void
 
-/** What was asked for first, then the same host with other limits. */
+type Preparation = typeof import('../../report/prepare-evacuation.ts')
+
+/** What was asked for first, then the same host with other limits: these are one work. */
 function* work(
-  { orderId, request }: EvacuationOrder,
-  prepare: PrepareEvacuation,
+  { orderId, request, rest }: EvacuationOrder,
+  { prepareEvacuation, foreseeEvacuationCost }: Preparation,
 ): Generator<Progress, undefined> {
   const tell = () =>
     createPace(
@@ -47,12 +44,20 @@ function* work(
       (pace) => reply({ kind: 'progress', orderId, pace }),
     )
   onSlice = tell()
-  reply({ kind: 'evacuated', orderId, summary: yield* runEvacuation(request, start, prepare) })
-  for (const atOnce of ALTERNATIVES) {
+  if (rest === undefined) {
+    const summary = yield* runEvacuation(request, start, prepareEvacuation)
+    reply({ kind: 'evacuated', orderId, summary })
     onSlice = tell()
-    const alternative = yield* runAlternative(request, atOnce, start, prepare)
+  }
+  function* compare(atOnce: number): Generator<Progress, void> {
+    const alternative = yield* runAlternative(request, atOnce, start, prepareEvacuation)
     reply({ kind: 'alternative', orderId, alternative })
   }
+  const wanted = rest ?? ALTERNATIVES
+  yield* oneAfterTheOther(
+    wanted.map(compare),
+    wanted.map((atOnce) => foreseeEvacuationCost(withLimit(request, atOnce))),
+  )
   reply({ kind: 'compared', orderId })
 }
 
@@ -70,10 +75,10 @@ async function empty(order: EvacuationOrder): Promise<void> {
     latest = undefined
   }
   try {
-    const { prepareEvacuation } = await loadPart(() => import('../../report/prepare-evacuation.ts'))
+    const preparation = await loadPart(() => import('../../report/prepare-evacuation.ts'))
     if (GENERATIONS[order.request.host.generation].family === 'other') await loadOthers()
     runInSlices(
-      work(order, prepareEvacuation),
+      work(order, preparation),
       {
         limit: SLICE_MILLISECONDS,
         now: () => performance.now(),

@@ -12,8 +12,8 @@ import './controls.css'
 
 export interface ControlsProps {
   readonly choice: Choice
-  /** In force now: what the table says where the person has not changed it. */
-  readonly limits: Limits | undefined
+  /** In force by this choice: what the table says where the person has not changed it. */
+  readonly limits: Limits
   readonly onChange: (choice: Choice) => void
 }
 
@@ -81,14 +81,16 @@ function LimitSelect(props: ControlsProps & { readonly limit: (typeof SHOWN_LIMI
     const { [limit]: _, ...others }: Partial<Record<AdmissionLimit, number>> = choice.limits
     onChange({ ...choice, limits: value === '' ? others : { ...others, [limit]: Number(value) } })
   }
-  const byTable = changed === undefined ? limits?.[limit] : undefined
   return (
     <Select
       label={EVACUATION_TEXT.limit[limit]}
       help={ADMISSION_LIMIT_HELP[limit]}
       value={changed === undefined ? '' : String(changed)}
       options={[
-        { value: '', text: EVACUATION_TEXT.byTable(byTable) },
+        {
+          value: '',
+          text: EVACUATION_TEXT.byTable(changed === undefined ? limits[limit] : undefined),
+        },
         ...SET_LIMITS.map((most) => ({ value: String(most), text: String(most) })),
       ]}
       onChange={set}

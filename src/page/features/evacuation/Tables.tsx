@@ -3,10 +3,11 @@ import { memo } from 'react'
 import type { RunInput } from '../../../engine/scenario/scenario.ts'
 import type { Alternative, EvacuationSummary } from '../../../report/evacuation.ts'
 import { VM_COLUMNS, vmCells } from '../../../text/evacuated-vm.ts'
-import { EVACUATION_TEXT } from '../../../text/evacuation.ts'
+import { EVACUATION_TEXT, missingText } from '../../../text/evacuation.ts'
 import { ALTERNATIVE_COLUMNS, alternativeCells } from '../../../text/evacuation-result.ts'
 import { placeSentence } from '../../../text/evacuation-stayed.ts'
 import { TableHead } from '../../controls/TableHead.tsx'
+import type { Missing } from './evacuation-state.ts'
 import './tables.css'
 
 function Head({ columns }: { columns: readonly string[] }) {
@@ -58,18 +59,19 @@ export const VmTable = memo(function VmTable({ summary, onOpenVm }: VmTableProps
 export interface AlternativeTableProps {
   readonly summary: EvacuationSummary
   readonly alternatives: readonly Alternative[]
-  readonly comparing: boolean
+  /** What is missing of the comparison. */
+  readonly missing: Missing | undefined
 }
 
 export const AlternativeTable = memo(function AlternativeTable(props: AlternativeTableProps) {
-  const { summary, alternatives, comparing } = props
+  const { summary, alternatives, missing } = props
   const longest = alternatives.reduce((most, { emptyAfter = 0 }) => Math.max(most, emptyAfter), 1)
   // Said once: the result above says it where it holds for that already.
   const said = placeSentence([summary.totals.stayed])
   const place = said ? undefined : placeSentence(alternatives.map(({ stayed }) => stayed))
-  const below = comparing ? EVACUATION_TEXT.comparing : place
+  const below = missing ? missingText(missing.part, missing.how, false) : place
   return (
-    <div className="alternatives" aria-busy={comparing}>
+    <div className="alternatives" aria-busy={missing?.how === 'computing'}>
       <table>
         <caption>{EVACUATION_TEXT.alternatives}</caption>
         <Head columns={ALTERNATIVE_COLUMNS} />

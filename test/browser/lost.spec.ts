@@ -1,7 +1,7 @@
 // Parts of the page that do not come, as after a deployment or with the network down: each says so where it would be, can be
 // asked for again, and nothing else on the page stops.
 import { expect, test, type Page } from '@playwright/test'
-import { clock, findings, headline, open, painted, still } from './harness.ts'
+import { clock, emptied, findings, headline, open, painted, still } from './harness.ts'
 
 const LOST = /^This part of the page could not be loaded\. The network is down, or the site was/
 const AGAIN = /^It still could not be loaded\. Reload the page/
@@ -282,5 +282,32 @@ test('what a worker or a command cannot load is told without an address of a fil
     location.hash = '#v=1&model=literal&vm.memory=2&workload.workingSet=0.25&layout=explore'
   })
   await expect(notice).toHaveCount(0)
+  expect(errors).toEqual([])
+})
+
+test('a host whose code does not come leaves the one before, marked as such, with the limits of the new one', async ({
+  page,
+}) => {
+  const errors = uncaught(page)
+  await open(page, '#v=1&t=20s&layout=explore&open=evacuation')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('slider', { name: 'VMs on the host' }).fill('2')
+  await emptied(page, /^2 VMs left in/)
+  const result = String(await dialog.locator('.result').textContent())
+  await lose(page, 'other-copiers')
+  await dialog.getByLabel('Generation', { exact: true }).selectOption('QEMU7.2')
+  await dialog.getByLabel('Network', { exact: true }).selectOption('1')
+  await expect(dialog.getByRole('alert')).toContainText(
+    'This evacuation could not be computed. The previous one is shown. The reason: its code did not load (network down or site updated).',
+  )
+  const former = dialog.locator('.evacuation[data-former] .evacuation-result[data-stale]')
+  await expect(former).toContainText(result)
+  await expect(dialog.getByLabel('Network limit')).toContainText('4 (from the table)')
+  expect(await findings(page)).toEqual([])
+  await find(page, 'other-copiers')
+  await dialog.getByRole('button', { name: 'Compute it now' }).click()
+  await emptied(page, /^2 VMs left in/)
+  await expect(former).toHaveCount(0)
+  await expect(dialog.locator('.result')).not.toHaveText(result)
   expect(errors).toEqual([])
 })

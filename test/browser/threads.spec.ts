@@ -1,6 +1,6 @@
 // The page's threads: one that dies is replaced and asked again, and what is on the screen says which run it belongs to.
 import type { Page } from '@playwright/test'
-import { alone, expect, findings, findingsNow, follow, open, test } from './harness.ts'
+import { alone, emptied, expect, findings, findingsNow, follow, open, test } from './harness.ts'
 
 /** What a test does to the page's workers, from inside the page. */
 interface Threads {
@@ -209,5 +209,76 @@ test('a host of 64 VMs that write without a pause says how far it has come, can 
   await library.getByRole('button', { name: 'Compute it now', exact: true }).click()
   await expect(bar).toHaveAttribute('value', /^0\.\d+$/)
   await library.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(bar).toHaveCount(0)
+  await expect(library).toContainText('This evacuation was cancelled')
   expect(await findings(page)).toEqual([])
 })
+
+const EVACUATION = `${DEFAULT}&open=evacuation`
+/** What the evacuation says of what is missing. */
+const missing = (page: Page) => page.locator('.evacuation-pace .notice')
+/** The mark of a result that is not of what was asked for. */
+const former = (page: Page) => page.locator('.evacuation[data-former] [data-stale]')
+
+test('a comparison that is cancelled says so, and goes on; its words and the focus stay through all of it', async ({
+  page,
+}) => {
+  await open(page, EVACUATION)
+  const library = page.getByRole('dialog')
+  const cancel = library.getByRole('button', { name: 'Cancel', exact: true })
+  await expect(missing(page)).toContainText('Computing the comparison …', { timeout: 60_000 })
+  await expect(
+    library.getByRole('progressbar', { name: 'Progress of the comparison' }),
+  ).toBeVisible()
+  await cancel.focus()
+  const alternatives = library.locator('.alternatives tbody tr')
+  const known = await alternatives.count()
+  await expect.poll(() => alternatives.count()).toBeGreaterThan(known)
+  await expect(cancel).toBeFocused()
+  await cancel.press('Enter')
+  await expect(missing(page)).toContainText('The comparison was cancelled.')
+  await expect(library.locator('.alternatives')).toContainText('The comparison was cancelled.')
+  await expect(library.locator('.result')).toContainText('20 VMs left')
+  await expect(library).not.toContainText('Fastest is')
+  await expect(former(page)).toHaveCount(0)
+  expect(await findings(page)).toEqual([])
+  const again = library.getByRole('button', { name: 'Compute it now', exact: true })
+  await expect(again).toBeFocused()
+  await again.press('Enter')
+  await emptied(page)
+  await expect(alternatives).toHaveCount(5)
+  await expect(library).toContainText('Fastest is')
+  await expect(missing(page)).toHaveCount(0)
+})
+
+alone(
+  'an evacuation whose threads die has failed and was not cancelled, and can be computed after all',
+  async ({ page }) => {
+    await holdThreads(page)
+    await open(page, EVACUATION)
+    const library = page.getByRole('dialog')
+    const vms = library.getByRole('slider', { name: 'VMs on the host' })
+    await vms.fill('2')
+    await emptied(page, /^2 VMs left in/)
+    await page.evaluate(() => window.threads.refuse('evacuate', 3))
+    await vms.fill('3')
+    await expect(missing(page)).toContainText(
+      /^This evacuation could not be computed\. The previous one is shown\. .* stopped \(out of memory\), for the third time in a row\./,
+    )
+    await expect(library).not.toContainText('was cancelled')
+    await expect(library.locator('.result')).toContainText('2 VMs left')
+    await expect(former(page)).toBeVisible()
+    expect(await findings(page)).toEqual([])
+    await library.getByRole('button', { name: 'Compute it now', exact: true }).click()
+    await emptied(page, /^3 VMs left in/)
+    await expect(former(page)).toHaveCount(0)
+    // One that dies alone is replaced, and so is what was said of how far it had come.
+    await vms.fill('64')
+    await page.evaluate(() => window.threads.refuse('evacuate', 1))
+    await library.getByRole('combobox', { name: 'What runs in them' }).selectOption('memtest')
+    await expect(missing(page)).toContainText('A new one is computing what is missing.')
+    await expect(library.getByRole('progressbar')).toHaveAttribute('value', /^0\.\d+$/)
+    await library.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await expect(missing(page)).toContainText('This evacuation was cancelled.')
+  },
+)

@@ -47,8 +47,10 @@ export function Evacuation() {
       <h2 id={title}>{EVACUATION_TEXT.title}</h2>
       <p className="initiator">{initiatorText(choice.initiator, choice.generation).sentence}</p>
       <Controls choice={choice} limits={limits} onChange={setChoice} />
-      {missing?.how === 'failed' ? <p role="alert">{missing.reason}</p> : null}
-      <div className="evacuation-pace" aria-live="polite">
+      <div
+        className="evacuation-pace"
+        {...(said?.how === 'failed' ? { role: 'alert' } : { 'aria-live': 'polite' })}
+      >
         {said ? (
           <MissingNotice
             missing={said}

@@ -18,7 +18,10 @@ export function MissingNotice({ missing, former, onCancel, onAgain }: MissingNot
   const restarted = computing ? missing.restarted : undefined
   return (
     <p className="notice" data-tone={computing ? 'info' : 'error'}>
-      <span>{restarted ?? missingText(part, how, former)}</span>
+      <span>
+        {restarted ?? missingText(part, how, former)}
+        {how === 'failed' ? ` ${missing.reason}` : null}
+      </span>
       {computing ? (
         <ProgressBar label={EVACUATION_TEXT.progress[part]} pace={missing.pace} />
       ) : null}

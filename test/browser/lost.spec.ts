@@ -291,6 +291,7 @@ test('a host whose code does not come leaves the one before, marked as such, wit
   const errors = uncaught(page)
   await open(page, '#v=1&t=20s&layout=explore&open=evacuation')
   const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('What runs in them').selectOption('idle-web')
   await dialog.getByRole('slider', { name: 'VMs on the host' }).fill('2')
   await emptied(page, /^2 VMs left in/)
   const result = String(await dialog.locator('.result').textContent())

@@ -6,6 +6,7 @@ import { startRunWith } from '../../engine/run-with.ts'
 import { oneAfterTheOther, type Progress } from '../../engine/work.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import { ALTERNATIVES, runAlternative, runEvacuation, withLimit } from '../../report/evacuation.ts'
+import type * as Preparation from '../../report/prepare-evacuation.ts'
 import { loadPart } from '../loading/load-part.ts'
 import { createPace } from './pace.ts'
 import { serve } from './serve.ts'
@@ -31,12 +32,10 @@ async function loadOthers(): Promise<void> {
 /** Hears how far what is computed now has come. */
 let onSlice: (progress: Progress) => void
 
-type Preparation = typeof import('../../report/prepare-evacuation.ts')
-
 /** What was asked for first, then the same host with other limits: these are one work. */
 function* work(
   { orderId, request, rest }: EvacuationOrder,
-  { prepareEvacuation, foreseeEvacuationCost }: Preparation,
+  { prepareEvacuation, foreseeEvacuationCost }: typeof Preparation,
 ): Generator<Progress, undefined> {
   const tell = () =>
     createPace(

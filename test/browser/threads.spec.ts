@@ -233,7 +233,7 @@ test('a comparison that is cancelled says so, and goes on; its words and the foc
   await cancel.focus()
   const alternatives = library.locator('.alternatives tbody tr')
   const known = await alternatives.count()
-  await expect.poll(() => alternatives.count()).toBeGreaterThan(known)
+  await expect.poll(() => alternatives.count(), { intervals: [50] }).toBeGreaterThan(known)
   await expect(cancel).toBeFocused()
   await cancel.press('Enter')
   await expect(missing(page)).toContainText('The comparison was cancelled.')

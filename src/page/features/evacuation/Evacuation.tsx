@@ -10,12 +10,13 @@ import {
   thinShareSentence,
 } from '../../../text/evacuation-result.ts'
 import { placeSentence } from '../../../text/evacuation-stayed.ts'
+import { AWAITED_TEXT } from '../../../text/threads.ts'
+import { ProgressBar } from '../../controls/ProgressBar.tsx'
 import { useCommand } from '../../controls/session-context.ts'
 import { FIRST_CHOICE, requestOf } from './choice.ts'
 import { Controls } from './Controls.tsx'
 import './evacuation.css'
-import { isFormer } from './evacuation-state.ts'
-import { MissingNotice } from './MissingNotice.tsx'
+import { isFormer, type Missing } from './evacuation-state.ts'
 import { Picture } from './Picture.tsx'
 import { AlternativeTable, VmTable } from './Tables.tsx'
 import { useEvacuation } from './use-evacuation.ts'
@@ -86,5 +87,34 @@ export function Evacuation() {
         </>
       ) : null}
     </section>
+  )
+}
+
+interface MissingNoticeProps {
+  readonly missing: Missing
+  /** There is a result: as long as this evacuation is missing, it is the one before. */
+  readonly former: boolean
+  readonly onCancel: () => void
+  readonly onAgain: () => void
+}
+
+/** Says that a part is not there: it is under way, has failed or was cancelled; and what can be done. */
+function MissingNotice({ missing, former, onCancel, onAgain }: MissingNoticeProps) {
+  const { part, how } = missing
+  const computing = how === 'computing'
+  const restarted = computing ? missing.restarted : undefined
+  return (
+    <p className="notice" data-tone={computing ? 'info' : 'error'}>
+      <span>
+        {restarted ?? missingText(part, how, former)}
+        {how === 'failed' ? ` ${missing.reason}` : null}
+      </span>
+      {computing ? (
+        <ProgressBar label={EVACUATION_TEXT.progress[part]} pace={missing.pace} />
+      ) : null}
+      <button type="button" className="button" onClick={computing ? onCancel : onAgain}>
+        {computing ? AWAITED_TEXT.cancel : AWAITED_TEXT.again}
+      </button>
+    </p>
   )
 }

@@ -46,11 +46,11 @@ npm run --silent evacuate -- PRESET|FILE|- [flags]
   --compare        also with 2, 4, 8 and 16 at a time; one after the other is always there
   --set, --seed, --model   as in simulate
   --json           one JSON document: times in seconds, the stun in milliseconds, sizes in bytes
-  --long           allow runs expected to take more than 10 minutes, which are refused otherwise
+  --long           allow more than 10 minutes; without it, a command expected to take longer is refused
   --help           this text
 
 The first VM is the one named; the others differ from it by draws of the seed.
-Anything that takes more than 2 seconds reports its expected time and its progress on standard error.
+A command that takes more than 2 seconds reports its expected time and its progress on standard error.
 Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong; 130 after Ctrl-C.
 
 Examples

@@ -53,7 +53,7 @@ export function reasonOf({ failure, sdps, passes, facts }: Summary): string {
   if (switchoverForced(facts)) return 'switchover-forced'
   if (passes.at(-1)?.decision === 'quick-resume') return 'quick-resume'
   const test = facts.findLast((fact) => fact.kind === 'convergence-test')
-  if (test && stopsAnyway(test)) return 'gave-up'
+  if (test && stopsAnyway(test)) return 'stopped-anyway'
   return sdps.engaged ? 'converged-by-sdps' : 'converged'
 }
 

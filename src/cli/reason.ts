@@ -47,7 +47,7 @@ const goal = (test: ConvergenceTest) => formatSeconds(test.goalSeconds * SECOND,
 function leftover({ pass, pagesLeft, secondsToSend }: ConvergenceTest): string {
   const size = formatBytes(pagesLeft * PAGE_BYTES, PLAIN)
   const time = formatSeconds(secondsToSend * SECOND, PLAIN)
-  return `pass ${pass} left ${formatPages(pagesLeft, PLAIN)} (${size}), sent in ${time}`
+  return `pass ${pass} left ${formatPages(pagesLeft, PLAIN)} (${size}), ${time} to send`
 }
 
 /** Why it ended so, with the numbers that the rule compared. */
@@ -57,7 +57,7 @@ export function reason(summary: Summary): string {
   if (switchoverForced(summary.facts)) return 'the switchover was forced'
   if (test === undefined) return 'nothing was left to send'
   if (stopsAnyway(test))
-    return `${leftover(test)}: too long for the goal of ${goal(test)}, so the VM stops while it is sent`
+    return `${leftover(test)}: too long for the goal of ${goal(test)}, so the VM stops until the rest is sent`
   return test.decision === 'quick-resume'
     ? `${leftover(test)}: too long for the goal of ${goal(test)}, so it resumes first and pages the rest in`
     : `${leftover(test)}: within the goal of ${goal(test)}`

@@ -44,16 +44,16 @@ What to print, one of:
     --file NAME      vmkernel.log, vmware.log, hostd.log or vpxa.log; with --host, the file as it stands
     --grep TEXT      lines with this text in any case, or /expression/
 
-  --long           allow runs expected to take more than 10 minutes, which are refused otherwise
+  --long           allow more than 10 minutes; without it, a command expected to take longer is refused
   --list           presets and parameters with unit, range, default and source
   --schema         JSON Schema of a scenario file
   --help           this text
 
 Values that were given and contradict each other are refused. A value that was only inherited follows
 (a working set shrinks with the memory), and a note on standard error says so.
-Anything that takes more than 2 seconds reports its expected time and its progress on standard error.
+A command that takes more than 2 seconds reports its expected time and its progress on standard error.
 A migration that would copy for ever is recognised and has the outcome "never-ends". One that is still copying when the
-simulation stops (after 30 days or a set number of passes) is "unfinished".
+simulation stops (after 30 days, or when it can record no more passes) is "unfinished".
 Exit code: 0 when the simulation ran, whatever its outcome; 2 when the input is wrong; 130 after Ctrl-C.
 
 Examples

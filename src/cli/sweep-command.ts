@@ -34,9 +34,9 @@ npm run --silent sweep -- PRESET|FILE|- --vary id=from:to:steps[:log] [flags]
   --vary id=a,b,c              these values; for choices too, and for "seed"
   --set, --seed, --model       as in simulate
   --csv | --json               comma-separated values, or one JSON document; default: a table
-  --long                       allow runs expected to take more than 10 minutes, which are refused otherwise
+  --long                       allow more than 10 minutes; without it, a command expected to take longer is refused
 
-A combination that contradicts itself has the outcome "refused" and its reason. Anything that takes more than 2
+A combination that contradicts itself has the outcome "refused" and its reason. A sweep that takes more than 2
 seconds reports its expected time and its progress on standard error. Exit codes as in simulate.
 
 Example

@@ -74,7 +74,7 @@ npm run --silent validate -- [flags]
   --json          one JSON document with every row instead of tables
   --out PATH      writes the report: a .json or .md file, or both as validation.json and .md into a folder; - writes nothing
 
-Anything that takes more than 2 seconds reports its expected time and its progress on standard error; Ctrl-C ends it with exit code 130.
+A command that takes more than 2 seconds reports its expected time and its progress on standard error; Ctrl-C ends it with exit code 130.
 With --data the report is written beside that data unless --out says otherwise; without either it is only printed. "Never" where the real run ended counts as an error of 100 %. Others' records are neither copied nor written: their
 rows are printed, the files hold their statistics only.
 `

@@ -16,6 +16,7 @@ import {
   type NumberStyle,
 } from './format.ts'
 import { phaseName } from './pictures.ts'
+import { FAILURE_NAMES } from './terms.ts'
 
 export type EvacuatedRow = EvacuatedVm<VmOutcome>
 
@@ -29,7 +30,7 @@ export const VM_COLUMNS = [
   'Total',
   'Stun',
   'Sent',
-  'Times over',
+  'Sent ÷ memory',
   'Worst second',
   'Outcome',
 ] as const
@@ -56,8 +57,10 @@ export function vmCells(row: EvacuatedRow, style?: NumberStyle): string[] {
 }
 
 function outcomeCell({ outcome, failure, sdpsEngaged }: VmOutcome): string {
-  if (outcome === 'completed') return sdpsEngaged ? 'left, SDPS' : 'left'
-  return outcome === 'failed' ? `failed: ${failure ?? ''}` : fateText(outcome)
+  if (outcome === 'completed') return sdpsEngaged ? 'moved, SDPS' : 'moved'
+  return outcome === 'failed' && failure !== undefined
+    ? `failed: ${FAILURE_NAMES[failure]}`
+    : fateText(outcome)
 }
 
 /** One row in a sentence, for the pointer, the keyboard and the ear. */
@@ -80,18 +83,19 @@ function courseText(result: VmOutcome): string {
   const sent = `sent ${formatBytes(result.bytesSent)} (${formatOverMemory(result.timesOver)})`
   const { outcome, stun } = result
   if (outcome === 'completed')
-    return `took ${time} in ${passes}, ${sent}, stopped ${formatDuration(stun.end - stun.start)}`
-  const stayed = `${fatePhrase(outcome)}, and stayed`
-  return hasEnd(outcome)
-    ? `took ${time} in ${passes}, ${sent}, ${stayed}`
-    : `${sent} in the ${time} and ${passes} that are simulated, ${stayed}`
+    return `took ${time} in ${passes}, ${sent}, stopped for ${formatDuration(stun.end - stun.start)}`
+  const fate = fatePhrase(outcome)
+  if (!hasEnd(outcome)) return `${sent} in ${passes} and ${time} of simulated time, and ${fate}`
+  return result.passes === 0
+    ? `${fate} after ${time}, before the first pass, and stayed`
+    : `took ${time} in ${passes}, ${sent}, ${fate} and stayed`
 }
 
 /** What a VM does at a moment, for the readout under the pointer. */
 export function momentText(row: EvacuatedRow, time: number): string {
   if (time < row.admitted) return 'waits'
   const { outcome } = row.result
-  if (time >= row.ended) return outcome === 'completed' ? 'has left' : fatePhrase(outcome)
+  if (time >= row.ended) return outcome === 'completed' ? 'has moved' : fatePhrase(outcome)
   const own = time - row.admitted
   const phase = row.result.phases.find((one: Phase) => own >= one.start && own < one.end)
   const share = row.shares.findLast(({ at }) => at <= time)

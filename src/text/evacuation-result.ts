@@ -1,4 +1,4 @@
-/** What came of an evacuation: who left and who stayed, how long it took, and whether other numbers at a time are faster. */
+/** What came of an evacuation: which VMs moved and which stayed, how long it took, and whether other numbers at a time are faster. */
 import type { AdmissionLimit } from '../engine/host/admission.ts'
 import { GENERATIONS } from '../engine/generations/list.ts'
 import {
@@ -20,8 +20,8 @@ function waitText({ totals, limits }: EvacuationSummary): string {
 }
 
 /**
- * "20 VMs left in 14 min 12 s; 12 waited for the network limit of 8." Where VMs stay, what became of them:
- * "No VM left: 6 of 6 would copy for ever; the host is not empty."
+ * "20 VMs moved in 14 min 12 s; 12 waited for the network limit of 8." Where VMs stay, what became of them:
+ * "No VM has moved: 6 of 6 would copy for ever; the host is not empty."
  */
 export function resultSentence(summary: EvacuationSummary, style?: NumberStyle): string {
   const { vms, totals } = summary
@@ -29,9 +29,9 @@ export function resultSentence(summary: EvacuationSummary, style?: NumberStyle):
   const remain = `${stayedText(stayed, ` of ${vms.length}`)}; the host is not empty.`
   if (lastLeft === undefined) {
     const waits = Object.keys(totals.waited).length > 0 ? ` ${waitText(summary)}.` : ''
-    return `No VM left: ${remain}${waits}`
+    return `No VM has moved: ${remain}${waits}`
   }
-  const time = `left in ${formatDuration(lastLeft, style)}; ${waitText(summary)}.`
+  const time = `moved in ${formatDuration(lastLeft, style)}; ${waitText(summary)}.`
   return totals.emptyAfter === undefined
     ? `${left} of ${vmCount(vms.length)} ${time} ${remain}`
     : `${vmCount(left)} ${time}`
@@ -93,7 +93,7 @@ const SUPPORTED_SHARE = 250e6 / 8
 export function thinShareSentence({ request, totals }: EvacuationSummary): string | undefined {
   if (GENERATIONS[request.host.generation].family !== 'vSphere') return undefined
   if (totals.leastShare >= SUPPORTED_SHARE || totals.leastShare === 0) return undefined
-  return `At the fullest a VM gets ${formatRateWithGigabits(totals.leastShare)}; VMware supports no less than 0.25 Gb/s for each vMotion.`
+  return `At the busiest moment a VM gets only ${formatRateWithGigabits(totals.leastShare)}; VMware supports no less than 0.25 Gb/s for each vMotion.`
 }
 
 export const ALTERNATIVE_COLUMNS = [

@@ -17,12 +17,13 @@ const STAYED: Readonly<Record<StayedOutcome, StayedText>> = {
   cancelled: { fate: 'cancelled', verb: BE },
   'never-ends': {
     fate: 'would copy for ever',
-    place: 'A VM that would copy for ever gives its place back once that is recognised.',
+    place:
+      'A VM that would copy for ever makes room for the next one as soon as this is recognised.',
   },
   unfinished: {
-    fate: 'still copying when the simulation stopped',
+    fate: 'still copying at the simulation limit',
     verb: BE,
-    place: 'A VM that is still copying when the simulation stops gives its place back then.',
+    place: 'A VM that is still copying at the simulation limit makes room for the next one then.',
   },
 }
 const OUTCOMES = Object.keys(STAYED) as StayedOutcome[]

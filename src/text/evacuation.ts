@@ -56,7 +56,7 @@ export function initiatorText(initiator: Initiator, generation: Scenario['genera
 /** Completes "waited for …". */
 export function limitPhrase(limit: AdmissionLimit, most: number): string {
   return limit === 'generation'
-    ? `the limit of ${most} before vSphere 4.1`
+    ? `the limit of ${most} in versions before vSphere 4.1`
     : `the ${limit} limit of ${most}`
 }
 
@@ -93,10 +93,13 @@ export function missingText(
   part: EvacuationPart,
   how: keyof (typeof MISSING)[EvacuationPart],
   former: boolean,
+  reason = '',
 ): string {
   const sentence = MISSING[part][how]
-  if (former && part === 'evacuation') return `${sentence}. The previous one is shown.`
-  return how === 'computing' ? `${sentence} …` : `${sentence}.`
+  const why = reason === '' ? '' : ` ${reason}`
+  const previous = why === '' ? 'one' : 'evacuation'
+  const shown = former && part === 'evacuation' ? ` The previous ${previous} is shown.` : ''
+  return how === 'computing' && shown === '' ? `${sentence} …` : `${sentence}.${why}${shown}`
 }
 
 export const EVACUATION_TEXT = {
@@ -117,7 +120,7 @@ export const EVACUATION_TEXT = {
     comparison: 'Progress of the comparison',
   },
   /** `reason`: part of a sentence. */
-  reason: (reason: string) => `The reason: ${reason}.`,
+  reason: (reason: string) => `Reason: ${reason}.`,
   lanes: 'The way of each VM',
   lanesHelp:
     'A row is a VM. Arrow keys walk through the rows, Enter opens the run of a VM on the stage.',
@@ -133,7 +136,7 @@ export const EVACUATION_TEXT = {
     done: 'Runs elsewhere',
   },
   table: 'Each VM in numbers',
-  alternatives: 'The same host with other numbers at a time',
+  alternatives: 'The same host, with more or fewer VMs at a time',
   lane: vmName,
   capacity: (rate: string) => `The wire carries ${rate}`,
   vmCount,

@@ -137,7 +137,7 @@ function leftText(reason: UnendingReason, pass: string): string {
     case 'never-ends':
       return `Pass ${pass} is the last one simulated: no later pass can leave little enough to switch over. It would copy for ever.`
     case 'thirty-days':
-      return `Pass ${pass} is still under way after thirty days. The simulation stops here.`
+      return `Pass ${pass} is still under way after 30 days. The simulation stops here.`
     case 'too-many-copies':
       return `It is still copying after pass ${pass}. The simulation stops here.`
   }

@@ -28,7 +28,7 @@ export const LAYOUT_TEXT = {
   paused: 'paused',
   ended: 'at its end',
   /** Of a run that does not end. */
-  stops: 'not simulated further',
+  stops: 'simulation stops here',
   realSpeed: 'real speed',
   playback: 'Playback',
   phases: 'Phases',

@@ -87,8 +87,8 @@ export function verdict(summary: Summary): Verdict {
     }
   }
   if (stopsAnyway(test)) {
-    const why = [`It does not converge: the VM stops while the rest is sent, ${left}.`]
-    return { good: false, title: 'Gives up', why }
+    const why = [`It does not converge: the VM stops with ${left} still to send.`]
+    return { good: false, title: 'Stops anyway', why }
   }
   if (summary.sdps.engaged) {
     const why: Sentence = [

@@ -3,6 +3,9 @@ import { roughly, shareDone } from './pace.ts'
 
 const MINUTE = 60
 
+/** "1 row", "12 rows". */
+const countOf = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+
 export const PROGRESS_TEXT = {
   takes: (what: string, seconds: number) => `progress: ${what} takes ${roughly(seconds)}`,
   goesOn: (share: number, secondsLeft: number) =>
@@ -14,9 +17,9 @@ export const PROGRESS_TEXT = {
   tooLong: (what: string, seconds: number) => `${what} would take ${roughly(seconds)}`,
   allowed: (seconds: number, flag: string) => `up to ${seconds / MINUTE} min; longer with ${flag}`,
   run: 'the simulation',
-  checking: (scenarios: number) => `the check of ${scenarios} scenarios`,
+  checking: (scenarios: number) => `the check of ${countOf(scenarios, 'scenario')}`,
   estimate: (what: string) => `the estimate of ${what}`,
-  sweep: (scenarios: number) => `the sweep of ${scenarios} scenarios`,
-  evacuation: (vms: number) => `the evacuation of ${vms} VMs`,
-  validation: (rows: number) => `the validation of ${rows} rows`,
+  sweep: (scenarios: number) => `the sweep of ${countOf(scenarios, 'scenario')}`,
+  evacuation: (vms: number) => `the evacuation of ${countOf(vms, 'VM')}`,
+  validation: (rows: number) => `the validation of ${countOf(rows, 'row')}`,
 } as const

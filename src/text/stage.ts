@@ -23,7 +23,7 @@ export const STAGE_TEXT = {
 /** How a migration ends that does not complete. All but those that lose the VM leave it running where it was. */
 export const FAILURE_TEXT: Readonly<Record<UncompletedReason, Sentence>> = {
   'never-ends': ['It would copy for ever. The VM runs on here.'],
-  'thirty-days': ['It is still copying after thirty days. The VM runs on here.'],
+  'thirty-days': ['It is still copying after 30 days. The VM runs on here.'],
   'too-many-copies': ['It is still copying after all these passes. The VM runs on here.'],
   'lack-of-forward-progress': [
     'No forward progress: the migration fails. The VM runs on here, unharmed.',

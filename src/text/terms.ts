@@ -61,8 +61,8 @@ export const LIMIT_NAMES: Readonly<Record<LimitName, string>> = {
 
 export const FAILURE_NAMES: Readonly<Record<UncompletedReason, string>> = {
   'never-ends': 'no later pass can ever leave little enough to switch over',
-  'thirty-days': 'the simulation stops after thirty days',
-  'too-many-copies': 'the simulation stops after this many passes',
+  'thirty-days': 'the simulation stops after 30 days',
+  'too-many-copies': 'no more passes can be simulated',
   'lack-of-forward-progress': 'lack of pre-copy forward progress',
   'maximum-switchover-time': 'the maximum switchover time was exceeded',
   'encryption-not-available': 'encryption is required and a host cannot encrypt',

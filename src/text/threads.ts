@@ -21,6 +21,13 @@ const ONCE_MORE: Readonly<Record<Thread, string>> = {
   evacuation: 'computing what is missing',
 }
 
+/** The address holds the run on the stage, and not how a host is set up. */
+const RELOAD: Readonly<Record<Thread, string>> = {
+  engine: 'Reload the page: its address keeps the run.',
+  player: 'Reload the page: its address keeps the run.',
+  evacuation: 'Reload the page and set the host up again.',
+}
+
 function reason(death: Death): string {
   switch (death.kind) {
     case 'failed':
@@ -40,7 +47,7 @@ export function deathText(thread: Thread, death: Death): string {
 /** After three in a row no other takes its place. */
 export function lastDeathText(thread: Thread, death: Death): string {
   return (
-    `${NAMES[thread]} ${reason(death)}, for the third time in a row. Reload the page: its address keeps the run. ` +
+    `${NAMES[thread]} ${reason(death)}, for the third time in a row. ${RELOAD[thread]} ` +
     'If it happens again, close other tabs or try a smaller VM.'
   )
 }

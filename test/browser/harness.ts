@@ -303,7 +303,7 @@ export async function inBothThemes(
 }
 
 /** Waits until a host is emptied and compared: some eighty migrations, which take their time on a busy machine. */
-export async function emptied(page: Page, result = /^20 VMs left in/): Promise<void> {
+export async function emptied(page: Page, result = /^20 VMs moved in/): Promise<void> {
   test.slow()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText(result)).toBeVisible({ timeout: 60_000 })

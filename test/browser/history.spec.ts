@@ -237,8 +237,8 @@ test('a host of VMs that would copy for ever is never empty, and no time is clai
   await dialog.getByRole('slider', { name: 'VMs on the host' }).fill('2')
   await dialog.getByRole('combobox', { name: 'What runs in them' }).selectOption('memtest')
   await dialog.getByRole('combobox', { name: 'Generation' }).selectOption('QEMU7.2')
-  await emptied(page, /^No VM left: 2 of 2 would copy for ever; the host is not empty\.$/)
-  await expect(dialog).toContainText('gives its place back once that is recognised.')
+  await emptied(page, /^No VM has moved: 2 of 2 would copy for ever; the host is not empty\.$/)
+  await expect(dialog).toContainText('makes room for the next one as soon as this is recognised.')
   await expect(dialog.locator('.initiator')).not.toContainText('vCenter')
   const others = dialog.locator('.alternatives tbody tr')
   await expect(others.getByText('never')).toHaveCount(5)
@@ -285,7 +285,7 @@ for (const [width, height] of [
       expect(head).toBeGreaterThan(foot)
       expect(said).toBe(1)
       // What comes beside the result moves nothing either: the tests above.
-      await expect(dialog.locator('.result')).toContainText('20 VMs left', { timeout: 60_000 })
+      await expect(dialog.locator('.result')).toContainText('20 VMs moved', { timeout: 60_000 })
       expect(await moved()).toEqual([])
     },
   )

@@ -41,7 +41,7 @@ export function byNginx(path: string): Headers {
 
 /** What a host answers that reads `_headers`. */
 export function byHeadersFile(path: string): Headers {
-  const rules = block('read a file `dist/_headers`')
+  const rules = block('read a file `_headers`')
     .split(/^(?=\/)/m)
     .map((rule) => rule.trim().split('\n'))
   const matching = rules.filter(([pattern = '']) =>

@@ -293,13 +293,13 @@ test('a host whose code does not come leaves the one before, marked as such, wit
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('What runs in them').selectOption('idle-web')
   await dialog.getByRole('slider', { name: 'VMs on the host' }).fill('2')
-  await emptied(page, /^2 VMs left in/)
+  await emptied(page, /^2 VMs moved in/)
   const result = String(await dialog.locator('.result').textContent())
   await lose(page, 'other-copiers')
   await dialog.getByLabel('Generation', { exact: true }).selectOption('QEMU7.2')
   await dialog.getByLabel('Network', { exact: true }).selectOption('1')
   await expect(dialog.getByRole('alert')).toContainText(
-    'This evacuation could not be computed. The previous one is shown. The reason: its code did not load (network down or site updated).',
+    'This evacuation could not be computed. Reason: its code did not load (network down or site updated). The previous evacuation is shown.',
   )
   const former = dialog.locator('.evacuation[data-former] .evacuation-result[data-stale]')
   await expect(former).toContainText(result)
@@ -307,7 +307,7 @@ test('a host whose code does not come leaves the one before, marked as such, wit
   expect(await findings(page)).toEqual([])
   await find(page, 'other-copiers')
   await dialog.getByRole('button', { name: 'Compute it now' }).click()
-  await emptied(page, /^2 VMs left in/)
+  await emptied(page, /^2 VMs moved in/)
   await expect(former).toHaveCount(0)
   await expect(dialog.locator('.result')).not.toHaveText(result)
   expect(errors).toEqual([])

@@ -10,7 +10,7 @@ shared(
     await expect.poll(() => phases.count()).toBeGreaterThan(10)
     await page.keyboard.press('End')
     await expect(headline(page)).toHaveText(/would copy for ever.*runs on here/i)
-    await expect(page.locator('.clock-speed')).toHaveText('not simulated further')
+    await expect(page.locator('.clock-speed')).toHaveText('simulation stops here')
     await page.keyboard.press('Home')
     await expect(headline(page)).not.toHaveText(/for ever/)
     const before = await clock(page)

@@ -105,7 +105,7 @@ const ENDS = [
   '#v=1&failure=link-cut&failure.at=30&t=42s',
 ]
 
-/** A clock that gains a digit, or says that the run is not simulated further, moves a line of text of its own. */
+/** A clock that gains a digit, or says that the simulation stops, moves a line of text of its own. */
 const MOST_AT_THE_END = 0.0015
 
 for (const [width, height] of AT)
@@ -125,7 +125,7 @@ for (const [width, height] of AT)
         while ((await pause.count()) > 0) await pass(2)
         await settled(page)
         await expect(page.locator('.clock-speed')).toHaveText(
-          /^(at its end|not simulated further)$/,
+          /^(at its end|simulation stops here)$/,
         )
         expect(tooMuch(await seen(), MOST_AT_THE_END)).toEqual([])
       })

@@ -238,7 +238,7 @@ test('a comparison that is cancelled says so, and goes on; its words and the foc
   await cancel.press('Enter')
   await expect(missing(page)).toContainText('The comparison was cancelled.')
   await expect(library.locator('.alternatives')).toContainText('The comparison was cancelled.')
-  await expect(library.locator('.result')).toContainText('20 VMs left')
+  await expect(library.locator('.result')).toContainText('20 VMs moved')
   await expect(library).not.toContainText('Fastest is')
   await expect(former(page)).toHaveCount(0)
   expect(await findings(page)).toEqual([])
@@ -259,18 +259,18 @@ alone(
     const library = page.getByRole('dialog')
     const vms = library.getByRole('slider', { name: 'VMs on the host' })
     await vms.fill('2')
-    await emptied(page, /^2 VMs left in/)
+    await emptied(page, /^2 VMs moved in/)
     await page.evaluate(() => window.threads.refuse('evacuate', 3))
     await vms.fill('3')
     await expect(missing(page)).toContainText(
-      /^This evacuation could not be computed\. The previous one is shown\. .* stopped \(out of memory\), for the third time in a row\./,
+      /^This evacuation could not be computed\. .* stopped \(out of memory\), for the third time in a row\. Reload the page and set the host up again\. .* The previous evacuation is shown\./,
     )
     await expect(library).not.toContainText('was cancelled')
-    await expect(library.locator('.result')).toContainText('2 VMs left')
+    await expect(library.locator('.result')).toContainText('2 VMs moved')
     await expect(former(page)).toBeVisible()
     expect(await findings(page)).toEqual([])
     await library.getByRole('button', { name: 'Compute it now', exact: true }).click()
-    await emptied(page, /^3 VMs left in/)
+    await emptied(page, /^3 VMs moved in/)
     await expect(former(page)).toHaveCount(0)
     // One that dies alone is replaced, and so is what was said of how far it had come.
     await vms.fill('64')

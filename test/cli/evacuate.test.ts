@@ -25,9 +25,9 @@ describe('VMs that never end', () => {
   it('are told from those that left and those that failed', async () => {
     const { out, code } = await runInTest(evacuate, few)
     expect(code).toBe(0)
-    expect(out).toContain('\nNo VM left: 2 of 2 would copy for ever; the host is not empty.\n')
+    expect(out).toContain('\nNo VM has moved: 2 of 2 would copy for ever; the host is not empty.\n')
     expect(out).toContain(
-      '\nA VM that would copy for ever gives its place back once that is recognised. This is the model’s choice.\n',
+      '\nA VM that would copy for ever makes room for the next one as soon as this is recognised. This is the model’s choice.\n',
     )
     expect(out.match(/never .* would copy for ever\n/g)).toHaveLength(3)
     expect(out).not.toMatch(/would take|[Ff]ast|[Ff]ailed|left in|vCenter/)

@@ -78,10 +78,10 @@ describe('an evacuation of VMs that never end', () => {
       stayed: { 'never-ends': 2 },
     })
     expect(resultSentence(summary)).toBe(
-      'No VM left: 2 of 2 would copy for ever; the host is not empty.',
+      'No VM has moved: 2 of 2 would copy for ever; the host is not empty.',
     )
     expect(placeSentence([summary.totals.stayed])).toBe(
-      'A VM that would copy for ever gives its place back once that is recognised. This is the model’s choice.',
+      'A VM that would copy for ever makes room for the next one as soon as this is recognised. This is the model’s choice.',
     )
   })
 
@@ -111,26 +111,26 @@ describe('an evacuation of VMs that never end', () => {
         Outcome: 'would copy for ever',
       })
       expect(rowReadout(row, summary.limits)).toMatch(
-        / in the .* and \d+ passes that are simulated, would copy for ever, and stayed\.$/,
+        / in \d+ passes and .* of simulated time, and would copy for ever\.$/,
       )
       expect(momentText(row, row.ended)).toBe('would copy for ever')
     }
   })
 
   it.each<[outcome: VmOutcome['outcome'], ended: string, moment: string, course: RegExp]>([
-    ['failed', '…', 'failed', /: did not wait, then took .*, failed, and stayed\.$/],
-    ['cancelled', '…', 'was cancelled', / took .*, was cancelled, and stayed\.$/],
+    ['failed', '…', 'failed', /: did not wait, then took .*, failed and stayed\.$/],
+    ['cancelled', '…', 'was cancelled', / took .*, was cancelled and stayed\.$/],
     [
       'never-ends',
       'never',
       'would copy for ever',
-      / simulated, would copy for ever, and stayed\.$/,
+      / of simulated time, and would copy for ever\.$/,
     ],
     [
       'unfinished',
       '–',
-      'was still copying when the simulation stopped',
-      / simulated, was still copying when the simulation stopped, and stayed\.$/,
+      'was still copying at the simulation limit',
+      / of simulated time, and was still copying at the simulation limit\.$/,
     ],
   ])('where it is %s, says the same in its row, its sentence and at its end', (...expected) => {
     const [outcome, ended, moment, course] = expected
@@ -202,27 +202,27 @@ const alternative = (
 
 describe('the sentence of an evacuation', () => {
   it.each<[stayed: Stayed, waited: EvacuationTotals['waited'], sentence: string]>([
-    [{}, {}, '6 VMs left in 60 s; none had to wait.'],
-    [{}, { host: 2 }, '6 VMs left in 60 s; 2 waited for the host limit of 8.'],
+    [{}, {}, '6 VMs moved in 60 s; none had to wait.'],
+    [{}, { host: 2 }, '6 VMs moved in 60 s; 2 waited for the host limit of 8.'],
     [
       { failed: 1 },
       {},
-      '5 of 6 VMs left in 60 s; none had to wait. 1 of 6 failed; the host is not empty.',
+      '5 of 6 VMs moved in 60 s; none had to wait. 1 of 6 failed; the host is not empty.',
     ],
     [
       { 'never-ends': 3, failed: 1, unfinished: 1 },
       { network: 1 },
-      '1 of 6 VMs left in 60 s; 1 waited for the network limit of 8. 1 of 6 failed, 3 of 6 would copy for ever, 1 of 6 was still copying when the simulation stopped; the host is not empty.',
+      '1 of 6 VMs moved in 60 s; 1 waited for the network limit of 8. 1 of 6 failed, 3 of 6 would copy for ever, 1 of 6 was still copying at the simulation limit; the host is not empty.',
     ],
     [
       { unfinished: 4, cancelled: 2 },
       {},
-      'No VM left: 2 of 6 were cancelled, 4 of 6 were still copying when the simulation stopped; the host is not empty.',
+      'No VM has moved: 2 of 6 were cancelled, 4 of 6 were still copying at the simulation limit; the host is not empty.',
     ],
     [
       { 'never-ends': 6 },
       { generation: 4 },
-      'No VM left: 6 of 6 would copy for ever; the host is not empty. 4 waited for the limit of 2000 before vSphere 4.1.',
+      'No VM has moved: 6 of 6 would copy for ever; the host is not empty. 4 waited for the limit of 2000 in versions before vSphere 4.1.',
     ],
   ])('%o, waited %o', (stayed, waited, sentence) => {
     const summary = summaryOf(stayed, waited)
@@ -324,7 +324,7 @@ describe('the sentence of an evacuation', () => {
   it('says whose choice it is that a place is given back, only where one is', () => {
     expect(placeSentence([{}, { failed: 2, cancelled: 1 }])).toBeUndefined()
     expect(placeSentence([{ unfinished: 1 }])).toBe(
-      'A VM that is still copying when the simulation stops gives its place back then. This is the model’s choice.',
+      'A VM that is still copying at the simulation limit makes room for the next one then. This is the model’s choice.',
     )
     expect(placeSentence([{ unfinished: 1 }, { 'never-ends': 1 }])).toMatch(
       /recognised\. .* then\. Both are the model’s choice\.$/,

@@ -248,7 +248,7 @@ describe('failures', () => {
     [
       'never-ends',
       { generation: 'QEMU7.2', 'vm.memory': 2, 'workload.workingSet': 2 },
-      'nothing will change any more, and no rule gives up on passes like these ← pass 10 gained nothing',
+      'guest and wire go on at the same rates, and no rule gives up on passes like these ← pass 10 gained nothing',
     ],
     [
       'never-ends',

@@ -40,7 +40,8 @@ const AFTER = {
   fail: 'It does not get better and nothing is left to try: the migration gives up.',
 } as const
 
-const GIVES_UP = 'It will not get better: the VM is stopped, and what is left is sent meanwhile.'
+const GIVES_UP =
+  'It will not get better: the VM stops now, and the rest is sent while it is stopped.'
 
 function answerText({ fact }: Call): Sentence {
   if (fact?.kind !== 'convergence-test') return []

@@ -202,12 +202,14 @@ const WORDS: Words = {
     limit,
   ],
   'left-copying': ({ time }, reason) => [
-    `the simulation stops at `,
+    'at ',
     time,
-    `, still copying: ${FAILURE_NAMES[reason]}`,
+    ` it is still copying: ${FAILURE_NAMES[reason]}`,
   ],
   'no-less': ({ pass }) => ['pass ', pass, ' gained nothing'],
-  'no-end': () => ['nothing will change any more, and no rule gives up on passes like these'],
+  'no-end': () => [
+    'guest and wire go on at the same rates, and no rule gives up on passes like these',
+  ],
   'under-way': ({ pass }) => ['pass ', pass, ' was still under way'],
   'sdps-waits': ({ percent, least }) => [
     'SDPS engages below ',

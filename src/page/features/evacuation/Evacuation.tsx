@@ -106,8 +106,7 @@ function MissingNotice({ missing, former, onCancel, onAgain }: MissingNoticeProp
   return (
     <p className="notice" data-tone={computing ? 'info' : 'error'}>
       <span>
-        {restarted ?? missingText(part, how, former)}
-        {how === 'failed' ? ` ${missing.reason}` : null}
+        {restarted ?? missingText(part, how, former, how === 'failed' ? missing.reason : '')}
       </span>
       {computing ? (
         <ProgressBar label={EVACUATION_TEXT.progress[part]} pace={missing.pace} />

@@ -105,7 +105,7 @@ describe('the words of what takes long', () => {
   })
 
   it('say why it failed, and never that a person cancelled it', () => {
-    expect(after(error).missing).toMatchObject({ reason: 'The reason: its code did not load.' })
+    expect(after(error).missing).toMatchObject({ reason: 'Reason: its code did not load.' })
     expect(after(lastDied).missing).toMatchObject({
       reason: expect.stringContaining('for the third time in a row') as string,
     })

@@ -31,7 +31,7 @@ export function gapOf(size: number): number {
   return Math.max(3, size * 0.17)
 }
 
-/** Each name beside its line, off all `obstacles` where there is room; `taken` are boxes that nothing may cover. */
+/** Each name beside its line, off each other, and off all `obstacles` where there is room; `taken` are boxes that nothing may cover. */
 export function placeWords(
   context: CanvasRenderingContext2D,
   layout: RaceLayout,
@@ -51,15 +51,17 @@ export function placeWords(
     sides,
   }))
   const places = placeLineLabels(labels, obstacles, room, taken)
+  const boxes = [...taken, ...places.filter((place) => place !== undefined)]
   return named.flatMap(({ text, colour, curve, sides }, index) => {
     const label = labels[index]
     if (!label) return []
     // Where all lines are too close it keeps off its own, and a halo keeps it readable over the others.
-    const others = [...taken, ...places.filter((place) => place !== undefined)]
     const over = (lines: readonly Curve[]) =>
-      placeLineLabels([{ ...label, curve, sides }], lines, room, others)[0]
+      placeLineLabels([{ ...label, curve, sides }], lines, room, boxes)[0]
     const box = places[index] ?? over([curve]) ?? over([])
-    return box ? [wordIn(box, text, size, colour)] : []
+    if (!box) return []
+    boxes.push(box)
+    return [wordIn(box, text, size, colour)]
   })
 }
 

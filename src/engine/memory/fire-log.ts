@@ -9,6 +9,10 @@ export interface FireColumns {
   count: number
   /** Microseconds of a unit of time in the log: one, and twice as much each time that a pass outlasts what 32 bits hold. */
   tick: number
+  /** Microseconds that can be held in such units. */
+  longest: number
+  /** A power of two, so that what is multiplied by it stays exact. */
+  ticksPerMicrosecond: number
   /** Full ones, then the one that is being filled. */
   chunks: Uint32Array[]
   filling: Uint32Array
@@ -16,24 +20,36 @@ export interface FireColumns {
 
 export function createFireColumns(): FireColumns {
   const filling = new Uint32Array(2 * FIRES_PER_CHUNK)
-  return { count: 0, tick: 1, chunks: [filling], filling }
+  const longest = MAX_TICKS
+  return { count: 0, tick: 1, longest, ticksPerMicrosecond: 1, chunks: [filling], filling }
 }
 
-/** Times are floored to whole ticks since the pass began: a pass of up to 71 minutes has ticks of a microsecond. */
+/**
+ * Times are floored to whole ticks since the pass began; none may be later than what the log was last told to hold. Inlined into the
+ * loop over writes: it is as small as it can be.
+ */
 export function logFire(columns: FireColumns, page: number, microseconds: number): void {
   const { count } = columns
   const at = 2 * (count & IN_CHUNK)
   if (at === 0 && count > 0) addChunk(columns)
-  while (microseconds / columns.tick > MAX_TICKS) coarsen(columns)
   columns.filling[at] = page
-  columns.filling[at + 1] = microseconds / columns.tick
+  columns.filling[at + 1] = microseconds * columns.ticksPerMicrosecond
   columns.count = count + 1
 }
 
-function coarsen(columns: FireColumns): void {
-  columns.tick *= 2
-  for (const chunk of columns.chunks)
-    for (let at = 1; at < chunk.length; at += 2) chunk[at] = chunk[at]! >>> 1
+/** To be told before what fires until then is logged: a pass of up to 71 minutes has ticks of a microsecond, a longer one coarser ones. */
+export function holdUntil(columns: FireColumns, microseconds: number): void {
+  while (microseconds > columns.longest) {
+    setTick(columns, 2 * columns.tick)
+    for (const chunk of columns.chunks)
+      for (let at = 1; at < chunk.length; at += 2) chunk[at] = chunk[at]! >>> 1
+  }
+}
+
+function setTick(columns: FireColumns, tick: number): void {
+  columns.tick = tick
+  columns.longest = MAX_TICKS * tick
+  columns.ticksPerMicrosecond = 1 / tick
 }
 
 function addChunk(columns: FireColumns): void {
@@ -44,7 +60,7 @@ function addChunk(columns: FireColumns): void {
 /** Begins anew. */
 export function clearFires(columns: FireColumns): void {
   columns.count = 0
-  columns.tick = 1
+  setTick(columns, 1)
   columns.chunks = [columns.filling]
 }
 

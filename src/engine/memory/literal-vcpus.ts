@@ -5,6 +5,7 @@
 import type { VcpuGroup, WriteClass } from '../guest/write-class.ts'
 import { EXPONENTIAL_MASK, EXPONENTIAL_STEPS } from '../random/exponential.ts'
 import { STREAM, drawKey, streamKey } from '../random/hash.ts'
+import { holdUntil } from './fire-log.ts'
 import { trap, type Tracer } from './literal-tracer.ts'
 import type { WriteStream } from './write-stream.ts'
 
@@ -122,6 +123,8 @@ export function createVcpus(
   return {
     run(wallSeconds) {
       if (earliest >= wallSeconds) return
+      // Nothing fires later than that.
+      holdUntil(tracer.log, (wallSeconds - tracer.passStart) * 1e6)
       earliest = Infinity
       turns += vcpus
       for (let vcpu = 0; vcpu < vcpus; vcpu++) {

@@ -1,14 +1,22 @@
 // How many fires lie up to a moment, counted by blocks, against counting all of them.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFireColumns, logFire, takeFireLog } from '../../../src/engine/memory/fire-log.ts'
+import {
+  createFireColumns,
+  holdUntil,
+  logFire,
+  takeFireLog,
+} from '../../../src/engine/memory/fire-log.ts'
 import { countFires, type FireLog } from '../../../src/engine/memory/fire-times.ts'
 import { runs } from '../../properties.ts'
 
 /** A log of fires at these times, of pages in a row. */
 function logOf(times: ArrayLike<number>): FireLog {
   const columns = createFireColumns()
-  for (let i = 0; i < times.length; i++) logFire(columns, i, times[i]!)
+  for (let i = 0; i < times.length; i++) {
+    holdUntil(columns, times[i]!)
+    logFire(columns, i, times[i]!)
+  }
   const taking = takeFireLog(columns, 9, new Uint32Array(Math.ceil(times.length / 512) + 1))
   for (;;) {
     const step = taking.next()

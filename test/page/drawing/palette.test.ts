@@ -94,6 +94,6 @@ describe('colours on a canvas', () => {
     expect([...bytes.subarray(CELL.inSync * 4, CELL.inSync * 4 + 4)]).toEqual([
       0x17, 0x82, 0x7a, 255,
     ])
-    expect(packed('rgb(1, 2, 3)')).toBe(0xff030201)
+    expect(packed('#010203')).toBe(0xff030201)
   })
 })

@@ -1,5 +1,5 @@
 /** Colours of the heat maps: seven steps away from the background for an amount, seven around a middle for a difference. */
-import { interpolateLab, piecewise, quantize } from 'd3'
+import { interpolateLab, piecewise, quantize, rgb } from 'd3'
 import type { Palette } from '../../../drawing/palette.ts'
 
 /** Sends in the colour of the wire, writes in that of change, age in that of ink; a difference runs from the first to the second. */
@@ -9,9 +9,12 @@ export const HEAT_STEPS = 7
 
 const mix = (from: string, to: string, share: number) => interpolateLab(from, to)(share)
 
+/** As `drawing/colour.ts` reads them. */
+const hex = (colour: string) => rgb(colour).formatHex()
+
 /** From the least to the most. By way of a third colour in the middle: a straight way between far colours would be grey. */
 export function heatRamp(palette: Palette, ramp: HeatRamp): readonly string[] {
-  return quantize(piecewise(interpolateLab, [...waysOf(palette, ramp)]), HEAT_STEPS)
+  return quantize(piecewise(interpolateLab, [...waysOf(palette, ramp)]), HEAT_STEPS).map(hex)
 }
 
 type Way = readonly [from: string, middle: string, to: string]
@@ -37,5 +40,5 @@ export function streamShades(
 ): readonly string[] {
   const from = mix(ground, wire, 0.35)
   const to = mix(wire, ink, 0.75)
-  return [ground, ...(streams > 1 ? quantize(interpolateLab(from, to), streams) : [from])]
+  return [ground, ...(streams > 1 ? quantize(interpolateLab(from, to), streams) : [from])].map(hex)
 }

@@ -83,7 +83,7 @@ export async function simulate(argv: readonly string[], io: Io): Promise<void> {
   const input = checkInput(source, values, seedOf(args), io, args.list('--intervene'))
   const afterRun = guestPainWork(input, foreseePieces(input))
   refuseTooLong(args, PROGRESS_TEXT.run, foreseeCost(input) + afterRun)
-  const work = runAndSummarize(startRun(input), afterRun)
+  const work = runAndSummarize(startRun(input), () => afterRun)
   const { record, summary } = await inTurns(io, PROGRESS_TEXT.run, work, UNITS_A_SECOND)
   switch (output) {
     case 'report':

@@ -23,8 +23,11 @@ export interface RunParts {
   readonly literal?: CreateLiteralModel | undefined
   /** The hypervisors beside vMotion. */
   readonly others?: OtherCopiers | undefined
-  /** What the run will take (`foresight/`). Without it nothing is foreseen: `foreseen` is Infinity until the end. */
-  readonly foresee?: ((run: LaidOutRun) => number) | undefined
+  /**
+   * What the run will take (`foresight/`), asked for until it answers: its code may still be on its way. Until then
+   * `foreseen` is Infinity.
+   */
+  readonly foresee?: ((run: LaidOutRun) => number | undefined) | undefined
   /** False: what never ends goes on until a bound of ours. Laws hold what is recognised against such runs. */
   readonly recognisesUnending?: boolean
 }
@@ -40,12 +43,12 @@ export function* startRunWith(
   onModel?: (model: DirtyModel) => void,
 ): Generator<Progress, RunRecord> {
   const laidOut = layOutRun(input)
-  const expected = parts.foresee?.(laidOut) ?? Infinity
+  let expected: number | undefined
   let model: DirtyModel | undefined
   let done = 0
   const progress = (): Progress => ({
     done,
-    foreseen: Math.max(expected, done / NEARLY),
+    foreseen: Math.max((expected ??= parts.foresee?.(laidOut)) ?? Infinity, done / NEARLY),
     at: model?.clocks[0].segments.at(-1)?.end ?? 0,
   })
   yield progress()

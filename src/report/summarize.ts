@@ -19,7 +19,7 @@ export function summarize(record: RunRecord): Summary {
  */
 export function* runAndSummarize(
   run: Generator<Progress, RunRecord>,
-  foreseen: number,
+  foreseen: () => number,
 ): Generator<Progress, { readonly record: RunRecord; readonly summary: Summary }> {
   const progress = steadily()
   let work = 0
@@ -27,7 +27,7 @@ export function* runAndSummarize(
     const step = run.next()
     if (step.done !== true) {
       work = step.value.done
-      yield progress(work, step.value.foreseen + foreseen, step.value.at)
+      yield progress(work, step.value.foreseen + foreseen(), step.value.at)
       continue
     }
     const record = step.value

@@ -14,7 +14,8 @@ import { runs } from '../properties.ts'
 it('its progress never falls, ends with all done, and its summary is that of the run', () => {
   fc.assert(
     fc.property(smallRun('sampled', 'fluid', 'literal'), (input) => {
-      const work = runAndSummarize(startRun(input), guestPainWork(input, foreseePieces(input)))
+      const afterRun = guestPainWork(input, foreseePieces(input))
+      const work = runAndSummarize(startRun(input), () => afterRun)
       let before: Progress = { done: 0, foreseen: 1, at: 0 }
       for (;;) {
         const step = work.next()

@@ -1,5 +1,5 @@
 // The engine's thread: runs the latest scenario in slices, posts the outcome, hands the record to the player.
-import { foreseenWork, foreseePieces } from '../../engine/foresight/foresee-cost.ts'
+import type * as Foresight from '../../engine/foresight/foresee-cost.ts'
 import type { CreateLiteralModel } from '../../engine/memory/literal-model.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { OtherCopiers } from '../../engine/migration/policies.ts'
@@ -15,6 +15,8 @@ import { serve } from './serve.ts'
 import { createTurns, runInSlices } from './slices.ts'
 
 const SLICE_MILLISECONDS = 8
+/** What a run takes is foreseen where it has not come to its end by then; most have. */
+const FORESEEN_FROM_MILLISECONDS = 100
 
 const nextTurn = createTurns()
 let player: MessagePort | undefined
@@ -32,6 +34,17 @@ async function literalModel(): Promise<CreateLiteralModel> {
 /** So does that of another hypervisor. */
 async function otherCopiers(): Promise<OtherCopiers> {
   return (await loadPart(() => import('../../engine/migration/other-copiers.ts'))).OTHER_COPIERS
+}
+
+let foresight: typeof Foresight | undefined
+
+/** A run goes on without it and only lacks the time that is left: where it does not come, the next long run asks again. */
+async function loadForesight(): Promise<void> {
+  try {
+    foresight = await loadPart(() => import('../../engine/foresight/foresee-cost.ts'))
+  } catch {
+    foresight = undefined
+  }
 }
 
 async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
@@ -55,20 +68,32 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     const { model, generation } = input.scenario
     const literal = model === 'literal' ? await literalModel() : undefined
     const others = GENERATIONS[generation].family === 'other' ? await otherCopiers() : undefined
+    let afterRun: number | undefined
+    let asked = foresight !== undefined
+    const pace = createPace(
+      () => performance.now(),
+      (pace) => reply({ kind: 'progress', runId, pace }),
+    )
     runInSlices(
       runAndSummarize(
-        startRunWith({ literal, others, foresee: foreseenWork }, input),
-        guestPainWork(input, foreseePieces(input)),
+        startRunWith(
+          { literal, others, foresee: (laidOut) => foresight?.foreseenWork(laidOut) },
+          input,
+        ),
+        () => (afterRun ??= foresight && guestPainWork(input, foresight.foreseePieces(input))) ?? 0,
       ),
       {
         limit: SLICE_MILLISECONDS,
         now: () => performance.now(),
         nextTurn,
         isStale: () => atWork !== job,
-        onSlice: createPace(
-          () => performance.now(),
-          (pace) => reply({ kind: 'progress', runId, pace }),
-        ),
+        onSlice: (progress) => {
+          if (!asked && performance.now() - began > FORESEEN_FROM_MILLISECONDS) {
+            asked = true
+            void loadForesight()
+          }
+          pace(progress)
+        },
       },
       ({ record, summary }) => {
         finish()

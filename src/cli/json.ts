@@ -3,6 +3,7 @@ import type { PassRow, Phase, StunPartName } from '../engine/facts.ts'
 import { interventionText } from '../engine/scenario/intervention-text.ts'
 import { MILLISECOND, secondsFromNanoseconds } from '../engine/units.ts'
 import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
+import { guestLevel, levelOf } from '../report/verdict.ts'
 
 /** Time of all phases of a kind. */
 function secondsIn(phases: readonly Phase[], kind: Phase['kind']): number {
@@ -57,6 +58,25 @@ export function reasonOf({ failure, sdps, passes, facts }: Summary): string {
   return sdps.engaged ? 'converged-by-sdps' : 'converged'
 }
 
+/** What became of the VM and its guest, by the table of `report/verdict.ts`. */
+function verdictJson(summary: Summary) {
+  const { behind, worstTenLostSeconds, slowStretch } = summary.pain
+  return {
+    level: levelOf(summary),
+    guest: guestLevel(summary),
+    timeLostSeconds: behind.most,
+    lostInWorstTenSeconds: worstTenLostSeconds,
+    slowest: slowStretch
+      ? {
+          where: slowStretch.kind,
+          startSeconds: secondsFromNanoseconds(slowStretch.start),
+          seconds: secondsFromNanoseconds(slowStretch.end - slowStretch.start),
+          guestSpeed: slowStretch.speed,
+        }
+      : null,
+  }
+}
+
 export function summaryJson(summary: Summary) {
   const { input, sdps, totals } = summary
   return {
@@ -73,6 +93,7 @@ export function summaryJson(summary: Summary) {
     outcome: summary.outcome,
     reason: reasonOf(summary),
     vmRunsOn: summary.vmRunsOn,
+    verdict: verdictJson(summary),
     seconds: phaseSeconds(summary),
     stunMilliseconds: stunMilliseconds(summary),
     passes: summary.passes.map(passJson),

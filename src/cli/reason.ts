@@ -1,26 +1,20 @@
 /** The outcome in a line: where the VM is, and why, with the numbers that the rule compared. */
 import { isUnending, type ConvergenceTest, type UncompletedReason } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
+import { testsOf, type TestFact } from '../report/explain/causes.ts'
+import { whyGivenUp, whyStopped } from '../report/explain/explain-failure.ts'
 import { passUnderWay, stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
-import {
-  formatBytes,
-  formatDuration,
-  formatPages,
-  formatPercent,
-  formatSeconds,
-} from '../text/format.ts'
+import { harm } from '../text/aftermath.ts'
+import { clauseText } from '../text/explain/clauses.ts'
+import { formatBytes, formatDuration, formatPages, formatSeconds } from '../text/format.ts'
+import { plain } from '../text/sentence.ts'
 import { FAILURE_NAMES } from '../text/terms.ts'
 import { PLAIN } from './columns.ts'
-
-function lastTest(summary: Summary): ConvergenceTest | undefined {
-  const tests = summary.facts.filter((fact) => fact.kind === 'convergence-test')
-  return tests.at(-1)
-}
 
 /** Why it failed; the rule that gave up shows its numbers. */
 function failureText(
   failure: UncompletedReason,
-  test: ConvergenceTest | undefined,
+  test: TestFact | undefined,
   summary: Summary,
 ): string {
   const name = FAILURE_NAMES[failure]
@@ -33,12 +27,7 @@ function failureText(
     return test ? `${leftover(test)}, the goal is ${goal(test)}: ${name}` : name
   }
   if (failure !== 'lack-of-forward-progress' || test === undefined) return name
-  const numbers = `${name}: ${leftover(test)}, the goal is ${goal(test)}`
-  // Before 4.1 the rule counts megabytes, not the ratio.
-  if (test.goalSeconds * 1000 !== summary.input.scenario['Migrate.PreCopySwitchoverTimeGoal'])
-    return numbers
-  const ratio = formatPercent(test.transmitToDirtyPercent ?? 0, PLAIN)
-  return `${numbers}; ${ratio} sent to dirtied, ${test.minimumPercent} % needed`
+  return `${name}: ${leftover(test)}; ${plain(clauseText(whyGivenUp(summary, test)))}`
 }
 
 const goal = (test: ConvergenceTest) => formatSeconds(test.goalSeconds * SECOND, PLAIN)
@@ -52,20 +41,25 @@ function leftover({ pass, pagesLeft, secondsToSend }: ConvergenceTest): string {
 
 /** Why it ended so, with the numbers that the rule compared. */
 export function reason(summary: Summary): string {
-  const test = lastTest(summary)
+  const test = testsOf(summary).at(-1)
   if (summary.failure !== undefined) return failureText(summary.failure, test, summary)
   if (switchoverForced(summary.facts)) return 'the switchover was forced'
   if (test === undefined) return 'nothing was left to send'
-  if (stopsAnyway(test))
-    return `${leftover(test)}: too long for the goal of ${goal(test)}, so the VM stops until the rest is sent`
+  if (stopsAnyway(test)) {
+    const why = plain(clauseText(whyStopped(summary, test)))
+    return `${leftover(test)}, which goes while the VM stands still: ${why}`
+  }
   return test.decision === 'quick-resume'
     ? `${leftover(test)}: too long for the goal of ${goal(test)}, so it resumes first and pages the rest in`
     : `${leftover(test)}: within the goal of ${goal(test)}`
 }
 
-/** Where the VM is afterwards. */
-export function whereItRuns({ outcome, vmRunsOn }: Summary): string {
+/** Where the VM is afterwards, and what it went through. */
+export function whereItRuns(summary: Summary): string {
+  const { outcome, vmRunsOn } = summary
   if (vmRunsOn === 'lost') return 'the VM is lost'
-  const ended = outcome === 'failed' || outcome === 'cancelled'
-  return `the VM runs on the ${vmRunsOn} host${ended && vmRunsOn === 'source' ? ', unharmed' : ''}`
+  const runs = `runs on the ${vmRunsOn} host`
+  const what = harm(summary, PLAIN)
+  if (what !== undefined) return `the VM ${plain(what)} and ${runs}`
+  return `the VM ${runs}${outcome === 'completed' ? '' : ', unharmed'}`
 }

@@ -23,6 +23,7 @@ import { EFFECT_TEXT, interventionLabel } from '../text/interventions.ts'
 import { limitText } from '../text/outcome.ts'
 import { formatValue } from '../text/parameters.ts'
 import { decisionText, STUN_PART_NAMES } from '../text/terms.ts'
+import { levelSentence } from '../text/verdict.ts'
 import { PLAIN, table } from './columns.ts'
 import { reason, whereItRuns } from './reason.ts'
 import type { Parameter } from '../engine/scenario/parameter.ts'
@@ -81,11 +82,14 @@ function interventionLines({ input, effects }: Summary): string[] {
   })
 }
 
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
 function outcome(summary: Summary): string[] {
   const { bandwidth, pain, sdps } = summary
   const streams = `${bandwidth.streams} ${bandwidth.streams === 1 ? 'stream' : 'streams'}`
   return table([
     ['outcome', `${summary.outcome}; ${whereItRuns(summary)}`],
+    ['verdict', lowerFirst(plain(levelSentence(summary, PLAIN)))],
     ['reason', reason(summary)],
     ...(summary.outcome === 'failed'
       ? [['progress', `${progressText(clientProgress(summary))} in the client ${INFERRED}`]]

@@ -12,7 +12,7 @@ import type { LimitName, Phase, UncompletedReason } from '../engine/facts.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { BytesPerSecond, Nanoseconds } from '../engine/units.ts'
 import { toEnd, type Progress } from '../engine/work.ts'
-import { worstSecond } from './guest-pain.ts'
+import { worstWindow } from './guest-pain.ts'
 import type { PreparedEvacuation } from './prepare-evacuation.ts'
 import { outcomeOf, totalsOf } from './summarize.ts'
 import type { Summary } from './summary.ts'
@@ -95,7 +95,7 @@ function vmOutcome(record: RunRecord): VmOutcome {
     passes: record.passes.length,
     bytesSent,
     timesOver,
-    worstSecondGuestSpeed: toEnd(worstSecond(record)).share,
+    worstSecondGuestSpeed: toEnd(worstWindow(record)).share,
     sdpsEngaged: record.sdpsSince !== undefined,
   }
 }

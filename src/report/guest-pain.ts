@@ -1,19 +1,21 @@
-/** The guest's worst second: the sliding second in which a writing vCPU got the least, the stun included. */
+/** What a run took from its guest: the worst second and the worst ten of a writing vCPU, the stun included, and what was lost in all. */
 import { guestSecondsAt, stopSecondsOf, type ClockSegment } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { CLOCK_WORK, type Slices } from '../engine/work.ts'
 import { guestTimesInSlices, guestTimesWork } from '../recording/questions/guest-times.ts'
-import { lostSeconds, writerStopsBetween } from './lost-seconds.ts'
+import { fellBehind, lostSeconds, writerStopsBetween } from './lost-seconds.ts'
+import { slowStretch } from './slow-stretch.ts'
 import type { GuestPain } from './summary.ts'
+import { WORST_WINDOW_SECONDS } from './verdict.ts'
 
 /** Bursts of a segment that are tried: later ones find fewer traced pages than the first. */
 const BURSTS = 16
 /** Beyond so many segments not every border is tried. */
 const MANY_SEGMENTS = 400
-/** Segments of the throttle are 100 ms long: where there are many, borders that lie so far apart are as fine. */
-const TRIED_EVERY = SECOND / 20
+/** Segments of the throttle are 100 ms long: where there are many, borders that lie this share of the window apart are as fine. */
+const TRIED_EVERY = 1 / 20
 /** Borders between two places to pause. */
 const SOLVED_A_SLICE = 8
 
@@ -36,9 +38,9 @@ function burstEdges(record: RunRecord, segment: ClockSegment): number[] {
   return edges
 }
 
-/** The sliding second in which a writing vCPU got the least. */
-export interface WorstSecond {
-  /** Share of a full second: 0 … 1. */
+/** The sliding window in which a writing vCPU got the least. */
+export interface WorstWindow {
+  /** Share of the window: 0 … 1. */
   readonly share: number
   readonly start: Nanoseconds
 }
@@ -54,22 +56,23 @@ function guestReader({ clocks, workload, end }: RunRecord): (time: Nanoseconds) 
   }
 }
 
-const lengthOf = ({ end }: RunRecord) => Math.min(SECOND, end)
+const lengthOf = ({ end }: RunRecord, window: Nanoseconds) => Math.min(window, end)
 
 /**
- * The worst of those that end by `latestEnd`. The lost share is highest where a segment or a burst begins (fires and
- * sleeps only fade within one) or where the stun ends, so the worst window starts or ends at such a border. Both are
- * tried for every border.
+ * The worst of those windows that end by `latestEnd`; they are as long as the run at most. The lost share is highest where a
+ * segment or a burst begins (fires and sleeps only fade within one) or where the stun ends, so the worst window starts or ends
+ * at such a border. Both are tried for every border.
  */
-export function* worstSecond(
+export function* worstWindow(
   record: RunRecord,
+  window: Nanoseconds = SECOND,
   latestEnd: Nanoseconds = record.end,
   guestAt = guestReader(record),
-): Slices<WorstSecond> {
+): Slices<WorstWindow> {
   const [clock] = record.clocks
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
-  const length = lengthOf(record)
-  let worst: WorstSecond = { share: 1, start: 0 }
+  const length = lengthOf(record, window)
+  let worst: WorstWindow = { share: 1, start: 0 }
   const consider = (start: number) => {
     const from = Math.max(0, Math.min(start, latestEnd - length))
     if (from + length > latestEnd) return
@@ -81,7 +84,7 @@ export function* worstSecond(
   let solved = 0
   for (const segment of clock.segments) {
     const { start, end } = segment
-    if (many && start - lastTried < TRIED_EVERY && start !== stun?.start) continue
+    if (many && start - lastTried < TRIED_EVERY * window && start !== stun?.start) continue
     lastTried = start
     const edges = [start, end, ...burstEdges(record, segment)]
     solved += edges.length - 1
@@ -101,30 +104,42 @@ export function* worstSecond(
   return worst
 }
 
+/** Windows that are looked for: a second in the whole run and before the stun, and ten. */
+const WINDOWS = [1, 1, WORST_WINDOW_SECONDS]
+
 /** What `guestPain` counts in the unit of `engine/work.ts`, for a clock of so many pieces in so many seconds. */
 export function guestPainWork(
   { scenario }: RunInput,
   clock: { readonly pieces: number; readonly seconds: number },
 ): number {
   const { pieces, seconds } = clock
-  const tried =
-    pieces > MANY_SEGMENTS ? Math.min(pieces, (seconds * SECOND) / TRIED_EVERY + 2) : pieces
   const period = scenario['workload.burstOn'] + scenario['workload.burstOff']
   const bursts = scenario['workload.pattern'] === 'bursts' && scenario['workload.burstOff'] > 0
-  const edges = bursts && tried > 0 ? Math.min(2 * BURSTS, (2 * seconds) / period / tried) : 0
   const literal = scenario.model === 'literal'
-  return 2 * tried * (1 + (literal ? 0 : edges)) * CLOCK_WORK + guestTimesWork(pieces, literal)
+  const solved = WINDOWS.reduce((sum, window) => {
+    const tried =
+      pieces > MANY_SEGMENTS ? Math.min(pieces, seconds / (TRIED_EVERY * window) + 2) : pieces
+    const edges = bursts && tried > 0 ? Math.min(2 * BURSTS, (2 * seconds) / period / tried) : 0
+    return sum + tried * (1 + (literal ? 0 : edges))
+  }, 0)
+  return solved * CLOCK_WORK + guestTimesWork(pieces, literal)
 }
 
 export function* guestPain(record: RunRecord): Slices<GuestPain> {
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
   const guestAt = guestReader(record)
-  const all = yield* worstSecond(record, record.end, guestAt)
-  const before = yield* worstSecond(record, stun?.start, guestAt)
+  const all = yield* worstWindow(record, SECOND, record.end, guestAt)
+  const before = yield* worstWindow(record, SECOND, stun?.start, guestAt)
+  const window = WORST_WINDOW_SECONDS * SECOND
+  const ten = yield* worstWindow(record, window, record.end, guestAt)
   const times = yield* guestTimesInSlices(record)
   return {
     lostSeconds: lostSeconds(times),
-    worstSecondStops: writerStopsBetween(times, all.start, all.start + lengthOf(record)),
+    behind: fellBehind(times),
+    slowStretch: slowStretch(record, guestAt),
+    worstTenLostSeconds: ((1 - ten.share) * lengthOf(record, window)) / SECOND,
+    worstTenStart: ten.start,
+    worstSecondStops: writerStopsBetween(times, all.start, all.start + lengthOf(record, SECOND)),
     worstSecondGuestSpeed: all.share,
     worstSecondStart: all.start,
     worstSecondBeforeStun: before.share,

@@ -1,5 +1,5 @@
 /** What a migration cost the guest, in CPU seconds by cause: a pain that can be added up and compared between generations. */
-import { STOP_CAUSES, type StopCause, type Stops } from '../recording/stop-causes.ts'
+import { STOP_CAUSES, totalLost, type StopCause, type Stops } from '../recording/stop-causes.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { stopsOf, vcpusOf, type GuestTimes } from '../recording/vcpu-times.ts'
 
@@ -45,4 +45,21 @@ export function lostSeconds(times: GuestTimes): Stops {
   return fromCauses((cause) =>
     shares.reduce((sum, { count, stops }) => sum + count * stops[cause], 0),
   )
+}
+
+/** Seconds that vCPUs fell behind wall time by the end of the run. What came after the VM was lost does not count. */
+export interface FellBehind {
+  /** The one that fell behind the most. */
+  readonly most: number
+  /** The one that fell behind the least. */
+  readonly least: number
+}
+
+/** How far the vCPUs fell behind. All of a group fell behind alike, but for the one that installs traces. */
+export function fellBehind(times: GuestTimes): FellBehind {
+  const last = vcpusOf(times) - 1
+  const seconds = [0, times.writers - 1, times.writers, last]
+    .filter((vcpu) => vcpu >= 0 && vcpu <= last)
+    .map((vcpu) => totalLost(stopsOf(times, vcpu, times.end)))
+  return { most: Math.max(...seconds), least: Math.min(...seconds) }
 }

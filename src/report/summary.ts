@@ -12,12 +12,22 @@ import type {
 } from '../engine/facts.ts'
 import type { Effect } from '../engine/scenario/intervention.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
+import type { FellBehind } from './lost-seconds.ts'
+import type { Stretch } from './slow-stretch.ts'
 
 export interface GuestPain {
   /** Share of a full second that a writing vCPU got in its worst sliding second, the stun included: 0 … 1. */
   readonly worstSecondGuestSpeed: number
   /** When that second began, in nanoseconds. */
   readonly worstSecondStart: number
+  /** Seconds that a writing vCPU lost in its worst sliding ten seconds, the stun included: what the verdict goes by. */
+  readonly worstTenLostSeconds: number
+  /** When those began, in nanoseconds. */
+  readonly worstTenStart: number
+  /** Seconds that vCPUs fell behind wall time: "time lost" is the most of any. */
+  readonly behind: FellBehind
+  /** Where it ran slowed the longest, beside the stun; undefined where it was never slowed for long. */
+  readonly slowStretch: Stretch | undefined
   /** Lowest share in any sliding second before the stun; 1 when nothing slowed the guest. */
   readonly worstSecondBeforeStun: number
   /** When that second began, in nanoseconds. */

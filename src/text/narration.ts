@@ -1,14 +1,15 @@
 /** The headline of a run: which sentence belongs to which stretch of model time. The film and a replay put theirs before it. */
 import type { Decision, Phase } from '../engine/facts.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
 import { PAGES_PER_GIB, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
 import type { Sentence } from './sentence.ts'
 import {
-  FAILURE_TEXT,
   STAGE_TEXT,
   copyAll,
   copyChanged,
   copyUnchanged,
+  failureSentence,
   goAhead,
   inAll,
   slowedPass,
@@ -157,21 +158,23 @@ function switchoverSegments({ start: from, end: to }: Phase, summary: Summary): 
   const test = summary.facts.findLast(
     (fact) => fact.kind === 'convergence-test' && switches.includes(fact.decision),
   )
+  const { stopRule } = GENERATIONS[summary.input.scenario.generation]
   const stun: Segment = { kind: 'stun', from, to, sentence: STAGE_TEXT.stun }
   if (test?.kind !== 'convergence-test') return [stun]
   // The moment of the decision: shown when the playhead stands exactly on it, and by the film.
-  const decision: Segment = { kind: 'decision', from, to: from, sentence: goAhead(test) }
+  const decision: Segment = { kind: 'decision', from, to: from, sentence: goAhead(test, stopRule) }
   return [decision, { ...stun, from: from + 1 }]
 }
 
 function lastPhaseSentence(summary: Summary): Sentence {
-  return failureSentence(summary) ?? STAGE_TEXT.resumed
+  return whyNot(summary) ?? STAGE_TEXT.resumed
 }
 
 function lastSentence(summary: Summary): Sentence {
-  return failureSentence(summary) ?? inAll(summary)
+  return whyNot(summary) ?? inAll(summary)
 }
 
-function failureSentence({ failure }: Summary): Sentence | undefined {
-  return failure && FAILURE_TEXT[failure]
+function whyNot(summary: Summary): Sentence | undefined {
+  const { failure } = summary
+  return failure && failureSentence(failure, summary)
 }

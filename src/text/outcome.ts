@@ -2,13 +2,16 @@
 import { STOP_CAUSES, totalLost } from '../recording/stop-causes.ts'
 import {
   isUnending,
-  type ConvergenceTest,
   type LimitName,
   type UncompletedReason,
   type UnendingReason,
 } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
+import { testsOf, type TestFact } from '../report/explain/causes.ts'
+import type { Clause } from '../report/explain/chain.ts'
+import { whyGivenUp, whyStopped } from '../report/explain/explain-failure.ts'
+import { levelOf } from '../report/verdict.ts'
 import {
   formatBytes,
   formatDuration,
@@ -20,7 +23,9 @@ import {
   formatShare,
 } from './format.ts'
 import { inferred, valueIf, type Sentence } from './sentence.ts'
-import { FAILURE_TEXT } from './stage.ts'
+import { staysSentence } from './aftermath.ts'
+import { clauseText } from './explain/clauses.ts'
+import { failureSentence } from './stage.ts'
 import { STOP_NAMES } from './stops.ts'
 import { FAILURE_NAMES } from './terms.ts'
 
@@ -51,9 +56,7 @@ export const OUTCOME_TEXT = {
   fit: (error: number) => `The curve is fitted within ${formatShare(error)} of memory.`,
 } as const
 
-function lastTest({ facts }: Summary): ConvergenceTest | undefined {
-  return facts.findLast((fact) => fact.kind === 'convergence-test')
-}
+const lastTest = (summary: Summary): TestFact | undefined => testsOf(summary).at(-1)
 
 /** Pages that the stun had to send. */
 function leftWhenStunned({ facts }: Summary): number {
@@ -67,77 +70,74 @@ const UNENDING_TITLES: Readonly<Record<UnendingReason, (passes: number) => strin
   'too-many-copies': (passes) => `Still copying after ${passes} passes`,
 }
 
-/** Converges or not, in two words and one sentence. */
+/** Converges or not, in two words, and by what rule. `good`: it arrived, and did its guest no harm. */
 export function verdict(summary: Summary): Verdict {
-  if (summary.failure) return failed(summary.failure, summary)
+  const good = !['harmful', 'does-not-arrive', 'lost'].includes(levelOf(summary))
+  return { good, ...(summary.failure ? failed(summary.failure, summary) : arrived(summary)) }
+}
+
+function arrived(summary: Summary): Omit<Verdict, 'good'> {
   const test = lastTest(summary)
-  const good = true
   if (switchoverForced(summary.facts)) {
     const left = formatBytes(leftWhenStunned(summary) * PAGE_BYTES)
-    return { good, title: 'Forced', why: [`Switched over by hand with ${left} left.`] }
+    return { title: 'Forced', why: [`Switched over by hand with ${left} left.`] }
   }
-  if (!test) return { good, title: 'Converges', why: ['Nothing was left to send.'] }
+  if (!test) return { title: 'Converges', why: ['Nothing was left to send.'] }
   const size = formatBytes(test.pagesLeft * PAGE_BYTES)
   const left = `${size}, ${formatDuration(test.secondsToSend * SECOND)} of wire`
-  if (test.decision === 'quick-resume') {
+  if (test.decision === 'quick-resume')
     return {
-      good,
       title: 'Quick Resume',
       why: [`It does not converge: it resumes with ${left} still to come.`],
     }
-  }
-  if (stopsAnyway(test)) {
-    const why = [`It does not converge: the VM stops with ${left} still to send.`]
-    return { good: false, title: 'Stops anyway', why }
-  }
-  if (summary.sdps.engaged) {
-    const why: Sentence = [
-      'Only because ',
-      inferred('SDPS'),
-      ` slows the writers. Left at the end: ${left}.`,
-    ]
-    return { good, title: 'Converges with SDPS', why }
-  }
+  if (stopsAnyway(test))
+    return {
+      title: 'Stops anyway',
+      why: [...sentenceOf(whyStopped(summary, test)), `. The VM stops with ${left} still to send.`],
+    }
   const goal = formatSeconds(test.goalSeconds * SECOND)
+  const within = `Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`
+  if (!summary.sdps.engaged) return { title: 'Converges', why: [within] }
+  const slowed = inferred(formatDuration(summary.sdps.duration))
   return {
-    good,
-    title: 'Converges',
-    why: [`Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`],
+    title: 'Converges with SDPS',
+    why: ['SDPS slowed the writers for ', slowed, `. ${within}`],
   }
 }
 
-function failed(failure: UncompletedReason, { input, passes }: Summary): Verdict {
-  const good = false
-  if (isUnending(failure)) {
-    const title = UNENDING_TITLES[failure](passes.length)
+function failed(failure: UncompletedReason, summary: Summary): Omit<Verdict, 'good'> {
+  const stays = summary.vmRunsOn === 'lost' ? [] : [' ', ...staysSentence(summary, AT_SOURCE)]
+  if (isUnending(failure))
     return {
-      good,
-      title,
-      why: [`${capital(FAILURE_NAMES[failure])}. The VM runs on at the source.`],
+      title: UNENDING_TITLES[failure](summary.passes.length),
+      why: [`${capital(FAILURE_NAMES[failure])}.`, ...stays],
     }
-  }
-  if (failure === 'lack-of-forward-progress') {
-    const why = [
-      'It changes faster than it is sent, and nothing slows it. The VM runs on at the source.',
-    ]
-    return { good, title: 'Does not converge', why }
-  }
-  if (failure === 'maximum-switchover-time') {
-    const limit = formatSeconds(input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
-    return {
-      good,
-      title: 'Fails',
-      why: [`The switchover did not end within ${limit}. The VM runs on at the source.`],
+  switch (failure) {
+    case 'lack-of-forward-progress': {
+      const test = testsOf(summary).at(-1)
+      const why = test ? sentenceOf(whyGivenUp(summary, test)) : ['']
+      return { title: 'Does not converge', why: [...why, '.', ...stays] }
     }
+    case 'maximum-switchover-time': {
+      const limit = formatSeconds(summary.input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
+      return { title: 'Fails', why: [`The switchover did not end within ${limit}.`, ...stays] }
+    }
+    case 'cancelled':
+      return { title: 'Cancelled', why: failureSentence(failure, summary, AT_SOURCE) }
+    case 'vm-lost':
+    case 'source-host-lost':
+      return { title: 'VM lost', why: failureSentence(failure, summary, AT_SOURCE) }
+    default:
+      return { title: 'Fails', why: [`${capital(FAILURE_NAMES[failure])}.`, ...stays] }
   }
-  if (failure === 'cancelled') return { good, title: 'Cancelled', why: FAILURE_TEXT[failure] }
-  if (failure === 'vm-lost' || failure === 'source-host-lost')
-    return { good, title: 'VM lost', why: FAILURE_TEXT[failure] }
-  return {
-    good,
-    title: 'Fails',
-    why: [`${capital(FAILURE_NAMES[failure])}. The VM runs on at the source.`],
-  }
+}
+
+const AT_SOURCE = 'at the source'
+
+/** A clause of "Why?" as the beginning of a sentence. */
+function sentenceOf(clause: Clause): Sentence {
+  const [first, ...rest] = clauseText(clause)
+  return typeof first === 'string' ? [capital(first), ...rest] : clauseText(clause)
 }
 
 function capital(text: string): string {

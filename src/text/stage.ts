@@ -1,7 +1,10 @@
 /** What is said about each part of a run. At most fourteen words; the numbers are those of the run. */
 import type { ConvergenceTest, UncompletedReason } from '../engine/facts.ts'
 import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
-import type { Summary } from '../report/summary.ts'
+import type { StopRule } from '../engine/migration/generation.ts'
+import { stopsAnyway, type Summary } from '../report/summary.ts'
+import { guestLevel } from '../report/verdict.ts'
+import { slowed, staysSentence } from './aftermath.ts'
 import { formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
 
@@ -20,31 +23,35 @@ export const STAGE_TEXT = {
   realSpeed: ['At real speed.'],
 } as const satisfies Record<string, Sentence>
 
-/** How a migration ends that does not complete. All but those that lose the VM leave it running where it was. */
-export const FAILURE_TEXT: Readonly<Record<UncompletedReason, Sentence>> = {
-  'never-ends': ['It would copy for ever. The VM runs on here.'],
-  'thirty-days': ['It is still copying after 30 days. The VM runs on here.'],
-  'too-many-copies': ['It is still copying after all these passes. The VM runs on here.'],
-  'lack-of-forward-progress': [
-    'No forward progress: the migration fails. The VM runs on here, unharmed.',
-  ],
-  'maximum-switchover-time': ['The switchover took too long: it fails. The VM runs on here.'],
-  'encryption-not-available': ['Refused: a host cannot encrypt. The VM runs on here.'],
-  'vgpu-not-supported': ['Refused: this version cannot move a vGPU. The VM runs on here.'],
-  'cpu-incompatible': ['Refused: the CPUs do not match. The VM runs on here.'],
-  'device-attached': ['Refused: a local device is attached. The VM runs on here.'],
-  'insufficient-resources': ['Refused: the destination has too little left. The VM runs on here.'],
-  'connection-failed': ['The vMotion networks do not meet. It fails; the VM runs on here.'],
-  'connection-lost': ['The connection is lost. It fails; the VM runs on here, unharmed.'],
-  'destination-failed-to-resume': [
-    'It cannot resume over there. It fails; the VM runs on here, unharmed.',
-  ],
-  'destination-out-of-memory': [
-    'The destination has no memory left. It fails; the VM runs on here.',
-  ],
-  'vm-lost': ['It ran over there already, and its memory there is gone: lost.'],
-  'source-host-lost': ['Its host has no power: the VM stops with it. HA may restart it.'],
-  cancelled: ['Cancelled. The copy over there is dropped; the VM runs on here.'],
+/** Why a migration ends that does not complete; what became of the VM follows. */
+const FAILURE_TEXT: Readonly<Record<UncompletedReason, string>> = {
+  'never-ends': 'It never ends.',
+  'thirty-days': '30 days, and still copying.',
+  'too-many-copies': 'It is still copying.',
+  'lack-of-forward-progress': 'Lack of forward progress.',
+  'maximum-switchover-time': 'The switchover timed out.',
+  'encryption-not-available': 'Refused: a host cannot encrypt.',
+  'vgpu-not-supported': 'Refused: this version moves no vGPU.',
+  'cpu-incompatible': 'Refused: the CPUs do not match.',
+  'device-attached': 'Refused: a local device is attached.',
+  'insufficient-resources': 'Refused: the destination has too little left.',
+  'connection-failed': 'The vMotion networks do not meet.',
+  'connection-lost': 'The connection is lost.',
+  'destination-failed-to-resume': 'It cannot resume there.',
+  'destination-out-of-memory': 'The destination lacks memory.',
+  'vm-lost': 'It ran over there already, and its memory there is gone: lost.',
+  'source-host-lost': 'Its host has no power: the VM stops with it. HA may restart it.',
+  cancelled: 'It was cancelled.',
+}
+
+/** Why it did not complete, and what became of the VM. All but those that lose it leave it running where it was. */
+export function failureSentence(
+  failure: UncompletedReason,
+  summary: Summary,
+  where = 'here',
+): Sentence {
+  const why = FAILURE_TEXT[failure]
+  return summary.vmRunsOn === 'lost' ? [why] : [`${why} `, ...staysSentence(summary, where)]
 }
 
 /** Nothing comes through any more; the hosts wait. */
@@ -85,22 +92,34 @@ export function manyPasses(first: number, last: number, pagesToSend: number): Se
   return [`Passes ${first} to ${last}: ${bytesOfPages(pagesToSend)} in all that changed again.`]
 }
 
-export function goAhead(test: ConvergenceTest): Sentence {
+export function goAhead(test: ConvergenceTest, rule: StopRule): Sentence {
   if (test.decision === 'quick-resume') {
     return [
       `${bytesOfPages(test.pagesLeft)} left. Quick Resume: switch over now, the rest follows.`,
     ]
   }
-  // Xen gives up when the next round would have to be faster than it may.
-  if (test.secondsToSend > test.goalSeconds)
-    return [`${bytesOfPages(test.pagesLeft)} left, and it changes too fast: stop, send the rest.`]
+  if (stopsAnyway(test)) {
+    // Xen gives up when the next round would have to be faster than it may.
+    const why = rule === 'one-megabyte' ? 'a megabyte less is not in sight' : 'it changes too fast'
+    return [`${bytesOfPages(test.pagesLeft)} left, and ${why}: stop, send the rest.`]
+  }
   const left = `${bytesOfPages(test.pagesLeft)} left is ${formatSeconds(test.secondsToSend * SECOND)} of wire.`
   return [`${left} Under ${formatSeconds(test.goalSeconds * SECOND)}: switch over.`]
 }
 
-/** The last sentence: how long in all, and how long the VM stood still. */
+/** The last sentence: how long in all, how long the VM stood still, and what else it suffered. */
 export function inAll(summary: Summary): Sentence {
   const stopped = summary.stun.end - summary.stun.start
   const stun = stopped >= 100 * MILLISECOND ? formatSeconds(stopped) : formatDuration(stopped)
-  return [inferred(formatDuration(summary.end)), ' in all, stopped for ', inferred(stun), '.']
+  const total = inferred(formatDuration(summary.end))
+  if (guestLevel(summary) === 'nobody-notices')
+    return [total, ' in all, stopped for ', inferred(stun), '.']
+  const slow = slowed(summary)
+  if (slow === undefined || slow.lost < stopped)
+    return [total, ' in all, but frozen for ', inferred(stun), '.']
+  const lost = inferred(formatDuration(summary.pain.behind.most * SECOND))
+  return [
+    ...[total, ' in all. Stopped for ', inferred(stun), ', but ran at '],
+    ...[slow.speed, ' for ', slow.time, ': ', lost, ' lost.'],
+  ]
 }

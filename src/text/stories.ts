@@ -97,7 +97,7 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'no-convergence': {
     title: 'No convergence: SDPS is switched off',
-    text: 'The guest dirties memory faster than the wire sends it. With Migrate.SdpsEnabled at 0 nothing slows it, and no pass gains on it. After three passes without progress (the number is inferred) vMotion gives up; the VM never noticed.',
+    text: 'The guest dirties memory faster than the wire sends it. With Migrate.SdpsEnabled at 0 nothing slows it, and no pass gains on it. After three passes without progress (the number is inferred) vMotion gives up; the VM runs on at the source, slowed by page fires alone.',
     watch: 'The two lines of the race do not close. Switch SDPS on and they do.',
     sources: ['KG11', 'YB5', 'LAM'],
   },

@@ -1,4 +1,5 @@
 // `--schema` against real scenario files, and `--json` against its own shape, both by Ajv.
+import { LEVELS } from '../../src/report/verdict.ts'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -127,6 +128,21 @@ const DOCUMENT = object({
   outcome: { enum: ['completed', 'failed', 'cancelled', 'never-ends', 'unfinished'] },
   reason: { type: 'string' },
   vmRunsOn: { enum: ['source', 'destination', 'lost'] },
+  verdict: object({
+    level: { enum: [...LEVELS] },
+    guest: { enum: ['nobody-notices', 'users-notice', 'harmful'] },
+    timeLostSeconds: number,
+    lostInWorstTenSeconds: { type: 'number', minimum: 0, maximum: 10 },
+    slowest: {
+      ...object({
+        where: { enum: ['trace', 'copy', 'throttled', 'page-in'] },
+        startSeconds: number,
+        seconds: number,
+        guestSpeed: { type: 'number', minimum: 0, maximum: 1 },
+      }),
+      nullable: true,
+    },
+  }),
   seconds: numbers('total', 'prepare', 'traceInstall', 'preCopy', 'stun', 'pageIn', 'cleanup'),
   stunMilliseconds: numbers('quiesce', 'checkpoint', 'lastPages', 'bitmap', 'resume'),
   passes: {

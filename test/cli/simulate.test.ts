@@ -39,6 +39,7 @@ describe('simulate --json', () => {
       'outcome',
       'reason',
       'vmRunsOn',
+      'verdict',
       'seconds',
       'stunMilliseconds',
       'passes',
@@ -182,8 +183,9 @@ describe('the report', () => {
       const { out, err, code } = await run(id)
       expect({ err, code }).toEqual({ err: '', code: 0 })
       expect(out).toMatch(
-        /^outcome {4}(completed|failed); the VM runs on the (source|destination) host/m,
+        /^outcome {4}(completed|failed); the VM .*runs on the (source|destination) host/m,
       )
+      expect(out).toMatch(/^verdict {4}(nobody notices|users notice|harmful|does not arrive): /m)
       expect(out).toMatch(/^bandwidth .* limited: /m)
       expect(out).toMatch(/^ +-1 /m)
       expect(out).toMatch(/^run hash +[0-9a-f]{16}$/m)

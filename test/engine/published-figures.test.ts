@@ -216,6 +216,7 @@ describe('log lines: pages left, t2d and the goal (3.1: the reading of t2d is in
       const result = {
         pass: -1,
         pagesSent: sent,
+        pagesZero: 0,
         pagesDirtied: left,
         pagesLeft: left,
         seconds: (sent * PAGE_BYTES) / (throughputMBps * 1e6),

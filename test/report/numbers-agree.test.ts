@@ -11,7 +11,8 @@ import { PRESET_IDS, presetScenario } from '../../src/catalogue/presets.ts'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
 import { createRecording } from '../../src/recording/recording.ts'
-import { guestSecondsOf } from '../../src/recording/vcpu-times.ts'
+import { totalLost } from '../../src/recording/stop-causes.ts'
+import { guestSecondsOf, stopsOf, vcpusOf } from '../../src/recording/vcpu-times.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { inputOf, isForced, overrunSeconds, smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
@@ -124,6 +125,22 @@ function expectAgreement(input: RunInput): void {
     expect(share(((end - length) * step) / 60)).toBeGreaterThanOrEqual(
       worstSecondGuestSpeed - 0.005,
     )
+  }
+  // So are the worst ten, by which the verdict goes; and what was lost in all is what any vCPU lost most.
+  const { behind, slowStretch, worstTenLostSeconds, worstTenStart } = summary.pain
+  const window = Math.min(10 * SECOND, end)
+  const lostFrom = (start: number) => (window - (guest(start + window) - guest(start))) / SECOND
+  expect(lostFrom(worstTenStart)).toBeCloseTo(worstTenLostSeconds, 6)
+  for (let step = 0; step <= 60; step++)
+    expect(lostFrom(((end - window) * step) / 60)).toBeLessThanOrEqual(worstTenLostSeconds + 0.05)
+  const all = Array.from({ length: vcpusOf(times) }, (_, vcpu) =>
+    totalLost(stopsOf(times, vcpu, end)),
+  )
+  expect(behind.most).toBeCloseTo(Math.max(...all), 6)
+  expect(behind.least).toBeCloseTo(Math.min(...all), 6)
+  if (slowStretch) {
+    const { start, end: until, speed } = slowStretch
+    expect((guest(until) - guest(start)) / (until - start)).toBeCloseTo(speed, 6)
   }
   if (stun.end > 0 && stun.end - stun.start <= SECOND)
     expect(worstSecondGuestSpeed).toBeLessThanOrEqual(

@@ -4,15 +4,16 @@ import { LEGEND } from '../../src/text/legend.ts'
 import { factText } from '../../src/text/facts.ts'
 import { narrate, segmentAt } from '../../src/text/narration.ts'
 import { outcomeRows, verdict } from '../../src/text/outcome.ts'
-import { isInferred, plain, type Sentence } from '../../src/text/sentence.ts'
+import { isInferred, plain, unbroken, type Sentence } from '../../src/text/sentence.ts'
 import { speedText, spokenSpeed } from '../../src/text/speeds.ts'
 import { explain, topicsOf } from '../../src/report/explain/explain.ts'
 import { chainSentence, formulaSymbols } from '../../src/text/explain/explain.ts'
 import { RUNS, runOf } from '../page/session/run-of.ts'
 
 const MAX_WORDS = 14
+/** A number and its unit are one: no line ends between them. */
 const words = (sentence: Sentence) =>
-  plain(sentence)
+  plain(unbroken(sentence))
     .split(/ +/)
     .filter((word) => /\p{L}|\p{N}/u.test(word))
 const wrong = /NaN|undefined|Infinity|\[object|null/

@@ -164,6 +164,7 @@ function foreseePass(run: LaidOutRun, state: State, pass: number, stopsAt: Nanos
   const result: PassResult = {
     pass,
     pagesSent: sent * share,
+    pagesZero: zero * share,
     pagesDirtied: fires,
     pagesLeft: leavesOver ? leftOver + anew : fires,
     seconds,

@@ -38,7 +38,8 @@ export function testConvergence(
   const decide = (): Decision => {
     if (secondsToSend < goalSeconds) return 'switchover'
     if (secondsToSend === goalSeconds && !policy.strict) return 'switchover'
-    if (policy.gaveUp(scenario, result)) return 'switchover'
+    if (policy.gaveUp(scenario, result))
+      return secondsToSend < policy.longestStop(scenario) ? 'switchover' : 'fail'
     if (strikes >= PASSES_WITHOUT_PROGRESS) return 'fail'
     if (policy.madeProgress(scenario, result)) return 'next-pass'
     if (rule.fallback === 'sdps') return 'sdps'

@@ -2,6 +2,8 @@
 export interface PassResult {
   readonly pass: number
   readonly pagesSent: number
+  /** Zero pages that it saw: they are marked, not sent. */
+  readonly pagesZero: number
   readonly pagesDirtied: number
   /** What is to be sent next: the pages dirtied, and those that the pass left over. */
   readonly pagesLeft: number

@@ -101,6 +101,7 @@ export function* preCopy(
     const result: PassResult = {
       pass,
       pagesSent,
+      pagesZero: zeroSeen,
       pagesDirtied,
       pagesLeft: left.total + left.zeroTotal,
       seconds: secondsFromNanoseconds(walk.end - walk.start),

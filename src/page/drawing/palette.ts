@@ -22,9 +22,6 @@ export interface Palette {
   readonly failed: string
 }
 
-/** A vCPU below this share of wall time is called slowed, and drawn so. */
-export const SLOWED_BELOW = 0.9
-
 export const PALETTES: { readonly [Name in Theme]: Palette } = {
   dark: {
     background: '#0a0e15',

@@ -118,7 +118,10 @@ export interface ClauseShapes {
   failed: { amounts: 'time'; about: FailureReason }
   'broke-off': { amounts: 'pass' }
   'no-progress': { amounts: 'pass' | 'percent' | 'least' | 'strikes' }
-  'no-gain': { amounts: 'pass' | 'gained' | 'least' | 'strikes' }
+  'no-gain': { amounts: 'pass' | 'gained' | 'least' }
+  'too-fast-a-round': { amounts: 'pass' | 'rate' | 'most' }
+  'last-round': { amounts: 'pass' }
+  'too-long-a-stop': { amounts: 'time' | 'limit' }
   'too-much-left': { amounts: 'time' | 'limit' }
   'left-copying': { amounts: 'time'; about: UnendingReason }
   'no-less': { amounts: 'pass' }
@@ -188,6 +191,7 @@ const TERMS = [
   'needed',
   'goal',
   'megabyte',
+  'began',
   'gained',
   'one-megabyte',
   't2d',

@@ -9,7 +9,8 @@ import {
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import { PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
 import { PASSES_ALIKE, passesWithoutGain } from '../../engine/migration/unending.ts'
-import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
+import { xenMostRate, xenNextRate } from '../../engine/migration/xen-rate.ts'
+import { MIB, PAGE_BYTES, SECOND, secondsFromNanoseconds } from '../../engine/units.ts'
 import { passUnderWay, type Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause, type Formula } from './chain.ts'
 import { changedIn, faults, rowOf, stalls, testsOf, timeToSend, type TestFact } from './causes.ts'
@@ -71,20 +72,39 @@ export function whyGivenUp(summary: Summary, test: TestFact): Clause {
   const { scenario } = summary.input
   const { fallback, stopRule } = GENERATIONS[scenario.generation]
   const { at } = test
-  if (fallback === 'quick-resume') {
-    const limit = amount('time', scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
-    return clause('too-much-left', at, 'race', { time: amount('time', timeToSend(test)), limit })
-  }
+  const limit = amount('time', scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
+  const time = amount('time', timeToSend(test))
+  if (fallback === 'quick-resume') return clause('too-much-left', at, 'race', { time, limit })
+  if (stopRule === 'one-megabyte') return clause('too-long-a-stop', at, 'race', { time, limit })
   const pass = amount('pass', test.pass)
   const strikes = amount('passes', PASSES_WITHOUT_PROGRESS, true)
-  if (stopRule === 'one-megabyte') {
-    const gained = amount('bytes', gainedBytes(rowOf(summary, test.pass)))
-    return clause('no-gain', at, 'race', { pass, gained, least: amount('bytes', MIB), strikes })
-  }
   const percent = amount('percent', test.transmitToDirtyPercent ?? 0)
   const least = amount('percent', test.minimumPercent)
   return clause('no-progress', at, 'race', { pass, percent, least, strikes })
 }
+
+/** Why copying ended though more was left than the goal allows: the rule of this version or hypervisor. */
+export function whyStopped(summary: Summary, test: TestFact): Clause {
+  const { scenario } = summary.input
+  const { at } = test
+  const pass = amount('pass', test.pass)
+  const row = rowOf(summary, test.pass)
+  if (GENERATIONS[scenario.generation].stopRule === 'one-megabyte') {
+    const gained = amount('bytes', row === undefined ? 0 : gainedBytes(row))
+    return clause('no-gain', at, 'race', { pass, gained, least: amount('bytes', MIB, true) })
+  }
+  const most = amount('rate', xenMostRate(scenario))
+  if (row !== undefined && xenNextRate(scenario, resultOf(row)) > most.value) {
+    const rate = amount('rate', xenNextRate(scenario, resultOf(row)))
+    return clause('too-fast-a-round', at, 'race', { pass, rate, most })
+  }
+  return clause('last-round', at, 'race', { pass })
+}
+
+const resultOf = ({ pagesDirtied, start, end }: PassRow) => ({
+  pagesDirtied,
+  seconds: secondsFromNanoseconds(end - start),
+})
 
 /** How far it had come when the run was left, what the guest changed, and what keeps it from being slowed. */
 function unending(summary: Summary, reason: UnendingReason): readonly Clause[] {
@@ -135,8 +155,10 @@ function noProgress(summary: Summary): readonly Clause[] {
   if (!last) return []
   const row = rowOf(summary, last.pass)
   const head = [whyGivenUp(summary, last), ...(row ? changedIn(summary, row) : [])]
-  const { fallback } = GENERATIONS[summary.input.scenario.generation]
+  const { fallback, stopRule } = GENERATIONS[summary.input.scenario.generation]
   if (fallback === 'quick-resume') return head
+  if (stopRule === 'one-megabyte')
+    return [whyGivenUp(summary, last), whyStopped(summary, last), ...head.slice(1)]
   const engaged = summary.facts.find(({ kind }) => kind === 'sdps-engaged')
   if (engaged) {
     const time = amount('time', Math.max(0, last.at - engaged.at), true)

@@ -3,7 +3,7 @@ import { PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import { stopsAnyway, type Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause } from './chain.ts'
 import { brokenOff, changedIn, testsOf, timeToSend, writes, type TestFact } from './causes.ts'
-import { whyGivenUp } from './explain-failure.ts'
+import { whyGivenUp, whyStopped } from './explain-failure.ts'
 import { goalFormula, progressFormula } from './formulas.ts'
 
 /** Number of passes ← what the last one left was little enough (or never was) ← how it shrank. */
@@ -38,7 +38,11 @@ function decision(summary: Summary, test: TestFact): readonly Clause[] {
   if (test.pagesLeft === 0) return [clause('nothing-left', test.at, 'source-memory', { pass })]
   switch (test.decision) {
     case 'switchover': {
-      if (stopsAnyway(test)) return [clause('stops-anyway', test.at, 'race', { pass, bytes, time })]
+      if (stopsAnyway(test))
+        return [
+          clause('stops-anyway', test.at, 'race', { pass, bytes, time }),
+          whyStopped(summary, test),
+        ]
       const goal = amount('time', test.goalSeconds * SECOND)
       return [clause('within-goal', test.at, 'race', { pass, bytes, time, goal })]
     }

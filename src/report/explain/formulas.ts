@@ -30,12 +30,12 @@ function megabyteRule({ input }: Summary): boolean {
   return GENERATIONS[input.scenario.generation].stopRule === 'one-megabyte'
 }
 
-/** By how much less a pass left than it sent. */
-export function gainedBytes(row: PassRow | undefined): number {
-  return row ? (row.pagesSent - row.pagesDirtied) * PAGE_BYTES : 0
+/** By how much a pass made the set smaller: what it began with, zero pages included, less what changed meanwhile. */
+export function gainedBytes({ pagesSent, pagesZero, pagesDirtied }: PassRow): number {
+  return (pagesSent + pagesZero - pagesDirtied) * PAGE_BYTES
 }
 
-/** sent ÷ dirtied ≥ Migrate.PreCopyMinProgressPerc, or a megabyte gained; asked only where the goal was missed. */
+/** sent ÷ dirtied ≥ Migrate.PreCopyMinProgressPerc, or what a pass gained against a megabyte; asked only where the goal was missed. */
 export function progressFormula(summary: Summary, test: TestFact): readonly Formula[] {
   const row = rowOf(summary, test.pass)
   const percent = test.transmitToDirtyPercent
@@ -47,9 +47,11 @@ export function progressFormula(summary: Summary, test: TestFact): readonly Form
   const dirtied = amount('bytes', row.pagesDirtied * PAGE_BYTES)
   const changed = term('dirtied', dirtied, row.start, 'source-memory')
   if (megabyteRule(summary)) {
+    const seen = amount('bytes', (row.pagesSent + row.pagesZero) * PAGE_BYTES)
+    const began = term('began', seen, row.start, 'source-memory')
     const gained = term('gained', amount('bytes', gainedBytes(row)), test.at, 'race')
     const least = term('one-megabyte', amount('bytes', MIB), test.at, 'race')
-    return [[sent, '−', changed, '=', gained, gained.amount.value >= MIB ? '≥' : '<', least]]
+    return [[began, '−', changed, '=', gained, gained.amount.value >= MIB ? '≥' : '<', least]]
   }
   const t2d = term('t2d', amount('percent', percent), test.at, 'race')
   const least = term('least', amount('percent', test.minimumPercent), test.at, 'race')

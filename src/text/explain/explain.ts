@@ -94,6 +94,7 @@ const TERM_NAMES: Readonly<Record<TermName, string>> = {
   needed: 'time on the wire',
   goal: 'switchover time goal',
   megabyte: 'what 1 MiB takes',
+  began: 'at its start',
   gained: 'gained',
   'one-megabyte': 'a megabyte',
   t2d: 't2d',

@@ -33,6 +33,7 @@ export const scenarioOf = (values: Partial<Scenario> = {}): Scenario => ({
 export const resultOf = (values: Partial<PassResult> = {}): PassResult => ({
   pass: 0,
   pagesSent: 1000,
+  pagesZero: 0,
   pagesDirtied: 100,
   pagesLeft: 100,
   seconds: 1,

@@ -47,6 +47,19 @@ describe('against the goal', () => {
   })
 })
 
+describe('a pass that gains less than a megabyte', () => {
+  // 1,000 pages a second: 100 s of wire are 100,000 pages.
+  it.each([
+    ['gains a megabyte: copies on', 100_256, 100_000, 'next-pass'],
+    ['a page less, 99.999 s of wire left: stops', 100_254, 99_999, 'switchover'],
+    ['a page less, 100 s of wire left: fails', 100_255, 100_000, 'fail'],
+    ['gains nothing, and little is left: stops', 1500, 1500, 'switchover'],
+  ] as const)('%s', (_, pagesSent, pagesLeft, decision) => {
+    const result = { pagesSent, pagesDirtied: pagesLeft, pagesLeft }
+    expect(decide('one-megabyte', 'none', result)).toBe(decision)
+  })
+})
+
 describe('three strikes', () => {
   it.each([
     ['two passes without progress', 2, 1000, 'next-pass'],

@@ -259,6 +259,7 @@ describe('what is written down of a pass', () => {
     const first: PassResult = {
       pass: -1,
       pagesSent: 10000,
+      pagesZero: 0,
       pagesDirtied: 2000,
       pagesLeft: 2000,
       seconds: 10,

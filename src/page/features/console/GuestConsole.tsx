@@ -1,7 +1,7 @@
 /** The console of the guest at one host: its screen beside what runs there and how far it fell behind, or an empty screen. */
 import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import type { ConsoleMoment } from './program.ts'
-import { SLOWED_BELOW } from '../../drawing/palette.ts'
+import { SLOWED_BELOW } from '../../../report/slow-stretch.ts'
 import type { Sample } from '../../../recording/sample.ts'
 import type { Frame } from '../../session/frames.ts'
 import { CONSOLE_TEXT, PROGRAM_NAMES, vcpuText } from '../../../text/console.ts'

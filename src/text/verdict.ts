@@ -1,0 +1,30 @@
+/** The five levels of the verdict, as words and with what they rest on. */
+import type { Summary } from '../report/summary.ts'
+import { levelOf, THRESHOLDS, WORST_WINDOW_SECONDS, type Level } from '../report/verdict.ts'
+import { SECOND } from '../engine/units.ts'
+import { formatDuration, type NumberStyle } from './format.ts'
+import { inferred, type Sentence } from './sentence.ts'
+
+export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
+  'nobody-notices': 'Nobody notices',
+  'users-notice': 'Users notice',
+  harmful: 'Harmful',
+  'does-not-arrive': 'Does not arrive',
+  lost: 'VM lost',
+}
+
+/** The level, and what it was measured by: "Harmful: it lost 9.9 s within ten seconds, 15.9 s in all." */
+export function levelSentence(summary: Summary, style?: NumberStyle): Sentence {
+  const { behind, worstTenLostSeconds } = summary.pain
+  const time = (seconds: number) => inferred(formatDuration(seconds * SECOND, style))
+  return [
+    `${LEVEL_NAMES[levelOf(summary)]}: it lost `,
+    ...[time(worstTenLostSeconds), ` within ${WORST_WINDOW_SECONDS} s, `],
+    ...[time(behind.most), ' in all.'],
+  ]
+}
+
+const secondsOf = (level: Level) => THRESHOLDS.find((each) => each.level === level)!.fromSeconds
+
+/** What the levels mean, with their thresholds. */
+export const LEVEL_HELP = `Users notice from ${secondsOf('users-notice')} s lost within ${WORST_WINDOW_SECONDS} s (VMware’s goal for a stun is less); from ${secondsOf('harmful')} s a node of a failover cluster counts as gone. That a slow guest loses time as a stopped one does, and the ${WORST_WINDOW_SECONDS} s, is inferred.`

@@ -170,6 +170,9 @@ export type Fact =
       /** The poll of pass −1 every `Migrate.SdpsDynamicDelaySec`. */
       readonly kind: 'sdps-check'
       readonly at: Nanoseconds
+      /** Since the pass began. */
+      readonly pagesSent: number
+      readonly pagesDirtied: number
       readonly transmitToDirtyPercent: number | undefined
       readonly engaged: boolean
     }

@@ -4,7 +4,7 @@ import { inOrder } from './scenario/intervention.ts'
 import { FACT_WORK, type Slices } from './work.ts'
 
 /** Raised whenever a change of the model moves any run. */
-export const MODEL_VERSION = 6
+export const MODEL_VERSION = 7
 
 interface Hasher {
   word(value: number): void

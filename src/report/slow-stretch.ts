@@ -8,7 +8,7 @@ export const SLOWED_BELOW = 0.9
 const MIN_LOST_SECONDS = 0.1
 
 /** Trace install, copying, copying while the vCPUs are slowed on purpose, page-in. */
-export type StretchKind = 'trace' | 'copy' | 'throttled' | 'page-in'
+type StretchKind = 'trace' | 'copy' | 'throttled' | 'page-in'
 
 export interface Stretch {
   readonly kind: StretchKind

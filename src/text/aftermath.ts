@@ -36,10 +36,10 @@ export function slowed({ pain }: Summary, style?: NumberStyle): Slowed | undefin
   }
 }
 
-/** Where a VM is that did not move, and what it went through: "The VM stays at the source, unharmed." */
-export function staysSentence(summary: Summary, where: string): Sentence {
+/** Where a VM is that did not move, and what it went through: "The VM runs on at the source, unharmed." */
+export function staysSentence(summary: Summary, stays: string): Sentence {
   const what = harm(summary)
   return what === undefined
-    ? [`The VM stays ${where}, unharmed.`]
-    : ['The VM ', ...what, ` and stays ${where}.`]
+    ? [`The VM ${stays}, unharmed.`]
+    : ['The VM ', ...what, ` and ${stays}.`]
 }

@@ -69,7 +69,7 @@ export function factText(fact: Fact): Sentence {
       ]
     case 'sdps-check':
       return [
-        `Check in pass −1: ${percent(fact.transmitToDirtyPercent)}. ${fact.engaged ? 'SDPS engages.' : 'No need for SDPS.'}`,
+        `Check in pass −1: ${size(fact.pagesSent)} sent, ${size(fact.pagesDirtied)} changed so far, ${percent(fact.transmitToDirtyPercent)}. ${fact.engaged ? 'SDPS engages.' : 'No need for SDPS.'}`,
       ]
     case 'sdps-engaged':
       return [

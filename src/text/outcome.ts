@@ -8,6 +8,7 @@ import {
 } from '../engine/facts.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
+import type { Alternative } from '../report/alternatives.ts'
 import { testsOf, type TestFact } from '../report/explain/causes.ts'
 import type { Clause } from '../report/explain/chain.ts'
 import { whyGivenUp, whyStopped } from '../report/explain/explain-failure.ts'
@@ -24,6 +25,7 @@ import {
 } from './format.ts'
 import { inferred, valueIf, type Sentence } from './sentence.ts'
 import { staysSentence } from './aftermath.ts'
+import { sdpsSentence } from './verdict.ts'
 import { clauseText } from './explain/clauses.ts'
 import { failureSentence } from './stage.ts'
 import { STOP_NAMES } from './stops.ts'
@@ -70,13 +72,19 @@ const UNENDING_TITLES: Readonly<Record<UnendingReason, (passes: number) => strin
   'too-many-copies': (passes) => `Still copying after ${passes} passes`,
 }
 
-/** Converges or not, in two words, and by what rule. `good`: it arrived, and did its guest no harm. */
-export function verdict(summary: Summary): Verdict {
+/** Converges or not, in two words, and by what rule; with `alternatives` what SDPS changed. `good`: it arrived, and did its guest no harm. */
+export function verdict(summary: Summary, alternatives?: readonly Alternative[]): Verdict {
   const good = !['harmful', 'does-not-arrive', 'lost'].includes(levelOf(summary))
-  return { good, ...(summary.failure ? failed(summary.failure, summary) : arrived(summary)) }
+  return {
+    good,
+    ...(summary.failure ? failed(summary.failure, summary) : arrived(summary, alternatives)),
+  }
 }
 
-function arrived(summary: Summary): Omit<Verdict, 'good'> {
+function arrived(
+  summary: Summary,
+  alternatives: readonly Alternative[] | undefined,
+): Omit<Verdict, 'good'> {
   const test = lastTest(summary)
   if (switchoverForced(summary.facts)) {
     const left = formatBytes(leftWhenStunned(summary) * PAGE_BYTES)
@@ -98,11 +106,7 @@ function arrived(summary: Summary): Omit<Verdict, 'good'> {
   const goal = formatSeconds(test.goalSeconds * SECOND)
   const within = `Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`
   if (!summary.sdps.engaged) return { title: 'Converges', why: [within] }
-  const slowed = inferred(formatDuration(summary.sdps.duration))
-  return {
-    title: 'Converges with SDPS',
-    why: ['SDPS slowed the writers for ', slowed, `. ${within}`],
-  }
+  return { title: 'Slowed by SDPS', why: sdpsSentence(summary, alternatives) }
 }
 
 function failed(failure: UncompletedReason, summary: Summary): Omit<Verdict, 'good'> {
@@ -112,27 +116,25 @@ function failed(failure: UncompletedReason, summary: Summary): Omit<Verdict, 'go
       title: UNENDING_TITLES[failure](summary.passes.length),
       why: [`${capital(FAILURE_NAMES[failure])}.`, ...stays],
     }
-  switch (failure) {
-    case 'lack-of-forward-progress': {
-      const test = testsOf(summary).at(-1)
-      const why = test ? sentenceOf(whyGivenUp(summary, test)) : ['']
-      return { title: 'Does not converge', why: [...why, '.', ...stays] }
-    }
-    case 'maximum-switchover-time': {
-      const limit = formatSeconds(summary.input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
-      return { title: 'Fails', why: [`The switchover did not end within ${limit}.`, ...stays] }
-    }
-    case 'cancelled':
-      return { title: 'Cancelled', why: failureSentence(failure, summary, AT_SOURCE) }
-    case 'vm-lost':
-    case 'source-host-lost':
-      return { title: 'VM lost', why: failureSentence(failure, summary, AT_SOURCE) }
-    default:
-      return { title: 'Fails', why: [`${capital(FAILURE_NAMES[failure])}.`, ...stays] }
+  if (failure === 'lack-of-forward-progress') {
+    const test = lastTest(summary)
+    const why = test ? sentenceOf(whyGivenUp(summary, test)) : []
+    return { title: 'Does not converge', why: [...why, '.', ...stays] }
   }
+  if (failure === 'maximum-switchover-time') {
+    const limit = formatSeconds(summary.input.scenario['vmotion.maxSwitchoverSeconds'] * SECOND)
+    return { title: 'Fails', why: [`The switchover did not end within ${limit}.`, ...stays] }
+  }
+  const lost = failure === 'vm-lost' || failure === 'source-host-lost'
+  if (failure === 'cancelled' || lost)
+    return {
+      title: lost ? 'VM lost' : 'Cancelled',
+      why: failureSentence(failure, summary, AT_SOURCE),
+    }
+  return { title: 'Fails', why: [`${capital(FAILURE_NAMES[failure])}.`, ...stays] }
 }
 
-const AT_SOURCE = 'at the source'
+const AT_SOURCE = 'runs on at the source'
 
 /** A clause of "Why?" as the beginning of a sentence. */
 function sentenceOf(clause: Clause): Sentence {

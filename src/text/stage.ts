@@ -48,10 +48,10 @@ const FAILURE_TEXT: Readonly<Record<UncompletedReason, string>> = {
 export function failureSentence(
   failure: UncompletedReason,
   summary: Summary,
-  where = 'here',
+  stays = 'stays here',
 ): Sentence {
   const why = FAILURE_TEXT[failure]
-  return summary.vmRunsOn === 'lost' ? [why] : [`${why} `, ...staysSentence(summary, where)]
+  return summary.vmRunsOn === 'lost' ? [why] : [`${why} `, ...staysSentence(summary, stays)]
 }
 
 /** Nothing comes through any more; the hosts wait. */
@@ -119,7 +119,15 @@ export function inAll(summary: Summary): Sentence {
     return [total, ' in all, but frozen for ', inferred(stun), '.']
   const lost = inferred(formatDuration(summary.pain.behind.most * SECOND))
   return [
-    ...[total, ' in all. Stopped for ', inferred(stun), ', but ran at '],
-    ...[slow.speed, ' for ', slow.time, ': ', lost, ' lost.'],
+    total,
+    ' in all. Stopped for ',
+    inferred(stun),
+    ', but ran at ',
+    slow.speed,
+    ' for ',
+    slow.time,
+    ': ',
+    lost,
+    ' lost.',
   ]
 }

@@ -2,7 +2,8 @@
 import type { Summary } from '../report/summary.ts'
 import { levelOf, THRESHOLDS, WORST_WINDOW_SECONDS, type Level } from '../report/verdict.ts'
 import { SECOND } from '../engine/units.ts'
-import { formatDuration, type NumberStyle } from './format.ts'
+import type { Alternative } from '../report/alternatives.ts'
+import { formatDuration, formatPercent, formatQuantity, type NumberStyle } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
 
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
@@ -19,9 +20,43 @@ export function levelSentence(summary: Summary, style?: NumberStyle): Sentence {
   const time = (seconds: number) => inferred(formatDuration(seconds * SECOND, style))
   return [
     `${LEVEL_NAMES[levelOf(summary)]}: it lost `,
-    ...[time(worstTenLostSeconds), ` within ${WORST_WINDOW_SECONDS} s, `],
-    ...[time(behind.most), ' in all.'],
+    time(worstTenLostSeconds),
+    ` within ${WORST_WINDOW_SECONDS} s, `,
+    time(behind.most),
+    ' in all.',
   ]
+}
+
+/** Of a run that SDPS slowed: how long, what the same run comes to otherwise as far as that is computed, and what it rests on. */
+export function sdpsSentence(
+  { input, sdps }: Summary,
+  alternatives: readonly Alternative[] | undefined,
+): Sentence {
+  const { scenario } = input
+  const times = (percent: number) => `${formatQuantity(percent / 100)} times`
+  const target = scenario['Migrate.SdpsTargetRate']
+  const of = (id: Alternative['id']) => alternatives?.find((each) => each.id === id)
+  const [without, least] = [of('without-sdps'), of('least-sdps')]
+  return [
+    'SDPS slowed the writers for ',
+    inferred(formatDuration(sdps.duration)),
+    '. ',
+    ...(without ? ['Without it the VM ', ...comesTo(without), '. '] : []),
+    `That ${formatPercent(target)} means `,
+    inferred(times(target)),
+    ' what is dirtied is our reading',
+    ...(least
+      ? [`; at ${times(scenario['Migrate.PreCopyMinProgressPerc'])} it `, ...comesTo(least)]
+      : []),
+    '.',
+  ]
+}
+
+/** "arrives too, 7 s lost", "does not arrive". */
+function comesTo({ outcome, lostSeconds }: Alternative): Sentence {
+  return outcome === 'completed'
+    ? ['arrives too, ', inferred(formatDuration(lostSeconds * SECOND)), ' lost']
+    : ['does not arrive']
 }
 
 const secondsOf = (level: Level) => THRESHOLDS.find((each) => each.level === level)!.fromSeconds

@@ -1,11 +1,11 @@
 /** The words of the decisions: what the VMM asks after each pass, and where the rule comes from. */
 import type { ConvergenceTest } from '../engine/facts.ts'
-import { formatPass } from './format.ts'
+import { formatPass, formatSeconds } from './format.ts'
 import { DECISION_NAMES } from './terms.ts'
 
 export const WHY_TEXT = {
   intro:
-    'After each pass the VMM asks the VMkernel whether pre-copy may end. These are the answers.',
+    'After each pass the VMM asks the VMkernel whether pre-copy may end, and within the first SDPS may engage. These are the answers.',
   none: 'This run made no decision.',
   sources: {
     goal: 'facts 3.1, KB 436882',
@@ -18,6 +18,11 @@ export function testTitle({ pass }: ConvergenceTest): string {
   return `After pass ${formatPass(pass)}`
 }
 
-export function testResult({ decision }: ConvergenceTest): string {
+/** The check that engages SDPS before pass −1 is over; `after`: nanoseconds since it began. */
+export function checkTitle(after: number): string {
+  return `In pass −1, after ${formatSeconds(after)}`
+}
+
+export function testResult({ decision }: Pick<ConvergenceTest, 'decision'>): string {
   return `→ ${DECISION_NAMES[decision]}`
 }

@@ -32,7 +32,18 @@ shared('the mouse drags a dial', async ({ page }) => {
   await page.mouse.move(box.x + box.width * 0.85, box.y + box.height / 2, { steps: 8 })
   await page.mouse.up()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('SDPS')
-  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Converges with SDPS')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Slowed by SDPS')
+})
+
+test('a run that SDPS slowed is compared with the same run without it; what it did to the guest stands beside', async ({
+  page,
+}) => {
+  await open(page, '#v=1&layout=explore&workload.writeRate=20000')
+  const outcome = page.getByRole('region', { name: 'Outcome' })
+  await expect(outcome).toContainText('Without it the VM does not arrive.')
+  await expect(outcome).toContainText('5 times what is dirtied is our reading; at 1.3 times')
+  await expect(outcome).toContainText('Harmful')
+  await expect(outcome.locator('.verdict')).toHaveAttribute('data-good', 'false')
 })
 
 shared('a number field takes an exact value, with or without its unit', async ({ page }) => {
@@ -93,7 +104,7 @@ shared('one dial is reset, or all; the seed stays', async ({ page }) => {
 shared('presets and generations are lists; resetting goes back to the preset', async ({ page }) => {
   await open(page, EXPLORE)
   await page.getByRole('combobox', { name: 'Preset' }).selectOption('memtest')
-  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Converges with SDPS')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Slowed by SDPS')
   await page.getByRole('combobox', { name: /vSphere/ }).selectOption('5.0')
   await expect(page).toHaveURL(/generation=5\.0/)
   await page.getByRole('button', { name: 'Reset all dials' }).click()

@@ -46,7 +46,7 @@ alone('tells the whole story, then invites, then stands still', async ({ page })
 
   // The dial that asks is a real one.
   await page.getByRole('slider', { name: 'Guest writes' }).press('End')
-  await expect(page.getByText('Converges with SDPS', { exact: true })).toBeVisible()
+  await expect(page.getByText('Slowed by SDPS', { exact: true })).toBeVisible()
 })
 
 test('pauses visibly and by Space, and goes on', async ({ page }) => {

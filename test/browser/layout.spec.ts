@@ -153,6 +153,6 @@ test('the story is spoken when it moves on, and the outcome when it changes', as
   await page.keyboard.press(']')
   await expect(story).toContainText('fewer changes')
   await page.getByRole('combobox', { name: 'Preset' }).selectOption('memtest')
-  await expect(outcome).toContainText('Converges with SDPS')
+  await expect(outcome).toContainText('Slowed by SDPS')
   await expect(outcome).toContainText('inferred')
 })

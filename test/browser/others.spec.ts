@@ -9,7 +9,7 @@ shared(
     // Pass −1 and the passes until ten in a row have gained nothing, and what comes before them.
     await expect.poll(() => phases.count()).toBeGreaterThan(10)
     await page.keyboard.press('End')
-    await expect(headline(page)).toHaveText(/would copy for ever.*runs on here/i)
+    await expect(headline(page)).toHaveText(/never ends.*stays here/i)
     await expect(page.locator('.clock-speed')).toHaveText('simulation stops here')
     await page.keyboard.press('Home')
     await expect(headline(page)).not.toHaveText(/for ever/)

@@ -44,7 +44,7 @@ alone('the sheet of dials leaves the outcome visible', async ({ page }) => {
   const box = await slider.boundingBox()
   if (!box) throw new Error('no slider')
   await page.touchscreen.tap(box.x + box.width * 0.9, box.y + box.height / 2)
-  await expect(line).toContainText('Converges with SDPS')
+  await expect(line).toContainText('Slowed by SDPS')
   await sheet
     .getByRole('textbox', { name: 'Seed' })
     .or(sheet.getByLabel('Seed'))

@@ -62,6 +62,8 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
     journal.facts.push({
       kind: 'sdps-check',
       at,
+      pagesSent,
+      pagesDirtied: Math.round(fires),
       transmitToDirtyPercent: percent,
       engaged: tooLow,
     })

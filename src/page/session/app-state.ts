@@ -2,6 +2,7 @@
 import type { ScenarioId } from '../../catalogue/presets.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { StagePart } from '../../report/explain/chain.ts'
+import type { Alternative } from '../../report/alternatives.ts'
 import type { Summary } from '../../report/summary.ts'
 import type { ConsoleChoice } from '../../saved/console-choice.ts'
 import type { Futures } from '../../saved/saved-run.ts'
@@ -65,6 +66,9 @@ export interface AppState {
   /** The run that is on the screen. */
   readonly summary: Summary | undefined
   readonly runId: number
+  /** What a run would have come to otherwise, where that was computed. */
+  readonly alternatives:
+    { readonly runId: number; readonly found: readonly Alternative[] } | undefined
   /** The run before it, drawn as a faint ghost. */
   readonly former: { readonly summary: Summary; readonly runId: number } | undefined
   readonly playback: Playback

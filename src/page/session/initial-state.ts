@@ -63,6 +63,7 @@ export function initialState(
     awaited: undefined,
     summary: undefined,
     runId: 0,
+    alternatives: undefined,
     former: undefined,
     playback: { ...FIRST_PLAYBACK, playing: fresh && !run.view.stage },
     film: fresh ? 'running' : 'over',

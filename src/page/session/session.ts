@@ -151,6 +151,7 @@ export function createSession(options: SessionOptions): Session {
       transport.refresh()
     },
     progress: (runId, pace) => runs.progress(runId, pace),
+    alternatives: (runId, found) => store.setState({ alternatives: { runId, found } }),
     error: (runId, message) => runs.error(runId, message),
     restarted(death) {
       runs.restarted()

@@ -1,5 +1,6 @@
 /** The page's side of the engine worker: one run at a time, remembered until its recording has reached the player. */
 import type { RunInput } from '../../engine/scenario/scenario.ts'
+import type { Alternative } from '../../report/alternatives.ts'
 import type { Summary } from '../../report/summary.ts'
 import type { Death } from '../../text/threads.ts'
 import { createKeeper, type KeeperClock } from './keeper.ts'
@@ -10,6 +11,8 @@ export interface EngineListener {
   outcome(runId: number, summary: Summary, milliseconds: number): void
   /** A run that takes long is so far. */
   progress(runId: number, pace: Pace): void
+  /** What a run that is through would have come to otherwise; not computed where nobody listens. */
+  alternatives?(runId: number, alternatives: readonly Alternative[]): void
   /** The run can't be computed: what its engine said. */
   error(runId: number, message: string): void
   /** The worker died and was started anew, with the run that was asked. */
@@ -55,7 +58,8 @@ export function createEngineClient(
   }
   const begin = ({ runId, input }: Job) => {
     setJob({ runId, input, told: false })
-    keeper.send({ kind: 'run', runId, input })
+    const otherwise = listener.alternatives !== undefined
+    keeper.send({ kind: 'run', runId, input, otherwise })
   }
 
   const keeper = createKeeper<EngineRequest, EngineReply>({
@@ -68,6 +72,8 @@ export function createEngineClient(
           return listener.outcome(reply.runId, reply.summary, reply.milliseconds)
         case 'progress':
           return listener.progress(reply.runId, reply.pace)
+        case 'alternatives':
+          return listener.alternatives?.(reply.runId, reply.alternatives)
         case 'run-error':
           if (job?.runId === reply.runId) setJob(undefined)
           return listener.error(reply.runId, reply.message)

@@ -5,6 +5,8 @@ import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
+import type { RunInput } from '../../engine/scenario/scenario.ts'
+import { computeAlternatives } from '../../report/alternatives.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
 import { loadPart } from '../loading/load-part.ts'
 import { guestPainWork } from '../../report/guest-pain.ts'
@@ -17,6 +19,8 @@ import { createTurns, runInSlices } from './slices.ts'
 const SLICE_MILLISECONDS = 8
 /** What a run takes is foreseen where it has not come to its end by then; most have. */
 const FORESEEN_FROM_MILLISECONDS = 100
+/** What it would have come to otherwise is computed only after a run that took no longer. */
+const ALTERNATIVES_UP_TO_MILLISECONDS = 2000
 
 const nextTurn = createTurns()
 let player: MessagePort | undefined
@@ -48,7 +52,7 @@ async function loadForesight(): Promise<void> {
 }
 
 async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<void> {
-  const { runId, input } = request
+  const { runId, input, otherwise } = request
   const job = { runId }
   atWork = job
   const began = performance.now()
@@ -74,6 +78,12 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
       () => performance.now(),
       (pace) => reply({ kind: 'progress', runId, pace }),
     )
+    const slices = {
+      limit: SLICE_MILLISECONDS,
+      now: () => performance.now(),
+      nextTurn,
+      isStale: () => atWork !== job,
+    }
     runInSlices(
       runAndSummarize(
         startRunWith(
@@ -83,10 +93,7 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
         () => (afterRun ??= foresight && guestPainWork(input, foresight.foreseePieces(input))) ?? 0,
       ),
       {
-        limit: SLICE_MILLISECONDS,
-        now: () => performance.now(),
-        nextTurn,
-        isStale: () => atWork !== job,
+        ...slices,
         onSlice: (progress) => {
           if (!asked && performance.now() - began > FORESEEN_FROM_MILLISECONDS) {
             asked = true
@@ -96,10 +103,23 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
         },
       },
       ({ record, summary }) => {
-        finish()
-        reply({ kind: 'outcome', runId, summary, milliseconds: performance.now() - began })
+        const milliseconds = performance.now() - began
+        reply({ kind: 'outcome', runId, summary, milliseconds })
         const parcel: HandOver = { runId, record }
         player?.postMessage(parcel, transferables(record))
+        if (!otherwise || milliseconds > ALTERNATIVES_UP_TO_MILLISECONDS) return finish()
+        const run = (other: RunInput) =>
+          runAndSummarize(startRunWith({ literal, others }, other), () => 0)
+        // The run itself is through: where another one can't be computed, nothing is said of it.
+        runInSlices(
+          computeAlternatives(summary, run),
+          slices,
+          (alternatives) => {
+            finish()
+            if (alternatives.length > 0) reply({ kind: 'alternatives', runId, alternatives })
+          },
+          finish,
+        )
       },
       failed,
     )

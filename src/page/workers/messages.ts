@@ -6,13 +6,20 @@ import type { RunInput } from '../../engine/scenario/scenario.ts'
 import type { AnyQuestion, AnswerTo, QuestionKind } from '../../recording/ask.ts'
 import type { CellView } from '../../recording/cell.ts'
 import type { Sample } from '../../recording/sample.ts'
+import type { Alternative } from '../../report/alternatives.ts'
 import type { Summary } from '../../report/summary.ts'
 import type { Pace } from './pace.ts'
 
 /** Page → engine worker. The latest run wins: a `run` makes every earlier one stale. */
 export type EngineRequest =
   | { readonly kind: 'connect' }
-  | { readonly kind: 'run'; readonly runId: number; readonly input: RunInput }
+  | {
+      readonly kind: 'run'
+      readonly runId: number
+      readonly input: RunInput
+      /** `alternatives` are wanted after it. */
+      readonly otherwise: boolean
+    }
   /** The latest run is no longer wanted. */
   | { readonly kind: 'cancel' }
 
@@ -26,6 +33,12 @@ export type EngineReply =
     }
   /** A run that takes long is so far. */
   | { readonly kind: 'progress'; readonly runId: number; readonly pace: Pace }
+  /** What the run would have come to otherwise: computed after it, as long as nothing else is asked for. */
+  | {
+      readonly kind: 'alternatives'
+      readonly runId: number
+      readonly alternatives: readonly Alternative[]
+    }
   | { readonly kind: 'run-error'; readonly runId: number; readonly message: string }
 
 /** A picture of a moment. */

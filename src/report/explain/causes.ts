@@ -1,5 +1,5 @@
 /** Where chains end: what the guest writes, what the wire carries, what a pass left behind. */
-import type { ConvergenceTest, PassRow } from '../../engine/facts.ts'
+import type { ConvergenceTest, Fact, PassRow } from '../../engine/facts.ts'
 import { GIB, MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import { passUnderWay, type Summary } from '../summary.ts'
 import { amount, clause, type Clause } from './chain.ts'
@@ -87,6 +87,13 @@ export type TestFact = ConvergenceTest & { readonly at: number }
 
 export function testsOf({ facts }: Summary): readonly TestFact[] {
   return facts.filter((fact) => fact.kind === 'convergence-test')
+}
+
+export type CheckFact = Extract<Fact, { readonly kind: 'sdps-check' }>
+
+/** The check within pass −1 that engaged SDPS, if one did. */
+export function engagingCheck({ facts }: Summary): CheckFact | undefined {
+  return facts.find((fact) => fact.kind === 'sdps-check' && fact.engaged) as CheckFact | undefined
 }
 
 export function rowOf({ passes }: Summary, pass: number): PassRow | undefined {

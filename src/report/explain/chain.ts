@@ -107,7 +107,7 @@ export interface ClauseShapes {
   missing: { amounts: 'bytes' }
   'page-in': { amounts: 'time' | 'bytes' }
   sdps: { amounts: 'time' }
-  'sdps-early': { amounts: 'percent' | 'least' }
+  'sdps-early': { amounts: 'time' | 'percent' | 'least' }
   'sdps-after': { amounts: 'pass' | 'percent' | 'least' }
   'sdps-always': { amounts: never }
   'no-sdps': { amounts: never }

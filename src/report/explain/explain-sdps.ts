@@ -2,8 +2,8 @@
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause } from './chain.ts'
-import { brokenOff, changedIn, rowOf, testsOf, writes } from './causes.ts'
-import { progressFormula } from './formulas.ts'
+import { brokenOff, changedIn, engagingCheck, rowOf, testsOf, writes } from './causes.ts'
+import { checkFormula, progressFormula } from './formulas.ts'
 
 /** What engaged SDPS, and why that was so. */
 export function sdpsTrigger(summary: Summary): readonly Clause[] {
@@ -12,10 +12,11 @@ export function sdpsTrigger(summary: Summary): readonly Clause[] {
   if (engaged?.kind !== 'sdps-engaged') return []
   const { at } = engaged
   const least = amount('percent', input.scenario['Migrate.PreCopyMinProgressPerc'])
-  const check = facts.find((fact) => fact.kind === 'sdps-check' && fact.engaged && fact.at === at)
-  if (check?.kind === 'sdps-check') {
+  const check = engagingCheck(summary)
+  if (check) {
     const percent = amount('percent', check.transmitToDirtyPercent ?? 0)
-    return [clause('sdps-early', at, 'race', { percent, least }), writes(summary, at)]
+    const time = amount('time', at - (summary.passes[0]?.start ?? 0))
+    return [clause('sdps-early', at, 'race', { time, percent, least }), writes(summary, at)]
   }
   const test = testsOf(summary).find((each) => each.at === at && each.decision === 'sdps')
   if (!test) return [clause('sdps-always', at, 'guest', {})]
@@ -33,11 +34,12 @@ export function explainSdps(summary: Summary): Chain {
   const engaged = facts.find((fact) => fact.kind === 'sdps-engaged')
   if (sdps.engaged && engaged) {
     const head = clause('sdps', engaged.at, 'guest', { time: amount('time', sdps.duration, true) })
+    const check = engagingCheck(summary)
     const test = testsOf(summary).find(({ at }) => at === engaged.at)
     return {
       topic,
       clauses: [head, ...sdpsTrigger(summary)],
-      formulas: test ? progressFormula(summary, test) : [],
+      formulas: check ? [checkFormula(summary, check)] : test ? progressFormula(summary, test) : [],
     }
   }
   const at = passes.at(-1)?.end ?? 0

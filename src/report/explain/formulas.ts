@@ -3,8 +3,8 @@ import type { PassRow } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
-import { amount, term, type Formula } from './chain.ts'
-import { rowOf, timeToSend, type TestFact } from './causes.ts'
+import { amount, term, type Formula, type Term } from './chain.ts'
+import { rowOf, timeToSend, type CheckFact, type TestFact } from './causes.ts'
 
 /** pages left × 4 KiB ÷ bandwidth ≤ switchover time goal */
 export function goalFormula(summary: Summary, test: TestFact): Formula {
@@ -53,7 +53,28 @@ export function progressFormula(summary: Summary, test: TestFact): readonly Form
     const least = term('one-megabyte', amount('bytes', MIB), test.at, 'race')
     return [[began, '−', changed, '=', gained, gained.amount.value >= MIB ? '≥' : '<', least]]
   }
-  const t2d = term('t2d', amount('percent', percent), test.at, 'race')
-  const least = term('least', amount('percent', test.minimumPercent), test.at, 'race')
-  return [[sent, '÷', changed, '=', t2d, percent >= test.minimumPercent ? '≥' : '<', least]]
+  return [t2dFormula([sent, changed], percent, test.minimumPercent, test.at)]
+}
+
+/** The same for the check within pass −1: what was sent and what had changed by then. */
+export function checkFormula(summary: Summary, check: CheckFact): Formula {
+  const { at, pagesSent, pagesDirtied, transmitToDirtyPercent = 0 } = check
+  const begin = summary.passes[0]?.start ?? at
+  const terms = [
+    term('sent', amount('bytes', pagesSent * PAGE_BYTES), begin, 'wire'),
+    term('dirtied', amount('bytes', pagesDirtied * PAGE_BYTES), begin, 'source-memory'),
+  ] as const
+  const least = summary.input.scenario['Migrate.PreCopyMinProgressPerc']
+  return t2dFormula(terms, transmitToDirtyPercent, least, at)
+}
+
+function t2dFormula(
+  [sent, changed]: readonly [Term, Term],
+  percent: number,
+  minimum: number,
+  at: number,
+): Formula {
+  const t2d = term('t2d', amount('percent', percent), at, 'race')
+  const least = term('least', amount('percent', minimum), at, 'race')
+  return [sent, '÷', changed, '=', t2d, percent >= minimum ? '≥' : '<', least]
 }

@@ -141,10 +141,12 @@ const WORDS: Words = {
   missing: ({ bytes }) => [bytes, ' were still missing at the destination when it resumed'],
   'page-in': ({ time, bytes }) => [time, ' to bring ', bytes, ' after the VM had resumed'],
   sdps: ({ time }) => ['Stun During Page Send (SDPS) slowed the writing vCPUs for ', time],
-  'sdps-early': ({ percent, least }) => [
-    'the check in pass −1 found only ',
+  'sdps-early': ({ time, percent, least }) => [
+    'after ',
+    time,
+    ' of pass −1 the wire had sent only ',
     percent,
-    ' sent of what changed, ',
+    ' of what had changed by then, ',
     least,
     ' wanted',
   ],

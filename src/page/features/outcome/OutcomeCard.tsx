@@ -9,6 +9,8 @@ import { SentenceText } from '../../controls/SentenceText.tsx'
 import { useApp, useCommand, useRevealed } from '../../controls/session-context.ts'
 import { STUN_PARTS } from '../../../text/stops.ts'
 import { OutcomeNotes } from './OutcomeNotes.tsx'
+import { levelOf } from '../../../report/verdict.ts'
+import { LEVEL_HELP, LEVEL_NAMES } from '../../../text/verdict.ts'
 import { StunParts } from './StunParts.tsx'
 import type { Topic } from '../../../report/explain/chain.ts'
 import './outcome.css'
@@ -37,7 +39,14 @@ interface OutcomeProps {
 }
 
 function Outcome({ summary, secret }: OutcomeProps) {
-  const { good, title, why } = useMemo(() => verdict(summary), [summary])
+  const alternatives = useApp((state) =>
+    state.alternatives?.runId === state.runId ? state.alternatives.found : undefined,
+  )
+  const { good, title, why } = useMemo(
+    () => verdict(summary, alternatives),
+    [summary, alternatives],
+  )
+  const level = levelOf(summary)
   const rows = useMemo(() => outcomeRows(summary), [summary])
   return (
     <>
@@ -48,8 +57,13 @@ function Outcome({ summary, secret }: OutcomeProps) {
           <h2 className="verdict" data-good={good}>
             <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}{' '}
             <WhyButton topic={summary.failure ? 'failure' : 'passes'} label={title} />
+            {summary.failure ? null : (
+              <small className="verdict-level" data-level={level} title={LEVEL_HELP}>
+                {LEVEL_NAMES[level]}
+              </small>
+            )}
           </h2>
-          <p className="verdict-why">
+          <p className="verdict-why" data-sdps={summary.sdps.engaged || undefined}>
             <SentenceText sentence={why} quiet />
           </p>
         </div>

@@ -121,8 +121,8 @@ for (const [name, reason, mark, runs, bar] of [
     'esx-01',
     'about 40 %',
   ],
-  ['It does not converge', 'nothing slows it', 'no progress', 'esx-01', '65 to 70 %'],
-  ['The switchover takes too long', 'within 100 s', 'timed out', 'esx-01', '70 to 72 %'],
+  ['It does not converge', 'gained too little', 'no progress', 'esx-01', '65 to 70 %'],
+  ['The switchover takes too long', 'within 100 s', 'took too long', 'esx-01', '70 to 72 %'],
   ['The destination dies after the handshake', 'VM lost', 'host down', undefined, '72 to 99 %'],
 ] as const)
   shared(`failure on demand: ${name}`, async ({ page }) => {

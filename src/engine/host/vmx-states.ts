@@ -16,12 +16,17 @@ interface StateRow {
   readonly from7: number
   /** A genuine line of 7 or 8 that prints `from7`; without one the shift is inferred for this state. */
   readonly seenFrom7?: string
+  /** A genuine line of 5.x that prints `in4`; without one the number of 4.x is inferred for it. */
+  readonly seenIn5?: string
   /** The name is ours: the list that was read is cut off before it. The number is not. */
   readonly nameInferred?: true
   readonly next: readonly VmxState[]
 }
 
-/** Every state may end in FINISHED: it means done or failed. FINISHED → NONE, so that the VM can move again, is inferred. */
+/**
+ * Every state may end in FINISHED: it means done or failed. FINISHED → NONE is seen at a destination that failed (KB308477);
+ * at a source, so that the VM can move again, it is inferred.
+ */
 const STATES: Readonly<Record<Host, { readonly [State in VmxState]?: StateRow }>> = {
   source: {
     NONE: { in4: 0, from7: 0, seenFrom7: 'HAE', next: ['READY'] },
@@ -32,12 +37,12 @@ const STATES: Readonly<Record<Host, { readonly [State in VmxState]?: StateRow }>
     FINISHED: { in4: 5, from7: 6, seenFrom7: 'KB435078, KB320352', next: ['NONE'] },
   },
   destination: {
-    NONE: { in4: 0, from7: 0, seenFrom7: 'HAE', next: ['INIT'] },
+    NONE: { in4: 0, from7: 0, seenFrom7: 'HAE', seenIn5: 'KB308477', next: ['INIT'] },
     INIT: { in4: 7, from7: 8, next: ['WAITING', 'FINISHED'] },
     WAITING: { in4: 8, from7: 9, next: ['PRECOPY', 'FINISHED'] },
-    PRECOPY: { in4: 9, from7: 10, next: ['CHECKPT', 'FINISHED'] },
+    PRECOPY: { in4: 9, from7: 10, seenIn5: 'KB308477', next: ['CHECKPT', 'FINISHED'] },
     CHECKPT: { in4: 10, from7: 11, next: ['FINISHED'] },
-    FINISHED: { in4: 11, from7: 12, nameInferred: true, next: ['NONE'] },
+    FINISHED: { in4: 11, from7: 12, seenIn5: 'KB308477', nameInferred: true, next: ['NONE'] },
   },
 }
 
@@ -91,19 +96,21 @@ export interface VmxNumber {
 }
 
 /**
- * KB1010634 lists 4.x only. For ESX 2, 5.x and 6.x no list is known: the same numbers are taken, as inferred. Throws for a
- * state that the side does not have.
+ * KB1010634 lists 4.x only. For ESX 2, 5.x and 6.x no list is known: the same numbers are taken, as inferred where no line
+ * of 5.x shows them. Throws for a state that the side does not have.
  */
 export function vmxNumber(
   generation: Scenario['generation'],
   side: Host,
   state: VmxState,
 ): VmxNumber {
-  const { in4, from7, seenFrom7 } = rowOf(side, state)
+  const { in4, from7, seenFrom7, seenIn5 } = rowOf(side, state)
   if (since(generation, '7.0U1'))
     return seenFrom7 === undefined
       ? { number: from7, confidence: 'inferred', source: 'KB435078, KB320352' }
       : { number: from7, confidence: 'log', source: seenFrom7 }
+  if (seenIn5 !== undefined && since(generation, '5.0') && !since(generation, '6.0'))
+    return { number: in4, confidence: 'log', source: seenIn5 }
   const listed = generation === '4.0' || generation === '4.1'
   return { number: in4, confidence: listed ? 'published' : 'inferred', source: 'KB1010634' }
 }

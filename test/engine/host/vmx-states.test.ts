@@ -51,7 +51,7 @@ describe.each(SIDES)('the states of the %s', (side) => {
     expect(ours).toEqual(listedStates(side))
   })
 
-  it('have the same numbers in ESX 2, 5.x and 6.x, as inferred: no list of those is known', () => {
+  it('have the same numbers in ESX 2, 5.x and 6.x, as inferred: no list of those is known, few lines', () => {
     const others = GENERATION_OPTIONS.filter(
       (generation) => versionNumber(generation)! < 7 && !generation.startsWith('4'),
     )
@@ -59,7 +59,11 @@ describe.each(SIDES)('the states of the %s', (side) => {
     for (const generation of others)
       for (const state of statesOf(side)) {
         const { number } = vmxNumber('4.1', side, state)
-        expect(vmxNumber(generation, side, state)).toMatchObject({ number, confidence: 'inferred' })
+        const seen = side === 'destination' && ['NONE', 'PRECOPY', 'FINISHED'].includes(state)
+        expect(vmxNumber(generation, side, state)).toMatchObject({
+          number,
+          confidence: seen && generation.startsWith('5') ? 'log' : 'inferred',
+        })
       }
   })
 
@@ -75,6 +79,23 @@ describe.each(SIDES)('the states of the %s', (side) => {
   it('are distinguished from those of the other side by their names', () => {
     for (const state of statesOf(side))
       expect(sideOfVmxName(vmxName(side, state).name)).toBe(state === 'NONE' ? undefined : side)
+  })
+})
+
+describe('genuine lines of 5.x', () => {
+  it('show the numbers of a destination that fails: 9 to 11, then to 0', () => {
+    const lines = read('../../logs/samples/kb308477-checkpoint-too-big.log')
+    const shown = [...lines.matchAll(/Transitioning from state (\d+) to (\d+)\./g)]
+    const numberOf = (state: 'PRECOPY' | 'FINISHED' | 'NONE') => {
+      const { number, confidence, source } = vmxNumber('5.0', 'destination', state)
+      expect([confidence, source]).toEqual(['log', 'KB308477'])
+      return `${number}`
+    }
+    const [precopy, finished, none] = [numberOf('PRECOPY'), numberOf('FINISHED'), numberOf('NONE')]
+    expect(shown.map(([, from, to]) => [from, to])).toEqual([
+      [precopy, finished],
+      [finished, none],
+    ])
   })
 })
 

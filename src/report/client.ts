@@ -3,7 +3,7 @@ import { isUnending } from '../engine/facts.ts'
 import { hostAddresses } from '../engine/host/addresses.ts'
 import { compatibilityChecks } from '../engine/host/compatibility.ts'
 import { versionNumber } from '../engine/host/versions.ts'
-import { failureMessages } from '../logs/story/failure-messages.ts'
+import { failureMessages, nothingWasSent } from '../logs/story/failure-messages.ts'
 import type { Summary } from './summary.ts'
 
 /** In percent. Least and most differ where the evidence says no more than that. */
@@ -46,10 +46,10 @@ export function clientProgress({ outcome, failure, phases, passes }: Summary): C
   }
 }
 
-/** The message of the source's VMX, or the fault of the check that refused. */
+/** What vCenter makes of the failure, mostly the message of the source's VMX; or the fault of the check that refused. */
 export interface ClientMessage {
   readonly text: string
-  /** False where no genuine line of these words is known for this failure. */
+  /** False where these words are not published for this failure. */
   readonly verified: boolean
 }
 
@@ -69,6 +69,7 @@ export function clientMessage(summary: Summary): ClientMessage | undefined {
     address: destination.vmotion[0]!,
     maxSwitchoverSeconds: input.scenario['vmotion.maxSwitchoverSeconds'],
     duringSwitchover: stun.end > stun.start,
+    nothingSent: nothingWasSent(facts),
   })
-  return lines && { text: lines.message.text, verified: lines.message.verified }
+  return lines && { text: lines.client ?? lines.message.text, verified: lines.clientVerified }
 }

@@ -30,13 +30,13 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
   'no-vmotion-network': {
     name: 'No vMotion network',
     text: 'A missing vmknic, a VLAN, a firewall or a wrong subnet: the hosts never reach each other, and the client waits at about 10 %.',
-    says: '“Failed waiting for data. Error 16.” and “operation timed out”',
-    sources: 'KB 321009, ELA, RSS2',
+    says: '“The vMotion failed because the destination host did not receive data from the source host on the vMotion network”; before 4.1 “Failed waiting for data. Error 16. Invalid argument”',
+    sources: 'KB 1030264, KB 321009, VMKERR, ELA, RSS2',
   },
   'mtu-mismatch': {
     name: 'The path drops jumbo frames',
     text: 'Small packets pass, so the connection stands; full-size packets are dropped. It stalls at once and ends after the network timeout. Test it with vmkping -d -s 8972.',
-    says: SAYS_LOST,
+    says: '“connection timed out” or “lost connection to peer”',
     sources: 'KB 417889',
   },
   'destination-memory': {

@@ -42,7 +42,8 @@ export const LOG_TEXT = {
   copied: (lines: number) => `${countOf(lines)} copied`,
   notCopied: 'The browser does not allow copying. Use Download',
   unverified: 'unverified',
-  unverifiedHelp: '? unverified: no genuine line of these words, from this version, is known',
+  unverifiedHelp:
+    '? unverified: no genuine line is known, from this major version, that has these words and this record',
   unverifiedMark: '?',
   count: (shown: number, all: number) =>
     shown === all ? countOf(all) : `${formatCount(shown)} of ${countOf(all)}`,
@@ -60,7 +61,7 @@ export const LOG_TEXT = {
   grepProblem: (problem: GrepProblem, detail: string) => GREP_PROBLEMS[problem](detail),
   /** On standard error of `simulate --logs`. */
   unverifiedNote: (unverified: number, lines: number) =>
-    `${formatCount(unverified, { separator: ',' })} of ${countOf(lines, { separator: ',' })} are unverified: no genuine line of these words, from this version, is known`,
+    `${formatCount(unverified, { separator: ',' })} of ${countOf(lines, { separator: ',' })} are unverified: no genuine line is known, from this major version, that has these words and this record`,
 } as const
 
 function countOf(lines: number, style?: NumberStyle): string {

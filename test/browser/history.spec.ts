@@ -143,6 +143,21 @@ for (const [name, reason, mark, runs, bar] of [
       ).toBeVisible()
   })
 
+shared(
+  'a failure has the words of the client, and no mark where they are published',
+  async ({ page }) => {
+    await open(page, '#v=1&layout=explore&failure=no-vmotion-network&t=22s')
+    await expect(outcome(page)).toContainText(
+      'The client says: The vMotion failed because the destination host did not receive data from the source host on the vMotion network.',
+    )
+    await expect(outcome(page)).not.toContainText('unverified')
+    await open(page, '#v=1&layout=explore&failure=mtu-mismatch&t=22s')
+    await expect(outcome(page)).toContainText(
+      'The client says: Failed waiting for data. Error 195887137. Timeout. unverified',
+    )
+  },
+)
+
 shared('vCenter goes down in the middle, and the migration completes', async ({ page }) => {
   await open(page, '#v=1&failure=vcenter-down&failure.at=30&t=31s')
   await expect(headline(page)).toHaveText('vCenter is down. The hosts go on without it.')

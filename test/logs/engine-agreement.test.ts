@@ -13,9 +13,10 @@ import type { RunRecord } from '../../src/engine/run-record.ts'
 import { LOG_HOSTS } from '../../src/logs/places.ts'
 import { logScript, migrationIdOf, writeLogs } from '../../src/logs/write.ts'
 import { runs } from '../properties.ts'
+import { linesOfSample } from './genuine.ts'
 import { arbitraryChanges, arbitrarySeed, smallRun } from './runs.ts'
 
-/** The states that the calls pass. FINISHED → NONE is inferred and not logged. */
+/** The states that the calls pass, but FINISHED → NONE: only a destination that waited for data logs it. */
 function passedStates(run: RunRecord, host: Host): string[] {
   const { generation } = run.input.scenario
   const printed = (state: Parameters<typeof vmxNumber>[2]) => {
@@ -31,6 +32,7 @@ function loggedStates(run: RunRecord, host: Host): string[] {
   return writeLogs(run)
     .filter((line) => line.host === host && line.kind === 'state')
     .map(({ text }) => text.replace(/^.*MigrateSetState: Transitioning from state /, ''))
+    .filter((transition) => !transition.endsWith(' to 0.'))
 }
 
 /** After these a host has no line left to write, or none is known: its last states are not logged. */
@@ -73,6 +75,22 @@ describe('logs and calls', () => {
     expect(loggedStates(run, 'source').at(-1)).toBe(
       'MIGRATE_TO_VMX_WAIT_HANDSHAKE (5) to MIGRATE_TO_VMX_FINISHED (6).',
     )
+  })
+
+  it('name the operation as the client does, from 6.7 on', () => {
+    const form =
+      /opID=([0-9a-z]{8}-\d+-auto-[0-9a-z]{3,5}-h5:\d{8}-\d\d-\d\d-[0-9a-f]{2}-[0-9a-f]{4})(?= |\])/
+    for (const name of ['haewon83-vsphere8-vmware.log', 'hostd67-hostlog-migid.log'])
+      expect(linesOfSample(name)[0]).toMatch(form)
+    for (const generation of ['6.7', '7.0U2', '8.0', '9.0'] as const) {
+      const lines = writeLogs(smallRun({ generation })).filter(
+        ({ file, text }) => file !== 'vmkernel.log' && text.includes('opID='),
+      )
+      expect(new Set(lines.map(({ file }) => file)).size).toBe(generation === '6.7' ? 2 : 3)
+      const tasks = lines.map(({ text }) => form.exec(text)?.[1]?.split('-').slice(0, 5).join('-'))
+      expect(tasks[0]).toBeDefined()
+      expect(new Set(tasks).size).toBe(1)
+    }
   })
 
   it('have one migration ID, one UUID and one date', () => {

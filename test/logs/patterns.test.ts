@@ -80,6 +80,7 @@ describe('a line of the kind', () => {
     const others = new Set(lines.map(({ kind }) => kind).filter((kind) => !covered.has(kind)))
     expect([...others].toSorted()).toEqual([
       'caching',
+      'cleaning-up',
       'config-writable',
       'dumper',
       'failure-list',
@@ -88,7 +89,9 @@ describe('a line of the kind', () => {
       'fault-key',
       'fault-message',
       'fault-reason',
+      'msg-post',
       'payload',
+      'set-failure',
       'task',
     ])
   })
@@ -104,7 +107,9 @@ describe('the record of', () => {
     ['prefix.hostd.41', 'hostd.log', [0, 4.9]],
     ['prefix.hostd.5x', 'hostd.log', [5, 5.9]],
     ['prefix.hostd.5x', 'vpxa.log', [5, 5.9]],
-    ['prefix.hostd.new', 'hostd.log', [6, Infinity]],
+    ['prefix.hostd.new', 'hostd.log', [6, 7.9]],
+    ['prefix.hostd.8', 'hostd.log', [8, Infinity]],
+    ['prefix.hostd.8', 'vpxa.log', [8, Infinity]],
   ]
   it.each(PREFIXES)('%s in %s', (name, file, versions) => {
     const regex = new RegExp(patterns.find((pattern) => pattern.name === name)!.regex)

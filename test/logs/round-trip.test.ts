@@ -1,7 +1,17 @@
 /** The law of the grammar: what the writer writes, the parser reads back, in every version and for every outcome. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LINE_KINDS, LINE_KIND_NAMES, templateOf } from '../../src/logs/kinds/all.ts'
+import type { FieldTypes } from '../../src/logs/fields.ts'
+import {
+  LINE_KINDS,
+  LINE_KIND_NAMES,
+  templateOf,
+  type LineKindName,
+  type LogEvent,
+} from '../../src/logs/kinds/all.ts'
+import { readRecord } from '../../src/logs/records/record-reader.ts'
+import { writeRecord } from '../../src/logs/records/record-writer.ts'
+import { readEvent } from '../../src/logs/report/event-reader.ts'
 import { parseLog } from '../../src/logs/report/parse.ts'
 import { logScript, migrationIdOf, writeLogs } from '../../src/logs/write.ts'
 import { runs } from '../properties.ts'
@@ -102,6 +112,63 @@ describe('what is written', () => {
     for (const start of [Number.NaN, Infinity])
       expect(writeLogs(smallRun(), { start })).toEqual(usual)
   })
+})
+
+/** Values that a field of each type may have. */
+const VALUES: { readonly [Type in keyof FieldTypes]: fc.Arbitrary<FieldTypes[Type]> } = {
+  int: fc.nat(),
+  fixed2: fc.nat().map((value) => value / 100),
+  fixed3: fc.nat().map((value) => value / 1000),
+  id: fc.bigInt({ min: 10n ** 9n, max: 2n ** 63n - 1n }).map(String),
+  hexid: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
+  hex: fc.stringMatching(/^[0-9a-f]{1,16}$/),
+  name: fc.stringMatching(/^[A-Za-z_]{1,20}$/),
+  word: fc.stringMatching(/^[A-Za-z0-9_.:-]{1,20}$/),
+  path: fc.stringMatching(/^\/[!-~]{1,40}$/),
+  ip: fc.ipV4(),
+  quoted: fc.ipV4(),
+  key: fc.stringMatching(/^(?:msg|vob)\.[a-z.]{1,40}$/),
+  code: fc.stringMatching(/^0xbad[0-9a-f]{4}$/),
+  why: fc.stringMatching(/^[A-Za-z][A-Za-z, ]{0,30}[A-Za-z]$/),
+  text: fc.stringMatching(/^[A-Z][A-Za-z0-9,. ]{0,60}$/),
+  state: fc.oneof(
+    fc.record({ number: fc.nat(12) }),
+    fc.record({ number: fc.nat(12), name: fc.constant('MIGRATE_TO_VMX_READY') }),
+  ),
+  place: fc.stringMatching(/^(?:0x[0-9a-f]{12})?$/),
+}
+
+/** Any event of a kind, also of those that are only read. */
+function arbitraryEvent(name: LineKindName): fc.Arbitrary<LogEvent> {
+  const slots = LINE_KINDS[name].template.matchAll(/\{(\w+)(?::(\w+))?/g)
+  const fields = [...slots].map(([, field = '', type]) => [
+    field,
+    type === undefined ? fc.boolean() : VALUES[type as keyof FieldTypes],
+  ])
+  const values = fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>)
+  return values.map((value) => ({ kind: name, ...value }) as unknown as LogEvent)
+}
+
+describe('every kind', () => {
+  it.each(LINE_KIND_NAMES)(
+    '%s is read as it was written, in the records of all versions',
+    (name) => {
+      fc.assert(
+        fc.property(
+          arbitraryEvent(name),
+          fc.constantFrom(...GENERATION_IDS),
+          fc.constantFrom('source' as const, 'destination' as const),
+          (event, generation, host) => {
+            const { context } = logScript(smallRun({ generation }))!
+            const line = writeRecord({ at: 0, host, event, inferred: false }, context)
+            const record = readRecord(line)
+            expect(record && readEvent(record.format, record.message), line).toEqual(event)
+          },
+        ),
+        runs(30),
+      )
+    },
+  )
 })
 
 describe('the table', () => {

@@ -1,13 +1,13 @@
 /** What the table says about each kind of line, by the file that it stands in. */
 import type { LogFile } from '../places.ts'
-import type { Versions } from './version-ranges.ts'
+import type { Major, Versions } from './version-ranges.ts'
 
 interface Common<Template extends string> {
   readonly template: Template
   /** Versions in whose logs the writer writes it; without it, all. `never`: it is only read. */
   readonly written?: Versions | 'never'
-  /** Versions from which genuine lines are known; without it, none: the line is unverified. */
-  readonly seen?: Versions
+  /** Major versions from which genuine lines of these words are known; without it, none: the line is unverified. */
+  readonly seen?: readonly Major[]
 }
 
 /** `Migrate: 269: ID S: …`. */
@@ -36,7 +36,7 @@ export interface VmwareKind<Template extends string = string> extends Common<Tem
 /** `info hostd[…] [… sub=Vcsvc.VMotionSrc (ID)] …`, the same for vpxa. */
 export interface AgentKind<Template extends string = string> extends Common<Template> {
   readonly file: 'hostd.log' | 'vpxa.log'
-  readonly level: 'info' | 'verbose' | 'warning'
+  readonly level: 'info' | 'verbose' | 'warning' | 'error'
   readonly sub: 'migration' | 'vm' | 'Default'
   /** Continues the record before it on a line of its own, `-->    key = …`, indented by so many spaces. */
   readonly continues?: number

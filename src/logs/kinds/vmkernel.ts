@@ -1,6 +1,6 @@
 /** Lines of vmkernel.log (facts 5.2). Those without `seen` are known by name only. */
 import { vmkernel } from './kind.ts'
-import { BEFORE_5, FROM_5, FROM_8, V5, V5_TO_6, V5_TO_7, V5_TO_8 } from './version-ranges.ts'
+import { BEFORE_5, FROM_5, FROM_8 } from './version-ranges.ts'
 
 export const VMKERNEL_KINDS = {
   start: vmkernel(
@@ -10,7 +10,7 @@ export const VMKERNEL_KINDS = {
       vm: true,
       anonymous: true,
       written: [0, 7.9],
-      seen: V5_TO_6,
+      seen: [5, 6],
       sourceLines: [[5, 3284]],
     },
   ),
@@ -20,7 +20,7 @@ export const VMKERNEL_KINDS = {
       module: 'Migrate',
       anonymous: true,
       written: FROM_8,
-      seen: [8, 8.9],
+      seen: [8],
       sourceLines: [[8, 314]],
     },
   ),
@@ -28,17 +28,17 @@ export const VMKERNEL_KINDS = {
     module: 'Tcpip_Vmk',
     anonymous: true,
     written: FROM_5,
-    seen: V5_TO_6,
+    seen: [5, 6],
     sourceLines: [[5, 1288]],
   }),
   'stream-world': vmkernel(
     "Set ip address '{address:quoted}' worldlet affinity to {direction:name} World ID {world:int}",
-    { module: 'VMotion', written: FROM_5, seen: V5_TO_6, sourceLines: [[5, 2734]] },
+    { module: 'VMotion', written: FROM_5, seen: [5, 6], sourceLines: [[5, 2734]] },
   ),
   // The published line is cut off after the event; so is ours.
   replication: vmkernel(
     'Migration {what:name} received (worldID={world:int}) (migrateType={type:int}) (event={event:int})',
-    { module: 'Hbr', anonymous: true, written: FROM_5, seen: V5_TO_8, sourceLines: [[5, 3340]] },
+    { module: 'Hbr', anonymous: true, written: FROM_5, seen: [5, 6], sourceLines: [[5, 3340]] },
   ),
   accepted: vmkernel('Accepted connection from <{address:ip}>|', {
     module: 'MigrateNet',
@@ -64,7 +64,7 @@ export const VMKERNEL_KINDS = {
       module: 'VMotion',
       world: 'helper',
       written: FROM_5,
-      seen: V5_TO_8,
+      seen: [5, 6],
       sourceLines: [
         [5, 3878],
         [6, 4650],
@@ -77,7 +77,7 @@ export const VMKERNEL_KINDS = {
       module: 'VMotionSend',
       world: 'helper',
       written: FROM_5,
-      seen: V5_TO_8,
+      seen: [5],
       sourceLines: [
         [5, 3508],
         [6, 4156],
@@ -95,7 +95,7 @@ export const VMKERNEL_KINDS = {
       module: 'VMotionRecv',
       warning: true,
       world: 'helper',
-      seen: [5, 9.0],
+      seen: [5, 9],
       sourceLines: [
         [5, 2618],
         [9, 3902],
@@ -118,14 +118,14 @@ export const VMKERNEL_KINDS = {
     warning: true,
     world: 'helper',
     written: FROM_5,
-    seen: V5,
+    seen: [5],
     sourceLines: [[5, 3680]],
   }),
   failed: vmkernel('Failed: {why:why}{spaced= }({code:code}){place:place}', {
     module: 'Migrate',
     warning: true,
     world: 'helper',
-    seen: [4, 8.9],
+    seen: [4, 5],
     sourceLines: [
       [4, 296],
       [5, 269],
@@ -137,7 +137,7 @@ export const VMKERNEL_KINDS = {
       module: 'Migrate',
       warning: true,
       written: FROM_5,
-      seen: V5_TO_8,
+      seen: [5, 6],
       sourceLines: [
         [5, 5289],
         [6, 5454],
@@ -147,26 +147,26 @@ export const VMKERNEL_KINDS = {
   // The genuine lines come from a fast suspend and resume, the switchover of Storage vMotion (KB 307365).
   'limit-source': vmkernel(
     'Maximum switchover time ({seconds:int} seconds) reached.| Failing migration; VM should resume on source.',
-    { module: 'FSR', warning: true, written: BEFORE_5, seen: [4, 4.9], sourceLines: [[4, 690]] },
+    { module: 'FSR', warning: true, written: BEFORE_5, seen: [4], sourceLines: [[4, 690]] },
   ),
   'limit-destination': vmkernel(
     'The migration exceeded the maximum switchover time of {seconds:int} second|(s). ESX has preemptively failed the migration to allow the VM to continue running on the source host.',
-    { module: 'FSR', warning: true, written: BEFORE_5, seen: [4, 4.9], sourceLines: [[4, 3281]] },
+    { module: 'FSR', warning: true, written: BEFORE_5, seen: [4], sourceLines: [[4, 3281]] },
   ),
   'mirror-made': vmkernel('SVM_MakeDev.{number:int}: Creating device {device:why}: {status:name}', {
     module: 'SVM',
     anonymous: true,
     written: 'never',
-    seen: V5_TO_7,
+    seen: [6],
   }),
   'mirror-created': vmkernel(
     'Created device {device:word}, primary {primary:word}, secondary {secondary:word}',
-    { module: 'SVM', anonymous: true, written: 'never', seen: V5_TO_7 },
+    { module: 'SVM', anonymous: true, written: 'never', seen: [6] },
   ),
   'mirror-destroyed': vmkernel('Destroyed device {device:word}', {
     module: 'SVM',
     anonymous: true,
     written: 'never',
-    seen: V5_TO_7,
+    seen: [6],
   }),
 } as const

@@ -1,20 +1,21 @@
-/** Reads records of hostd and vpxa, whose form changed three times (facts 5.1). */
+/** Reads records of hostd and vpxa, whose form changed four times (facts 5.1). */
 import { readIsoStamp, type LogTime } from './clock.ts'
 import { logRecord, readContinued, type LogRecord } from './record.ts'
 
-/** ` info hostd[A1BF1B70] [Originator@6876 sub=`; from 8 on also ` In(166) Hostd[2100144]: [Originator@6876 sub=`. */
+/** ` info hostd[A1BF1B70] [Originator@6876 sub=`; from 8 on ` In(166) Hostd[2100144]: [Originator@6876 sub=`, and before a line that continues one ` In(166) Hostd[2100144]: -->`. */
 const MODERN =
-  /^ (?:\w{1,20}|[A-Z][a-z]\(\d{0,3}\)) (?:[\w.-]{1,255} )?(?:hostd|vpxa|Hostd|Vpxa)\[(\w{1,32})\]:? \[Originator@\d{1,8} sub=/
+  /^ (\w{1,20}|[A-Z][a-z]\(\d{0,3}\)) (?:[\w.-]{1,255} )?(?:hostd|vpxa|Hostd|Vpxa)\[(\w{1,32})\]:? (?:\[Originator@\d{1,8} sub=|(?=-->))/
 /** ` esx.example.com Hostd: `, or nothing, before ` [6A623B90 verbose 'VMotionSrc (…)'`. */
 const FORWARDED = /^(?: [\w.-]{1,255})? (?:\w{1,32} )?(?:Hostd|Vpxa|hostd|vpxa): /
-const CLASSIC = /^ ?\[(?:(\d{4}-\d\d-\d\d [\d:.]{8,18}) )?(\w{1,32}) (\w{1,20}) '/
+/** The stamp within, of 4.x, is also read as an article hides it: `yyyy-mm-dd hh:mm:ss.nnn`. */
+const CLASSIC = /^ ?\[(?:([\dy]{4}-[\dm]{2}-[\dd]{2} [\d:.hmsn]{8,18}) )?(\w{1,32}) (\w{1,20}) '/
 const MIGRATION = /VMotion(Src|Dst) \((\d{9,20})\)/
 const MAX_SUB_LENGTH = 1024
 
 /** Reads what follows the stamp; undefined when neither hostd nor vpxa wrote it. */
 export function readAgent(time: LogTime | undefined, rest: string): LogRecord | undefined {
   const modern = MODERN.exec(rest)
-  if (modern) return readModern(time, modern[1]!, rest.slice(modern[0].length))
+  if (modern) return readModern(time, modern[1]!, modern[2]!, rest.slice(modern[0].length))
   const forwarded = FORWARDED.exec(rest)
   const text = forwarded ? rest.slice(forwarded[0].length) : rest
   if (forwarded && text.startsWith('-->')) return readContinued(text, time)
@@ -29,33 +30,41 @@ export function readAgent(time: LogTime | undefined, rest: string): LogRecord | 
     time: stamp === undefined ? time : readIsoStamp(stamp),
     thread,
     sub: inside.slice(0, quote),
-    warning: level === 'warning',
+    warning: isWarning(level),
     message: inside.slice(end + 2),
   })
 }
 
 function readModern(
   time: LogTime | undefined,
+  level: string,
   thread: string,
   inside: string,
 ): LogRecord | undefined {
+  if (inside.startsWith('-->')) return readContinued(inside, time)
   const end = inside.indexOf('] ')
   if (end < 0) return undefined
   return agentRecord({
     time,
     thread,
     sub: inside.slice(0, Math.min(end, MAX_SUB_LENGTH)),
-    warning: false,
+    warning: isWarning(level),
     message: inside.slice(end + 2),
   })
 }
+
+const isWarning = (level = '') => level === 'warning' || level.startsWith('Wa(')
+
+/** A line of a dump is indented. */
+const INDENT = /^ {1,40}/
 
 interface AgentParts extends Pick<LogRecord, 'time' | 'thread' | 'warning' | 'message'> {
   /** The subsystem: `Vcsvc.VMotionSrc (1388772268136447)`. */
   readonly sub: string
 }
 
-function agentRecord({ sub, ...parts }: AgentParts): LogRecord {
+function agentRecord({ sub, message, ...known }: AgentParts): LogRecord {
+  const parts = { ...known, message: message.replace(INDENT, '') }
   const migration = MIGRATION.exec(sub)
   if (!migration) return logRecord({ format: 'agent', ...parts })
   const side = migration[1] === 'Src' ? 'source' : 'destination'

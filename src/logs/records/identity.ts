@@ -17,7 +17,10 @@ interface HostIdentity {
   readonly processors: number
   /** Milliseconds since the host started, at model time 0. */
   readonly uptime: number
-  readonly operation: string
+  /** What VMkernel prints for an operation ID: eight digits. */
+  readonly kernelOperation: string
+  /** Of hostd: `sid=` from 8 on. */
+  readonly session: string
   readonly thread: number
   /** Of the vMotion vmknics, at least one. */
   readonly addresses: readonly string[]
@@ -28,6 +31,8 @@ export interface Identity extends SeedDraw {
   readonly uuid: string
   readonly path: string
   readonly vmid: number
+  /** The operation ID that a component of a host prints. */
+  readonly operation: (component: 'vmx' | 'hostd' | 'vpxa', host: Host) => string
   readonly hosts: Readonly<Record<Host, HostIdentity>>
 }
 
@@ -35,7 +40,7 @@ function hostIdentity(
   version: number,
   host: Host,
   addresses: readonly string[],
-  { draw }: SeedDraw,
+  { draw, hex }: SeedDraw,
 ): HostIdentity {
   const pick = (name: string, from: number, count: number) =>
     from + (draw(`${host} ${name}`) % count)
@@ -47,9 +52,33 @@ function hostIdentity(
     workerWorld: vmxWorld - 1,
     processors: 32,
     uptime: pick('days', 3, 300) * 86400000 + pick('clock', 0, 86400000),
-    operation: draw(`${host} operation`).toString(16).padStart(8, '0'),
+    kernelOperation: hex(`${host} operation`, 8),
+    session: hex(`${host} session`, 8),
     thread: draw(`${host} thread`),
     addresses,
+  }
+}
+
+const BEFORE_TASKS = { vmx: '57C757C9', hostd: '57C757C9', vpxa: 'task-internal-1' } as const
+
+/**
+ * From 6.7 on the ID of the client's task, longer by two parts for each agent that passes it on:
+ * `lgfd4abh-18745-auto-egq-h5:70005734-88-01-39-6b81` (HAE), `k41obmfo-4080728-auto-2fgpl-h5:70354825-27-02-a3-d55d` (6.7).
+ * That the first part is a time in base 36, here that of the client's session, is inferred from these two.
+ */
+function operationIds(
+  version: number,
+  start: number,
+  { draw, hex }: SeedDraw,
+): Identity['operation'] {
+  if (version < 6.7)
+    return (component, host) => `${BEFORE_TASKS[component]}-${hex(`${host} ${component}`, 8)}`
+  const session = Math.max(0, start - (draw('client session') % 200000000)).toString(36)
+  const task = `${session}-${10000 + (draw('task') % 90000)}-auto-${hex('client', 3)}-h5:${70000000 + (draw('h5') % 999999)}`
+  return (component, host) => {
+    const suffix = hex(`${host} ${component}`, 6)
+    const step = host === 'source' ? '01' : '02'
+    return `${task}-88-${step}-${suffix.slice(0, 2)}-${suffix.slice(2)}`
   }
 }
 
@@ -66,6 +95,7 @@ export function createIdentity(input: RunInput, version: number, start: number):
     uuid: uuidOf(seed, 'uuid'),
     path: `/vmfs/volumes/${datastore}/vm-01/vm-01.vmx`,
     vmid: 10 + (draw('vmid') % 900),
+    operation: operationIds(version, start, draws),
     hosts: {
       source: hostIdentity(version, 'source', source.vmotion, draws),
       destination: hostIdentity(version, 'destination', destination.vmotion, draws),

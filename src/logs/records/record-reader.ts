@@ -4,7 +4,7 @@
  */
 import { readAgent } from './agent-reader.ts'
 import { readIsoStamp, readUptimeStamp, readYearlessStamp, type LogTime } from './clock.ts'
-import { logRecord, readContinued, type LogRecord } from './record.ts'
+import { continuedRecord, logRecord, readContinued, type LogRecord } from './record.ts'
 
 /** `<181>`, the priority of syslog. */
 const PRIORITY = /^<\d{1,3}>/
@@ -18,9 +18,14 @@ const HEAD =
 const VMKERNEL =
   /^cpu(?:\d{1,5}|#{1,5})(?::(\d{1,12}))? ?(?:opID=\w{1,64} ?)?\)(WARNING: |ALERT: )?(\w{1,64}): (?:vm \d{1,12}: )?(?:\d{1,6}: )?(?:(\d{9,20}|xxx) ([SD]): )?/
 const VMWARE_OLD = /^\| ([\w#-]{1,64})\| (?:([A-Z])\d{3}: )?/
-const VMWARE_NEW = /^ ([A-Z][a-z])\(\d{0,3}\) ([\w-]{1,64}) - /
+/** From 8 on an operation ID may stand in place of the dash. */
+const VMWARE_NEW = /^ {1,2}([A-Z][a-z])\(\d{0,3}\) ([\w-]{1,64}) (?:-|[\w:@.-]{1,200}) /
 const UPTIME =
   /^(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{1,12} \S{1,255} )?vmkernel: (\d{1,6}:\d\d:\d\d:\d\d\.\d{3}) (?=cpu)/
+/** `vmx| …`, as articles print vmware.log. */
+const UNSTAMPED_VMWARE = /^[\w#-]{1,64}\| /
+/** The reason of a fault of vpxa, which an article prints without a record. */
+const UNSTAMPED_REASON = /^ {0,40}(?=reason = ")/
 const VMWARE_4 = /^([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d\.\d{3}): ([\w#-]{1,64})\| /
 
 /** Undefined when the line is no record of a known log. */
@@ -71,14 +76,21 @@ function readVmkernel(time: LogTime | undefined, text: string): LogRecord | unde
   })
 }
 
-/** Stamps without a date, of ESX 4 and before. */
+/** Stamps without a date, of ESX 4 and before; then lines without any stamp. */
 function readOld(text: string): LogRecord | undefined {
   const uptime = UPTIME.exec(text)
   if (uptime) return readVmkernel(readUptimeStamp(uptime[1]!), text.slice(uptime[0].length))
   const vmware = VMWARE_4.exec(text)
-  if (!vmware) return undefined
+  if (!vmware) return readUnstamped(text)
   const [whole, month = '', day = '', time = '', thread = ''] = vmware
   return vmwareRecord(readYearlessStamp(month, day, time), thread, false, text.slice(whole.length))
+}
+
+function readUnstamped(text: string): LogRecord | undefined {
+  if (UNSTAMPED_VMWARE.test(text)) return readStamped(undefined, `| ${text}`)
+  const reason = UNSTAMPED_REASON.exec(text)
+  if (reason) return continuedRecord(text.slice(reason[0].length))
+  return readStamped(undefined, ` ${text}`)
 }
 
 function readBracketed(text: string): LogRecord | undefined {

@@ -1,8 +1,9 @@
 /** Writes the record of a line before its words, as each version has it in each file (facts 5.1). */
 import { eventText, lineKind } from '../kinds/all.ts'
 import type { AgentKind, VmkernelKind, VmwareKind } from '../kinds/kind.ts'
-import { BEFORE_5, V5, within, type Versions } from '../kinds/version-ranges.ts'
+import { BEFORE_5, isSeen, within, type Major } from '../kinds/version-ranges.ts'
 import type { LogEntry } from '../line.ts'
+import type { LogFile } from '../places.ts'
 import { isoStamp, uptimeStamp, yearlessStamp } from './clock.ts'
 import type { Identity } from './identity.ts'
 
@@ -13,18 +14,21 @@ export interface RecordContext {
   readonly start: number
 }
 
-/** The versions from which genuine records of each file are known. */
-const SEEN: Readonly<Record<string, Versions>> = {
-  'vmkernel.log': [4, 9.0],
-  'vmware.log': [5, 9.0],
-  'hostd.log': [4.1, 9.0],
-  'vpxa.log': V5,
+/** The major versions from which genuine records of each file are known, whatever the lines are about. */
+const SEEN: Readonly<Record<LogFile, readonly Major[]>> = {
+  'vmkernel.log': [4, 5, 6, 8, 9],
+  'vmware.log': [5, 6, 7, 8, 9],
+  'hostd.log': [4, 5, 6, 8, 9],
+  'vpxa.log': [4, 5, 9],
 }
 
-/** Whether genuine lines of this kind, with the record of this file, are known from this version or its neighbours. */
+/**
+ * Whether genuine lines are known from this major version both with these words and with this record. A form that changed
+ * within a major version is compared with the samples by `test/logs/verified.test.ts`.
+ */
 export function isVerified({ event, inferred }: LogEntry, version: number): boolean {
   const { seen, file } = lineKind(event.kind)
-  return !inferred && seen !== undefined && within(version, seen) && within(version, SEEN[file]!)
+  return !inferred && isSeen(version, seen) && isSeen(version, SEEN[file])
 }
 
 export function writeRecord(entry: LogEntry, context: RecordContext): string {
@@ -37,9 +41,7 @@ export function writeRecord(entry: LogEntry, context: RecordContext): string {
       return `${vmwarePrefix(kind, entry, context)}${text}`
     case 'hostd.log':
     case 'vpxa.log':
-      return kind.continues === undefined
-        ? `${agentPrefix(kind, entry, context)}${text}`
-        : `-->${' '.repeat(kind.continues)}${text}`
+      return `${agentPrefix(kind, entry, context)}${text}`
   }
 }
 
@@ -71,7 +73,7 @@ function vmkernelPrefix(kind: VmkernelKind, entry: LogEntry, context: RecordCont
     ? `vmkernel: ${uptimeStamp(host.uptime + Math.floor(entry.at / 1e6))}`
     : isoStamp(milliseconds)
   const program = version < 8 ? '' : warning ? ' Wa(180) vmkwarning:' : ' In(182) vmkernel:'
-  const operation = version < 8 || kind.world === 'helper' ? '' : ` opID=${host.operation}`
+  const operation = version < 8 || kind.world === 'helper' ? '' : ` opID=${host.kernelOperation}`
   const vm = kind.vm === true && version >= 5 ? `vm ${host.leaderWorld}: ` : ''
   const id =
     kind.anonymous === true
@@ -98,16 +100,32 @@ function vmwarePrefix(kind: VmwareKind, entry: LogEntry, context: RecordContext)
 function agentPrefix(kind: AgentKind, entry: LogEntry, context: RecordContext): string {
   const { version, identity } = context
   const milliseconds = millisecondsOf(entry, context)
-  const { thread: number } = identity.hosts[entry.host]
-  const thread = version < 6.7 ? hexThread(number) : `${2097152 + (number % 900000)}`
-  const operation = `${kind.file === 'vpxa.log' ? 'task-internal-1' : '57C757C9'}-${identity.hex(`${entry.host} ${kind.file}`, 8)}`
-  const sub = subOf(kind, entry, context)
-  if (version < 5)
-    return `[${isoStamp(milliseconds, ' ', '')} ${thread} ${kind.level} '${sub}' opID=${operation}] `
-  if (version < 6)
-    return `${isoStamp(milliseconds)} [${thread} ${kind.level} '${sub}' opID=${operation}] `
+  const host = identity.hosts[entry.host]
+  const thread = version < 6.7 ? hexThread(host.thread) : `${2097152 + (host.thread % 900000)}`
   const program = kind.file === 'vpxa.log' ? 'vpxa' : 'hostd'
-  return `${isoStamp(milliseconds)} ${kind.level} ${program}[${thread}] [Originator@6876 sub=${sub} opID=${operation}] `
+  const continued = kind.continues === undefined ? undefined : `-->${' '.repeat(kind.continues)}`
+  if (version < 8 && continued !== undefined) return continued
+  const stamp = version < 5 ? isoStamp(milliseconds, ' ', '') : isoStamp(milliseconds)
+  const operation = identity.operation(program, entry.host)
+  const sub = subOf(kind, entry, context)
+  if (version < 5) return `[${stamp} ${thread} ${kind.level} '${sub}' opID=${operation}] `
+  if (version < 6) return `${stamp} [${thread} ${kind.level} '${sub}' opID=${operation}] `
+  if (version < 8)
+    return `${stamp} ${kind.level} ${program}[${thread}] [Originator@6876 sub=${sub} opID=${operation}] `
+  // As for syslog: also lines that continue a record have all of it.
+  const named = program === 'vpxa' ? 'Vpxa' : 'Hostd'
+  const start = `${stamp} ${SYSLOG_LEVELS[kind.level]} ${named}[${thread}]: `
+  if (continued !== undefined) return `${start}${continued}`
+  const session = program === 'vpxa' ? '' : ` sid=${host.session} user=vpxuser`
+  return `${start}[Originator@6876 sub=${sub} opID=${operation}${session}] `
+}
+
+/** Facility local4 and severity of syslog. No genuine line shows that of `verbose`: it follows from the others. */
+const SYSLOG_LEVELS: Readonly<Record<AgentKind['level'], string>> = {
+  error: 'Er(163)',
+  warning: 'Wa(164)',
+  info: 'In(166)',
+  verbose: 'Db(167)',
 }
 
 function hexThread(number: number): string {

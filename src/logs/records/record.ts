@@ -36,6 +36,9 @@ const CONTINUED = /^--> {0,40}/
 /** `-->    key = "msg.…",`: the rest of a fault that hostd prints over several lines. */
 export function readContinued(text: string, time?: LogTime): LogRecord | undefined {
   const match = CONTINUED.exec(text)
-  if (!match) return undefined
-  return logRecord({ format: 'continued', time, message: text.slice(match[0].length) })
+  return match ? continuedRecord(text.slice(match[0].length), time) : undefined
+}
+
+export function continuedRecord(message: string, time?: LogTime): LogRecord {
+  return logRecord({ format: 'continued', time, message })
 }

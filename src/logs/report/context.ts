@@ -25,6 +25,9 @@ export interface ParseContext {
 
 const NOWHERE: Place = { time: undefined, migrationId: undefined, side: undefined }
 
+/** What the lines of a fault follow. */
+const FAULTS: ReadonlySet<LogEvent['kind']> = new Set(['fault', 'vpx-failed', 'vpx-throw'])
+
 export function createContext(): ParseContext {
   /** The last ID that each world or thread named. */
   const byThread = new Map<string, string>()
@@ -51,7 +54,7 @@ export function createContext(): ParseContext {
       else if (named !== undefined) byThread.set(thread, named)
       const migrationId = named ?? implied(record, thread)
       const place = { time: record.time, migrationId, side: record.side ?? sideOfEvent(event) }
-      if (record.format === 'agent') agent = event.kind === 'fault' ? place : undefined
+      if (record.format === 'agent') agent = FAULTS.has(event.kind) ? place : undefined
       return place
     },
     skip(record) {

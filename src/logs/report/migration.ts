@@ -1,9 +1,11 @@
 /** What a log says about one migration. */
 import type { Host } from '../../engine/facts.ts'
+import type { LoggedState } from '../fields.ts'
 import type { ParsedEvent } from './event-reader.ts'
 
 export interface LogMigration {
-  readonly id: string
+  /** Undefined where no line of the log names one. */
+  readonly id: string | undefined
   /** Up to 6.x the ID is a time: milliseconds since 1970 by the clock of vCenter. */
   readonly requestedAt: number | undefined
   readonly events: readonly ParsedEvent[]
@@ -11,8 +13,10 @@ export interface LogMigration {
   readonly sourceAddress: string | undefined
   readonly destinationAddress: string | undefined
   readonly encrypted: boolean | undefined
-  /** Streams of the side that has more of them in the log. */
+  /** Streams of the side that has more of them in the log; each is served by a world. */
   readonly streams: number
+  /** The states of the VMX that are passed, as its lines print them. */
+  readonly states: readonly (readonly [from: LoggedState, to: LoggedState])[]
   /** The values that were compared when pre-copy stopped. */
   readonly stopped:
     | {
@@ -29,7 +33,8 @@ export interface LogMigration {
   readonly failures: readonly {
     readonly side: Host | undefined
     readonly why: string
-    readonly code: string
+    /** VMkernel's status: `0xbad0006`; undefined where the line has none. */
+    readonly code: string | undefined
   }[]
   readonly messageKeys: readonly string[]
   readonly outcome: 'completed' | 'failed' | 'unknown'
@@ -40,6 +45,7 @@ export type MigrationDraft = { -readonly [Key in keyof LogMigration]: LogMigrati
   events: ParsedEvent[]
   sides: Set<Host>
   failures: LogMigration['failures'][number][]
+  states: LogMigration['states'][number][]
   messageKeys: string[]
 }
 
@@ -49,16 +55,17 @@ function timeOfId(id: string): number | undefined {
   return milliseconds > 1.04e12 && milliseconds < 1.9e12 ? milliseconds : undefined
 }
 
-export function createDraft(id: string): MigrationDraft {
+export function createDraft(id: string | undefined): MigrationDraft {
   return {
     id,
-    requestedAt: timeOfId(id),
+    requestedAt: id === undefined ? undefined : timeOfId(id),
     events: [],
     sides: new Set(),
     sourceAddress: undefined,
     destinationAddress: undefined,
     encrypted: undefined,
     streams: 0,
+    states: [],
     stopped: undefined,
     precopyStunMicroseconds: undefined,
     stunMicroseconds: undefined,

@@ -29,6 +29,8 @@ export interface ParsedLog {
   /** Lines that are no event of a migration: nearly all of them in a real log. */
   readonly unknownLines: number
   readonly migrations: ReadonlyMap<string, LogMigration>
+  /** What the events that no ID could be found for say; they may be of several migrations. */
+  readonly unnamed: LogMigration | undefined
   /** The first `MAX_PROBLEMS` of them. */
   readonly problems: readonly LogProblem[]
 }
@@ -48,7 +50,14 @@ export function parseLog(text: string): ParsedLog {
   }
   if (text.length > MAX_CHARACTERS) {
     report('too-large', 0)
-    return { events: [], lines: 0, unknownLines: 0, migrations: new Map(), problems }
+    return {
+      events: [],
+      lines: 0,
+      unknownLines: 0,
+      migrations: new Map(),
+      unnamed: undefined,
+      problems,
+    }
   }
   const events: ParsedEvent[] = []
   const context = createContext()
@@ -87,7 +96,7 @@ export function parseLog(text: string): ParsedLog {
     events: known,
     lines,
     unknownLines: lines - known.length,
-    migrations: collectMigrations(known),
+    ...collectMigrations(known),
     problems,
   }
 }

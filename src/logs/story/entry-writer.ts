@@ -73,7 +73,9 @@ export function createEntryWriter(
     finish(host, at) {
       const { logged, known } = asLogged(host, 'FINISHED')
       const microseconds = 2000 + (identity.draw(`${host} host log`) % 4000)
-      add(host, at, { kind: 'host-log', microseconds })
+      // Genuine lines of both kinds come from sources only.
+      const confidence = host === 'source' ? undefined : 'inferred'
+      add(host, at, { kind: 'host-log', microseconds }, confidence)
       add(
         host,
         at,
@@ -82,8 +84,7 @@ export function createEntryWriter(
           type: host === 'source' ? 1 : 2,
           state: logged.name ?? `${logged.number}`,
         },
-        // Genuine lines of this kind come from sources only.
-        known && host === 'source' ? undefined : 'inferred',
+        known ? confidence : 'inferred',
       )
       enterState(host, at, 'FINISHED')
     },

@@ -2,8 +2,11 @@
 import type { FailureReason, Host } from '../../engine/facts.ts'
 import type { LockState } from '../../engine/host/call.ts'
 import { MILLISECOND, type Nanoseconds } from '../../engine/units.ts'
+import type { LogEvent } from '../kinds/all.ts'
+import { isSeen } from '../kinds/version-ranges.ts'
 import type { EntryWriter } from './entry-writer.ts'
-import { failureMessages, type FailureMessages, type Status } from './failure-messages.ts'
+import { failureMessages } from './failure-messages.ts'
+import type { FailureMessages, Status } from './failure-words.ts'
 import { microsecondsOf, type Moments } from './moments.ts'
 
 export function writeFailure(
@@ -18,6 +21,7 @@ export function writeFailure(
     address: writer.identity.hosts.destination.addresses[0]!,
     maxSwitchoverSeconds: writer.scenario['vmotion.maxSwitchoverSeconds'],
     duringSwitchover: moments.stunBegan !== undefined,
+    nothingSent: moments.nothingSent,
   })
   if (messages === undefined || moments.specSent === undefined) return
   writeVmkernel(writer, at, reason, messages)
@@ -29,7 +33,7 @@ export function writeFailure(
     writer.add('source', after, { kind: 'unstunned', microseconds })
   }
   writeHostd(writer, after + 3 * MILLISECOND, messages)
-  writer.finish('destination', after)
+  writeDestinationVmx(writer, after, messages)
 }
 
 function writeVmkernel(
@@ -58,7 +62,7 @@ function writeStatus(
   writer: EntryWriter,
   host: Host,
   at: Nanoseconds,
-  { why, code }: Status,
+  { why, code, seen }: Status,
   verified: boolean,
 ): void {
   const place = `0x4180${writer.identity.hex(`${host} place`, 8)}`
@@ -66,7 +70,7 @@ function writeStatus(
     host,
     at,
     { kind: 'failed', why, spaced: writer.version >= 5, code, place },
-    verified ? undefined : 'inferred',
+    verified && isSeen(writer.version, seen) ? undefined : 'inferred',
   )
 }
 
@@ -87,9 +91,36 @@ function writeVmx(
   writer.add('source', at, { kind: 'failure-list', text: 'switching to new log file.' })
   writer.add('source', at, { kind: 'failure-list', text: 'Now in new log file.' })
   writer.add('source', at, { kind: 'caching' })
-  const { key, text, verified } = message
-  writer.add('source', at, { kind: 'message', key, text }, verified ? undefined : 'inferred')
+  const { key, text, seen } = message
+  const confidence = isSeen(writer.version, seen) ? undefined : 'inferred'
+  writer.add('source', at, { kind: 'message', key, text }, confidence)
   writer.add('source', at, { kind: 'rollback' })
+}
+
+/** The order of KB 308477, where a destination waits for data in vain. */
+function writeDestinationVmx(
+  writer: EntryWriter,
+  at: Nanoseconds,
+  { destination, destinationPost: post }: FailureMessages,
+): void {
+  writer.finish('destination', at)
+  if (post === undefined || destination === undefined) return
+  const { code, why } = destination
+  const confidence = post.verified ? undefined : 'inferred'
+  const add = (event: LogEvent) => writer.add('destination', at, event, confidence)
+  add({
+    kind: 'set-failure',
+    why: `Failed waiting for data. Error ${code.slice(2)}. ${why}.`,
+  })
+  add({ kind: 'cleaning-up' })
+  if (writer.version < 7) writer.enterState('destination', at, 'NONE')
+  add({ kind: 'msg-post', level: 'Error' })
+  add(post.event)
+  add({
+    kind: 'message',
+    key: 'msg.moduletable.powerOnFailed',
+    text: 'Module Migrate power on failed.',
+  })
 }
 
 /** Prefixes of vob lines name the host by the bytes of its address. */
@@ -101,7 +132,7 @@ function ipInHex(address: string): string {
 }
 
 function writeHostd(writer: EntryWriter, at: Nanoseconds, { message }: FailureMessages): void {
-  const confidence = message.key === 'msg.migrate.fail.dst' ? undefined : 'inferred'
+  const confidence = isSeen(writer.version, message.seenInFault) ? undefined : 'inferred'
   const fault = 'vim.fault.GenericVmConfigFault'
   writer.add('source', at, {
     kind: 'unregister',

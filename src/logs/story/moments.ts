@@ -2,6 +2,7 @@
 import { factOf, type FactOf } from '../../engine/host/finished-run.ts'
 import type { Nanoseconds } from '../../engine/units.ts'
 import type { LogSource } from '../line.ts'
+import { nothingWasSent } from './failure-messages.ts'
 
 export interface Moments {
   readonly specSent: Nanoseconds | undefined
@@ -11,6 +12,7 @@ export interface Moments {
   readonly failed: FactOf<'migration-failed'> | undefined
   readonly stoppedByTraces: Nanoseconds
   readonly destinationDied: Nanoseconds | undefined
+  readonly nothingSent: boolean
   /** Of the last pass, as the lines about the last pages print it. */
   readonly bytesPerSecond: number
 }
@@ -31,6 +33,7 @@ export function findMoments(source: LogSource): Moments {
     failed: factOf(source, 'migration-failed'),
     stoppedByTraces: factOf(source, 'trace-install-ended')?.stoppedNanoseconds ?? 0,
     destinationDied: died?.at,
+    nothingSent: nothingWasSent(facts),
     bytesPerSecond:
       lastPass?.bytesPerSecond ?? factOf(source, 'bandwidth-limited')?.bytesPerSecond ?? 0,
   }

@@ -49,7 +49,7 @@ function writeRequest(writer: EntryWriter, host: Host, at: Nanoseconds): void {
   const addresses = addressesOf(writer)
   const ends = { ...addresses, id, uuid }
   const confidence = confidenceAt(host)
-  const opId = `${identity.hex('task', 8)}-${identity.draw('task') % 90000}-auto-${identity.hex('session', 3)}-h5:70005734`
+  const opId = identity.operation('vmx', host)
   const sequence = 10000 + (identity.draw(`${host} sequence`) % 900)
   const { priority, checksumMemory: checksum, maxDowntime, latencyAware } = VMX_SPEC
   writer.add(host, at, { kind: 'prepare', id, direction }, confidence)
@@ -80,7 +80,9 @@ function addressesOf({ identity: { hosts } }: EntryWriter): {
 
 function writeTask(writer: EntryWriter, host: Host, method: string, at: Nanoseconds): void {
   const number = 100000000 + (writer.identity.draw(`${host} task`) % 900000000)
-  writer.add(host, at, { kind: 'task', method, number })
+  // The genuine line is that of a destination.
+  const confidence = host === 'source' ? 'inferred' : undefined
+  writer.add(host, at, { kind: 'task', method, number }, confidence)
 }
 
 function writeStart(writer: EntryWriter, host: Host, at: Nanoseconds): void {

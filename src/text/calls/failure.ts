@@ -49,9 +49,9 @@ export const FAILURE_CALLS: CallTexts<Names> = {
   'connection-failed': {
     label: 'No connection: stop',
     text: (call) => [
-      `VMkernel gives up: ${reason(call)}. The client stood at about 10 % and reports a timeout. Look for a missing vmknic, a VLAN, a firewall, or management and vMotion in one subnet.`,
+      `VMkernel gives up: ${reason(call)}. The client stood at about 10 % and says that the destination did not receive data. Look for a missing vmknic, a VLAN, a firewall, or management and vMotion in one subnet.`,
     ],
-    source: 'KB 321009, ELA, RSS2',
+    source: 'KB 1030264, KB 321009, ELA, RSS2',
   },
   'give-up': {
     label: 'Migration failed',

@@ -105,6 +105,12 @@ describe('the time it takes grows with the text, not faster', () => {
   const texts: readonly (readonly [string, (count: number) => string])[] = [
     ['lines of other subjects', repeated(OTHER)],
     ['events', repeated(STOP)],
+    ['lines without a stamp', repeated('vmx| MigrateSetState: Transitioning from state 9 to 11.')],
+    ['words without an end', inOneLine('vmx', ' In(05) vmx a.b')],
+    [
+      'indents',
+      inOneLine('2015-02-20T11:05:06.449Z info hostd[1] [Originator@6876 sub=Libs] ', '   '),
+    ],
     [
       'many migrations',
       (count) =>

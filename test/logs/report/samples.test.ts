@@ -1,21 +1,12 @@
 /** Genuine lines, copied with their source: each is read as what it says. Lines of other subjects are no events. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parseLog } from '../../../src/logs/report/parse.ts'
 import type { ParsedEvent } from '../../../src/logs/report/event-reader.ts'
+import { linesOfSample, SAMPLE_NAMES } from '../genuine.ts'
 import { patterns } from '../patterns.json'
 
-const folder = fileURLToPath(new URL('../samples/', import.meta.url))
-const names = readdirSync(folder)
-
-/** Comments begin with "# "; some articles redact a stamp as "####-##". */
-function genuine(name: string): string[] {
-  return readFileSync(`${folder}${name}`, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('# '))
-}
-
+const names = SAMPLE_NAMES
+const genuine = linesOfSample
 const read = (name: string) => parseLog(genuine(name).join('\n'))
 
 /** An event in one line: what a table can hold. */
@@ -42,6 +33,28 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'request source 8743996508480001077 ["to","192.168.1.22","192.168.1.23",true]',
     'info - 8743996508480001077 [1,"192.168.1.22","192.168.1.23","920c4d56-7808-0d0d-4c93-719b81b66bc3","high"]',
     'state - 8743996508480001077 [{"number":0},{"number":1}]',
+  ],
+  // Records without words about a migration.
+  'esxi80-hostd-and-vmware-records.log': [],
+  'esx90-records.log': [],
+  'hostd67-hostlog-migid.log': ['hostlog-id - 3630620734888050225 []'],
+  'kb307365-vpx-vmotion-failed.log': [
+    'vpx-failed - 1313159068180024 ["vmodl.fault.SystemError"]',
+    'vpx-throw - 1313159068180024 ["vmodl.fault.SystemError"]',
+    'fault-reason - 1313159068180024 ["\\"Source detected that destination failed to resume.\\","]',
+  ],
+  'kb308477-checkpoint-too-big.log': [
+    'state - 1334234558581378 [{"number":9},{"number":11}]',
+    'set-failure - 1334234558581378 ["Failed waiting for data. Error bad0006. Limit exceeded."]',
+    'cleaning-up - 1334234558581378 []',
+    'state - 1334234558581378 [{"number":11},{"number":0}]',
+    'msg-post - 1334234558581378 ["Error"]',
+    'chkpt-too-big - 1334234558581378 ["0a050ce4",16384,16776528,16777216]',
+    'message - 1334234558581378 ["msg.moduletable.powerOnFailed","Module Migrate power on failed."]',
+  ],
+  'kb308477-checkpoint-writefail.log': [
+    'msg-post - - ["Error"]',
+    'message - - ["msg.checkpoint.migration.writefail","Failed to write checkpoint data (offset 25151361, size 16384): Limit exceeded."]',
   ],
   'hostd-55-vmotionworker.log': [
     'unregister source 1388772268136447 ["false","MIGRATE_TYPE_VMOTION"]',
@@ -103,6 +116,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'low-memory destination 1351180724378133 [737163,23.61]',
     'low-memory destination 1351180723972539 [736629,23.596]',
     'low-memory destination 1351180724378135 [734554,23.615]',
+    'low-memory destination 1351180724378135 [734555,23.607]',
+    'low-memory destination 1351180724378133 [737164,23.621]',
+    'low-memory destination 1351180723972539 [736630,23.62]',
+    'low-memory destination 1351180724378134 [736597,23.619]',
+    'low-memory destination 1351180724378134 [736598,23.612]',
     'low-memory destination 922189911786969974 [3249843,15.783]',
   ],
   'sexilog-esxi5x.log': [

@@ -4,6 +4,8 @@ import { SECOND, secondsFromNanoseconds, type BytesPerSecond, type Nanoseconds }
 interface RateStep {
   readonly from: Nanoseconds
   readonly bytesPerSecond: BytesPerSecond
+  /** What it comes to, where streams are only coming up to speed. */
+  readonly steady?: BytesPerSecond
 }
 
 /** Ascending in `from`; the first begins at 0 or before anything is asked. */
@@ -24,19 +26,30 @@ export function changedFrom(
 
 /** The same wire, of which no more than `most` is used. */
 export function atMost(schedule: RateSchedule, most: BytesPerSecond): RateSchedule {
-  return schedule.map(({ from, bytesPerSecond }) => ({
-    from,
-    bytesPerSecond: Math.min(bytesPerSecond, most),
+  return schedule.map((step) => ({
+    ...step,
+    bytesPerSecond: Math.min(step.bytesPerSecond, most),
+    ...(step.steady !== undefined && { steady: Math.min(step.steady, most) }),
   }))
 }
 
 export function rateAt(schedule: RateSchedule, time: Nanoseconds): BytesPerSecond {
-  let rate = schedule[0]!.bytesPerSecond
+  return stepAt(schedule, time).bytesPerSecond
+}
+
+/** The rate that the wire comes to, as far as is known at a moment. */
+export function steadyRateAt(schedule: RateSchedule, time: Nanoseconds): BytesPerSecond {
+  const { steady, bytesPerSecond } = stepAt(schedule, time)
+  return steady ?? bytesPerSecond
+}
+
+function stepAt(schedule: RateSchedule, time: Nanoseconds): RateStep {
+  let found = schedule[0]!
   for (const step of schedule) {
     if (step.from > time) break
-    rate = step.bytesPerSecond
+    found = step
   }
-  return rate
+  return found
 }
 
 /** Bytes that fit between two moments. */

@@ -5,7 +5,9 @@
 import { saturation } from '../engine/random/elementary.ts'
 import { DEFAULT_SCENARIO, type RunInput, type Scenario } from '../engine/scenario/scenario.ts'
 import { GIB, MIB, PAGES_PER_MIB, PAGE_BYTES, nanosecondsFromSeconds } from '../engine/units.ts'
+import type { Intervention } from '../engine/scenario/intervention.ts'
 import type { QemuRow } from './qemu-rows.ts'
+import { droppedPercent } from './relay-loss.ts'
 
 /** The guest's program writes from here on; memory below holds the program. */
 const REGION_START_MIB = 16
@@ -98,14 +100,22 @@ export function wireOf({ link }: QemuRow): number {
   return (link.bytesPerSecond * (link.mtu - HEADER_BYTES)) / frame
 }
 
+/** Per cent of the packets of the run that the relay dropped. */
+function lossOf({ link, bytes }: QemuRow): number {
+  if (link === undefined || link.lossPercent <= 0) return 0
+  return droppedPercent(link.lossPercent, Math.ceil(bytes / (link.mtu - HEADER_BYTES)))
+}
+
 function networkOf(row: QemuRow): Partial<Scenario> {
   return {
     'network.speed': '100',
     'network.mtu': (row.link?.mtu ?? 9000) >= 9000 ? '9000' : '1500',
     'network.limit': wireOf(row) / 1e6,
     'network.rtt': 2 * (row.link?.oneWayMs ?? 0),
-    'network.loss': row.link?.lossPercent ?? 0,
+    'network.loss': lossOf(row),
+    'network.congestionControl': row.link?.congestionControl ?? 'cubic',
     'Migrate.SndBufSize': SOCKET_BUFFER,
+    'Migrate.NetTimeout': MAX_TIMEOUT_SECONDS,
     'Migrate.VMotionStreamHelpers': row.capabilities.includes('multifd') ? row.channels : 0,
   }
 }
@@ -136,7 +146,7 @@ export function qemuInput(row: QemuRow): RunInput {
     'qemu.postcopyAfter': postcopy?.seconds ?? 0,
     'qemu.postcopyBandwidth': row.postcopyBytesPerSecond / MIB,
   }
-  return { scenario, seed: 1, ...outage(row, wireOf(row)), ...raisedLimits(row) }
+  return { scenario, seed: 1, ...outage(row, wireOf(row)), ...interventionsOf(row) }
 }
 
 /** A connection that is broken in pre-copy and not made again: the migration fails at once. */
@@ -146,22 +156,25 @@ function killed(row: QemuRow): Partial<Scenario> {
   return { failure: 'link-cut', 'failure.at': kill.seconds, 'Migrate.NetTimeout': 1 }
 }
 
-/** Downtime limits that were set in mid-run. */
-function raisedLimits({ actions }: QemuRow): Pick<RunInput, 'interventions'> {
-  const interventions = actions.flatMap(({ seconds, downtimeLimitMs }) =>
-    downtimeLimitMs === undefined
-      ? []
-      : [
-          {
-            kind: 'set',
-            at: nanosecondsFromSeconds(seconds),
-            parameter: 'qemu.downtimeLimit',
-            value: downtimeLimitMs,
-          } as const,
-        ],
-  )
+const CABLE: Readonly<Record<string, 'cut-cable' | 'restore-cable'>> = {
+  linkdown: 'cut-cable',
+  linkup: 'restore-cable',
+}
+
+/** What was done in mid-run: a downtime limit set, a link taken down and up again. */
+function interventionsOf({ actions }: QemuRow): Pick<RunInput, 'interventions'> {
+  const interventions = actions.flatMap(({ seconds, what, downtimeLimitMs: value }): Intervention[] => {
+    const at = nanosecondsFromSeconds(seconds)
+    const kind = CABLE[what]
+    if (kind !== undefined) return [{ kind, at }]
+    if (value === undefined) return []
+    return [{ kind: 'set', at, parameter: 'qemu.downtimeLimit', value }]
+  })
   return interventions.length > 0 ? { interventions } : {}
 }
+
+/** QEMU has no time-out of its own: while the link is down it waits for as long as TCP does, which is longer than this. */
+const MAX_TIMEOUT_SECONDS = 600
 
 /** RAM that holds something at the start. Where it was not filled, the writes since the count was taken add to it. */
 function nonZeroPages(row: QemuRow): number {
@@ -180,28 +193,16 @@ function nonZeroRom({ ramTotalBytes, memoryBytes }: QemuRow): number {
   return ramTotalBytes > memoryBytes ? ROM_PAGES : 0
 }
 
-/** A wire that stands still for a while. */
+/** A wire that stands still until a new connection is made. */
 function outage(row: QemuRow, wire: number): Pick<RunInput, 'rates'> {
-  const killed = actionOf(row, 'killnet', 'linkdown', 'link-down', 'down')
-  const back = actionOf(row, 'recover', 'linkup', 'link-up', 'up')
+  const killed = actionOf(row, 'killnet')
+  const back = actionOf(row, 'recover')
   if (killed === undefined || back === undefined) return {}
-  const down = nanosecondsFromSeconds(killed.seconds)
-  const seconds =
-    back.what === 'recover' ? back.seconds : killed.seconds + stall(back.seconds - killed.seconds)
   return {
     rates: [
       { from: 0, bytesPerSecond: wire },
-      { from: down, bytesPerSecond: 0 },
-      { from: nanosecondsFromSeconds(seconds), bytesPerSecond: wire },
+      { from: nanosecondsFromSeconds(killed.seconds), bytesPerSecond: 0 },
+      { from: nanosecondsFromSeconds(back.seconds), bytesPerSecond: wire },
     ],
   }
-}
-
-/** TCP tries again after 0.21 s, then each time after twice as long: 4.0 s of silence make 6.5 (README, rule 10). */
-const FIRST_RETRY_SECONDS = 0.21
-
-export function stall(seconds: number): number {
-  let tried = FIRST_RETRY_SECONDS
-  for (let wait = 2 * FIRST_RETRY_SECONDS; tried < seconds; wait *= 2) tried += wait
-  return tried
 }

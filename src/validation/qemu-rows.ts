@@ -46,6 +46,7 @@ export interface QemuRow {
         readonly mtu: number
         readonly oneWayMs: number
         readonly lossPercent: number
+        readonly congestionControl: 'reno' | 'cubic' | 'bbr'
       }
     | undefined
   readonly actions: readonly QemuAction[]
@@ -74,11 +75,13 @@ function readLink(file: Json): QemuRow['link'] {
   const megabits = numberAt(file, 'migration.transport.rateMbit')
   const megabytes = numberAt(file, 'migration.transport.rateMBs')
   if (megabits === undefined && megabytes === undefined) return undefined
+  const control = textAt(file, 'migration.transport.cc')
   return {
     bytesPerSecond: megabits === undefined ? megabytes! * 1e6 : megabits * 125000,
     mtu: numberAt(file, 'migration.transport.mtu') ?? 1500,
     oneWayMs: numberAt(file, 'migration.transport.oneWayMs') ?? 0,
     lossPercent: numberAt(file, 'migration.transport.lossPct') ?? 0,
+    congestionControl: control === 'reno' || control === 'bbr' ? control : 'cubic',
   }
 }
 

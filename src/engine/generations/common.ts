@@ -75,6 +75,7 @@ export const SINGLE_STREAM: NetworkPolicy = {
   streams: 'single',
   streamCapGigabits: 7,
   sharedNicGigabits: undefined,
+  slowStart: 'prepared',
   latencyAware: false,
   encryption: false,
 }
@@ -84,6 +85,7 @@ export const STREAM_PER_VMKNIC: NetworkPolicy = {
   streams: 'vmknic',
   streamCapGigabits: 15,
   sharedNicGigabits: [18, 28, 36],
+  slowStart: 'prepared',
   latencyAware: true,
   encryption: false,
 }

@@ -9,7 +9,7 @@ import { interrupt } from './interruption.ts'
 import { copierOf, throttleOf, type OtherCopiers } from './policies.ts'
 import { preCopy, type PreCopyResult } from './pre-copy.ts'
 import { prepare } from './prepare.ts'
-import { afterLastPass } from './schedule.ts'
+import { afterLastPass, sendingFrom } from './schedule.ts'
 import { connectionLost } from './stalls.ts'
 import { switchOver } from './switchover.ts'
 import { installTraces } from './trace-install.ts'
@@ -49,12 +49,13 @@ export function* migrate(
   const install = yield* installTraces(context, ready.prepared)
   if ('ending' in install) return { ...install.ending, ...NOTHING_COPIED }
   const copyFrom = install.traced
-  const copier = copierOf(context, others)
-  const throttle = throttleOf(context, copyFrom, others)
-  const copied = yield* preCopy(context, copier, throttle, copyFrom, recognisesUnending)
+  const copying = { ...context, schedule: sendingFrom(context, copyFrom) }
+  const copier = copierOf(copying, others)
+  const throttle = throttleOf(copying, copyFrom, others)
+  const copied = yield* preCopy(copying, copier, throttle, copyFrom, recognisesUnending)
   const { passes, sdpsSince } = copied
-  const schedule = afterLastPass(context.schedule, passes[passes.length - 1]!.row.end)
-  const ending = yield* endAfterCopy({ ...context, schedule }, copier, copied)
+  const schedule = afterLastPass(copying.schedule, passes[passes.length - 1]!.row.end)
+  const ending = yield* endAfterCopy({ ...copying, schedule }, copier, copied)
   const forcedAt = copied.forced ? copied.end : undefined
   return { ...ending, passes, sdpsSince, copyFrom, forcedAt }
 }

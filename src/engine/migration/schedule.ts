@@ -6,10 +6,12 @@
 import type { FaultName } from '../facts.ts'
 import type { PaceChange } from '../guest/pace-change.ts'
 import type { Bandwidth } from '../network/bandwidth.ts'
+import { rampOf, withSlowStart } from '../network/slow-start.ts'
 import { changedFrom, rateAt, steadyRate, type RateSchedule } from '../rate-schedule.ts'
 import type { Intervention } from '../scenario/intervention.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { RunInput, Scenario } from '../scenario/scenario.ts'
 import type { Nanoseconds } from '../units.ts'
+import type { Generation } from './generation.ts'
 
 /** What only fails by itself, never by hand (facts 6.2). */
 export type OwnFault = Exclude<FaultName, 'link-cut' | 'destination-dies' | 'vcenter-down'>
@@ -138,6 +140,33 @@ export function foreseenFrom(known: RateSchedule, start: Nanoseconds): RateSched
   if (known[known.length - 1]!.bytesPerSecond > 0) return known
   if (rateAt(known, start) > 0) return known.slice(0, -1)
   return steadyRate(known.findLast(({ bytesPerSecond }) => bytesPerSecond > 0)?.bytesPerSecond ?? 1)
+}
+
+/** The schedule for what is sent from `start` on: streams come up to speed first. Where others share the wire, they do not (left out). */
+export function sendingFrom(
+  {
+    schedule,
+    generation: { network },
+    input,
+  }: {
+    readonly schedule: Schedule
+    readonly generation: Pick<Generation, 'network'>
+    readonly input: Pick<RunInput, 'rates'>
+  },
+  start: Nanoseconds,
+): Schedule {
+  if (input.rates !== undefined) return schedule
+  const ramped = (wire: RateSchedule) =>
+    withSlowStart(wire, start, (time) => {
+      const { scenario, bandwidth } = conditionsAt(schedule, time)
+      return rampOf(scenario, network, bandwidth)
+    })
+  return {
+    ...schedule,
+    conditions: schedule.conditions.map((each) => ({ ...each, wire: ramped(each.wire) })),
+    wire: ramped(schedule.wire),
+    rates: ramped(schedule.rates),
+  }
 }
 
 /** The schedule after the last pass, which ended at `end`: a shortage that had not struck by then is of no account. */

@@ -2,7 +2,7 @@
 import { lastMark, withMark } from '../memory/marks.ts'
 import type { Counts, Walk, WalkOrigin } from '../memory/pass-table.ts'
 import { sumsInOrder } from '../memory/walk-order.ts'
-import { aliveFrom, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { aliveFrom, steadyRateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { PAGE_BYTES, nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import type { Generation } from './generation.ts'
@@ -44,7 +44,7 @@ export function createWalk(
   const zeroBefore =
     zero === undefined ? undefined : sumsInOrder(zero, origin, origin?.zeroTail ?? 0)
   // A zero page costs time, not wire: as many bytes as the wire would carry meanwhile. A dead wire scans nothing.
-  const zeroPageBytes = Math.max(zeroWireBytes, zeroSeconds * (rateAt(rates, start) || 1))
+  const zeroPageBytes = Math.max(zeroWireBytes, zeroSeconds * (steadyRateAt(rates, start) || 1))
   const pages = sendBefore[sendBefore.length - 1]!
   const bytes = pages * pageBytes + (zeroBefore?.[zeroBefore.length - 1] ?? 0) * zeroPageBytes
   const wait = barrier && pages > 0 ? nanosecondsFromSeconds(scenario['network.rtt'] / 1000) : 0

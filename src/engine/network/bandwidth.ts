@@ -6,6 +6,7 @@ import { destinationCpuRate, sourceCpuRate } from './cpu-rate.ts'
 import { encryptionOf } from './encryption.ts'
 import type { NetworkPolicy } from './network-policy.ts'
 import { nicLoads, type NicLoad } from './nics.ts'
+import { bufferRate, lossRate } from './tcp.ts'
 
 export interface Bandwidth {
   /** Payload of all streams together, whole bytes a second. */
@@ -19,26 +20,13 @@ export interface Bandwidth {
   readonly limits: readonly { readonly limit: LimitName; readonly bytesPerSecond: BytesPerSecond }[]
 }
 
-/** MTU less IP and TCP headers with timestamps. */
-const SEGMENT_BYTES = { '1500': 1448, '9000': 8948 } as const
-/** Mathis et al. 1997: rate = 1.22 · MSS ÷ (RTT · √loss) for each stream; fits the measured traces (facts 8.1). */
-const MATHIS = 1.22
-
-/** Rate of one stream by its window: buffer ÷ round trip; in latency mode at least the expected line rate. */
+/** Rate of one stream by its window: a buffer each round trip; in latency mode a buffer for the expected line rate at least. */
 function windowRate(scenario: Scenario, policy: NetworkPolicy): BytesPerSecond {
-  const rtt = scenario['network.rtt'] / 1000
-  if (rtt <= 0) return Infinity
-  const plain = scenario['Migrate.SndBufSize'] / rtt
+  const buffer = scenario['Migrate.SndBufSize'] * (policy.bufferShare ?? 1)
   const latencyMode =
     policy.latencyAware && scenario['network.rtt'] >= scenario['Migrate.NetLatencyModeThreshold']
-  return latencyMode ? Math.max(plain, scenario['Migrate.NetExpectedLineRateMBps'] * 1e6) : plain
-}
-
-function lossRate(scenario: Scenario): BytesPerSecond {
-  const loss = scenario['network.loss'] / 100
-  const rtt = scenario['network.rtt'] / 1000
-  if (loss <= 0 || rtt <= 0) return Infinity
-  return (MATHIS * SEGMENT_BYTES[scenario['network.mtu']]) / (rtt * Math.sqrt(loss))
+  const expected = scenario['Migrate.NetExpectedLineRateMBps'] * 1e6 * (scenario['network.rtt'] / 1000)
+  return bufferRate(scenario, latencyMode ? Math.max(buffer, expected) : buffer)
 }
 
 function orInfinity(value: number, bytesPerUnit: number): BytesPerSecond {
@@ -60,8 +48,9 @@ export function effectiveBandwidth(scenario: Scenario, policy: NetworkPolicy): B
     return carried < link ? carried : nics.reduce((sum, nic) => sum + allowed(nic), 0)
   }
   /** The same from what each stream may carry; a NIC without a stream carries nothing, however fast streams are. */
-  const byStreams = (each: BytesPerSecond) =>
-    together((nic) => (nic.streams > 0 ? nic.streams * each : 0))
+  const byStreams = (each: (nic: NicLoad) => BytesPerSecond) =>
+    together((nic) => (nic.streams > 0 ? nic.streams * each(nic) : 0))
+  const window = windowRate(scenario, policy)
   const limits: Bandwidth['limits'] = [
     { limit: 'link', bytesPerSecond: link },
     { limit: 'stream', bytesPerSecond: together((nic) => nic.streamBytesPerSecond) },
@@ -69,8 +58,8 @@ export function effectiveBandwidth(scenario: Scenario, policy: NetworkPolicy): B
       limit: 'bus',
       bytesPerSecond: orInfinity(scenario['network.busLimit'], bytesPerSecondFromGigabits(1)),
     },
-    { limit: 'window', bytesPerSecond: byStreams(windowRate(scenario, policy)) },
-    { limit: 'loss', bytesPerSecond: byStreams(lossRate(scenario)) },
+    { limit: 'window', bytesPerSecond: byStreams(() => window) },
+    { limit: 'loss', bytesPerSecond: byStreams((nic) => lossRate(scenario, nic.linkBytesPerSecond)) },
     {
       limit: 'source-cpu',
       bytesPerSecond: sourceCpuRate(scenario['hosts.sourceCores'], encrypted),

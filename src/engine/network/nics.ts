@@ -52,11 +52,20 @@ function streamsByNic(
   )
 }
 
+/**
+ * What so many streams carry over a NIC. The table is of 40 GbE (KB 323379); that each further stream adds as much as the last one of
+ * the table, until they fill nine tenths of the link, is inferred. The link itself is a limit of its own.
+ */
 function streamGigabits(policy: NetworkPolicy, streams: number, speed: number): number {
   const apart = streams * policy.streamCapGigabits
   const shared = policy.sharedNicGigabits
   if (shared === undefined || streams === 1) return apart
-  return Math.min(apart, shared[streams - 1] ?? speed * SHARED_NIC_CEILING)
+  const known = shared[streams - 1]
+  if (known !== undefined) return Math.min(apart, known)
+  const most = shared[shared.length - 1]!
+  const step = most - shared[shared.length - 2]!
+  const further = most + step * (streams - shared.length)
+  return Math.min(apart, Math.max(most, Math.min(further, speed * SHARED_NIC_CEILING)))
 }
 
 /** NICs and streams of a scenario, in the order in which vmknics are bound to them. */

@@ -297,6 +297,14 @@ export const PARAMETERS = {
     default: 0,
     ...own,
   }),
+  'network.congestionControl': choice({
+    group: 'network',
+    options: ['reno', 'cubic', 'bbr'],
+    default: 'reno',
+    source:
+      'ESXi has newreno and cubic (vSphere API 5.5 on); newreno as the default: community.vmware',
+    confidence: 'third-party',
+  }),
   'network.otherTraffic': number({
     group: 'network',
     unit: '%',

@@ -35,6 +35,11 @@ export const NETWORK_TEXT = {
     label: 'Packet loss',
     help: 'Share of packets that are lost, in percent. TCP slows down with the square root of the loss, and the more so the longer the round trip.',
   },
+  'network.congestionControl': {
+    label: 'Congestion control',
+    help: 'How TCP answers to loss. New Reno halves its window at each; CUBIC takes off less and recovers sooner over long distances; BBR, which ESXi does not have, goes by what arrives. Without loss they are alike.',
+    options: { reno: 'New Reno', cubic: 'CUBIC', bbr: 'BBR' },
+  },
   'network.otherTraffic': {
     label: 'Other traffic',
     help: 'Share of the line that other traffic takes, in percent. What is left is what vMotion can use.',

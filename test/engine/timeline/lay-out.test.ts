@@ -55,6 +55,7 @@ const cutAt = (seconds: number): Partial<Scenario> => ({
   'failure.at': seconds,
 })
 
+// TCP tries again 0.2002, 0.6006, 1.4014, 3.003 s … after a cable was cut (`triesAgain`): what is put in again before is used then.
 const ROWS: readonly Row[] = [
   { name: 'nothing', list: [], rates: [[0, 100]], idle: [], faults: [] },
   {
@@ -63,7 +64,7 @@ const ROWS: readonly Row[] = [
     rates: [
       [0, 100],
       [3, 0],
-      [5, 100],
+      [6.003, 100],
     ],
     idle: [false, false],
     faults: ['link-cut'],
@@ -84,7 +85,7 @@ const ROWS: readonly Row[] = [
     rates: [
       [0, 100],
       [3, 0],
-      [5, 100],
+      [6.003, 100],
     ],
     idle: [false, false],
     faults: ['link-cut'],
@@ -95,7 +96,7 @@ const ROWS: readonly Row[] = [
     rates: [
       [0, 100],
       [4, 0],
-      [6, 100],
+      [7.003, 100],
     ],
     idle: [false, false, true, false],
     faults: ['link-cut', 'link-cut'],
@@ -106,7 +107,7 @@ const ROWS: readonly Row[] = [
     rates: [
       [0, 100],
       [3, 0],
-      [5, 20],
+      [6.003, 20],
     ],
     idle: [false, false, false],
     faults: ['link-cut'],
@@ -174,7 +175,7 @@ const ROWS: readonly Row[] = [
     rates: [
       [0, 100],
       [3, 0],
-      [5, 100],
+      [6.003, 100],
     ],
     idle: [false, false],
     faults: ['link-cut'],

@@ -1,26 +1,50 @@
 /** What a scenario asks of a generation beyond what VMware supported. It runs all the same; the page says so. */
+import { published } from '../engine/generations/common.ts'
 import { GENERATIONS } from '../engine/generations/list.ts'
 import { VERSION_DATES } from '../engine/host/versions.ts'
+import { effectiveBandwidth } from '../engine/network/bandwidth.ts'
+import { ETHERNET_EFFICIENCY } from '../engine/network/nics.ts'
 import type { Confidence } from '../engine/scenario/parameter.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 
 export type SupportName =
-  'memory' | 'vcpus' | 'round-trip' | 'nics' | 'routed' | 'enterprise-plus' | 'idle-nics'
+  | 'memory'
+  | 'vcpus'
+  | 'round-trip'
+  | 'bandwidth'
+  | 'nics'
+  | 'routed'
+  | 'congestion-control'
+  | 'enterprise-plus'
+  | 'idle-nics'
+  | 'unpublished-distance'
+  | 'unpublished-loss'
 
 export interface OutOfSupport {
   readonly limit: SupportName
   readonly value: number
   readonly most: number
   readonly confidence: Confidence
-  /** `note`: supported, but not for everybody, or not used. */
+  /** `note`: supported, but not for everybody, or not used, or nobody has published how it runs. */
   readonly kind: 'outside' | 'note'
-  /** For `nics`: the speed that the rule is about, in Gb/s. */
+  /** For `nics`: the speed that the rule is about, in Gb/s; 0: both. For what is unpublished: what the model makes of it. */
   readonly gigabits?: number
 }
 
-/** 16 × 1 GbE or 4 × 10 GbE (YB5); that faster NICs count as the latter is inferred. */
+/**
+ * 16 × 1 GbE or 4 × 10 GbE (YB5); that faster NICs count as the latter, and that one of them stands for four of the others
+ * where both are used, is inferred.
+ */
 const MAX_GIGABIT_NICS = 16
 const MAX_FASTER_NICS = 4
+const GIGABITS_A_FASTER_NIC = MAX_GIGABIT_NICS / MAX_FASTER_NICS
+/** From 6.0 on: 250 Mb/s of the network for each concurrent vMotion (DOC601). */
+const LEAST_MEGABITS = 250
+const LEAST_SINCE = VERSION_DATES['6.0'].released
+/** The longest round trip for which a rate was published: 1 GbE at line rate at 10 ms (YB on Metro vMotion, 2011). */
+const PUBLISHED_ROUND_TRIP = 10
+/** The API knows New Reno and CUBIC from 5.5 on; so has 6.0. */
+const CUBIC_SINCE = VERSION_DATES['6.0'].released
 /** Routed vMotion networks are supported from 6.0 on (V60). */
 const ROUTED_SINCE = VERSION_DATES['6.0'].released
 /** The longer round trip of 5.x needs Enterprise Plus; without it 5 ms stay (YB5). */
@@ -46,10 +70,70 @@ export function outOfSupport(scenario: Scenario): OutOfSupport[] {
     }))
   if (network.streams !== 'single') found.push(...tooManyNics(scenario))
   const { released } = VERSION_DATES[scenario.generation]
+  const carried = carriedMegabits(scenario)
+  if (isVsphere(scenario) && released >= LEAST_SINCE && carried < LEAST_MEGABITS) {
+    found.push({
+      limit: 'bandwidth',
+      value: carried,
+      most: LEAST_MEGABITS,
+      confidence: 'published',
+      kind: 'outside',
+    })
+  }
+  const control = scenario['network.congestionControl']
+  if (
+    isVsphere(scenario) &&
+    (control === 'bbr' || (control === 'cubic' && released < CUBIC_SINCE))
+  ) {
+    const value = control === 'bbr' ? 2 : 1
+    found.push({
+      limit: 'congestion-control',
+      value,
+      most: 0,
+      confidence: 'published',
+      kind: 'outside',
+    })
+  }
   if (scenario['network.routed'] === 'yes' && released < ROUTED_SINCE) {
     found.push({ limit: 'routed', value: 1, most: 0, confidence: 'published', kind: 'outside' })
   }
   return [...found, ...notes(scenario)]
+}
+
+function isVsphere({ generation }: Scenario): boolean {
+  return GENERATIONS[generation].family === 'vSphere'
+}
+
+/** What it has of the network, headers included, in Mb/s. */
+function carriedMegabits(scenario: Scenario): number {
+  const { bytesPerSecond } = effectiveBandwidth(scenario, GENERATIONS[scenario.generation].network)
+  return (bytesPerSecond * 8) / 1e6 / ETHERNET_EFFICIENCY[scenario['network.mtu']]
+}
+
+/** Where no source says what vMotion carries, within the limits of support. */
+function unpublished(scenario: Scenario): OutOfSupport[] {
+  if (!isVsphere(scenario)) return []
+  const { network, limits } = GENERATIONS[scenario.generation]
+  const gigabits = (effectiveBandwidth(scenario, network).bytesPerSecond * 8) / 1e9
+  const asked = [
+    [
+      'unpublished-distance',
+      scenario['network.rtt'],
+      PUBLISHED_ROUND_TRIP,
+      limits.roundTripMilliseconds.most,
+    ],
+    ['unpublished-loss', scenario['network.loss'], 0, Infinity],
+  ] as const
+  return asked
+    .filter(([, value, known, supported]) => value > known && value <= supported)
+    .map(([limit, value, most]) => ({
+      limit,
+      value,
+      most,
+      confidence: 'inferred',
+      kind: 'note',
+      gigabits,
+    }))
 }
 
 function notes(scenario: Scenario): OutOfSupport[] {
@@ -67,11 +151,10 @@ function notes(scenario: Scenario): OutOfSupport[] {
     })
   }
   const nics = scenario['network.nics'] + scenario['network.extraNics']
-  if (network.streams === 'single' && nics > limits.nics.most) {
-    const { most, confidence } = limits.nics
-    found.push({ limit: 'idle-nics', value: nics, most, confidence, kind: 'note' })
-  }
-  return found
+  const used = network.streams === 'single' ? limits.nics : published(scenario['network.vmknics'])
+  if (isVsphere(scenario) && nics > used.most)
+    found.push({ limit: 'idle-nics', value: nics, ...used, kind: 'note' })
+  return [...found, ...unpublished(scenario)]
 }
 
 /** Only NICs with a vmknic carry vMotion; the first kind gets its vmknics first. */
@@ -84,12 +167,18 @@ function tooManyNics(scenario: Scenario): OutOfSupport[] {
   ]
   const counted = (slow: boolean) =>
     nics.filter(({ gigabits }) => gigabits < 10 === slow).reduce((sum, { count }) => sum + count, 0)
-  const rule = (slow: boolean, most: number): OutOfSupport[] => {
-    const value = counted(slow)
-    if (value <= most) return []
-    const faster = nics.some(({ count, gigabits }) => count > 0 && gigabits > 10)
-    const confidence = !slow && faster ? 'inferred' : 'published'
-    return [{ limit: 'nics', value, most, confidence, kind: 'outside', gigabits: slow ? 1 : 10 }]
-  }
-  return [...rule(true, MAX_GIGABIT_NICS), ...rule(false, MAX_FASTER_NICS)]
+  const [slow, fast] = [counted(true), counted(false)]
+  const isFaster = nics.some(({ count, gigabits }) => count > 0 && gigabits > 10)
+  const beyond = (value: number, most: number, gigabits: number): OutOfSupport => ({
+    limit: 'nics',
+    value,
+    most,
+    confidence: gigabits === 0 || (gigabits > 1 && isFaster) ? 'inferred' : 'published',
+    kind: 'outside',
+    gigabits,
+  })
+  if (fast > MAX_FASTER_NICS) return [beyond(fast, MAX_FASTER_NICS, 10)]
+  if (slow > MAX_GIGABIT_NICS) return [beyond(slow, MAX_GIGABIT_NICS, 1)]
+  const together = slow + GIGABITS_A_FASTER_NIC * fast
+  return together > MAX_GIGABIT_NICS ? [beyond(slow + fast, MAX_FASTER_NICS, 0)] : []
 }

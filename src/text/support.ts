@@ -3,7 +3,7 @@ import { GENERATIONS } from '../engine/generations/list.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { outOfSupport, type OutOfSupport, type SupportName } from '../report/support.ts'
 import { formatNumber } from './format.ts'
-import { valueIf, type Sentence } from './sentence.ts'
+import { inferred, valueIf, type Sentence } from './sentence.ts'
 
 export const SUPPORT_TEXT = {
   title: 'Support',
@@ -40,14 +40,28 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
         `; this run, with ${amount(limit, value)}, ${outside}`,
         ...(confidence === 'unverified' ? [' That limit is unverified.'] : []),
       ]
-    case 'nics': {
-      const speed = found.gigabits === 1 ? '1 GbE' : '10 GbE or faster'
+    case 'bandwidth':
       return [
-        `${name} supports up to `,
-        valueIf(doubtful, formatNumber(most)),
-        ` NICs of ${speed} for vMotion; this run, with ${formatNumber(value)}, ${outside}`,
+        `${name} wants ${formatNumber(most)} Mb/s of the network for each vMotion; this run, with ${formatNumber(value, 1)} Mb/s, ${outside}`,
       ]
-    }
+    case 'nics':
+      return found.gigabits === 0
+        ? [
+            `${name} supports 16 NICs of 1 GbE or ${formatNumber(most)} of 10 GbE for vMotion; this run, with `,
+            valueIf(doubtful, `${formatNumber(value)} of both kinds`),
+            `, ${outside}`,
+          ]
+        : [
+            `${name} supports up to `,
+            valueIf(doubtful, formatNumber(most)),
+            ` NICs of ${nicSpeed(found)} for vMotion; this run, with ${formatNumber(value)}, ${outside}`,
+          ]
+    case 'congestion-control':
+      return [
+        value === 2
+          ? `ESXi has New Reno and CUBIC, but not BBR: this run ${outside}`
+          : `${name} does not let CUBIC be chosen: this run ${outside} From 5.5 on it can be.`,
+      ]
     case 'routed':
       return [
         `${name} does not support a routed vMotion network; it works, and this run ${outside} From 6.0 on it is supported.`,
@@ -58,10 +72,21 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
       ]
     case 'idle-nics':
       return [
-        `${name} moves a VM over one NIC: ${value - most === 1 ? 'the other one stays' : `the other ${value - most} stay`} idle.`,
+        `${most === 1 && GENERATIONS[generation].network.streams === 'single' ? `${name} moves a VM over one NIC` : 'A NIC needs a vmknic of its own'}: ${value - most === 1 ? 'the other one stays' : `the other ${value - most} stay`} idle.`,
+      ]
+    case 'unpublished-distance':
+    case 'unpublished-loss':
+      return [
+        limit === 'unpublished-loss'
+          ? `What vMotion carries where ${formatNumber(value, 3)} % of the packets are lost is not published: `
+          : `What vMotion carries at a round trip of more than ${amount('round-trip', most)} is not published: `,
+        inferred(`${formatNumber(found.gigabits ?? 0, 3)} Gb/s`),
+        ' follows from its socket buffers and the rules of TCP.',
       ]
   }
 }
+
+const nicSpeed = ({ gigabits }: OutOfSupport) => (gigabits === 1 ? '1 GbE' : '10 GbE or faster')
 
 /** One sentence for each limit that is exceeded, then the notes. */
 export function supportSentences(scenario: Scenario): readonly Sentence[] {
@@ -69,7 +94,8 @@ export function supportSentences(scenario: Scenario): readonly Sentence[] {
 }
 
 /** "a round trip of 44 ms (up to 5 ms)" */
-function short({ limit, value, most, confidence, gigabits }: OutOfSupport): string {
+function short(found: OutOfSupport): string {
+  const { limit, value, most, confidence, gigabits } = found
   const doubt = confidence === 'unverified' || confidence === 'inferred' ? `, ${confidence}` : ''
   switch (limit) {
     case 'memory':
@@ -77,12 +103,20 @@ function short({ limit, value, most, confidence, gigabits }: OutOfSupport): stri
       return `${amount(limit, value)} (up to ${amount(limit, most)}${doubt})`
     case 'round-trip':
       return `a round trip of ${amount(limit, value)} (up to ${amount(limit, most)}${doubt})`
+    case 'bandwidth':
+      return `${formatNumber(value, 1)} Mb/s for a vMotion (at least ${most})`
     case 'nics':
-      return `${value} NICs of ${gigabits === 1 ? '1 GbE' : '10 GbE or faster'} (up to ${most}${doubt})`
+      return gigabits === 0
+        ? `${value} NICs of two speeds (16 of 1 GbE or ${most} of 10 GbE${doubt})`
+        : `${value} NICs of ${nicSpeed(found)} (up to ${most}${doubt})`
+    case 'congestion-control':
+      return value === 2 ? 'BBR' : 'CUBIC'
     case 'routed':
       return 'a routed network'
     case 'enterprise-plus':
     case 'idle-nics':
+    case 'unpublished-distance':
+    case 'unpublished-loss':
       return ''
   }
 }
@@ -93,7 +127,10 @@ export function supportLine(scenario: Scenario): Sentence | undefined {
   const outside = found.filter(({ kind }) => kind === 'outside').map(short)
   const notes = found
     .filter(({ kind }) => kind === 'note')
-    .flatMap((note) => supportSentence(note, scenario.generation))
+    .flatMap((note, index) => [
+      ...(index > 0 ? [' '] : []),
+      ...supportSentence(note, scenario.generation),
+    ])
   if (outside.length === 0) return notes.length > 0 ? notes : undefined
   return [`${SUPPORT_TEXT.outside}: ${outside.join(', ')}. `, ...notes]
 }

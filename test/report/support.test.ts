@@ -30,7 +30,7 @@ describe('limits of support', () => {
     expect(found({ generation: '4.1', 'network.rtt': 44 })).toEqual(['round-trip'])
     expect(found({ generation: '5.0', 'network.rtt': 10 })).toEqual(['enterprise-plus'])
     expect(found({ generation: '5.1', 'network.rtt': 11 })).toEqual(['round-trip'])
-    expect(found({ generation: '6.0', 'network.rtt': 150 })).toEqual([])
+    expect(found({ generation: '6.0', 'network.rtt': 150 })).toEqual(['unpublished-distance'])
     expect(found({ generation: '9.0', 'network.rtt': 151 })).toEqual(['round-trip'])
     expect(words({ generation: '4.1', 'network.rtt': 44 })).toEqual([
       'vSphere 4.1 supports a round trip up to 5 ms; this run, with 44 ms, is outside of what VMware supported.',
@@ -65,7 +65,12 @@ describe('limits of support', () => {
       { limit: 'nics', value: 5, most: 4, confidence: 'published' },
     ])
     expect(nics(5, '25')).toMatchObject([{ limit: 'nics', confidence: 'inferred' }])
-    expect(nics(5, '10', 4)).toEqual([])
+    expect(nics(5, '10', 4)).toMatchObject([
+      { limit: 'idle-nics', kind: 'note', value: 5, most: 4 },
+    ])
+    expect(words({ 'network.nics': 4, 'network.vmknics': 1 })).toEqual([
+      'A NIC needs a vmknic of its own: the other 3 stay idle.',
+    ])
     const mixed = {
       'network.nics': 3,
       'network.extraNics': 2,
@@ -74,6 +79,54 @@ describe('limits of support', () => {
     } as const
     expect(found(mixed)).toEqual(['nics'])
     expect(found({ ...mixed, 'network.extraSpeed': '1' })).toEqual([])
+    // Four of 10 GbE and a fifth: of the same speed beyond what is published, of 1 GbE beyond what is inferred of both together.
+    const four = { 'network.nics': 4, 'network.extraNics': 1, 'network.vmknics': 5 } as const
+    expect(words({ ...four, 'network.extraSpeed': '10' })).toEqual([
+      'vSphere 7.0 U1 supports up to 4 NICs of 10 GbE or faster for vMotion; this run, with 5, is outside of what VMware supported.',
+    ])
+    expect(words({ ...four, 'network.extraSpeed': '1' })).toEqual([
+      'vSphere 7.0 U1 supports 16 NICs of 1 GbE or 4 of 10 GbE for vMotion; this run, with 5 of both kinds, is outside of what VMware supported.',
+    ])
+  })
+
+  it('the network: 250 Mb/s for each vMotion from 6.0 on, headers included (DOC601)', () => {
+    const slow = { 'network.rtt': 150, 'network.loss': 5 }
+    expect(found({ generation: '6.0', ...slow })).toEqual([
+      'bandwidth',
+      'unpublished-distance',
+      'unpublished-loss',
+    ])
+    expect(words({ generation: '6.0', ...slow })[0]).toMatch(
+      /^vSphere 6\.0 wants 250 Mb\/s of the network for each vMotion; this run, with [\d.]+ Mb\/s, is outside/,
+    )
+    expect(found({ generation: '5.1', 'network.limit': 10 })).toEqual([])
+    // Four at once on 1 GbE have just as much.
+    const quarter = { 'network.speed': '1', 'network.otherTraffic': 75 } as const
+    expect(found({ generation: '6.0', ...quarter, 'network.mtu': '1500' })).toEqual([])
+    expect(found({ generation: '6.0', ...quarter, 'network.otherTraffic': 76 })).toEqual([
+      'bandwidth',
+    ])
+    expect(found({ generation: 'QEMU7.2', 'network.limit': 10 })).toEqual([])
+  })
+
+  it('what is not published is said: more than 10 ms within the limits, any loss (YB 2011)', () => {
+    expect(found({ generation: '7.0U2', 'network.rtt': 10 })).toEqual([])
+    expect(words({ generation: '7.0U2', 'network.rtt': 100 })).toEqual([
+      'What vMotion carries at a round trip of more than 10 ms is not published: 1.064 Gb/s follows from its socket buffers and the rules of TCP.',
+    ])
+    expect(words({ generation: '7.0U2', 'network.loss': 0.01 })[0]).toContain(
+      '0.01 % of the packets',
+    )
+  })
+
+  it('congestion control: New Reno and CUBIC, from 5.5 on (vSphere API)', () => {
+    const control = (generation: Scenario['generation'], chosen: 'reno' | 'cubic' | 'bbr') =>
+      found({ generation, 'network.congestionControl': chosen })
+    expect(control('6.0', 'cubic')).toEqual([])
+    expect(control('5.1', 'reno')).toEqual([])
+    expect(control('5.1', 'cubic')).toEqual(['congestion-control'])
+    expect(control('9.0', 'bbr')).toEqual(['congestion-control'])
+    expect(control('QEMU7.2', 'bbr')).toEqual([])
   })
 
   it('4.1 has one NIC for vMotion: others are idle, which is a note', () => {

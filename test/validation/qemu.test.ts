@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ValidatedCase } from '../../src/validation/case.ts'
 import { QEMU } from '../../src/validation/qemu.ts'
-import { stall } from '../../src/validation/qemu-input.ts'
+import { droppedPercent } from '../../src/validation/relay-loss.ts'
 
 const FOLDER = new URL('data/qemu-traces/', import.meta.url)
 const files = readdirSync(FOLDER).map((name) => ({
@@ -52,6 +52,12 @@ describe('QEMU traces', () => {
     }
   })
 
+  it('take as long over delay and loss: a tenth in the middle', () => {
+    const far = completed.filter(({ part }) => part === 'delay and loss')
+    expect(median(errors(far, 'totalSeconds'))).toBeLessThanOrEqual(0.1)
+    expect(within(errors(far, 'totalSeconds'), 0.2)).toBe(1)
+  })
+
   it('finish post-copy within 5 %, auto-converge within 20 %', () => {
     for (const { id, part, measured, predicted } of completed) {
       const bound = part === 'post-copy' ? 0.05 : part === 'auto-converge' ? 0.2 : undefined
@@ -61,10 +67,12 @@ describe('QEMU traces', () => {
   })
 })
 
-describe('a link that is down', () => {
-  it('is found again when TCP tries: 4 s of silence make 6.5', () => {
-    expect(stall(4)).toBeCloseTo(6.5, 1)
-    expect(stall(0.1)).toBeCloseTo(0.21, 6)
+describe('the relay', () => {
+  it('drops what rand_r of the C library draws from its seed: 36 of the first 24,000 packets at 0.1 %', () => {
+    expect(droppedPercent(0.1, 24_000) * 240).toBeCloseTo(36, 9)
+    expect(droppedPercent(1, 24_000) * 240).toBeCloseTo(275, 9)
+    expect(droppedPercent(0.1, 868)).toBe(0)
+    expect(droppedPercent(0.1, 869) * 8.69).toBeCloseTo(1, 9)
   })
 })
 

@@ -25,7 +25,8 @@ function windowRate(scenario: Scenario, policy: NetworkPolicy): BytesPerSecond {
   const buffer = scenario['Migrate.SndBufSize'] * (policy.bufferShare ?? 1)
   const latencyMode =
     policy.latencyAware && scenario['network.rtt'] >= scenario['Migrate.NetLatencyModeThreshold']
-  const expected = scenario['Migrate.NetExpectedLineRateMBps'] * 1e6 * (scenario['network.rtt'] / 1000)
+  const expected =
+    scenario['Migrate.NetExpectedLineRateMBps'] * 1e6 * (scenario['network.rtt'] / 1000)
   return bufferRate(scenario, latencyMode ? Math.max(buffer, expected) : buffer)
 }
 
@@ -59,7 +60,10 @@ export function effectiveBandwidth(scenario: Scenario, policy: NetworkPolicy): B
       bytesPerSecond: orInfinity(scenario['network.busLimit'], bytesPerSecondFromGigabits(1)),
     },
     { limit: 'window', bytesPerSecond: byStreams(() => window) },
-    { limit: 'loss', bytesPerSecond: byStreams((nic) => lossRate(scenario, nic.linkBytesPerSecond)) },
+    {
+      limit: 'loss',
+      bytesPerSecond: byStreams((nic) => lossRate(scenario, nic.linkBytesPerSecond)),
+    },
     {
       limit: 'source-cpu',
       bytesPerSecond: sourceCpuRate(scenario['hosts.sourceCores'], encrypted),

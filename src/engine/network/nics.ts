@@ -13,7 +13,7 @@ export interface NicLoad {
 }
 
 /** TCP payload ÷ wire with timestamps, by MTU (facts 3.5: inferred from header sizes). */
-const ETHERNET_EFFICIENCY = { '1500': 0.941, '9000': 0.99 } as const
+export const ETHERNET_EFFICIENCY = { '1500': 0.941, '9000': 0.99 } as const
 /** What many streams get out of one NIC where helpers hinder each other (facts 8.1). */
 const SHARED_NIC_CEILING = 0.9
 /** No version has more (facts 8.1). */

@@ -84,7 +84,10 @@ export function withSlowStart(
     ({ from, bytesPerSecond }, index) =>
       from > start && bytesPerSecond > 0 && schedule[index - 1]?.bytesPerSecond === 0,
   )
-  const begins = [...(rateAt(schedule, start) > 0 ? [start] : []), ...revived.map(({ from }) => from)]
+  const begins = [
+    ...(rateAt(schedule, start) > 0 ? [start] : []),
+    ...revived.map(({ from }) => from),
+  ]
   const shares = begins.flatMap((begin, index) =>
     rampAt(begin)
       .map(({ seconds, share }) => ({ from: begin + nanosecondsFromSeconds(seconds), share }))

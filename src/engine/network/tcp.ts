@@ -45,8 +45,7 @@ export function lossRate(scenario: Scenario, link: BytesPerSecond): BytesPerSeco
   const bytes = SEGMENT_BYTES[scenario['network.mtu']]
   const window = lossWindow(control, loss, rtt)
   const round = rtt + (window * bytes) / link / 2
-  const seconds =
-    (1 / (loss * window) + 1) * round + loss * retransmissionSeconds(rtt)
+  const seconds = (1 / (loss * window) + 1) * round + loss * retransmissionSeconds(rtt)
   return bytes / loss / seconds
 }
 

@@ -49,7 +49,8 @@ export function createWire(
     const alive = nics !== undefined && !isCut && hasDestination
     // Where it dies again before anything got through, TCP goes on waiting.
     if (!alive && !isDead && from >= silentUntil) silentFrom = Math.max(from, timing.prepared)
-    if (alive && isDead) silentUntil = slowStart === undefined ? from : triesAgain(silentFrom, from, dials)
+    if (alive && isDead)
+      silentUntil = slowStart === undefined ? from : triesAgain(silentFrom, from, dials)
     isDead = !alive
     // A cable that is cut (the failure `link-cut`), no NIC or no destination: nothing is carried from here on. What ends the
     // migration then is `lostAfter` (`rate-schedule.ts`): no byte for as long as `Migrate.NetTimeout`.
@@ -115,13 +116,14 @@ export function triesAgain(
   now: Nanoseconds,
   scenario: Pick<Scenario, 'network.rtt'>,
 ): Nanoseconds {
+  if (now <= silentFrom) return now
   let wait = retransmissionSeconds(scenario['network.rtt'] / 1000)
   let tried = silentFrom
   while (tried < now) {
     tried += nanosecondsFromSeconds(wait)
     wait = Math.min(2 * wait, MAX_WAIT_SECONDS)
   }
-  return Math.max(tried, now)
+  return tried
 }
 
 /** A schedule of which nothing is used before `until`. */

@@ -91,8 +91,10 @@ describe('what a NIC carries', () => {
     ['one, of those that share', 1, { sharedNicGigabits: [7, 25, 40] }, 15],
     ['two that hinder each other', 2, shared, 25],
     ['three', 3, shared, 40],
-    ['four: beyond what is known', 4, shared, 60],
-    ['seven', 7, shared, 90],
+    ['four: as much more as the third', 4, shared, 55],
+    ['six', 6, shared, 85],
+    ['seven: nine tenths of the NIC', 7, shared, 90],
+    ['ten', 10, shared, 90],
   ] as const)('by its streams: %s', (_, helpers, policy, gigabits) => {
     const values = { 'network.speed': '100', 'Migrate.VMotionStreamHelpers': helpers } as const
     expect(loads(values, policy)[0]!.streamBytesPerSecond / 125e6).toBeCloseTo(gigabits, 9)
@@ -146,14 +148,25 @@ describe('the limits of the whole', () => {
       500e6,
     ],
     ['no loss, no limit', { 'network.rtt': 1 }, 'loss', Infinity],
-    ['no round trip, no limit', { 'network.loss': 1 }, 'loss', Infinity],
-    // 1.22 × 8,948 ÷ (10 ms × √0.01); small frames carry 1,448.
-    ['Mathis', { 'network.rtt': 10, 'network.loss': 1 }, 'loss', (1.22 * 8948) / 0.001],
+    // From loss to loss 100 segments: 100 ÷ 12.2 windows and a recovery, with half a window of them on the link each time, and
+    // 0.01 × (200 ms + the round trip) for what is lost again.
+    [
+      'no round trip: the link and time-outs',
+      { 'network.loss': 1 },
+      'loss',
+      (100 * 8948) / ((100 / 12.2 + 1) * ((12.2 * 8948) / 1.2375e9 / 2) + 0.01 * 0.2),
+    ],
+    [
+      'loss',
+      { 'network.rtt': 10, 'network.loss': 1 },
+      'loss',
+      (100 * 8948) / ((100 / 12.2 + 1) * (0.01 + (12.2 * 8948) / 1.2375e9 / 2) + 0.01 * 0.21),
+    ],
     [
       'of small frames',
       { 'network.rtt': 10, 'network.loss': 1, 'network.mtu': '1500' },
       'loss',
-      (1.22 * 1448) / 0.001,
+      (100 * 1448) / ((100 / 12.2 + 1) * (0.01 + (12.2 * 1448) / 1.17625e9 / 2) + 0.01 * 0.21),
     ],
     ['no bus', {}, 'bus', Infinity],
     ['a bus', { 'network.busLimit': 8 }, 'bus', 1e9],

@@ -10,6 +10,7 @@ import {
   type Scenario,
 } from '../../../src/engine/scenario/scenario.ts'
 import { layOut } from '../../../src/engine/timeline/lay-out.ts'
+import { triesAgain } from '../../../src/engine/timeline/wire.ts'
 import { SECOND } from '../../../src/engine/units.ts'
 
 /** Two NICs, of which the limit leaves 100 MB/s. */
@@ -212,6 +213,55 @@ const ROWS: readonly Row[] = [
   },
 ]
 
+describe('TCP on a dead wire', () => {
+  // 0.2 s and the round trip, then each time after twice as long, at most 64 s: 10 ms here.
+  test.each([
+    [0, 0],
+    [0.1, 0.21],
+    [0.21, 0.21],
+    [0.22, 0.63],
+    [1, 1.47],
+    // The traces: 4.0 s of silence make 6.5.
+    [4, 6.51],
+    [13, 13.23],
+    [14, 26.67],
+    [200, 235.31],
+  ])('a link that is back after %f s is used after %f', (back, used) => {
+    const tries = triesAgain(3 * SECOND, (3 + back) * SECOND, { 'network.rtt': 10 })
+    expect(tries / SECOND - 3).toBeCloseTo(used, 6)
+  })
+
+  test('waits on where the wire dies again before it has tried', () => {
+    const { rates } = laidOut([
+      at(3, 'cut-cable'),
+      at(5, 'restore-cable'),
+      at(5.5, 'cut-cable'),
+      at(5.6, 'restore-cable'),
+    ])
+    expect(stepsOf(rates)).toEqual([
+      [0, 100],
+      [3, 0],
+      [6.003, 100],
+    ])
+  })
+
+  test('has nothing to wait for before the hosts connect, at 2.1 s', () => {
+    const { rates } = laidOut([at(0.5, 'cut-cable'), at(2, 'restore-cable')])
+    expect(stepsOf(rates)).toEqual([
+      [0, 100],
+      [0.5, 0],
+      [2, 100],
+    ])
+  })
+
+  test('is no matter of models that have no TCP', () => {
+    const { rates } = laidOut([at(3, 'cut-cable'), at(5, 'restore-cable')], {
+      generation: 'SIMGRID',
+    })
+    expect(stepsOf(rates).map(([seconds]) => seconds)).toEqual([0, 3, 5])
+  })
+})
+
 describe('a schedule', () => {
   test.each(ROWS)('$name', ({ list, failure, rates, idle, faults }) => {
     const schedule = laidOut(list, failure)
@@ -376,7 +426,7 @@ describe('a schedule', () => {
       [3, 50],
       [4, 30],
       [5, 0],
-      [7, 50],
+      [8.003, 50],
     ])
     // As known after the limit: the shares that are to come, and no cut.
     expect(stepsOf(conditions[1]!.wire)).toEqual([

@@ -5,7 +5,10 @@ import type { SupportName } from '../../../report/support.ts'
 export const LIMITS_OF_DIALS: { readonly [Id in ParameterId]?: readonly SupportName[] } = {
   'vm.memory': ['memory'],
   'vm.vcpus': ['vcpus'],
-  'network.rtt': ['round-trip', 'enterprise-plus'],
+  'network.rtt': ['round-trip', 'enterprise-plus', 'unpublished-distance'],
+  'network.loss': ['bandwidth', 'unpublished-loss'],
+  'network.congestionControl': ['congestion-control'],
   'network.nics': ['nics', 'idle-nics'],
+  'network.limit': ['bandwidth'],
   'network.routed': ['routed'],
 }

@@ -76,7 +76,7 @@ describe('more is never less', () => {
   it.each(Object.keys(BETTER))('%s: as much bandwidth', (what) => {
     fc.assert(
       fc.property(network, (values) => {
-        const worse = { ...BASE, ...(values as Partial<Scenario>) }
+        const worse = { ...BASE, ...values }
         const change = BETTER[what]!(worse)
         if (change === undefined) return
         // Whole bytes.
@@ -89,7 +89,7 @@ describe('more is never less', () => {
   it.each(Object.keys(BETTER))('%s: the migration takes no longer', (what) => {
     fc.assert(
       fc.property(network, (values) => {
-        const worse = { ...BASE, ...(values as Partial<Scenario>) }
+        const worse = { ...BASE, ...values }
         const change = BETTER[what]!(worse)
         if (change === undefined) return
         const better = { ...worse, ...change }

@@ -96,7 +96,7 @@ describe('laws', () => {
     )
     fc.assert(
       fc.property(fc.record(shared), rtt, more, seconds, (values, [least, most], times, by) => {
-        const near = { ...(values as Partial<Scenario>), 'network.rtt': least }
+        const near = { ...values, 'network.rtt': least }
         const far = { ...near, 'network.rtt': Math.min(most, least * times * times) }
         expect(bytesIn(far, by)).toBeLessThanOrEqual(bytesIn(near, by) * 1.05 + 1e6)
       }),
@@ -113,7 +113,7 @@ describe('laws', () => {
           'network.loss': fc.constantFrom(0, 0.001, 0.1, 5),
         }),
         (values) => {
-          const { ramp } = rampFor(values as Partial<Scenario>)
+          const { ramp } = rampFor(values)
           for (const [index, { seconds, share }] of ramp.entries()) {
             expect(share).toBeGreaterThan(0)
             expect(seconds).toBeGreaterThanOrEqual(ramp[index - 1]?.seconds ?? 0)

@@ -78,11 +78,11 @@ describe('laws', () => {
     fc.assert(
       fc.property(network, (values) => {
         const [reno, cubic, bbr] = CONTROLS.map((control) =>
-          rateOf({ ...(values as Partial<Scenario>), 'network.congestionControl': control }),
+          rateOf({ ...values, 'network.congestionControl': control }),
         )
         // Whole bytes.
         expect(cubic).toBeGreaterThanOrEqual(reno! - 1)
-        const lost = (values as Partial<Scenario>)['network.loss']! / 100
+        const lost = values['network.loss'] / 100
         expect(bbr).toBeGreaterThanOrEqual(cubic! * (1 - lost) - 1)
       }),
       runs(200),
@@ -94,7 +94,7 @@ describe('laws', () => {
       fc.property(network, (values) => {
         const rates = CONTROLS.map((control) =>
           rateOf({
-            ...(values as Partial<Scenario>),
+            ...values,
             'network.loss': 0,
             'network.congestionControl': control,
           }),

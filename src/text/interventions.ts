@@ -8,7 +8,10 @@ export const INTERVENTION_TEXT: Readonly<
   Record<OneOffKind, { readonly label: string; readonly event: string }>
 > = {
   'cut-cable': { label: 'Cut the cable', event: 'The cable is cut.' },
-  'restore-cable': { label: 'Restore the cable', event: 'All cables are in again.' },
+  'restore-cable': {
+    label: 'Restore the cable',
+    event: 'All cables are in again; TCP uses them from its next attempt on.',
+  },
   'pull-nic': { label: 'Pull a NIC', event: 'A NIC is pulled.' },
   'power-off-source': {
     label: 'Power off the source',

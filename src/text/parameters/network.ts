@@ -4,7 +4,7 @@ import type { ParameterText } from './parameter-text.ts'
 export const NETWORK_TEXT = {
   'network.speed': {
     label: 'Network',
-    help: 'Line rate of each NIC that vMotion uses, in gigabit per second. A faster network shortens every pass and leaves the guest less time to change pages, until a stream, the round trip or a CPU is the limit.',
+    help: 'Line rate of each NIC that vMotion uses, in gigabit per second. A faster network shortens every pass and leaves the guest less time to change pages, until a stream, the round trip or a CPU is the limit. Where SDPS is at work, a little more can take longer: it engages a copy later.',
     options: {
       '1': '1 GbE',
       '10': '10 GbE',
@@ -29,7 +29,7 @@ export const NETWORK_TEXT = {
   },
   'network.rtt': {
     label: 'Round trip',
-    help: 'Time to the other host and back, in milliseconds. A stream sends at most one socket buffer in each round trip, so distance costs bandwidth. From 4 ms on, vMotion sizes its buffers for the expected line rate.',
+    help: 'Time to the other host and back, in milliseconds. A stream sends at most one socket buffer in each round trip, so distance costs bandwidth, and some ten round trips to come up to speed. From 4 ms on, vMotion sizes its buffers for the expected line rate.',
   },
   'network.loss': {
     label: 'Packet loss',
@@ -46,7 +46,7 @@ export const NETWORK_TEXT = {
   },
   'network.extraNics': {
     label: 'NICs of another speed',
-    help: 'Further NICs beside the first ones, for mixed speeds. Each needs a vmknic of its own. The slowest decides how many migrations may run at once.',
+    help: 'Further NICs beside the first ones, for mixed speeds. Each needs a vmknic of its own, or it takes one from a faster NIC. The slowest decides how many migrations may run at once.',
   },
   'network.extraSpeed': {
     label: 'Their speed',

@@ -4,7 +4,14 @@
  */
 import { saturation } from '../engine/random/elementary.ts'
 import { DEFAULT_SCENARIO, type RunInput, type Scenario } from '../engine/scenario/scenario.ts'
-import { GIB, MIB, PAGES_PER_MIB, PAGE_BYTES, nanosecondsFromSeconds } from '../engine/units.ts'
+import {
+  GIB,
+  MIB,
+  PAGES_PER_MIB,
+  PAGE_BYTES,
+  nanosecondsFromSeconds,
+  type Nanoseconds,
+} from '../engine/units.ts'
 import type { Intervention } from '../engine/scenario/intervention.ts'
 import type { QemuRow } from './qemu-rows.ts'
 import { droppedPercent } from './relay-loss.ts'
@@ -100,10 +107,21 @@ export function wireOf({ link }: QemuRow): number {
   return (link.bytesPerSecond * (link.mtu - HEADER_BYTES)) / frame
 }
 
-/** Per cent of the packets of the run that the relay dropped. */
-function lossOf({ link, bytes }: QemuRow): number {
-  if (link === undefined || link.lossPercent <= 0) return 0
-  return droppedPercent(link.lossPercent, Math.ceil(bytes / (link.mtu - HEADER_BYTES)))
+/** Per cent of its packets that the relay dropped while memory was copied for the first time, and of those after it. */
+function lossesOf({ link, bytes, nonZeroPages: pages }: QemuRow): readonly [number, number] {
+  if (link === undefined || link.lossPercent <= 0) return [0, 0]
+  const { lossPercent, mtu } = link
+  const packets = Math.ceil(bytes / (mtu - HEADER_BYTES))
+  const copied = Math.min(packets, Math.ceil((pages * PAGE_BYTES) / (mtu - HEADER_BYTES)))
+  return [droppedPercent(lossPercent, 0, copied), droppedPercent(lossPercent, copied, packets)]
+}
+
+/** The run again, with the loss that follows the first copy: `copied` is when the run without it was through with that. */
+export function withLaterLoss(row: QemuRow, run: RunInput, copied: Nanoseconds): RunInput {
+  const [first, later] = lossesOf(row)
+  if (first === later) return run
+  const then = { kind: 'set', at: copied, parameter: 'network.loss', value: later } as const
+  return { ...run, interventions: [...(run.interventions ?? []), then] }
 }
 
 function networkOf(row: QemuRow): Partial<Scenario> {
@@ -112,7 +130,7 @@ function networkOf(row: QemuRow): Partial<Scenario> {
     'network.mtu': (row.link?.mtu ?? 9000) >= 9000 ? '9000' : '1500',
     'network.limit': wireOf(row) / 1e6,
     'network.rtt': 2 * (row.link?.oneWayMs ?? 0),
-    'network.loss': lossOf(row),
+    'network.loss': lossesOf(row)[0],
     'network.congestionControl': row.link?.congestionControl ?? 'cubic',
     'Migrate.SndBufSize': SOCKET_BUFFER,
     'Migrate.NetTimeout': MAX_TIMEOUT_SECONDS,
@@ -163,13 +181,15 @@ const CABLE: Readonly<Record<string, 'cut-cable' | 'restore-cable'>> = {
 
 /** What was done in mid-run: a downtime limit set, a link taken down and up again. */
 function interventionsOf({ actions }: QemuRow): Pick<RunInput, 'interventions'> {
-  const interventions = actions.flatMap(({ seconds, what, downtimeLimitMs: value }): Intervention[] => {
-    const at = nanosecondsFromSeconds(seconds)
-    const kind = CABLE[what]
-    if (kind !== undefined) return [{ kind, at }]
-    if (value === undefined) return []
-    return [{ kind: 'set', at, parameter: 'qemu.downtimeLimit', value }]
-  })
+  const interventions = actions.flatMap(
+    ({ seconds, what, downtimeLimitMs: value }): Intervention[] => {
+      const at = nanosecondsFromSeconds(seconds)
+      const kind = CABLE[what]
+      if (kind !== undefined) return [{ kind, at }]
+      if (value === undefined) return []
+      return [{ kind: 'set', at, parameter: 'qemu.downtimeLimit', value }]
+    },
+  )
   return interventions.length > 0 ? { interventions } : {}
 }
 

@@ -3,7 +3,7 @@ import { runToEnd } from '../engine/run.ts'
 import { PAGE_BYTES } from '../engine/units.ts'
 import type { Quantities, ValidatedCase } from './case.ts'
 import type { ValidationGroup } from './group.ts'
-import { actionOf, qemuInput, wireOf } from './qemu-input.ts'
+import { actionOf, qemuInput, wireOf, withLaterLoss } from './qemu-input.ts'
 import { qemuQuantities } from './qemu-predict.ts'
 import { readQemuRows, type QemuRow } from './qemu-rows.ts'
 
@@ -54,7 +54,9 @@ function stoppedInTime(row: QemuRow, predicted: Quantities): Quantities {
 
 function predictQemu(row: QemuRow): ValidatedCase {
   const part = partOf(row)
-  const run = qemuInput(row)
+  const planned = qemuInput(row)
+  const copied = (row.link?.lossPercent ?? 0) > 0 ? runToEnd(planned).passes[0] : undefined
+  const run = copied === undefined ? planned : withLaterLoss(row, planned, copied.row.end)
   const cap = row.capBytesPerSecond > 0 ? row.capBytesPerSecond : Infinity
   return {
     id: row.id,

@@ -20,11 +20,11 @@ function createDraw(): () => number {
   }
 }
 
-/** Per cent of the first `packets` packets that are lost where the relay was told to lose `percent`. */
-export function droppedPercent(percent: number, packets: number): number {
+/** Per cent of the packets from one count to another that are lost where the relay was told to lose `percent`; 0 where there are none. */
+export function droppedPercent(percent: number, from: number, to: number): number {
   const draw = createDraw()
   const below = (percent / 100) * RAND_MAX
   let dropped = 0
-  for (let index = 0; index < packets; index++) if (draw() < below) dropped++
-  return (100 * dropped) / Math.max(1, packets)
+  for (let index = 0; index < to; index++) if (draw() < below && index >= from) dropped++
+  return to > from ? (100 * dropped) / (to - from) : 0
 }

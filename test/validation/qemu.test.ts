@@ -69,10 +69,11 @@ describe('QEMU traces', () => {
 
 describe('the relay', () => {
   it('drops what rand_r of the C library draws from its seed: 36 of the first 24,000 packets at 0.1 %', () => {
-    expect(droppedPercent(0.1, 24_000) * 240).toBeCloseTo(36, 9)
-    expect(droppedPercent(1, 24_000) * 240).toBeCloseTo(275, 9)
-    expect(droppedPercent(0.1, 868)).toBe(0)
-    expect(droppedPercent(0.1, 869) * 8.69).toBeCloseTo(1, 9)
+    expect(droppedPercent(0.1, 0, 24_000) * 240).toBeCloseTo(36, 9)
+    expect(droppedPercent(1, 0, 24_000) * 240).toBeCloseTo(275, 9)
+    expect(droppedPercent(0.1, 0, 868)).toBe(0)
+    expect(droppedPercent(0.1, 868, 869)).toBe(100)
+    expect(droppedPercent(0.1, 5, 5)).toBe(0)
   })
 })
 

@@ -82,14 +82,12 @@ function interventionLines({ input, effects }: Summary): string[] {
   })
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
-
 function outcome(summary: Summary): string[] {
   const { bandwidth, pain, sdps } = summary
   const streams = `${bandwidth.streams} ${bandwidth.streams === 1 ? 'stream' : 'streams'}`
   return table([
     ['outcome', `${summary.outcome}; ${whereItRuns(summary)}`],
-    ['verdict', lowerFirst(plain(levelSentence(summary, PLAIN)))],
+    ['verdict', plain(levelSentence(summary, PLAIN))],
     ['reason', reason(summary)],
     ...(summary.outcome === 'failed'
       ? [['progress', `${progressText(clientProgress(summary))} in the client ${INFERRED}`]]

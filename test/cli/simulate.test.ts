@@ -185,7 +185,7 @@ describe('the report', () => {
       expect(out).toMatch(
         /^outcome {4}(completed|failed); the VM .*runs on the (source|destination) host/m,
       )
-      expect(out).toMatch(/^verdict {4}(nobody notices|users notice|harmful|does not arrive): /m)
+      expect(out).toMatch(/^verdict {4}(Nobody notices|Users notice|Harmful|Does not arrive): /m)
       expect(out).toMatch(/^bandwidth .* limited: /m)
       expect(out).toMatch(/^ +-1 /m)
       expect(out).toMatch(/^run hash +[0-9a-f]{16}$/m)

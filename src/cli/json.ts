@@ -18,6 +18,7 @@ export function phaseSeconds({ phases, stun, end }: Summary) {
   return {
     total: secondsFromNanoseconds(end),
     prepare: secondsIn(phases, 'prepare'),
+    frameBuffer: secondsIn(phases, 'frame-buffer'),
     traceInstall: secondsIn(phases, 'trace'),
     preCopy: secondsIn(phases, 'pass'),
     stun: secondsFromNanoseconds(stun.end - stun.start),
@@ -27,7 +28,14 @@ export function phaseSeconds({ phases, stun, end }: Summary) {
 }
 
 function stunMilliseconds({ stunParts }: Summary): Record<StunPartName, number> {
-  const lengths = { quiesce: 0, checkpoint: 0, lastPages: 0, bitmap: 0, resume: 0 }
+  const lengths = {
+    quiesce: 0,
+    checkpoint: 0,
+    lastPages: 0,
+    frameBuffer: 0,
+    bitmap: 0,
+    resume: 0,
+  }
   for (const { part, start, end } of stunParts) lengths[part] += (end - start) / MILLISECOND
   return lengths
 }
@@ -104,6 +112,7 @@ export function summaryJson(summary: Summary) {
     },
     totals: {
       bytesSent: totals.bytesSent,
+      frameBufferBytes: totals.frameBufferBytes,
       pagesSent: totals.pagesSent,
       pageFires: totals.pageFires,
       remotePageFaults: totals.remotePageFaults,

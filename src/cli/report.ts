@@ -121,6 +121,9 @@ function times(summary: Summary): string[] {
     [
       ['total', duration(summary.end)],
       ['prepare', duration(length('prepare')), INFERRED],
+      ...(summary.phases.some(({ kind }) => kind === 'frame-buffer')
+        ? [['frame buffer', duration(length('frame-buffer')), INFERRED]]
+        : []),
       ['trace install', duration(length('trace')), INFERRED],
       ['pre-copy', duration(length('pass'))],
       ['stun', duration(summary.stun.end - summary.stun.start), INFERRED],
@@ -169,6 +172,9 @@ function totals({ totals: sum, runHash }: Summary): string[] {
       'sent',
       `${formatBytes(sum.bytesSent, PLAIN)}, ${formatPages(sum.pagesSent, PLAIN)}, ${formatOverMemory(sum.timesOver, PLAIN)}`,
     ],
+    ...(sum.frameBufferBytes > 0
+      ? [['frame buffer', `${formatBytes(sum.frameBufferBytes, PLAIN)} of what was sent`]]
+      : []),
     [
       'memory',
       `${formatPages(sum.pagesInUse, PLAIN)} in use, ${formatCount(sum.pagesInUse - sum.pagesNonZero, PLAIN)} of them zero`,

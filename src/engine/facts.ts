@@ -4,7 +4,9 @@
  */
 import type { BytesPerSecond, Nanoseconds } from './units.ts'
 
-export type PhaseKind = 'prepare' | 'trace' | 'pass' | 'switchover' | 'page-in' | 'cleanup'
+/** `frame-buffer`: that of a vGPU is copied while it works. */
+export type PhaseKind =
+  'prepare' | 'frame-buffer' | 'trace' | 'pass' | 'switchover' | 'page-in' | 'cleanup'
 
 /** A stretch of the migration. Phases follow each other without a gap from 0 to the end of the run. */
 export interface Phase {
@@ -15,7 +17,9 @@ export interface Phase {
   readonly end: Nanoseconds
 }
 
-export type StunPartName = 'quiesce' | 'checkpoint' | 'lastPages' | 'bitmap' | 'resume'
+/** `frameBuffer`: that of a vGPU; only where the VM has one. */
+export type StunPartName =
+  'quiesce' | 'checkpoint' | 'lastPages' | 'frameBuffer' | 'bitmap' | 'resume'
 
 /** A part of the stun. `checkpoint` and `lastPages` run side by side (facts 1.5: the log evidence). */
 export interface StunPart {
@@ -136,6 +140,14 @@ export type Fact =
       readonly by: LimitName
       readonly bytesPerSecond: BytesPerSecond
       readonly streams: number
+    }
+  | {
+      /** The frame buffer of a vGPU is at the destination; `changedBytes` of it have changed since and go again in the stun. */
+      readonly kind: 'frame-buffer-copied'
+      readonly at: Nanoseconds
+      readonly nanoseconds: number
+      readonly bytes: number
+      readonly changedBytes: number
     }
   | {
       readonly kind: 'trace-install-began'

@@ -1,5 +1,6 @@
 /** Everything that a finished run is: plain data that a message can carry, from which a recording answers any question. */
 import type { Fact, Phase, RunsOn, StunPart, UncompletedReason } from './facts.ts'
+import type { FrameBufferCopy } from './frame-buffer-copy.ts'
 import type { GuestClock } from './guest/guest-clock.ts'
 import type { Workload } from './guest/workload.ts'
 import type { MemoryLayout } from './memory/layout.ts'
@@ -22,6 +23,8 @@ export interface RunRecord {
   readonly facts: readonly Fact[]
   readonly phases: readonly Phase[]
   readonly stunParts: readonly StunPart[]
+  /** The frame buffer of a vGPU on the wire: before the copy of memory, and in the stun. */
+  readonly frameBuffer: readonly FrameBufferCopy[]
   readonly passes: readonly PassTable[]
   readonly lastWalk: Walk | undefined
   readonly lastWalkDuring: 'stun' | 'page-in'

@@ -93,7 +93,9 @@ function* runInSlices(
   }
   const { copyFrom, forcedAt, ...migrated } = yield* migrate(context, others, recognisesUnending)
   const failedAt = journal.facts.find(({ kind }) => kind === 'migration-failed')?.at
-  const outside = effectsOf(schedule, { ...migrated, copyFrom, forcedAt, failedAt })
+  const frameBufferFrom = journal.frameBuffer[0]?.start
+  const moments = { copyFrom, frameBufferFrom, forcedAt, failedAt }
+  const outside = effectsOf(schedule, { ...migrated, ...moments })
   const record = {
     input,
     effects: outside.effects,
@@ -105,6 +107,7 @@ function* runInSlices(
     facts: [...outside.facts, ...journal.facts].sort((a, b) => a.at - b.at),
     phases: journal.phases,
     stunParts: journal.stunParts,
+    frameBuffer: journal.frameBuffer,
     clocks: model.clocks,
     ...migrated,
   }

@@ -6,6 +6,7 @@ import {
   guestSpeedAt,
   segmentAt,
 } from '../engine/guest/guest-clock.ts'
+import { frameBufferBytesSent, frameBufferRate } from '../engine/frame-buffer-copy.ts'
 import { isActive, paceFactor } from '../engine/guest/write-class.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
 import { dueTotals } from '../engine/memory/walk-order.ts'
@@ -37,7 +38,9 @@ export interface Sample {
   readonly pagesSentInPass: number
   readonly pagesToSendInPass: number
   readonly firesInPass: number
+  /** Frame buffer of a vGPU included. */
   readonly bytesSent: number
+  readonly frameBufferSent: number
   /** Share of wall time that a vCPU of the group gets at this moment, 0 … 1. */
   readonly writerSpeed: number
   readonly otherSpeed: number
@@ -51,7 +54,7 @@ export interface Sample {
   readonly memoryAtDestination: boolean
 }
 
-/** Bytes on the wire before each pass; one entry more than passes. */
+/** Bytes of memory on the wire before each pass; one entry more than passes. */
 export function bytesBeforePasses(record: RunRecord): Float64Array {
   const before = new Float64Array(record.passes.length + 1)
   for (const [index, { row }] of record.passes.entries())
@@ -88,13 +91,18 @@ export function sampleRecord(
   const moving = walking && waiting > 0
   const { writers, others } = record.workload
   const turn = traceTurn(record)
+  const frameBufferSent = frameBufferBytesSent(record.frameBuffer, time)
+  const frameRate = frameBufferRate(record.frameBuffer, time)
+  const memorySent = onLast
+    ? bytesBefore[record.passes.length]! + inCopy
+    : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + inCopy
   return {
     time,
     phase: phase.kind,
     pass: phase.pass,
     wireBytesPerSecond:
-      moving && position !== undefined ? wireRate(walk, position.region, time) : 0,
-    bandwidthBytesPerSecond: walking ? carriedRate(walk, time) : 0,
+      frameRate + (moving && position !== undefined ? wireRate(walk, position.region, time) : 0),
+    bandwidthBytesPerSecond: walking ? carriedRate(walk, time) : frameRate,
     newlyDirtyBytesPerSecond:
       copy.inPass && table !== undefined ? dirtyRate(record, table, speeds, guests, time) : 0,
     guestWritesBytesPerSecond: writeRate(record, speeds, guests, time),
@@ -102,9 +110,8 @@ export function sampleRecord(
     pagesSentInPass: sent,
     pagesToSendInPass: toSend,
     firesInPass: onLast ? 0 : fired,
-    bytesSent: onLast
-      ? bytesBefore[record.passes.length]! + inCopy
-      : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + inCopy,
+    bytesSent: memorySent + frameBufferSent,
+    frameBufferSent,
     writerSpeed: speeds[0]!,
     otherSpeed: speeds[1]!,
     writerGuestTime: guests[0]! * SECOND + aheadOfMean(turn, 0, 0, writers, time),

@@ -112,6 +112,7 @@ function causeOf({ kind }: Phase, { speed }: ClockSegment & { kind: 'linear' }):
     case 'cleanup':
       return speed === 0 ? 'gone' : 'fires'
     case 'prepare':
+    case 'frame-buffer':
     case 'switchover':
       return 'stun'
   }

@@ -28,6 +28,7 @@ export function clientProgress({ outcome, failure, phases, passes }: Summary): C
     case undefined:
     case 'prepare':
       return failure === 'connection-failed' ? between(10) : between(0, 9)
+    case 'frame-buffer':
     case 'trace':
       return between(10, 14)
     case 'pass': {

@@ -42,6 +42,7 @@ export interface CostSamples {
   readonly times: ArrayLike<Nanoseconds>
   readonly wireBytesPerSecond: ArrayLike<number>
   readonly bytesSent: ArrayLike<number>
+  readonly frameBufferSent: ArrayLike<number>
 }
 
 export function hostCosts(summary: Summary, samples: CostSamples): HostCosts {
@@ -55,12 +56,12 @@ export function hostCosts(summary: Summary, samples: CostSamples): HostCosts {
     const wire = samples.wireBytesPerSecond[index] ?? 0
     const gigabits = wire / 125e6
     const time = samples.times[index] ?? 0
+    const memorySent = (samples.bytesSent[index] ?? 0) - (samples.frameBufferSent[index] ?? 0)
     at.push({
       sourceCores: gigabits > 0 ? sourceCores(gigabits, encrypted) : 0,
       destinationCores: gigabits > 0 ? destinationCores(gigabits, encrypted) : 0,
       linkShare: links > 0 ? Math.min(1, wire / links) : 0,
-      heldTwice:
-        time >= held.from && time < held.to ? Math.min(inUse, samples.bytesSent[index] ?? 0) : 0,
+      heldTwice: time >= held.from && time < held.to ? Math.min(inUse, memorySent) : 0,
     })
   }
   const integral = (value: (cost: HostCost) => number): number => {

@@ -5,6 +5,7 @@ import type { Phase, PhaseKind } from '../engine/facts.ts'
 const BOUNDS: { readonly [Kind in PhaseKind]: readonly [least: number, most: number] | undefined } =
   {
     prepare: [0.05, 0.1],
+    'frame-buffer': [0.05, 0.25],
     trace: [0.025, 0.08],
     pass: undefined,
     switchover: [0.14, 0.35],

@@ -1,5 +1,6 @@
 /** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
 import { isUnending } from '../engine/facts.ts'
+import { frameBufferBytesSent } from '../engine/frame-buffer-copy.ts'
 import { GENERATIONS } from '../engine/generations/list.ts'
 import { STOP_POLICIES } from '../engine/migration/stop-rules.ts'
 import type { RunRecord } from '../engine/run-record.ts'
@@ -101,6 +102,7 @@ export function totalsOf(record: RunRecord): Summary['totals'] {
   const pagesSent = rows.reduce((sum, row) => sum + row.pagesSent, 0) + lastPages
   const { pageBytes = 0, zeroWireBytes = 0 } = record.lastWalk ?? {}
   const lastBytes = lastPages * pageBytes + lastZero * zeroWireBytes
+  const frameBufferBytes = frameBufferBytesSent(record.frameBuffer)
   const pagesZero = rows.reduce((sum, row) => sum + row.pagesZero, 0) + lastZero
   const { pagesInUse } = record.layout
   // A first copy that broke off has not seen all of them; as many as it began with are not to be sent.
@@ -109,7 +111,8 @@ export function totalsOf(record: RunRecord): Summary['totals'] {
   const expected = began?.kind === 'pass-began' ? began.pagesZero : 0
   const pagesNonZero = pagesInUse - Math.max(pagesZero, expected)
   return {
-    bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastBytes,
+    bytesSent: rows.reduce((sum, row) => sum + row.bytesSent, 0) + lastBytes + frameBufferBytes,
+    frameBufferBytes,
     pagesSent,
     pageFires: rows.reduce((sum, row) => sum + row.pagesDirtied, 0),
     remotePageFaults: record.remotePageFaults,

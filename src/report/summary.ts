@@ -88,7 +88,9 @@ export interface Summary {
   }
   readonly pain: GuestPain
   readonly totals: {
+    /** Frame buffer of a vGPU included. */
     readonly bytesSent: number
+    readonly frameBufferBytes: number
     readonly pagesSent: number
     readonly pageFires: number
     readonly remotePageFaults: number

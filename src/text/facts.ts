@@ -4,6 +4,7 @@ import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import {
   formatBytes,
   formatCount,
+  formatDecimal,
   formatDuration,
   formatNumber,
   formatPages,
@@ -46,6 +47,10 @@ export function factText(fact: Fact): Sentence {
     case 'bandwidth-limited':
       return [
         `The wire carries ${formatRateWithGigabits(fact.bytesPerSecond)}, limited by ${LIMIT_NAMES[fact.by]}.`,
+      ]
+    case 'frame-buffer-copied':
+      return [
+        `Frame buffer: ${formatDecimal(fact.bytes)} copied while the VM runs, ${formatDecimal(fact.changedBytes)} of it to send again: it has changed.`,
       ]
     case 'trace-install-began':
       return [`Traces go onto ${formatPages(fact.pages)}: ${TRACER_WORDS[fact.tracer]}.`]

@@ -73,6 +73,11 @@ export function formatBytes(
   return `${formatQuantity(bytes / UNIT_BYTES[unit], style)} ${unit}`
 }
 
+/** As sizes of devices are given: "12 GB", "10 MB". */
+export function formatDecimal(bytes: number): string {
+  return bytes >= 1e9 ? `${formatQuantity(bytes / 1e9)} GB` : `${formatQuantity(bytes / 1e6)} MB`
+}
+
 /** Payload as the network's people say it: "9.9 Gb/s". */
 export function formatGigabits(bytesPerSecond: number, style?: NumberStyle): string {
   const gigabits = bytesPerSecond / 125e6

@@ -44,6 +44,7 @@ export const HEAT_TEXT = {
   oneStream: 'This run has one stream: it carried everything.',
   streams: 'Pages by stream, at the end of the run',
   streamColumns: ['Stream', 'Pages', 'Bytes'],
+  frameBuffer: 'frame buffer',
   zeroPages: 'notes of zero pages',
   all: 'sent',
   bytes: (bytes: number) => formatBytes(bytes),

@@ -81,6 +81,7 @@ export const LAYOUT_TEXT = {
 /** Chips of the transport. */
 export const CHIP_TEXT = {
   prepare: 'prepare',
+  'frame-buffer': 'frame buffer',
   trace: 'trace',
   switchover: 'switchover',
   'page-in': 'page-in',

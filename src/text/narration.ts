@@ -118,6 +118,8 @@ function segmentsOf(phase: Phase, summary: Summary, passes: Passes): Segment[] {
         { kind: 'prepare', from: turn, to, sentence: STAGE_TEXT.prepare },
       ]
     }
+    case 'frame-buffer':
+      return [{ kind: 'prepare', from, to, sentence: STAGE_TEXT.frameBuffer }]
     case 'trace':
       return [{ kind: 'trace', from, to, sentence: STAGE_TEXT.trace }]
     case 'pass':

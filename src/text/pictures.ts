@@ -19,6 +19,8 @@ export function phaseName(phase: Phase): string {
   switch (phase.kind) {
     case 'prepare':
       return 'prepare'
+    case 'frame-buffer':
+      return 'frame buffer'
     case 'trace':
       return 'trace install'
     case 'pass':
@@ -37,6 +39,8 @@ export function phaseLabels(phase: Phase, stretch: number, failed: boolean): rea
   switch (phase.kind) {
     case 'prepare':
       return ['prepare']
+    case 'frame-buffer':
+      return ['frame buffer', 'vGPU']
     case 'trace':
       return ['trace']
     case 'pass': {
@@ -108,6 +112,8 @@ export const WIRE_TEXT = {
   picture: (phase: string) => `Data between the hosts. Now: ${phase}.`,
   link: (gigabits: string, nics: number, roundTripMilliseconds: number) =>
     `${nics > 1 ? `${nics} × ` : ''}${gigabits} GbE · ${formatQuantity(roundTripMilliseconds)} ms`,
+  frameBuffer: (sentBytes: number, ofBytes: number): string =>
+    `${formatNumber(sentBytes / 1e9, 1, { steady: true })} of ${formatNumber(ofBytes / 1e9, 1)} GB`,
   progress: (sentBytes: number, ofBytes: number): string => {
     const [unit, unitBytes] =
       ofBytes >= GIB / 10 ? (['GiB', GIB] as const) : (['MiB', MIB] as const)

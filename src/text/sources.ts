@@ -22,6 +22,10 @@ const SOURCES = {
     title: 'VMware documentation 6.7: Using vMotion to migrate vGPU virtual machines',
     url: `${DOCS}en/VMware-vSphere/6.7/com.vmware.vsphere.vcenterhost.doc/GUID-8FE6A0DA-49E9-472B-815B-D630CF2014AD.html`,
   },
+  DOC70GPU: {
+    title: 'VMware documentation 7.0: Using vMotion to migrate vGPU virtual machines',
+    url: `${DOCS}en/VMware-vSphere/7.0/com.vmware.vsphere.vcenterhost.doc/GUID-8FE6A0DA-49E9-472B-815B-D630CF2014AD.html`,
+  },
   DOC7NET: { title: 'VMware documentation 7.0: networking best practices for vMotion', url: DOCS },
   DOC8GPU: { title: 'VMware documentation 8.0: vGPU stun time limit', url: DOCS },
   ELA: {
@@ -32,6 +36,14 @@ const SOURCES = {
     title:
       'VMware, vSphere 6.5 Encrypted vMotion: architecture, performance and best practices, 2017; charts via FD-enc',
     url: `${FRANK}2018/06/26/resource-consumption-encrypted-vmotion/`,
+  },
+  'FD-8U1': {
+    title: 'Frank Denneman, vSphere 8.0 U1 enhancements for machine learning, 2023',
+    url: `${FRANK}2023/04/26/vsphere-8-0-update-1-enhancements-for-accelerating-machine-learning-workloads/`,
+  },
+  'FD-VCF9': {
+    title: 'Frank Denneman, Enhanced vMotion for vGPU VMs in VCF 9.0, 2025',
+    url: `${FRANK}2025-06-24-enhanced-vmotion-for-vgpu-vms-in-vmware-cloud-foundation-9-0/`,
   },
   'FD-cost': {
     title: 'Frank Denneman, limiting the number of concurrent vMotions, 2012–2013',
@@ -76,6 +88,7 @@ const SOURCES = {
   NH22: { title: 'Niels Hagoort, vSphere 8 vMotion improvements, 2022', url: NIELS },
   OPV: { title: 'opvizor, VMware vMotion: how it works, 2015' },
   PAT: { title: 'US patent 11,995,459: loose page trace' },
+  NVAIE: { title: 'NVIDIA AI Enterprise: frame buffer that is kept back from a vGPU' },
   PS: { title: 'puneetsharma.blog, vMotion in VCF 9, 2026 (a secondary source)' },
   RAH: { title: 'Iwan Rahabok, VMware vSphere Metrics, section vMotion' },
   RYAN: { title: 'ryanmiv.com, vMotion of large VMs, 2021', url: 'https://ryanmiv.com/2021/03/11' },
@@ -106,6 +119,10 @@ const SOURCES = {
   V7ENH: {
     title: 'VMware, vMotion enhancements in vSphere 7, 2020',
     url: 'https://core.vmware.com/resource/vmotion-enhancements-vsphere-7',
+  },
+  VCF9GPU: {
+    title: 'VMware, Enhanced vMotion for vGPU VMs in VMware Cloud Foundation 9.0, 2025',
+    url: 'https://blogs.vmware.com/cloud-foundation/2025/06/19/enhanced-vmotion-for-vgpu-vms-in-vmware-cloud-foundation-9-0/',
   },
   V7U1: {
     title: 'VMware, vMotion innovations in vSphere 7.0 U1, 2020',

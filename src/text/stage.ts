@@ -13,6 +13,7 @@ const bytesOfPages = (pages: number) => formatBytes(pages * PAGE_BYTES)
 export const STAGE_TEXT = {
   running: ['This virtual machine is running. It moves while it runs.'],
   prepare: ['The destination reserves memory and waits.'],
+  frameBuffer: ['The frame buffer of its vGPU goes first, while it works.'],
   trace: ['Every write is now noticed.'],
   stale: ['The guest keeps writing: what it changes is stale over there.'],
   stun: ['Now it stops: save, send the rest, resume.'],

@@ -6,6 +6,7 @@ export const STUN_PARTS: Readonly<Record<StunPartName, string>> = {
   quiesce: 'quiesce',
   checkpoint: 'save devices',
   lastPages: 'last pages',
+  frameBuffer: 'frame buffer',
   bitmap: 'bitmap',
   resume: 'resume',
 }

@@ -13,6 +13,7 @@ import { passUnderWay, type Summary } from '../report/summary.ts'
 
 export const PHASE_NAMES: Readonly<Record<PhaseKind, string>> = {
   prepare: 'Prepare',
+  'frame-buffer': 'Frame buffer',
   trace: 'Trace install',
   pass: 'Pass',
   switchover: 'Switchover',
@@ -24,6 +25,7 @@ export const STUN_PART_NAMES: Readonly<Record<StunPartName, string>> = {
   quiesce: 'Quiesce',
   checkpoint: 'Checkpoint',
   lastPages: 'Last pages',
+  frameBuffer: 'Frame buffer',
   bitmap: 'Bitmap',
   resume: 'Resume',
 }

@@ -65,7 +65,7 @@ const FILES = { true: 'on shared storage', false: 'none' }
 const VGPUS = {
   none: 'cannot move',
   'stop-copy': 'copied in the stun',
-  iterative: 'copied beforehand',
+  iterative: 'beforehand, changes in the stun',
 }
 
 function pages(count: number): string {
@@ -122,6 +122,7 @@ export const CHANGE_ROWS: readonly ChangeRow[] = [
   named('latency-mode', 'Latency-aware', YES_NO),
   named('encryption', 'Encryption', YES_NO),
   named('vgpu', 'vGPU', VGPUS),
+  counted('vgpu-channel', 'vGPU sends up to', 'Gb/s'),
   counted('memory-limit', 'Largest memory', 'GiB', 'memory'),
   counted('vcpu-limit', 'Most vCPUs', '', 'vcpus'),
   counted('round-trip-limit', 'Round trip up to', 'ms', 'round-trip'),

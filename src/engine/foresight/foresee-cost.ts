@@ -1,6 +1,6 @@
 /** What a run will take to simulate, before it runs: the passes as they are expected, weighed as the run counts them. */
 import { layOutRun, type LaidOutRun } from '../timeline/lay-out-run.ts'
-import { connects, foreseenPasses, type ForeseenPass } from './foreseen-passes.ts'
+import { connects, copyBegins, foreseenPasses, type ForeseenPass } from './foreseen-passes.ts'
 import { pagesInUse, type Workload } from '../guest/workload.ts'
 import { regionPagesFor } from '../memory/region-size.ts'
 import { refusal } from '../migration/checks.ts'
@@ -56,11 +56,10 @@ export function foreseePieces(input: RunInput): {
   readonly seconds: number
 } {
   const run = layOutRun(input)
-  const { timing } = run.generation
   const literal = input.scenario.model === 'literal'
   const refused = refusal({ ...run, scenario: input.scenario }) !== undefined
   const passes = refused ? [] : foreseenPasses(run)
-  const untraced = secondsFromNanoseconds(timing.prepared + timing.cleanup)
+  const untraced = secondsFromNanoseconds(untracedTime(run))
   return passes.reduce(
     (sum, pass) => ({
       pieces:
@@ -69,6 +68,13 @@ export function foreseePieces(input: RunInput): {
     }),
     { pieces: literal ? STEPS_A_SECOND * untraced : PIECES, seconds: untraced },
   )
+}
+
+/** The guest before trace install and in the cleanup. What never begins is left out. */
+function untracedTime(run: LaidOutRun): Nanoseconds {
+  const { prepared, cleanup } = run.generation.timing
+  const begins = copyBegins(run)
+  return (begins < Infinity ? begins : prepared) + cleanup
 }
 
 /** The same where all of it is laid out already. */
@@ -182,7 +188,6 @@ function passingWork(
 /** Every write, from the request to the cleanup, and the turns that the vCPUs take. */
 function literalWork(run: LaidOutRun, passes: readonly ForeseenPass[]): number {
   const { scenario } = run.input
-  const { prepared, cleanup } = run.generation.timing
   const traced = passes.reduce((sum, { seconds, times }) => sum + times * seconds, 0)
   const zero = pagesInUse(scenario) * (scenario['vm.zeroPages'] / 100)
   const turns = groupsOf(run).reduce(
@@ -192,7 +197,7 @@ function literalWork(run: LaidOutRun, passes: readonly ForeseenPass[]): number {
   const writes = groupsOf(run).reduce((sum, group) => sum + group.writes, 0)
   return (
     traced * (writes * WRITE_WORK + turns * TURN_WORK + STEPS_A_SECOND * STEP_WORK) +
-    untracedWork(run, prepared + cleanup) +
+    untracedWork(run, untracedTime(run)) +
     zero * PAGE_WORK +
     pagesInUse(scenario) * KEPT_PAGE_WORK
   )

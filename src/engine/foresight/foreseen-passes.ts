@@ -15,6 +15,7 @@ import { foreseenShares } from '../guest/write-class.ts'
 import { pagesInUse } from '../guest/workload.ts'
 import { regionPagesFor } from '../memory/region-size.ts'
 import { PASSES_WITHOUT_PROGRESS, testConvergence } from '../migration/convergence.ts'
+import { frameBufferCopied } from '../migration/frame-buffer.ts'
 import type { PassResult } from '../migration/pass-result.ts'
 import { MAX_COPY_TIME } from '../migration/phase-times.ts'
 import { conditionsAt, failsItself, forcedAfter, settledFrom } from '../migration/schedule.ts'
@@ -76,8 +77,8 @@ const MAX_FORESEEN = 50
 /** All passes, at most as many as a run may have; none where it is broken off before. */
 export function foreseenPasses(run: LaidOutRun): ForeseenPass[] {
   const { scenario } = run.input
-  const { copy, fallback, timing, stopRule } = run.generation
-  const begin = timing.prepared
+  const { copy, fallback, stopRule } = run.generation
+  const begin = copyBegins(run)
   const stopsAt = Math.min(begin + MAX_COPY_TIME, run.schedule.sourceDies, ...run.schedule.cancels)
   if (stopsAt <= begin || !connects(run)) return []
   const inUse = pagesInUse(scenario)
@@ -109,6 +110,12 @@ export function foreseenPasses(run: LaidOutRun): ForeseenPass[] {
     state.zero = 0
     state.start = end
   }
+}
+
+/** When the copy of memory begins: after that of the frame buffer of a vGPU, where it is copied while it works. */
+export function copyBegins({ input, generation, schedule }: LaidOutRun): Nanoseconds {
+  const { prepared } = generation.timing
+  return frameBufferCopied(input.scenario, generation, schedule.rates, prepared)
 }
 
 /** Whether the hosts reach each other before the attempt is given up. */

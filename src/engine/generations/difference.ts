@@ -8,6 +8,7 @@ type Path =
   | readonly [keyof Generation]
   | readonly ['network', keyof Generation['network']]
   | readonly ['bitmap', 'encoding']
+  | readonly ['vgpu', keyof Generation['vgpu']]
   | readonly ['limits', keyof Generation['limits']]
 
 /** Where each term stands in a Generation. What is not here is its name and its sources. */
@@ -24,7 +25,8 @@ export const TERM_PATHS = {
   encryption: ['network', 'encryption'],
   'resume-during-page-in': ['resumeDuringPageIn'],
   'changed-file': ['changedFile'],
-  vgpu: ['vgpu'],
+  vgpu: ['vgpu', 'policy'],
+  'vgpu-channel': ['vgpu', 'channelGigabits'],
   'memory-limit': ['limits', 'memoryGiB'],
   'vcpu-limit': ['limits', 'vcpus'],
   'round-trip-limit': ['limits', 'roundTripMilliseconds'],
@@ -66,6 +68,7 @@ export function termConfidence(generation: Generation, term: Term): Confidence {
   // NEL05, recalled.
   if (term === 'stop-rule')
     return generation.stopRule === 'one-megabyte' ? 'unverified' : 'published'
+  if (term === 'vgpu-channel') return generation.vgpu.confidence
   const { streams, streamCapGigabits, sharedNicGigabits } = generation.network
   // One early stream is fitted to "about 30 % shorter"; 15 Gb/s is published for 7.0 U2, read back into earlier versions.
   if (term === 'stream-cap')

@@ -5,7 +5,7 @@
 import type { CopyPolicy, Generation, StunCosts, Timing } from '../migration/generation.ts'
 import type { NetworkPolicy } from '../network/network-policy.ts'
 import { MILLISECOND } from '../units.ts'
-import { thirdParty, VMOTION_COPY, ZERO_PAGE_SECONDS } from './common.ts'
+import { NO_VGPU, thirdParty, VMOTION_COPY, ZERO_PAGE_SECONDS } from './common.ts'
 
 /** One stream that the link or its window limits, and nothing else; multifd asks for more by `Migrate.VMotionStreamHelpers`. */
 const PLAIN_STREAMS: NetworkPolicy = {
@@ -50,7 +50,7 @@ const OTHER = {
   network: PLAIN_STREAMS,
   resumeDuringPageIn: false,
   changedFile: false,
-  vgpu: 'none',
+  vgpu: NO_VGPU,
   timing: DIRECT,
   limits: {
     memoryGiB: thirdParty(24576),

@@ -6,6 +6,9 @@ import {
   LOOSE,
   SINGLE_STREAM,
   STREAM_PER_VMKNIC,
+  VGPU_6_7,
+  VGPU_7_0,
+  VGPU_8_0,
   published,
   thirdParty,
   unverified,
@@ -123,7 +126,7 @@ export const V6_7: Generation = {
   id: '6.7',
   name: 'vSphere 6.7',
   sources: ['RYAN', 'DOC67GPU', 'STARW', 'LAM'],
-  vgpu: 'stop-copy',
+  vgpu: VGPU_6_7,
   limits: { ...V6_5.limits, memoryGiB: thirdParty(6128), vcpus: thirdParty(256) },
 }
 
@@ -133,7 +136,8 @@ export const V7_0U1: Generation = {
   ...LOOSE,
   id: '7.0U1',
   name: 'vSphere 7.0 U1',
-  sources: ['V7ENH', 'V7U1', 'PAT'],
+  sources: ['V7ENH', 'V7U1', 'PAT', 'DOC70GPU'],
+  vgpu: VGPU_7_0,
   bitmap: COMPACTED_BITMAP,
   // The options of resume-during-page-in are gone (LAM): the last pages are back in the stun.
   resumeDuringPageIn: false,
@@ -154,14 +158,15 @@ export const V8_0: Generation = {
   ...V7_0U2,
   id: '8.0',
   name: 'vSphere 8.0',
-  sources: ['NH22', 'UDT', 'DOC8GPU', 'LAM'],
+  sources: ['NH22', 'UDT', 'DOC8GPU', 'FD-8U1', 'LAM'],
+  vgpu: VGPU_8_0,
 }
 
-/** vSphere 9.0, 2025: the memory of a vGPU is copied while it works (PS, a secondary source); receive queues by themselves (LAM). */
+/** vSphere 9.0, 2025: the frame buffer of a vGPU is copied while it works (VCF9GPU, FD-VCF9); receive queues by themselves (LAM). */
 export const V9_0: Generation = {
   ...V8_0,
   id: '9.0',
   name: 'vSphere 9.0',
-  sources: ['LAM', 'PS'],
-  vgpu: 'iterative',
+  sources: ['LAM', 'VCF9GPU', 'FD-VCF9', 'PS'],
+  vgpu: { ...VGPU_8_0, policy: 'iterative' },
 }

@@ -32,6 +32,7 @@ const ROWS = {
   'destination-ready': ['destination.vmkernel', 'source.vmkernel', 'inferred'],
   // Copy (NH19)
   'start-precopy': ['source.vmx', 'source.vmkernel', 'inferred'],
+  'frame-buffer-copy': ['source.vmx', 'destination.vmx', 'third-party'],
   'install-traces': ['source.vmkernel', 'source.vmm', 'published'],
   'traces-installed': ['source.vmm', 'source.vmkernel', 'inferred'],
   retrace: ['source.vmkernel', 'source.vmm', 'published'],
@@ -45,6 +46,7 @@ const ROWS = {
   suspend: ['source.vmm', 'source.vmx', 'published'],
   'stop-vcpus': ['source.vmx', 'source.vmm', 'published'],
   checkpoint: ['source.vmx', 'destination.vmx', 'published'],
+  'frame-buffer': ['source.vmx', 'destination.vmx', 'third-party'],
   'last-pages': ['source.vmkernel', 'destination.vmkernel', 'log'],
   'wait-handshake': ['source.vmx', 'source.vmx', 'published'],
   bitmap: ['source.vmkernel', 'destination.vmkernel', 'published'],

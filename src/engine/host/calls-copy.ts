@@ -13,6 +13,10 @@ export function copyCalls(run: FinishedRun): Draft[] {
 
 function callsOfFact(endings: Endings, fact: Fact): Draft[] {
   switch (fact.kind) {
+    case 'frame-buffer-copied': {
+      const { at: until, nanoseconds, bytes } = fact
+      return [{ name: 'frame-buffer-copy', at: until - nanoseconds, until, bytes, fact }]
+    }
     case 'trace-install-began':
       return [
         { name: 'start-precopy', at: fact.at, effects: [vmx('source', 'PRECOPY')] },

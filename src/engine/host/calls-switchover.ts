@@ -9,6 +9,7 @@ const CALL_OF_PART: Readonly<Record<StunPartName, CallName>> = {
   quiesce: 'stop-vcpus',
   checkpoint: 'checkpoint',
   lastPages: 'last-pages',
+  frameBuffer: 'frame-buffer',
   bitmap: 'bitmap',
   resume: 'restore',
 }
@@ -50,9 +51,12 @@ export function handshakeWaitBegin(
   run: Pick<FinishedRun, 'facts' | 'stunParts'>,
 ): Nanoseconds | undefined {
   const checkpoint = run.stunParts.find(({ part }) => part === 'checkpoint')
+  // The frame buffer of a vGPU is data of the checkpoint (FD-8U1).
+  const frameBuffer = run.stunParts.find(({ part }) => part === 'frameBuffer')
   const failed = factOf(run, 'migration-failed')
   if (checkpoint === undefined) return undefined
-  const { start, end } = checkpoint
+  const { start } = checkpoint
+  const { end } = frameBuffer ?? checkpoint
   if (failed === undefined || end < failed.at) return end
   if (failed.reason !== 'maximum-switchover-time') return undefined
   return start + Math.round((end - start) * 0.5)

@@ -63,8 +63,21 @@ export interface Timing {
   readonly prepared: Nanoseconds
   readonly cleanup: Nanoseconds
 }
-/** What happens to the frame buffer of a vGPU; `none`: such a VM cannot move. */
-type VgpuPolicy = 'none' | 'stop-copy' | 'iterative'
+
+/** What happens to the frame buffer of a vGPU, and how it crosses (facts 3.7, 10). */
+interface VgpuPolicy {
+  /**
+   * `none`: such a VM cannot move; `stop-copy`: all of it crosses in the stun; `iterative`: it is copied while it works, and
+   * what changes goes again in the stun.
+   */
+  readonly policy: 'none' | 'stop-copy' | 'iterative'
+  /** What the stun takes for it beside the transfer. */
+  readonly fixedSeconds: number
+  /** What its channel carries at most, in Gb/s, however fast the wire is; undefined where nothing crosses. */
+  readonly channelGigabits: number | undefined
+  /** How sure the channel is. */
+  readonly confidence: Confidence
+}
 
 /** The largest value that VMware supported, and how sure that is. */
 export interface SupportLimit {

@@ -5,6 +5,7 @@ import { cannotConnect, connectionEnds, refusal, refuse } from './checks.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
 import { failOnSource, leaveCopying, type Ending } from './failure.ts'
+import { copyFrameBuffer } from './frame-buffer.ts'
 import { interrupt } from './interruption.ts'
 import { copierOf, throttleOf, type OtherCopiers } from './policies.ts'
 import { preCopy, type PreCopyResult } from './pre-copy.ts'
@@ -46,7 +47,9 @@ export function* migrate(
     return { ...(yield* cannotConnect(context, givenUp)), ...NOTHING_COPIED }
   const ready = yield* prepare(context)
   if ('ending' in ready) return { ...ready.ending, ...NOTHING_COPIED }
-  const install = yield* installTraces(context, ready.prepared)
+  const ahead = yield* copyFrameBuffer(context, ready.prepared)
+  if ('ending' in ahead) return { ...ahead.ending, ...NOTHING_COPIED }
+  const install = yield* installTraces(context, ahead.copied)
   if ('ending' in install) return { ...install.ending, ...NOTHING_COPIED }
   const copyFrom = install.traced
   const copying = { ...context, schedule: sendingFrom(context, copyFrom) }

@@ -1,11 +1,12 @@
 /**
- * The stun and its parts: quiesce, then checkpoint and last pages side by side, then the bitmap, then the resume
- * (facts 8.6). With resume-during-page-in the last pages travel after the resume.
+ * The stun and its parts: quiesce, then checkpoint and last pages side by side, then the frame buffer of a vGPU, then the
+ * bitmap, then the resume (facts 8.6). With resume-during-page-in the last pages travel after the resume.
  */
 import type { StunPart } from '../facts.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { atMost, rateAt, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import { nanosecondsFromSeconds, type BytesPerSecond, type Nanoseconds } from '../units.ts'
+import { frameBufferTransfer, type FrameBufferTransfer } from './frame-buffer.ts'
 import type { BitmapEncoding, Generation, StunCosts } from './generation.ts'
 
 /** 768 MiB in 2 s: encoding, not the wire, is the limit (facts 3.4). */
@@ -13,19 +14,14 @@ const RAW_BITMAP_BYTES_PER_SECOND = (768 * 1048576) / 2
 /** Compacted: 2 s became 175 ms at 24 TiB, a recalled and unverified figure; factor 11 (facts 3.4, 8.6). */
 const COMPACTED_BITMAP_FACTOR = 11
 
-/**
- * A vGPU's frame buffer is not copied before the stun (until 9.0): 1.53 s + 7.474 s a GB in all, the line through the
- * six published points (DOC67GPU). 0.13 s of it is what the stun takes anyway (inferred).
- */
-const VGPU_SECONDS = 1.53 - 0.13
-const VGPU_SECONDS_PER_GB = 7.474
-
 export interface StunPlan {
   readonly parts: readonly StunPart[]
   readonly bytes: Readonly<Record<StunPart['part'], number>>
   readonly end: Nanoseconds
   /** Undefined when the last pages come after the resume. */
   readonly lastPages: StunPart | undefined
+  /** The transfer of the frame buffer, without what its part takes beside it; undefined where the VM has none. */
+  readonly frameBuffer: FrameBufferTransfer | undefined
 }
 
 /** Bytes of the dirty bitmap: one bit a page of the VM (facts 3.4). */
@@ -63,11 +59,6 @@ export function bitmapSeconds(
 const DISCARD_SECONDS = 0.025
 const DISCARD_SECONDS_PER_RUN = 5e-6
 
-/** Bytes of frame buffer that travel in the stun. */
-function vgpuBytes(scenario: Scenario, generation: Generation): number {
-  return generation.vgpu === 'stop-copy' ? scenario['vm.vgpuMemory'] * 1e9 : 0
-}
-
 /** What travels in the stun sets out when the wire is as it was at its start, and goes on as it changes meanwhile. */
 interface Wire {
   readonly rates: RateSchedule
@@ -82,27 +73,18 @@ function steadyUntil({ rates, start }: Wire, end: (rate: BytesPerSecond) => Nano
   return rates.some(({ from }) => from > start && from < steady) ? undefined : steady
 }
 
-/** When the device state is across, and the frame buffer behind it: by the published line, or slower with the wire. */
+/** When the device state is across. */
 function checkpointEnd(
   wire: Wire,
   quiesced: Nanoseconds,
   bytes: number,
-  frameBuffer: number,
   { checkpointBytesPerSecond: most }: StunCosts,
 ): Nanoseconds {
-  const frameSeconds = (rate: BytesPerSecond) =>
-    frameBuffer === 0
-      ? 0
-      : VGPU_SECONDS + Math.max((frameBuffer / 1e9) * VGPU_SECONDS_PER_GB, frameBuffer / rate)
   const steady = steadyUntil(
     wire,
-    (rate) => quiesced + nanosecondsFromSeconds(bytes / Math.min(most, rate) + frameSeconds(rate)),
+    (rate) => quiesced + nanosecondsFromSeconds(bytes / Math.min(most, rate)),
   )
-  if (steady !== undefined) return steady
-  const across = timeAfterBytes(atMost(wire.rates, most), quiesced, bytes)
-  if (frameBuffer === 0) return across
-  const framed = across + nanosecondsFromSeconds(VGPU_SECONDS)
-  return timeAfterBytes(atMost(wire.rates, 1e9 / VGPU_SECONDS_PER_GB), framed, frameBuffer)
+  return steady ?? timeAfterBytes(atMost(wire.rates, most), quiesced, bytes)
 }
 
 /** When the bitmap is across, or what it replaces is done; `runs`: of dirty pages, 0 where nothing is thrown away. */
@@ -163,8 +145,7 @@ export function planStun(
   const quiesced =
     start + nanosecondsFromSeconds(costs.quiesceSeconds + costs.quiesceSecondsPerVcpu * vcpus)
   const wire: Wire = { rates, start }
-  const frameBuffer = vgpuBytes(scenario, generation)
-  const checkpointed = checkpointEnd(wire, quiesced, deviceBytes, frameBuffer, costs)
+  const checkpointed = checkpointEnd(wire, quiesced, deviceBytes, costs)
   const parts: StunPart[] = [
     { part: 'quiesce', start, end: quiesced, confidence: 'inferred' },
     { part: 'checkpoint', start: quiesced, end: checkpointed, confidence: 'inferred' },
@@ -177,6 +158,12 @@ export function planStun(
     lastPages = { part: 'lastPages', start: quiesced, end: sent, confidence: 'published' }
     parts.push(lastPages)
     copied = Math.max(checkpointed, sent)
+  }
+  // After the last pages, so that the wire carries one of them at a time (inferred).
+  const frameBuffer = frameBufferTransfer(scenario, generation, rates, copied)
+  if (frameBuffer !== undefined) {
+    parts.push({ part: 'frameBuffer', start: copied, end: frameBuffer.end, confidence: 'inferred' })
+    copied = frameBuffer.end
   }
   const { encoding, confidence } = generation.bitmap
   const mapped = bitmapEnd(wire, copied, pages, encoding, dirtyRuns)
@@ -200,12 +187,14 @@ export function planStun(
     parts,
     bytes: {
       quiesce: 0,
-      checkpoint: deviceBytes + frameBuffer,
+      checkpoint: deviceBytes,
       lastPages: bytesLeft + restOfPass,
+      frameBuffer: frameBuffer?.bytes ?? 0,
       bitmap: sentBitmapBytes(pages, encoding),
       resume: 0,
     },
     end,
     lastPages,
+    frameBuffer,
   }
 }

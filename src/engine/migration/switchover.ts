@@ -157,6 +157,12 @@ function endStun(
   at: Nanoseconds,
 ): void {
   const { journal } = context
+  const { frameBuffer } = plan
+  if (frameBuffer !== undefined && frameBuffer.start < at) {
+    const complete = frameBuffer.end <= at
+    const end = Math.min(frameBuffer.end, at)
+    journal.frameBuffer.push({ ...frameBuffer, during: 'stun', end, complete })
+  }
   for (const part of plan.parts) {
     const { part: name, start: from, end } = part
     // What the dead wire keeps from ending has come as far as the wire: the rest of the stun is waiting.

@@ -25,6 +25,8 @@ const MAX_NICS = { gigabit: 16, faster: 4 }
 /** `VMotionStreamHelpers` goes up to 32, and to 112 from 7.0 U2 on (facts 2.2, LAM). */
 const MAX_HELPERS = 32
 const GENERATIONS_WITH_MORE_HELPERS: readonly string[] = ['7.0U2', '8.0', '9.0']
+/** The guest works while its frame buffer is copied. */
+const COPIES_FRAME_BUFFER: readonly string[] = ['9.0']
 /** Their guests may write to memory that was zero when the migration began, as in the traces that they are held against. */
 const OTHER_HYPERVISORS: readonly string[] = ['QEMU7.2', 'XEN2005', 'SIMGRID']
 
@@ -56,7 +58,10 @@ function leastCopySeconds(scenario: Scenario): number {
   const streams = Math.max(scenario['network.vmknics'], scenario['Migrate.VMotionStreamHelpers'], 7)
   const lossy = round * loss > 0 ? (streams * 1.22 * 8948) / (round * loss) : Infinity
   const rate = Math.min(nics * fastest * free * 125e6, shaped, lossy)
-  return (gibInUse(scenario) * GIB) / rate
+  const frameBuffer = COPIES_FRAME_BUFFER.includes(scenario.generation)
+    ? scenario['vm.vgpuMemory'] * 1e9
+    : 0
+  return (gibInUse(scenario) * GIB + frameBuffer) / rate
 }
 
 function literalTooLong(scenario: Scenario): string | undefined {

@@ -91,10 +91,21 @@ export const PARAMETERS = {
     group: 'vm',
     unit: 'GB',
     min: 0,
-    max: 48,
+    // Eight vGPUs of 192 GB.
+    max: 1536,
     step: 1,
     default: 0,
     ...own,
+  }),
+  'vm.vgpuChanging': number({
+    group: 'vm',
+    unit: '%',
+    min: 0,
+    max: 100,
+    step: 1,
+    default: 30,
+    source: 'PS: of a language model’s memory 70 % are weights that stay, 30 % change',
+    confidence: 'third-party',
   }),
 
   'workload.pattern': choice({

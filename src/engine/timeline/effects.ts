@@ -13,6 +13,8 @@ export interface Outcome {
   readonly failedAt: Nanoseconds | undefined
   /** Start of pass −1; undefined when it never came to that. */
   readonly copyFrom: Nanoseconds | undefined
+  /** When something is copied for the first time: of a vGPU's frame buffer, before memory; undefined where it has none. */
+  readonly frameBufferFrom: Nanoseconds | undefined
   readonly passes: readonly Pick<PassTable, 'row'>[]
   /** When the switchover was forced; undefined: it was not. */
   readonly forcedAt: Nanoseconds | undefined
@@ -61,10 +63,13 @@ function factsOf(one: Scheduled, outcome: Outcome): Fact[] {
 }
 
 /** Where the wire carries more or less than before while pages are copied; what it carries at first is a fact of the connection. */
-function bandwidthFacts({ conditions }: Schedule, { copyFrom = Infinity, end }: Outcome): Fact[] {
+function bandwidthFacts(
+  { conditions }: Schedule,
+  { copyFrom = Infinity, frameBufferFrom = copyFrom, end }: Outcome,
+): Fact[] {
   return conditions.flatMap(({ from: at, bandwidth }, index): Fact[] => {
     const before = conditions[index - 1]?.bandwidth
-    if (before === undefined || at < copyFrom || at >= end) return []
+    if (before === undefined || at < Math.min(copyFrom, frameBufferFrom) || at >= end) return []
     const { limitedBy: by, bytesPerSecond, streams } = bandwidth
     if (before.bytesPerSecond === bytesPerSecond && before.limitedBy === by) return []
     return [{ kind: 'bandwidth-limited', at, by, bytesPerSecond, streams }]

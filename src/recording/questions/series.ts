@@ -14,6 +14,7 @@ const COLUMNS = [
   'writerGuestTime',
   'otherGuestTime',
   'bytesSent',
+  'frameBufferSent',
 ] as const satisfies readonly (keyof Sample)[]
 
 type SeriesColumn = (typeof COLUMNS)[number]

@@ -1,4 +1,5 @@
 /** Pages and bytes by stream at the end of the run; together they are what was sent. */
+import { frameBufferBytesSent } from '../../engine/frame-buffer-copy.ts'
 import { walkPosition } from '../../engine/memory/walk-position.ts'
 import { type RunRecord, walksOf } from '../../engine/run-record.ts'
 import { streamsOf } from '../streams.ts'
@@ -14,6 +15,8 @@ export interface StreamShares {
   readonly streams: readonly StreamShare[]
   /** What says of pages that they hold only zeros: no rule deals it out. */
   readonly zeroBytes: number
+  /** Frame buffer of a vGPU: it has a channel of its own. */
+  readonly frameBufferBytes: number
   readonly pages: number
   readonly bytes: number
 }
@@ -41,12 +44,14 @@ export function streamSharesOf(record: RunRecord): StreamShares {
     (sum, { walk, position }) => sum + position.zeroSeen * walk.zeroWireBytes,
     0,
   )
+  const frameBufferBytes = frameBufferBytesSent(record.frameBuffer)
   const sum = (of: (share: StreamShare) => number) =>
     streams.reduce((all, share) => all + of(share), 0)
   return {
     streams,
     zeroBytes,
+    frameBufferBytes,
     pages: sum(({ pages }) => pages),
-    bytes: sum(({ bytes }) => bytes) + zeroBytes,
+    bytes: sum(({ bytes }) => bytes) + zeroBytes + frameBufferBytes,
   }
 }

@@ -87,7 +87,12 @@ export interface ClauseShapes {
   'no-stun': { amounts: never }
   'last-pages': { amounts: 'time' | 'bytes' }
   checkpoint: { amounts: 'time' | 'bytes' }
-  vgpu: { amounts: 'time' | 'bytes' }
+  'frame-buffer': { amounts: 'time' | 'bytes' }
+  'frame-buffer-changed': { amounts: 'time' | 'bytes' | 'percent' }
+  'frame-buffer-rate': { amounts: 'rate' }
+  'frame-buffer-worst': { amounts: 'time' }
+  'frame-buffer-later': { amounts: never }
+  'frame-buffer-sent': { amounts: 'bytes' }
   bitmap: { amounts: 'time' | 'bytes' }
   'all-memory': { amounts: 'bytes' }
   vcpus: { amounts: 'time' | 'count' }
@@ -164,6 +169,7 @@ export type Clause = { [Kind in ClauseKind]: ClauseOf<Kind> }[ClauseKind]
 const TERMS = [
   'total',
   'prepare',
+  'frame-buffer',
   'trace',
   'pass',
   'passes',
@@ -174,6 +180,7 @@ const TERMS = [
   'quiesce',
   'checkpoint',
   'lastPages',
+  'frameBuffer',
   'bitmap',
   'resume',
   'waited',

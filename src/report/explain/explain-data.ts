@@ -21,18 +21,24 @@ const SINGLE = 6
 
 /** Bytes of the last pages: what is sent and in no pass. */
 function lastBytes({ totals, passes }: Summary): number {
-  return totals.bytesSent - passes.reduce((all, row) => all + row.bytesSent, 0)
+  return totals.bytesSent - totals.frameBufferBytes - passes.reduce((all, row) => all + row.bytesSent, 0)
 }
 
 export function explainSent(summary: Summary): Chain {
   const { totals, passes, end } = summary
   const [first] = passes
-  const again = totals.bytesSent - (first?.bytesSent ?? 0)
+  const { frameBufferBytes } = totals
+  const again = totals.bytesSent - frameBufferBytes - (first?.bytesSent ?? 0)
   const head = clause('sent', end, 'wire', {
     bytes: amount('bytes', totals.bytesSent),
     times: amount('times', totals.timesOver),
   })
-  return { topic: 'sent', clauses: [head, ...because(summary, again)], formulas: formulas(summary) }
+  const vgpu =
+    frameBufferBytes > 0
+      ? [clause('frame-buffer-sent', end, 'wire', { bytes: amount('bytes', frameBufferBytes) })]
+      : []
+  const clauses = [head, ...vgpu, ...because(summary, again)]
+  return { topic: 'sent', clauses, formulas: formulas(summary) }
 }
 
 function because(summary: Summary, again: number): readonly Clause[] {
@@ -69,6 +75,9 @@ function formulas(summary: Summary): readonly Formula[] {
     ),
     ...(single ? [] : [term('passes', amount('bytes', later), first.end, 'wire')]),
     ...(last > 0 ? [term('last', amount('bytes', last), lastAt, 'wire')] : []),
+    ...(totals.frameBufferBytes > 0
+      ? [term('frameBuffer', amount('bytes', totals.frameBufferBytes), summary.stun.start, 'wire')]
+      : []),
   ]
   const sent = term('sent', amount('bytes', totals.bytesSent), end, 'wire')
   const all: Formula = [sent, '=', ...sum(parts)]

@@ -1,9 +1,10 @@
 /** Why the VM stood still for so long: the longest part on the way, what made it long, and all parts as a sum. */
 import type { StunPart, StunPartName } from '../../engine/facts.ts'
-import { PAGE_BYTES, PAGES_PER_GIB, SECOND } from '../../engine/units.ts'
+import { PAGE_BYTES, PAGES_PER_GIB } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
 import { amount, clause, term, type Clause, type Formula, type Term } from './chain.ts'
 import { changedIn, wireLimit } from './causes.ts'
+import { frameBufferClauses } from './explain-frame-buffer.ts'
 
 /** Without this beside it, a figure of the stun is as sure as its parts are. */
 export function stunIsInferred({ stunParts }: Summary): boolean {
@@ -40,17 +41,19 @@ export function stunClauses(summary: Summary): readonly Clause[] {
 /** The part that takes longest, of those that nothing longer runs beside, and its reasons. */
 export function longestPart(summary: Summary): readonly Clause[] {
   const { scenario } = summary.input
-  const [lastPages, checkpoint, bitmap] = (['lastPages', 'checkpoint', 'bitmap'] as const).map(
-    (name) => partOf(summary, name),
-  )
+  const [lastPages, checkpoint, bitmap, frameBuffer] = (
+    ['lastPages', 'checkpoint', 'bitmap', 'frameBuffer'] as const
+  ).map((name) => partOf(summary, name))
   const fixed = lengthOf(partOf(summary, 'quiesce')) + lengthOf(partOf(summary, 'resume'))
   const waited = waitedInStun(summary)
   const copied = Math.max(lengthOf(lastPages), lengthOf(checkpoint))
-  const longest = Math.max(copied, lengthOf(bitmap), fixed, waited)
+  const longest = Math.max(copied, lengthOf(frameBuffer), lengthOf(bitmap), fixed, waited)
   if (waited > 0 && waited === longest) {
     const at = summary.stun.end - waited
     return [clause('waited', at, 'wire', { time: amount('time', waited) })]
   }
+  if (frameBuffer && lengthOf(frameBuffer) === longest)
+    return frameBufferClauses(summary, frameBuffer)
   if (bitmap && lengthOf(bitmap) === longest) {
     return [
       clause('bitmap', bitmap.start, 'destination-memory', {
@@ -88,20 +91,13 @@ function lastPagesClauses(summary: Summary, part: StunPart): readonly Clause[] {
 }
 
 function checkpointClauses(summary: Summary, part: StunPart): readonly Clause[] {
-  const { scenario } = summary.input
-  const amounts = { time: amount('time', lengthOf(part), part.confidence !== 'published') }
-  const vgpu = scenario['vm.vgpuMemory'] * 1e9
-  const device = scenario['vm.deviceState'] * 1e6
-  // A generation that copies the frame buffer before the stun has only the devices to save.
-  const copied = bytesOf(summary, 'checkpoint')
-  return vgpu > 0 && (copied === 0 ? lengthOf(part) > SECOND : copied > device)
-    ? [clause('vgpu', part.start, 'guest', { ...amounts, bytes: amount('decimal', vgpu) })]
-    : [
-        clause('checkpoint', part.start, 'guest', {
-          ...amounts,
-          bytes: amount('decimal', device, true),
-        }),
-      ]
+  const device = summary.input.scenario['vm.deviceState'] * 1e6
+  return [
+    clause('checkpoint', part.start, 'guest', {
+      time: amount('time', lengthOf(part), part.confidence !== 'published'),
+      bytes: amount('decimal', device, true),
+    }),
+  ]
 }
 
 /** Bytes of a part as its fact says; a stun that was given up has no such facts. */
@@ -112,7 +108,7 @@ function bytesOf({ facts, input, passes }: Summary, name: StunPartName): number 
   return name === 'bitmap' ? Math.ceil((input.scenario['vm.memory'] * PAGES_PER_GIB) / 8) : 0
 }
 
-/** stun = quiesce + max(checkpoint, last pages) + bitmap + resume, of what took place. */
+/** stun = quiesce + max(checkpoint, last pages) + frame buffer + bitmap + resume, of what took place. */
 export function stunFormula(summary: Summary): Formula | undefined {
   const length = stunLength(summary)
   if (length <= 0) return undefined
@@ -138,6 +134,7 @@ export function stunFormula(summary: Summary): Formula | undefined {
   const groups: readonly Formula[] = [
     termOf('quiesce', 'guest'),
     copied,
+    termOf('frameBuffer', 'wire'),
     termOf('bitmap', 'destination-memory'),
     termOf('resume', 'destination'),
     waited > 0 ? [term('waited', amount('time', waited), end - waited, 'wire')] : [],

@@ -20,6 +20,7 @@ import { longestPart } from './explain-stun.ts'
 /** What no source gives a duration for, or what rests on the parts of the stun. A pass and a page-in are wire time. */
 const INFERRED = {
   prepare: true,
+  'frame-buffer': true,
   trace: true,
   pass: false,
   switchover: true,
@@ -28,6 +29,7 @@ const INFERRED = {
 } as const
 const PARTS: Readonly<Record<Phase['kind'], StagePart>> = {
   prepare: 'vcenter',
+  'frame-buffer': 'wire',
   trace: 'guest',
   pass: 'wire',
   switchover: 'guest',
@@ -98,6 +100,7 @@ function phaseClauses(summary: Summary, phase: Phase): readonly Clause[] {
         ...longestPart(summary),
       ]
     case 'prepare':
+    case 'frame-buffer':
     case 'trace':
     case 'cleanup':
       return [clause('phase', start, PARTS[phase.kind], { time }, phase.kind)]

@@ -17,6 +17,7 @@ import type { CallTexts } from './call-text.ts'
 
 type Names =
   | 'start-precopy'
+  | 'frame-buffer-copy'
   | 'install-traces'
   | 'traces-installed'
   | 'retrace'
@@ -67,6 +68,13 @@ export const COPY_CALLS: CallTexts<Names> = {
     label: 'Begin pre-copy: PRECOPY',
     text: 'The VMX goes to state PRECOPY and leaves the work to the migration module of VMkernel. The VM keeps running through all that follows, until the switchover.',
     source: 'KB1010634, NH19',
+  },
+  'frame-buffer-copy': {
+    label: 'Copy the frame buffer',
+    text: ({ bytes = 0 }) => [
+      `${formatBytes(bytes)} of frame buffer cross while the VM and its vGPU work. What the GPU writes meanwhile goes again in the stun. That it goes ahead of memory is inferred.`,
+    ],
+    source: 'VCF9GPU, FD-VCF9; order inferred',
   },
   'install-traces': {
     label: 'Install traces on all memory',

@@ -8,6 +8,7 @@ type Names =
   | 'suspend'
   | 'stop-vcpus'
   | 'checkpoint'
+  | 'frame-buffer'
   | 'last-pages'
   | 'wait-handshake'
   | 'bitmap'
@@ -52,9 +53,16 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   checkpoint: {
     label: 'Device state to the destination',
     text: (call) => [
-      `The VMX saves what is not memory: registers, virtual devices, their queues. ${size(call, 'It')} goes to the VMX of the destination while the last pages travel beside it. The frame buffer of a vGPU counts here up to 8.0, and makes this long.`,
+      `The VMX saves what is not memory: registers, virtual devices, their queues. ${size(call, 'It')} goes to the VMX of the destination while the last pages travel beside it.`,
     ],
-    source: 'NH19, LAM, DOC67GPU',
+    source: 'NH19, LAM',
+  },
+  'frame-buffer': {
+    label: 'Frame buffer of the vGPU',
+    text: (call) => [
+      `${size(call, 'The frame buffer')} crosses while the VM stands still: up to 8.0 all that is in use, from 9.0 on what the GPU has written since it was copied. Up to 8.0 it has two connections, from 8.0 U1 on as many as the network needs.`,
+    ],
+    source: 'DOC67GPU, DOC70GPU, FD-8U1, FD-VCF9; time inferred',
   },
   'last-pages': {
     label: 'The last pages',

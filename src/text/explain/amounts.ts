@@ -4,6 +4,7 @@ import type { Amount } from '../../report/explain/chain.ts'
 import {
   formatBytes,
   formatCount,
+  formatDecimal,
   formatDuration,
   formatPass,
   formatPercent,
@@ -21,9 +22,7 @@ export function amountText({ unit, value }: Amount): string {
     case 'bytes':
       return formatBytes(value)
     case 'decimal':
-      return value >= 1e9
-        ? `${formatQuantity(value / 1e9)} GB`
-        : `${formatQuantity(value / 1e6)} MB`
+      return formatDecimal(value)
     case 'rate':
       return formatRate(value)
     case 'dial-rate':

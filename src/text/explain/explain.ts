@@ -68,6 +68,7 @@ export const PART_NAMES: Readonly<Record<StagePart, string>> = {
 const TERM_NAMES: Readonly<Record<TermName, string>> = {
   total: 'total',
   prepare: 'prepare',
+  'frame-buffer': 'frame buffer beforehand',
   trace: 'trace install',
   pass: 'pass',
   passes: 'later passes',
@@ -77,6 +78,7 @@ const TERM_NAMES: Readonly<Record<TermName, string>> = {
   quiesce: 'quiesce',
   checkpoint: 'save devices',
   lastPages: 'last pages',
+  frameBuffer: 'frame buffer',
   bitmap: 'bitmap',
   resume: 'resume',
   waited: 'waiting',

@@ -25,6 +25,7 @@ const ALIKE = new Set<Call['name']>(['retrace', 'copy', 'may-end', 'answer', 'sd
 /** The call with which a phase begins; what happens at the border itself still belongs to the phase before. */
 const BEGINS: { readonly [Name in CallName]?: PhaseKind } = {
   request: 'prepare',
+  'frame-buffer-copy': 'frame-buffer',
   'start-precopy': 'trace',
   copy: 'pass',
   retrace: 'pass',

@@ -76,6 +76,8 @@ function kindOf({ kind, pass }: Phase): PartKind | undefined {
     case 'prepare':
     case 'trace':
       return 'preparing'
+    case 'frame-buffer':
+      return 'first'
     case 'pass':
       return pass === -1 ? 'first' : 'later'
     case 'switchover':

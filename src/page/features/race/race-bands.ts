@@ -61,7 +61,15 @@ function paintBreak(
   context.stroke()
 }
 
-const PRIORITY = { switchover: 6, prepare: 5, pass: 4, 'page-in': 3, cleanup: 1, trace: 0 } as const
+const PRIORITY = {
+  switchover: 6,
+  prepare: 5,
+  pass: 4,
+  'frame-buffer': 4,
+  'page-in': 3,
+  cleanup: 1,
+  trace: 0,
+} as const
 
 function paintLabels(
   context: CanvasRenderingContext2D,

@@ -21,6 +21,7 @@ import {
   walkHeight,
   type MapBeside,
 } from './wire-marks.ts'
+import { firstCopyOf } from './first-copy.ts'
 
 export type { MapBeside } from './wire-marks.ts'
 
@@ -57,7 +58,7 @@ export function createWirePainter(): WirePainter {
   let painted = 0
   let pace = 0
   let blockBytes = 1
-  let firstCopyBytes = 0
+  let isFirstCopy: (bytes: number) => boolean = () => true
   let lanes: WireLanes = { count: 1, offsets: [0], breadth: 1 }
 
   return {
@@ -65,7 +66,7 @@ export function createWirePainter(): WirePainter {
       look = next
       lanes = wireLanes(next.summary.input.scenario)
       blockBytes = blockBytesFor(next.summary.bandwidth.bytesPerSecond)
-      firstCopyBytes = next.summary.passes[0]?.bytesSent ?? 0
+      isFirstCopy = firstCopyOf(next.summary)
       surface?.invalidate()
     },
     take(sample) {
@@ -101,7 +102,7 @@ export function createWirePainter(): WirePainter {
       if (walk !== undefined) paintCrossing(context, walk, length, unit, palette)
       if (!busy) return false
       const shown = look.reducedMotion ? BLOCKS_ON_WIRE * blockBytes : bytesSent
-      const changed = bytesSent >= firstCopyBytes
+      const changed = !isFirstCopy(bytesSent)
       if (streak > 0) {
         const colour = changed ? palette.changed[1] : palette.wire
         paintLanes(context, bundle, bundle.thick * 0.6, streak * 0.7, colour)
@@ -111,7 +112,7 @@ export function createWirePainter(): WirePainter {
       for (let block = range.first; block <= range.last; block++) {
         const place = blockPosition(block, shown, blockBytes)
         if (place < 0 || place > 1) continue
-        const isFirst = look.reducedMotion ? !changed : block * blockBytes < firstCopyBytes
+        const isFirst = look.reducedMotion ? !changed : isFirstCopy(block * blockBytes)
         paintBlock(context, bundle, blockLane(block, lanes.count), place, isFirst, palette)
       }
       context.globalAlpha = 1

@@ -60,6 +60,9 @@ function StreamTable() {
         <TableHead columns={HEAT_TEXT.streamColumns} />
         <tbody>
           {answer.streams.map(({ pages, bytes }, stream) => row(String(stream + 1), pages, bytes))}
+          {answer.frameBufferBytes > 0
+            ? row(HEAT_TEXT.frameBuffer, undefined, answer.frameBufferBytes)
+            : null}
           {answer.zeroBytes > 0 ? row(HEAT_TEXT.zeroPages, undefined, answer.zeroBytes) : null}
         </tbody>
         <tfoot>{row(HEAT_TEXT.all, answer.pages, answer.bytes)}</tfoot>

@@ -141,6 +141,8 @@ export type Fact =
       readonly bytesPerSecond: BytesPerSecond
       readonly streams: number
     }
+  /** The frame buffer of a vGPU goes first, while it works. */
+  | { readonly kind: 'frame-buffer-began'; readonly at: Nanoseconds; readonly bytes: number }
   | {
       /** The frame buffer of a vGPU is at the destination; `changedBytes` of it have changed since and go again in the stun. */
       readonly kind: 'frame-buffer-copied'

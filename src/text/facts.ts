@@ -48,6 +48,8 @@ export function factText(fact: Fact): Sentence {
       return [
         `The wire carries ${formatRateWithGigabits(fact.bytesPerSecond)}, limited by ${LIMIT_NAMES[fact.by]}.`,
       ]
+    case 'frame-buffer-began':
+      return [`The frame buffer goes first: ${formatDecimal(fact.bytes)}.`]
     case 'frame-buffer-copied':
       return [
         `Frame buffer: ${formatDecimal(fact.bytes)} copied while the VM runs, ${formatDecimal(fact.changedBytes)} of it to send again: it has changed.`,

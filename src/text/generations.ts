@@ -57,7 +57,7 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
   },
   '6.7': {
     changed:
-      'A VM with a vGPU can move (from U1 on), and larger VMs are supported. The frame buffer is not copied beforehand, so its whole transfer is part of the stun. This is U1 and U2 with a Tesla P40; for U3 and a V100 VMware published 28 s for 16 GB.',
+      'A VM with a vGPU can move (from U1 on), and larger VMs are supported. The frame buffer is not copied beforehand, so its whole transfer is part of the stun (here as in U1 and U2 on a Tesla P40; for U3 on a V100 VMware has 28 s for 16 GB).',
     difference:
       'A vGPU no longer keeps a VM from moving, but each GB of its frame buffer adds about 7.5 s to the stun.',
   },
@@ -65,7 +65,7 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
     changed:
       'One vCPU installs the traces, in steps of 1 GB, while the others run, and only a compacted bitmap crosses in the stun. With the old way VMs of many terabytes stood still for too long.',
     difference:
-      'Trace install no longer stops the vCPUs and the bitmap shrinks, but the last pages return into the stun. The frame buffer of a vGPU takes 1.3 s a GB instead of 7.5 s.',
+      'Trace install no longer stops the vCPUs and the bitmap shrinks, but the last pages return into the stun; a GB of frame buffer takes 1.3 s there instead of 7.5 s.',
   },
   '7.0U2': {
     changed:
@@ -77,7 +77,7 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
     changed:
       'Applications can be notified before the VM moves, and cold data uses the fast transport of vMotion. Clusters and real-time software want to prepare for the stun, and copies of powered-off VMs were slow.',
     difference:
-      'The copy of memory is that of 7.0 U2. The frame buffer of a vGPU crosses at up to 80 Gb/s (from U1 on).',
+      'The copy of memory is that of 7.0 U2; the frame buffer of a vGPU crosses at up to 80 Gb/s (from U1 on).',
   },
   '9.0': {
     changed:

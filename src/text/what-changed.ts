@@ -123,6 +123,7 @@ export const CHANGE_ROWS: readonly ChangeRow[] = [
   named('encryption', 'Encryption', YES_NO),
   named('vgpu', 'vGPU', VGPUS),
   counted('vgpu-channel', 'vGPU sends up to', 'Gb/s'),
+  counted('vgpu-fixed', 'vGPU beside that', 's'),
   counted('memory-limit', 'Largest memory', 'GiB', 'memory'),
   counted('vcpu-limit', 'Most vCPUs', '', 'vcpus'),
   counted('round-trip-limit', 'Round trip up to', 'ms', 'round-trip'),

@@ -23,6 +23,8 @@ const changes = fc.record(
     'vm.zeroPages': fc.integer({ min: 0, max: 60 }),
     'vm.vcpus': fc.integer({ min: 1, max: 8 }),
     'vm.deviceState': fc.integer({ min: 0, max: 50 }),
+    'vm.vgpuMemory': fc.constantFrom(0, 0, 0, 1),
+    'vm.vgpuChanging': fc.constantFrom(0, 30, 100),
     'workload.pattern': fc.constantFrom('random', 'sweep', 'hotcold', 'bursts', 'curve'),
     'workload.writeRate': fc.constantFrom(0, 5, 30, 100, 150, 400),
     'workload.workingSet': fc.constantFrom(0, 0.0078125, 0.03125, 0.0625, 0.125),

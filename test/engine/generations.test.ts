@@ -91,17 +91,19 @@ const IN_STUN: Partial<Readonly<Record<Id, readonly Term[]>>> = {
   // The last pages leave the stun; a faster stream leaves fewer of them.
   '6.0': ['stream-cap', 'resume-during-page-in'],
   // 6.5 lowers the cap, which shows in the passes: its last pages travel after the resume.
-  '6.7': ['vgpu'],
+  '6.7': ['vgpu', 'vgpu-fixed', 'vgpu-channel'],
   // The last pages return into the stun, the bitmap shrinks.
-  '7.0U1': ['bitmap', 'resume-during-page-in'],
+  // A frame buffer crosses six times as fast.
+  '7.0U1': ['bitmap', 'resume-during-page-in', 'vgpu-fixed', 'vgpu-channel'],
   '7.0U2': ['streams', 'shared-nic'],
+  '8.0': ['vgpu-channel'],
   '9.0': ['vgpu'],
 }
 
 describe('differences', () => {
   it('cover every field of a generation but its name and sources', () => {
     const covered = new Set<string>(TERMS.map((term) => TERM_PATHS[term].join('.')))
-    const about = ['id', 'name', 'sources', 'bitmap.confidence']
+    const about = ['id', 'name', 'sources', 'bitmap.confidence', 'vgpu.confidence']
     for (const generation of Object.values(GENERATIONS)) {
       const fields = Object.entries(generation).flatMap(([key, value]) =>
         typeof value === 'object' && !Array.isArray(value)

@@ -18,6 +18,7 @@ function costsOf(values: Partial<Scenario>) {
     times,
     wireBytesPerSecond: samples.map((sample) => sample.wireBytesPerSecond),
     bytesSent: samples.map((sample) => sample.bytesSent),
+    frameBufferSent: samples.map((sample) => sample.frameBufferSent),
   })
   return { summary, costs, record }
 }

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { summaryJson } from '../../src/cli/json.ts'
+import { frameBufferSent } from '../../src/engine/frame-buffer-copy.ts'
 import { GENERATIONS } from '../../src/engine/generations/list.ts'
 import { walkTotals } from '../../src/engine/memory/walk-order.ts'
 import { walkPosition } from '../../src/engine/memory/walk-position.ts'
@@ -27,6 +28,22 @@ function leftOver({ passes }: RunRecord, pass: number): number {
   return pages - row.pagesSent + (zeroPages - row.pagesZero)
 }
 
+/** Of a frame buffer that is through in a run that completes: all of it, and from 9.0 on what changes a second time. */
+function frameBufferOf({ input: { scenario }, frameBuffer, failure }: RunRecord): number {
+  if (failure !== undefined) return sum(frameBuffer.map((copy) => frameBufferSent(copy, Infinity)))
+  const bytes = scenario['vm.vgpuMemory'] * 1e9
+  const again = scenario.generation === '9.0' ? (bytes * scenario['vm.vgpuChanging']) / 100 : 0
+  return bytes + again
+}
+
+/** quiesce + max(checkpoint, last pages) + frame buffer + bitmap + resume. */
+function stunOfParts({ stunParts }: Pick<RunRecord, 'stunParts'>): number {
+  const length = (name: string) =>
+    sum(stunParts.filter(({ part }) => part === name).map(({ start, end }) => end - start))
+  const copied = Math.max(length('checkpoint'), length('lastPages'))
+  return length('quiesce') + copied + length('frameBuffer') + length('bitmap') + length('resume')
+}
+
 function expectAgreement(input: RunInput): void {
   const record = runOnce(input)
   const summary = summarize(record)
@@ -49,9 +66,13 @@ function expectAgreement(input: RunInput): void {
   // vMotion's pages travel bare; others add a header to each and put a few bytes there for a zero page.
   const { pageHeaderBytes, zeroPageBytes } = GENERATIONS[input.scenario.generation].copy
   expect(totals.bytesSent).toBe(
-    totals.pagesSent * (PAGE_BYTES + pageHeaderBytes) + totals.pagesZero * zeroPageBytes,
+    totals.pagesSent * (PAGE_BYTES + pageHeaderBytes) +
+      totals.pagesZero * zeroPageBytes +
+      totals.frameBufferBytes,
   )
   expect(recording.sampleAt(end).bytesSent).toBe(totals.bytesSent)
+  expect(recording.sampleAt(end).frameBufferSent).toBe(totals.frameBufferBytes)
+  expect(totals.frameBufferBytes).toBe(frameBufferOf(record))
   expect(
     recording.ask({ kind: 'readout', time: end, firstPage: 0, pages: recording.pages }).timesSent,
   ).toBe(totals.pagesSent)
@@ -95,8 +116,11 @@ function expectAgreement(input: RunInput): void {
     if (record.failure === undefined || stunParts.length > 0)
       expect(stunParts[0]!.start).toBe(stun.start)
     const last = Math.max(stun.start, ...stunParts.map((part) => part.end))
-    if (record.failure === undefined) expect(last).toBe(stun.end)
-    else expect(last).toBeLessThanOrEqual(stun.end)
+    if (record.failure === undefined) {
+      expect(last).toBe(stun.end)
+      expect(stunOfParts(record)).toBe(stun.end - stun.start)
+    }
+    if (record.failure !== undefined) expect(last).toBeLessThanOrEqual(stun.end)
   } else {
     // It never came to a stun, or died in it.
     const phase = phases.find(({ kind }) => kind === 'switchover') ?? { start: 0, end: 0 }

@@ -14,6 +14,7 @@ const RUNS = [
   smallRun({ 'vm.memory': 8, 'workload.workingSet': 4, 'workload.writeRate': 100 }),
   smallRun({ ...BUSY, generation: '4.1' }),
   smallRun({ generation: '6.7', 'vm.vgpuMemory': 16 }),
+  smallRun({ generation: '9.0', 'vm.vgpuMemory': 16 }),
   smallRun({ failure: 'evc-mismatch' }),
   smallRun({ failure: 'attached-device' }),
   smallRun({ failure: 'no-vmotion-network' }),

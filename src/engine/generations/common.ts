@@ -93,7 +93,7 @@ export const STREAM_PER_VMKNIC: NetworkPolicy = {
 /** No vMotion of a VM with a vGPU. */
 export const NO_VGPU: Generation['vgpu'] = {
   policy: 'none',
-  fixedSeconds: 0,
+  fixedSeconds: undefined,
   channelGigabits: undefined,
   confidence: 'published',
 }

@@ -26,6 +26,7 @@ export const TERM_PATHS = {
   'resume-during-page-in': ['resumeDuringPageIn'],
   'changed-file': ['changedFile'],
   vgpu: ['vgpu', 'policy'],
+  'vgpu-fixed': ['vgpu', 'fixedSeconds'],
   'vgpu-channel': ['vgpu', 'channelGigabits'],
   'memory-limit': ['limits', 'memoryGiB'],
   'vcpu-limit': ['limits', 'vcpus'],
@@ -69,6 +70,7 @@ export function termConfidence(generation: Generation, term: Term): Confidence {
   if (term === 'stop-rule')
     return generation.stopRule === 'one-megabyte' ? 'unverified' : 'published'
   if (term === 'vgpu-channel') return generation.vgpu.confidence
+  if (term === 'vgpu-fixed' && generation.vgpu.fixedSeconds !== undefined) return 'inferred'
   const { streams, streamCapGigabits, sharedNicGigabits } = generation.network
   // One early stream is fitted to "about 30 % shorter"; 15 Gb/s is published for 7.0 U2, read back into earlier versions.
   if (term === 'stream-cap')

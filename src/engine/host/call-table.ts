@@ -33,6 +33,7 @@ const ROWS = {
   // Copy (NH19)
   'start-precopy': ['source.vmx', 'source.vmkernel', 'inferred'],
   'frame-buffer-copy': ['source.vmx', 'destination.vmx', 'third-party'],
+  'frame-buffer-there': ['destination.vmx', 'source.vmx', 'inferred'],
   'install-traces': ['source.vmkernel', 'source.vmm', 'published'],
   'traces-installed': ['source.vmm', 'source.vmkernel', 'inferred'],
   retrace: ['source.vmkernel', 'source.vmm', 'published'],

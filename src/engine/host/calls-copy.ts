@@ -13,10 +13,10 @@ export function copyCalls(run: FinishedRun): Draft[] {
 
 function callsOfFact(endings: Endings, fact: Fact): Draft[] {
   switch (fact.kind) {
-    case 'frame-buffer-copied': {
-      const { at: until, nanoseconds, bytes } = fact
-      return [{ name: 'frame-buffer-copy', at: until - nanoseconds, until, bytes, fact }]
-    }
+    case 'frame-buffer-began':
+      return [{ name: 'frame-buffer-copy', at: fact.at, bytes: fact.bytes, fact }]
+    case 'frame-buffer-copied':
+      return [{ name: 'frame-buffer-there', at: fact.at, bytes: fact.changedBytes, fact }]
     case 'trace-install-began':
       return [
         { name: 'start-precopy', at: fact.at, effects: [vmx('source', 'PRECOPY')] },

@@ -72,6 +72,7 @@ export function* copyFrameBuffer(
   addPhase(journal, 'frame-buffer', start, end)
   const rates = atMost(schedule.rates, channelRate(generation))
   journal.frameBuffer.push({ during: 'pre-copy', start, end, bytes, complete, rates })
+  journal.facts.push({ kind: 'frame-buffer-began', at: start, bytes })
   recordStalls(context, stallsBetween(schedule.rates, start, end))
   if (broken !== undefined) return { ending: yield* interrupt(context, broken) }
   if (lost <= end)
@@ -101,7 +102,7 @@ export function frameBufferTransfer(
   if (policy === 'none' || scenario['vm.vgpuMemory'] === 0) return undefined
   const bytes = policy === 'iterative' ? changing(scenario) : inUse(scenario)
   const rates = atMost(wire, channelRate(generation))
-  const start = turn + nanosecondsFromSeconds(fixedSeconds)
+  const start = turn + nanosecondsFromSeconds(fixedSeconds ?? 0)
   return { start, end: timeAfterBytes(rates, start, bytes), bytes, rates }
 }
 

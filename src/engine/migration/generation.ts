@@ -71,9 +71,9 @@ interface VgpuPolicy {
    * what changes goes again in the stun.
    */
   readonly policy: 'none' | 'stop-copy' | 'iterative'
-  /** What the stun takes for it beside the transfer. */
-  readonly fixedSeconds: number
-  /** What its channel carries at most, in Gb/s, however fast the wire is; undefined where nothing crosses. */
+  /** What the stun takes for it beside the transfer; undefined where nothing crosses. */
+  readonly fixedSeconds: number | undefined
+  /** What its channel carries at most, in Gb/s, however fast the wire is; undefined likewise. */
   readonly channelGigabits: number | undefined
   /** How sure the channel is. */
   readonly confidence: Confidence

@@ -5,6 +5,7 @@ import { stopsAnyway } from '../../report/summary.ts'
 import {
   formatBytes,
   formatCount,
+  formatDecimal,
   formatDuration,
   formatPages,
   formatPass,
@@ -18,6 +19,7 @@ import type { CallTexts } from './call-text.ts'
 type Names =
   | 'start-precopy'
   | 'frame-buffer-copy'
+  | 'frame-buffer-there'
   | 'install-traces'
   | 'traces-installed'
   | 'retrace'
@@ -72,9 +74,16 @@ export const COPY_CALLS: CallTexts<Names> = {
   'frame-buffer-copy': {
     label: 'Copy the frame buffer',
     text: ({ bytes = 0 }) => [
-      `${formatBytes(bytes)} of frame buffer cross while the VM and its vGPU work. What the GPU writes meanwhile goes again in the stun. That it goes ahead of memory is inferred.`,
+      `${formatDecimal(bytes)} of frame buffer cross while the VM and its vGPU work. That it goes ahead of memory is inferred.`,
     ],
     source: 'VCF9GPU, FD-VCF9; order inferred',
+  },
+  'frame-buffer-there': {
+    label: 'The frame buffer is there',
+    text: ({ bytes = 0 }) => [
+      `The GPU has gone on writing: ${formatDecimal(bytes)} have changed again, and will change as often as they are copied. They go in the stun.`,
+    ],
+    source: 'FD-VCF9, FD-8U1; moment inferred',
   },
   'install-traces': {
     label: 'Install traces on all memory',

@@ -1,6 +1,6 @@
 /** Switchover, page-in and hand-over: what each call means. */
 import type { Call } from '../../engine/host/call.ts'
-import { formatBytes, formatCount, formatDuration, formatPages } from '../format.ts'
+import { formatBytes, formatCount, formatDecimal, formatDuration, formatPages } from '../format.ts'
 import { inferred } from '../sentence.ts'
 import type { CallTexts } from './call-text.ts'
 
@@ -60,7 +60,7 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   'frame-buffer': {
     label: 'Frame buffer of the vGPU',
     text: (call) => [
-      `${size(call, 'The frame buffer')} crosses while the VM stands still: up to 8.0 all that is in use, from 9.0 on what the GPU has written since it was copied. Up to 8.0 it has two connections, from 8.0 U1 on as many as the network needs.`,
+      `${call.bytes === undefined ? 'The frame buffer' : formatDecimal(call.bytes)} crosses while the VM stands still: up to 8.0 all that is in use, from 9.0 on what the GPU has written since it was copied. Up to 8.0 it has two connections, from 8.0 U1 on as many as the network needs.`,
     ],
     source: 'DOC67GPU, DOC70GPU, FD-8U1, FD-VCF9; time inferred',
   },

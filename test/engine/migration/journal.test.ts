@@ -4,7 +4,7 @@ import { addPhase, createJournal } from '../../../src/engine/migration/journal.t
 import { MAX_COPY_TIME } from '../../../src/engine/migration/phase-times.ts'
 
 it('is empty at first', () => {
-  expect(createJournal()).toStrictEqual({ facts: [], phases: [], stunParts: [] })
+  expect(createJournal()).toStrictEqual({ facts: [], phases: [], stunParts: [], frameBuffer: [] })
 })
 
 it('a phase has a pass only where it is one', () => {

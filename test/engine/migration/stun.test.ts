@@ -8,6 +8,7 @@ import {
   sentBitmapBytes,
   type StunInput,
 } from '../../../src/engine/migration/stun.ts'
+import { NO_VGPU, VGPU_6_7, VGPU_8_0 } from '../../../src/engine/generations/common.ts'
 import { GENERATIONS } from '../../../src/engine/generations/list.ts'
 import { steadyRate, type RateSchedule } from '../../../src/engine/rate-schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
@@ -56,7 +57,7 @@ const generationWith = (
 ): Generation => ({
   ...GENERATIONS['7.0U1'],
   bitmap: { encoding, confidence: 'published' },
-  vgpu: 'none',
+  vgpu: NO_VGPU,
   stun: {
     quiesceSeconds: 0.001,
     quiesceSecondsPerVcpu: 0.0005,
@@ -153,6 +154,7 @@ describe('what waits for what', () => {
       quiesce: 0,
       checkpoint: 10e6,
       lastPages: 50e6 + 7,
+      frameBuffer: 0,
       bitmap: BITMAP,
       resume: 0,
     })
@@ -195,28 +197,46 @@ describe('the length of a part, in ms', () => {
   })
 })
 
-describe('a frame buffer (DOC67GPU)', () => {
-  const stopCopy = generationWith('none', { vgpu: 'stop-copy' })
+describe('a frame buffer', () => {
+  const stopCopy = generationWith('none', { vgpu: VGPU_6_7 })
   it.each([
-    // 100 ms of devices; 1.53 − 0.13 s and 7.474 s a GB.
-    ['by the published line', 2, GIGABYTE, 100 + 1400 + 14948],
-    ['slower with the wire', 2, 100e6, 100 + 1400 + 20000],
-    ['none', 0, GIGABYTE, 100],
+    // 1.53 − 0.13 s and 7.474 s a GB (DOC67GPU).
+    ['by the published line', 2, GIGABYTE, 1400 + 14948],
+    ['slower with the wire', 2, 100e6, 1400 + 20000],
   ])('%s', (_, vgpuMemory, rate, milliseconds) => {
     const planned = plan({ rates: steadyRate(rate) }, stopCopy, { 'vm.vgpuMemory': vgpuMemory })
-    expect(lengthOf(planned, 'checkpoint')).toBeCloseTo(milliseconds, 6)
-    expect(planned.bytes.checkpoint).toBe(10e6 + vgpuMemory * 1e9)
+    expect(lengthOf(planned, 'checkpoint')).toBeCloseTo(100, 6)
+    expect(lengthOf(planned, 'frameBuffer')).toBeCloseTo(milliseconds, 6)
+    expect(planned.bytes.checkpoint).toBe(10e6)
+    expect(planned.bytes.frameBuffer).toBe(vgpuMemory * 1e9)
   })
 
-  it('is copied before the stun where it is iterative (9.0)', () => {
-    const iterative = generationWith('none', { vgpu: 'iterative' })
-    const planned = plan({}, iterative, { 'vm.vgpuMemory': 2 })
-    expect(lengthOf(planned, 'checkpoint')).toBe(100)
-    expect(planned.bytes.checkpoint).toBe(10e6)
+  it('is no part of the stun of a VM that has none', () => {
+    const planned = plan({}, stopCopy, { 'vm.vgpuMemory': 0 })
+    expect(planned.parts.map(({ part }) => part)).not.toContain('frameBuffer')
+    expect(planned.bytes.frameBuffer).toBe(0)
+  })
+
+  it('begins when devices and last pages are across, before the bitmap', () => {
+    // 100 ms of devices; 2 GB of last pages at 1 GB/s end long after them.
+    const planned = plan({ bytesLeft: 2e9 }, stopCopy, { 'vm.vgpuMemory': 1 })
+    const [lastPages, frameBuffer, bitmap] = planned.parts.slice(2, 5)
+    expect(frameBuffer!.part).toBe('frameBuffer')
+    expect(frameBuffer!.start).toBe(lastPages!.end)
+    expect(bitmap!.start).toBe(frameBuffer!.end)
+  })
+
+  it('crosses in the stun as far as it changes where it is iterative (9.0)', () => {
+    const iterative = generationWith('none', { vgpu: { ...VGPU_8_0, policy: 'iterative' } })
+    const values = { 'vm.vgpuMemory': 20, 'vm.vgpuChanging': 25 }
+    const planned = plan({}, iterative, values)
+    expect(planned.bytes.frameBuffer).toBe(5e9)
+    // 1.26 − 0.13 s, and 5 GB over a wire of 1 GB/s.
+    expect(lengthOf(planned, 'frameBuffer')).toBeCloseTo(1130 + 5000, 6)
   })
 })
 
-describe('rounded up once, not part by part', () => {
+describe('each part rounded up once', () => {
   // Devices 10 MB at 99.9 MB/s, then the line of 0.3 GB; a wire that changed before the stun is as steady as one that never does.
   const steady = steadyRate(99.9e6)
   const before = [
@@ -229,12 +249,14 @@ describe('rounded up once, not part by part', () => {
     ['one that changed when the stun began', before],
     ['one that changes when it is long over', after],
   ])('%s', (_, rates) => {
-    const stopCopy = generationWith('raw', { vgpu: 'stop-copy' })
+    const stopCopy = generationWith('raw', { vgpu: VGPU_6_7 })
     const planned = plan({ rates }, stopCopy, { 'vm.vgpuMemory': 0.3 })
-    const [, checkpoint, , bitmap] = planned.parts
-    const seconds = 10e6 / 99.9e6 + 1.4 + Math.max(0.3 * 7.474, 0.3e9 / 99.9e6)
-    expect(checkpoint!.end - checkpoint!.start).toBe(Math.ceil(seconds * 1e9 - 1e-6))
-    expect(bitmap!.end - bitmap!.start).toBe(Math.ceil((BITMAP / 99.9e6) * 1e9 - 1e-6))
+    const lengths = new Map(planned.parts.map(({ part, start, end }) => [part, end - start]))
+    expect(lengths.get('checkpoint')).toBe(Math.ceil((10e6 / 99.9e6) * 1e9 - 1e-6))
+    expect(lengths.get('frameBuffer')).toBe(
+      1.4e9 + Math.ceil(Math.max(0.3 * 7.474, 0.3e9 / 99.9e6) * 1e9 - 1e-6),
+    )
+    expect(lengths.get('bitmap')).toBe(Math.ceil((BITMAP / 99.9e6) * 1e9 - 1e-6))
   })
 })
 
@@ -273,14 +295,11 @@ describe('a wire that changes in the stun', () => {
 
   it('slows a frame buffer, of which the line is the fastest', () => {
     // 100 ms of devices, 1.4 s, then from 1.505 s on at 1/7.474 GB/s; at 10 s the wire falls to 50 MB/s.
-    const stopCopy = generationWith('none', { vgpu: 'stop-copy' })
+    const stopCopy = generationWith('none', { vgpu: VGPU_6_7 })
     const planned = plan({ rates: then(10_000, 50e6) }, stopCopy, { 'vm.vgpuMemory': 2 })
     const before = (10 - 1.505) / 7.474
-    const milliseconds = (10 - 0.005) * 1000 + ((2 - before) * 1e9 * 1000) / 50e6
-    expect(lengthOf(planned, 'checkpoint')).toBeCloseTo(milliseconds, 3)
-    // Without one the devices alone.
-    const plain = plan({ rates: then(55, 50e6) }, stopCopy, { 'vm.vgpuMemory': 0 })
-    expect(lengthOf(plain, 'checkpoint')).toBe(150)
+    const milliseconds = (10 - 0.105) * 1000 + ((2 - before) * 1e9 * 1000) / 50e6
+    expect(lengthOf(planned, 'frameBuffer')).toBeCloseTo(milliseconds, 3)
   })
 })
 

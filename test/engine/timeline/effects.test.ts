@@ -13,6 +13,7 @@ const ARRIVED: Outcome = {
   failure: undefined,
   failedAt: undefined,
   copyFrom: 20,
+  frameBufferFrom: undefined,
   passes: [20, 50, 60].map((end) => ({ row: { end } as PassRow })),
   forcedAt: undefined,
 }

@@ -1,6 +1,7 @@
 /** Arbitrary small runs of vMotion and of the other hypervisors, and helpers that run them. Small memory keeps a property of many runs fast. */
 import fc from 'fast-check'
 import { GENERATION_IDS, OTHER_IDS } from '../../src/engine/generations/difference.ts'
+import { GENERATIONS } from '../../src/engine/generations/list.ts'
 import type { DirtyModel } from '../../src/engine/memory/dirty-model.ts'
 import type { LiteralModel } from '../../src/engine/memory/literal-model.ts'
 import { runToEnd, startRun } from '../../src/engine/run.ts'
@@ -58,6 +59,12 @@ const changes = fc.record(
 
 export const anySeed: fc.Arbitrary<number> = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 
+/** Without a vGPU where no VM with one can move: there would be nothing to see. */
+function movable(scenario: Scenario): Scenario {
+  const { policy } = GENERATIONS[scenario.generation].vgpu
+  return policy === 'none' ? { ...scenario, 'vm.vgpuMemory': 0 } : scenario
+}
+
 /** Any small valid scenario of one of the models. */
 export function smallScenario(...models: readonly Scenario['model'][]): fc.Arbitrary<Scenario> {
   return fc
@@ -66,6 +73,7 @@ export function smallScenario(...models: readonly Scenario['model'][]): fc.Arbit
       ([values, model]) =>
         clampScenario({ ...DEFAULT_SCENARIO, ...(values as Partial<Scenario>), model }).scenario,
     )
+    .map(movable)
 }
 
 export function smallInput(...models: readonly Scenario['model'][]): fc.Arbitrary<RunInput> {

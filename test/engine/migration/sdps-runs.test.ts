@@ -118,6 +118,7 @@ describe('the guarantee', () => {
         const asked = {
           ...scenario,
           ...(values as Partial<Scenario>),
+          'vm.vgpuMemory': 0,
           'Migrate.SdpsEnabled': '2',
           'vmotion.maxSwitchoverSeconds': DEFAULT_SCENARIO['vmotion.maxSwitchoverSeconds'],
         } as const

@@ -6,7 +6,7 @@ import {
   guestSpeedAt,
   segmentAt,
 } from '../engine/guest/guest-clock.ts'
-import { frameBufferBytesSent, frameBufferRate } from '../engine/frame-buffer-copy.ts'
+import { frameBufferAt, frameBufferBytesSent } from '../engine/memory/frame-buffer-copy.ts'
 import { isActive, paceFactor } from '../engine/guest/write-class.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'
 import { dueTotals } from '../engine/memory/walk-order.ts'
@@ -41,6 +41,15 @@ export interface Sample {
   /** Frame buffer of a vGPU included. */
   readonly bytesSent: number
   readonly frameBufferSent: number
+  /** Of the copy of a frame buffer that is on its way: what is across, what is to be sent, and whether it went before. */
+  readonly frameBuffer:
+    | {
+        readonly sent: number
+        readonly all: number
+        readonly again: boolean
+        readonly bytesPerSecond: number
+      }
+    | undefined
   /** Share of wall time that a vCPU of the group gets at this moment, 0 … 1. */
   readonly writerSpeed: number
   readonly otherSpeed: number
@@ -92,7 +101,8 @@ export function sampleRecord(
   const { writers, others } = record.workload
   const turn = traceTurn(record)
   const frameBufferSent = frameBufferBytesSent(record.frameBuffer, time)
-  const frameRate = frameBufferRate(record.frameBuffer, time)
+  const frameBuffer = frameBufferAt(record.frameBuffer, time)
+  const frameRate = frameBuffer?.bytesPerSecond ?? 0
   const memorySent = onLast
     ? bytesBefore[record.passes.length]! + inCopy
     : (bytesBefore[Math.max(0, copy.passIndex)] ?? 0) + inCopy
@@ -112,6 +122,7 @@ export function sampleRecord(
     firesInPass: onLast ? 0 : fired,
     bytesSent: memorySent + frameBufferSent,
     frameBufferSent,
+    frameBuffer,
     writerSpeed: speeds[0]!,
     otherSpeed: speeds[1]!,
     writerGuestTime: guests[0]! * SECOND + aheadOfMean(turn, 0, 0, writers, time),

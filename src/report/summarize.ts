@@ -1,6 +1,6 @@
 /** From a finished run to its summary. No number is made up here: each is a fact, a row or a sum of rows. */
 import { isUnending } from '../engine/facts.ts'
-import { frameBufferBytesSent } from '../engine/frame-buffer-copy.ts'
+import { frameBufferBytesSent } from '../engine/memory/frame-buffer-copy.ts'
 import { GENERATIONS } from '../engine/generations/list.ts'
 import { STOP_POLICIES } from '../engine/migration/stop-rules.ts'
 import type { RunRecord } from '../engine/run-record.ts'

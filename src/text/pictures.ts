@@ -112,8 +112,8 @@ export const WIRE_TEXT = {
   picture: (phase: string) => `Data between the hosts. Now: ${phase}.`,
   link: (gigabits: string, nics: number, roundTripMilliseconds: number) =>
     `${nics > 1 ? `${nics} × ` : ''}${gigabits} GbE · ${formatQuantity(roundTripMilliseconds)} ms`,
-  frameBuffer: (sentBytes: number, ofBytes: number): string =>
-    `${formatNumber(sentBytes / 1e9, 1, { steady: true })} of ${formatNumber(ofBytes / 1e9, 1)} GB`,
+  frameBuffer: ({ sent, all }: { readonly sent: number; readonly all: number }): string =>
+    `${formatNumber(sent / 1e9, 1, { steady: true })} of ${formatNumber(all / 1e9, 1)} GB`,
   progress: (sentBytes: number, ofBytes: number): string => {
     const [unit, unitBytes] =
       ofBytes >= GIB / 10 ? (['GiB', GIB] as const) : (['MiB', MIB] as const)

@@ -143,8 +143,24 @@ const DOCUMENT = object({
       nullable: true,
     },
   }),
-  seconds: numbers('total', 'prepare', 'traceInstall', 'preCopy', 'stun', 'pageIn', 'cleanup'),
-  stunMilliseconds: numbers('quiesce', 'checkpoint', 'lastPages', 'bitmap', 'resume'),
+  seconds: numbers(
+    'total',
+    'prepare',
+    'frameBuffer',
+    'traceInstall',
+    'preCopy',
+    'stun',
+    'pageIn',
+    'cleanup',
+  ),
+  stunMilliseconds: numbers(
+    'quiesce',
+    'checkpoint',
+    'lastPages',
+    'frameBuffer',
+    'bitmap',
+    'resume',
+  ),
   passes: {
     type: 'array',
     items: object({
@@ -166,7 +182,7 @@ const DOCUMENT = object({
     seconds: number,
     worstSecondGuestSpeed: { type: 'number', minimum: 0, maximum: 1 },
   }),
-  totals: numbers('bytesSent', 'pagesSent', 'pageFires', 'remotePageFaults'),
+  totals: numbers('bytesSent', 'frameBufferBytes', 'pagesSent', 'pageFires', 'remotePageFaults'),
 })
 
 const misshapen = checker(DOCUMENT)

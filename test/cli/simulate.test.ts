@@ -49,6 +49,7 @@ describe('simulate --json', () => {
     expect(Object.keys(json.seconds)).toEqual([
       'total',
       'prepare',
+      'frameBuffer',
       'traceInstall',
       'preCopy',
       'stun',
@@ -59,6 +60,7 @@ describe('simulate --json', () => {
       'quiesce',
       'checkpoint',
       'lastPages',
+      'frameBuffer',
       'bitmap',
       'resume',
     ])
@@ -78,6 +80,7 @@ describe('simulate --json', () => {
     expect(Object.keys(json.sdps)).toEqual(['engaged', 'seconds', 'worstSecondGuestSpeed'])
     expect(Object.keys(json.totals)).toEqual([
       'bytesSent',
+      'frameBufferBytes',
       'pagesSent',
       'pageFires',
       'remotePageFaults',
@@ -105,11 +108,13 @@ describe('simulate --json', () => {
     expect(mixed).toEqual(direct)
   })
 
+  const VGPU = 'idle-web --set generation=9.0 --set vm.vgpuMemory=48 --set network.speed=100'
   it('adds up', async () => {
-    for (const id of ['default', 'memtest', 'branch-office']) {
+    for (const id of ['default', 'memtest', 'branch-office', VGPU]) {
       const { seconds, stunMilliseconds: stun, passes, totals } = await documentOf(id)
       const sum =
         seconds.prepare! +
+        seconds.frameBuffer! +
         seconds.traceInstall! +
         seconds.preCopy! +
         seconds.stun! +
@@ -121,7 +126,11 @@ describe('simulate --json', () => {
         6,
       )
       const parts =
-        stun.quiesce! + Math.max(stun.checkpoint!, stun.lastPages!) + stun.bitmap! + stun.resume!
+        stun.quiesce! +
+        Math.max(stun.checkpoint!, stun.lastPages!) +
+        stun.frameBuffer! +
+        stun.bitmap! +
+        stun.resume!
       expect(parts).toBeCloseTo(seconds.stun! * 1000, 3)
       expect(passes.reduce((pages, pass) => pages + Number(pass.pagesSent), 0)).toBeLessThanOrEqual(
         totals.pagesSent!,

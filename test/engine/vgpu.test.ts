@@ -1,7 +1,7 @@
 // VMs with a vGPU: the published tables, what crosses and when, laws of direction, and what may happen on the way.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { frameBufferBytesSent } from '../../src/engine/frame-buffer-copy.ts'
+import { frameBufferBytesSent } from '../../src/engine/memory/frame-buffer-copy.ts'
 import { worstCaseSeconds } from '../../src/engine/migration/frame-buffer.ts'
 import { foreseeCost } from '../../src/engine/foresight/foresee-cost.ts'
 import { runToEnd } from '../../src/engine/run.ts'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { summaryJson } from '../../src/cli/json.ts'
-import { frameBufferSent } from '../../src/engine/frame-buffer-copy.ts'
+import { frameBufferSent } from '../../src/engine/memory/frame-buffer-copy.ts'
 import { GENERATIONS } from '../../src/engine/generations/list.ts'
 import { walkTotals } from '../../src/engine/memory/walk-order.ts'
 import { walkPosition } from '../../src/engine/memory/walk-position.ts'

@@ -2,7 +2,7 @@
  * The frame buffer of a vGPU. Up to 8.0 all of it crosses in the stun; 9.0 copies it beforehand, while it works, and in the stun
  * what changes (FD-VCF9: the weights of a model go first, the KV cache and the activations in the stun).
  */
-import type { FrameBufferCopy } from '../frame-buffer-copy.ts'
+import type { FrameBufferCopy } from '../memory/frame-buffer-copy.ts'
 import { atMost, lostAfter, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { nanosecondsFromSeconds, type BytesPerSecond, type Nanoseconds } from '../units.ts'

@@ -1,7 +1,7 @@
 /** Where a run writes down what happens: facts and phases, in the order of model time. */
 import type { Fact, Phase, PhaseKind, StunPart } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
-import type { FrameBufferCopy } from '../frame-buffer-copy.ts'
+import type { FrameBufferCopy } from '../memory/frame-buffer-copy.ts'
 
 export interface Journal {
   readonly facts: Fact[]

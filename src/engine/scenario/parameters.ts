@@ -104,7 +104,7 @@ export const PARAMETERS = {
     max: 100,
     step: 1,
     default: 30,
-    source: 'PS: of a language model’s memory 70 % are weights that stay, 30 % change',
+    source: 'PS: 70 % of a model’s memory stay, 30 % change',
     confidence: 'third-party',
   }),
 

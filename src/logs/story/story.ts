@@ -69,6 +69,9 @@ function writeFact(writer: EntryWriter, fact: Fact, source: LogSource, moments: 
     case 'checks-passed':
     case 'destination-ready':
     case 'bandwidth-limited':
+    // No line of it is known.
+    case 'frame-buffer-began':
+    case 'frame-buffer-copied':
     case 'trace-install-ended':
     case 'pass-ended':
     case 'sdps-check':

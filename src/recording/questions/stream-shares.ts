@@ -1,5 +1,5 @@
 /** Pages and bytes by stream at the end of the run; together they are what was sent. */
-import { frameBufferBytesSent } from '../../engine/frame-buffer-copy.ts'
+import { frameBufferBytesSent } from '../../engine/memory/frame-buffer-copy.ts'
 import { walkPosition } from '../../engine/memory/walk-position.ts'
 import { type RunRecord, walksOf } from '../../engine/run-record.ts'
 import { streamsOf } from '../streams.ts'

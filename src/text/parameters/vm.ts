@@ -24,10 +24,10 @@ export const VM_TEXT = {
   },
   'vm.vgpuMemory': {
     label: 'vGPU frame buffer',
-    help: 'Frame buffer that the VM uses, in all its vGPUs, in GB; 0: it has none. Up to 8.0 it crosses in the stun, in 6.7 (U1, U2) at 7.5 s a GB, then faster; beyond 100 s the migration fails. Before 6.7 U1 such a VM cannot move.',
+    help: 'Frame buffer in use by all vGPUs, in GB; 0: none. Up to 8.0 it crosses in the stun: 7.5 s a GB in 6.7 U1, later less; beyond 100 s it fails. Before 6.7 U1 such a VM cannot move.',
   },
   'vm.vgpuChanging': {
     label: 'Frame buffer that changes',
-    help: 'Share of the frame buffer in use that the GPU writes all the time (KV cache, activations), in percent. From 9.0 on the rest is copied while it works, so only this crosses in the stun.',
+    help: 'Share of it that the GPU writes all the time, in percent. From 9.0 on only this crosses in the stun.',
   },
 } as const satisfies Record<string, ParameterText>

@@ -52,7 +52,7 @@ test('columns change hands instead of being copied', () => {
   const moved = (question: AnyQuestion) =>
     ask(question).transfer.map(({ byteLength }) => byteLength)
   expect(moved(QUESTIONS.heat)).toEqual([1024 * 4])
-  expect(moved(QUESTIONS.series)).toEqual(Array.from({ length: 10 }, () => 3 * 8))
+  expect(moved(QUESTIONS.series)).toEqual(Array.from({ length: 11 }, () => 3 * 8))
   expect(moved(QUESTIONS.readout)).toEqual([])
 })
 

@@ -34,7 +34,7 @@ export function WireStatus({ frames, summary, rate }: WireStatusProps) {
       const { start, end } = summary.stun
       const stun = end > start && sample.time >= start
       place.current?.setAttribute('data-bar', stun ? 'stun' : 'pass')
-      const share = stun ? stunShare(sample, summary) : passShare(sample, summary)
+      const share = stun ? stunShare(sample, summary) : passShare(sample)
       place.current?.style.setProperty('--done', `${(100 * share).toFixed(2)}%`)
     }
     if (frames.latest) take(frames.latest.sample)
@@ -66,43 +66,22 @@ function nameOf(sample: Sample, summary: Summary): string {
   return part ? STUN_PARTS[part.part] : ''
 }
 
-function passShare(sample: Sample, summary: Summary): number {
-  const { pagesSentInPass, pagesToSendInPass, phase } = sample
-  if (phase === 'frame-buffer') return sample.frameBufferSent / frameBufferOf(sample, summary).all
+function passShare({ pagesSentInPass, pagesToSendInPass, phase, frameBuffer }: Sample): number {
+  if (frameBuffer) return frameBuffer.sent / frameBuffer.all
   const copying = phase === 'pass' && pagesToSendInPass > 0
   return copying ? pagesSentInPass / pagesToSendInPass : 0
-}
-
-function onFrameBuffer({ phase, time }: Sample, { stunParts }: Summary): boolean {
-  const inStun = stunParts.find(({ part }) => part === 'frameBuffer')
-  return (
-    phase === 'frame-buffer' || (inStun !== undefined && inStun.start <= time && time < inStun.end)
-  )
 }
 
 function stunShare({ time }: Sample, { stun }: Summary): number {
   return Math.max(0, Math.min(1, (time - stun.start) / (stun.end - stun.start)))
 }
 
-/** Of the frame buffer of a vGPU, what is across in the copy or the stun that is under way, and how much is to be sent in it. */
-function frameBufferOf(sample: Sample, { input, facts }: Summary) {
-  const whole = input.scenario['vm.vgpuMemory'] * 1e9
-  const copied = facts.find((fact) => fact.kind === 'frame-buffer-copied')
-  if (copied?.kind !== 'frame-buffer-copied' || sample.phase === 'frame-buffer')
-    return { sent: sample.frameBufferSent, all: whole }
-  return { sent: sample.frameBufferSent - copied.bytes, all: copied.changedBytes }
-}
-
 /** "5.1 of 9.5 GiB" while a pass sends, else that nothing is on the wire. */
-function progressText(sample: Sample, summary: Summary): string {
-  const { failure, end } = summary
+function progressText(sample: Sample, { failure, end }: Summary): string {
   // A run that is left while it copies stands there: its wire is not idle.
   if (isUnending(failure) && sample.time >= end) return ''
   if (sample.wireBytesPerSecond <= 0) return WIRE_TEXT.idle
-  if (onFrameBuffer(sample, summary)) {
-    const { sent, all } = frameBufferOf(sample, summary)
-    return WIRE_TEXT.frameBuffer(sent, all)
-  }
+  if (sample.frameBuffer) return WIRE_TEXT.frameBuffer(sample.frameBuffer)
   if (sample.pagesToSendInPass <= 0) return ''
   return WIRE_TEXT.progress(
     sample.pagesSentInPass * PAGE_BYTES,

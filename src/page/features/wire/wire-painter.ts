@@ -21,7 +21,6 @@ import {
   walkHeight,
   type MapBeside,
 } from './wire-marks.ts'
-import { firstCopyOf } from './first-copy.ts'
 
 export type { MapBeside } from './wire-marks.ts'
 
@@ -58,7 +57,10 @@ export function createWirePainter(): WirePainter {
   let painted = 0
   let pace = 0
   let blockBytes = 1
-  let isFirstCopy: (bytes: number) => boolean = () => true
+  let firstCopyBytes = 0
+  /** Of what has been sent, frame buffer of a vGPU, and whether it is on its way for the second time; undefined: it is not on its way. */
+  let frameBufferSent = 0
+  let frameBufferAgain: boolean | undefined
   let lanes: WireLanes = { count: 1, offsets: [0], breadth: 1 }
 
   return {
@@ -66,11 +68,13 @@ export function createWirePainter(): WirePainter {
       look = next
       lanes = wireLanes(next.summary.input.scenario)
       blockBytes = blockBytesFor(next.summary.bandwidth.bytesPerSecond)
-      isFirstCopy = firstCopyOf(next.summary)
+      firstCopyBytes = next.summary.passes[0]?.bytesSent ?? 0
       surface?.invalidate()
     },
     take(sample) {
       bytesSent = sample.bytesSent
+      frameBufferSent = sample.frameBufferSent
+      frameBufferAgain = sample.frameBuffer?.again
       busy = sample.wireBytesPerSecond > 0
       walkPage = sample.walkPage
       calling = sample.phase !== 'pass'
@@ -102,6 +106,10 @@ export function createWirePainter(): WirePainter {
       if (walk !== undefined) paintCrossing(context, walk, length, unit, palette)
       if (!busy) return false
       const shown = look.reducedMotion ? BLOCKS_ON_WIRE * blockBytes : bytesSent
+      const isFirstCopy = (bytes: number) =>
+        frameBufferAgain === undefined
+          ? bytes - frameBufferSent < firstCopyBytes
+          : !frameBufferAgain
       const changed = !isFirstCopy(bytesSent)
       if (streak > 0) {
         const colour = changed ? palette.changed[1] : palette.wire

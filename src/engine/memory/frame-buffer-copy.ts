@@ -1,6 +1,6 @@
 /** The frame buffer of a vGPU on its way over the wire: when, how fast, and how much is across. */
-import { bytesBetween, rateAt, type RateSchedule } from './rate-schedule.ts'
-import type { Nanoseconds } from './units.ts'
+import { bytesBetween, rateAt, type RateSchedule } from '../rate-schedule.ts'
+import type { Nanoseconds } from '../units.ts'
 
 export interface FrameBufferCopy {
   readonly during: 'pre-copy' | 'stun'
@@ -31,8 +31,15 @@ export function frameBufferBytesSent(
   return copies.reduce((sum, copy) => sum + frameBufferSent(copy, time), 0)
 }
 
-/** Bytes a second at a moment; 0 while none of it is on the wire. */
-export function frameBufferRate(copies: readonly FrameBufferCopy[], time: Nanoseconds): number {
-  const now = copies.find(({ start, end }) => start <= time && time < end)
-  return now === undefined ? 0 : rateAt(now.rates, time)
+/** The copy that is on its way at a moment: how far, how fast, and whether it is the second; undefined while none is. */
+export function frameBufferAt(copies: readonly FrameBufferCopy[], time: Nanoseconds) {
+  const index = copies.findIndex(({ start, end }) => start <= time && time < end)
+  const now = copies[index]
+  if (now === undefined) return undefined
+  return {
+    sent: frameBufferSent(now, time),
+    all: now.bytes,
+    again: index > 0,
+    bytesPerSecond: rateAt(now.rates, time),
+  }
 }

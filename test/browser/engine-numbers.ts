@@ -41,6 +41,8 @@ export function truthOf(preset: ScenarioId, changes: Partial<Scenario>, at: numb
         ]),
         ...tests.map((test) => test.pagesLeft * PAGE_BYTES),
         totals.bytesSent,
+        totals.frameBufferBytes,
+        ...(sample.frameBuffer ? [sample.frameBuffer.sent, sample.frameBuffer.all] : []),
         sample.pagesSentInPass * PAGE_BYTES,
         sample.pagesToSendInPass * PAGE_BYTES,
         blockBytesFor(bandwidth.bytesPerSecond),
@@ -105,6 +107,7 @@ const UNITS: Readonly<Record<string, readonly [kind: Kind, factor: number]>> = {
   GiB: ['bytes', 2 ** 30],
   MiB: ['bytes', 2 ** 20],
   KiB: ['bytes', 2 ** 10],
+  GB: ['bytes', 1e9],
   'GiB/s': ['rate', 2 ** 30],
   'MiB/s': ['rate', 2 ** 20],
   'Gb/s': ['rate', 125e6],
@@ -121,14 +124,14 @@ export function numbersIn(text: string): readonly Written[] {
     .replaceAll('\u202f', '')
     .replaceAll(/[\u2007\u00a0]/g, ' ')
     .replaceAll('−', '-')
-  const shared = flat.replaceAll(/(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?) (GiB|MiB)/g, '$1 $3 of $2 $3')
+  const shared = flat.replaceAll(/(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?) (GiB|MiB|GB)/g, '$1 $3 of $2 $3')
   const whole = shared.replaceAll(
     /(\d+) min (\d+) s/g,
     (_, minutes: string, seconds: string) => `${Number(minutes) * 60 + Number(seconds)} s`,
   )
   const inverse = whole.replaceAll('1/', '')
   const found = inverse.matchAll(
-    /(?<![\w.])(\d+(?:\.\d+)?)\s?(GiB\/s|MiB\/s|Gb\/s|GiB|MiB|KiB|ms|µs|s|%|×)(?![\w/])/g,
+    /(?<![\w.])(\d+(?:\.\d+)?)\s?(GiB\/s|MiB\/s|Gb\/s|GiB|MiB|KiB|GB|ms|µs|s|%|×)(?![\w/])/g,
   )
   return [...found].map(([match, digits = '', unit = '']) => {
     const [kind, factor] = UNITS[unit] ?? ['times', NaN]

@@ -12,6 +12,13 @@ const RUNS = [
   ['branch-office', '&p=branch-office', {}, 40],
   ['monster-24tib', '&p=monster-24tib', {}, 1500],
   [
+    'idle-web',
+    '&p=idle-web&generation=9.0&vm.vgpuMemory=48&network.speed=100',
+    { generation: '9.0', 'vm.vgpuMemory': 48, 'network.speed': '100' },
+    4.5,
+  ],
+  ['vgpu-12gb-67', '&p=vgpu-12gb-67', {}, 60],
+  [
     'default',
     '&network.speed=40&network.nics=2&network.vmknics=2',
     { 'network.speed': '40', 'network.nics': 2, 'network.vmknics': 2 },

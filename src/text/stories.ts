@@ -92,7 +92,8 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   'vgpu-16gb-67': {
     title: 'A vGPU with 16 GB, on 6.7: too long',
     text: 'With 16 GB the same transfer needs more than the 100 s that a switchover may take. The migration fails, and the VM runs on at the source as if nothing had happened, but for the 100 s that it stood still.',
-    watch: 'The stun ends at 100 s, and the glow stays at the source. Then pick 7.0 U1, 8.0 and 9.0: the same frame buffer in ever less time.',
+    watch:
+      'The stun ends at 100 s, and the glow stays at the source. Then pick 7.0 U1, 8.0 and 9.0: the same frame buffer in ever less time.',
     sources: ['DOC67GPU', 'KB 314376'],
   },
   'no-convergence': {

@@ -124,7 +124,10 @@ export function numbersIn(text: string): readonly Written[] {
     .replaceAll('\u202f', '')
     .replaceAll(/[\u2007\u00a0]/g, ' ')
     .replaceAll('−', '-')
-  const shared = flat.replaceAll(/(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?) (GiB|MiB|GB)/g, '$1 $3 of $2 $3')
+  const shared = flat.replaceAll(
+    /(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?) (GiB|MiB|GB)/g,
+    '$1 $3 of $2 $3',
+  )
   const whole = shared.replaceAll(
     /(\d+) min (\d+) s/g,
     (_, minutes: string, seconds: string) => `${Number(minutes) * 60 + Number(seconds)} s`,

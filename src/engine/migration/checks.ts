@@ -21,7 +21,8 @@ export function refusal({
   if (failsItself(schedule, 'evc-mismatch')) return 'cpu-incompatible'
   if (failsItself(schedule, 'attached-device')) return 'device-attached'
   if (encryptionOf(scenario, generation.network) === 'refused') return 'encryption-not-available'
-  if (scenario['vm.vgpuMemory'] > 0 && generation.vgpu.policy === 'none') return 'vgpu-not-supported'
+  if (scenario['vm.vgpuMemory'] > 0 && generation.vgpu.policy === 'none')
+    return 'vgpu-not-supported'
   return undefined
 }
 

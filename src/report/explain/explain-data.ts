@@ -21,7 +21,9 @@ const SINGLE = 6
 
 /** Bytes of the last pages: what is sent and in no pass. */
 function lastBytes({ totals, passes }: Summary): number {
-  return totals.bytesSent - totals.frameBufferBytes - passes.reduce((all, row) => all + row.bytesSent, 0)
+  return (
+    totals.bytesSent - totals.frameBufferBytes - passes.reduce((all, row) => all + row.bytesSent, 0)
+  )
 }
 
 export function explainSent(summary: Summary): Chain {

@@ -1,4 +1,5 @@
 /** Runs one migration from request to cleanup; `run.ts` is its usual door. */
+import type { FitCurve } from './guest/dirty-curve.ts'
 import { pagesInUse, type Workload } from './guest/workload.ts'
 import { layOutRun, type LaidOutRun } from './timeline/lay-out-run.ts'
 import { createAnalyticModel } from './memory/analytic-model.ts'
@@ -21,6 +22,8 @@ import { NEARLY, REGION_WORK, type Progress, type Slices } from './work.ts'
 export interface RunParts {
   /** The model that executes every write. */
   readonly literal?: CreateLiteralModel | undefined
+  /** What fits a measured dirty curve. */
+  readonly fitCurve?: FitCurve | undefined
   /** The hypervisors beside vMotion. */
   readonly others?: OtherCopiers | undefined
   /**
@@ -42,7 +45,7 @@ export function* startRunWith(
   input: RunInput,
   onModel?: (model: DirtyModel) => void,
 ): Generator<Progress, RunRecord> {
-  const laidOut = layOutRun(input)
+  const laidOut = layOutRun(input, parts.fitCurve)
   let expected: number | undefined
   let model: DirtyModel | undefined
   let done = 0

@@ -1,4 +1,5 @@
 /** The usual door to the engine: one migration from request to cleanup, by any of the three dirty models. */
+import { fitDirtyCurve } from './guest/dirty-curve.ts'
 import type { DirtyModel } from './memory/dirty-model.ts'
 import { createLiteralModel } from './memory/literal-model.ts'
 import { foreseenWork } from './foresight/foresee-cost.ts'
@@ -14,7 +15,12 @@ export function startRun(
   onModel?: (model: DirtyModel) => void,
 ): Generator<Progress, RunRecord> {
   return startRunWith(
-    { literal: createLiteralModel, others: OTHER_COPIERS, foresee: foreseenWork },
+    {
+      literal: createLiteralModel,
+      others: OTHER_COPIERS,
+      fitCurve: fitDirtyCurve,
+      foresee: foreseenWork,
+    },
     input,
     onModel,
   )

@@ -1,10 +1,12 @@
 // What the engine says in Node about the run that the page shows: every number that may stand on its screen, by kind.
-import { runToEnd } from '../../src/engine/run.ts'
+import { runToEnd, startRun } from '../../src/engine/run.ts'
 import { presetScenario, type ScenarioId } from '../../src/catalogue/presets.ts'
 import { PAGE_BYTES, SECOND } from '../../src/engine/units.ts'
+import { toEnd } from '../../src/engine/work.ts'
+import { computeAlternatives } from '../../src/report/alternatives.ts'
 import { clientProgress } from '../../src/report/client.ts'
 import { createRecording } from '../../src/recording/recording.ts'
-import { summarize } from '../../src/report/summarize.ts'
+import { runAndSummarize, summarize } from '../../src/report/summarize.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import { createTimeLens } from '../../src/report/time-lens.ts'
 import { blockBytesFor } from '../../src/page/features/wire/wire-blocks.ts'
@@ -29,6 +31,12 @@ export function truthOf(preset: ScenarioId, changes: Partial<Scenario>, at: numb
   const tests = facts.filter((fact) => fact.kind === 'convergence-test')
   const seconds = (nanoseconds: number) => nanoseconds / SECOND
   const allLost = Object.values(pain.lostSeconds).reduce((sum, lost) => sum + lost, 0)
+  const alternatives = toEnd(
+    computeAlternatives(summary, (input) => runAndSummarize(startRun(input), () => 0)),
+  )
+  const { slowStretch: slow } = pain
+  const stretchSeconds = slow ? [seconds(slow.end - slow.start)] : []
+  const stretchPercent = slow ? [slow.speed * 100] : []
   const { stretches } = createTimeLens(phases, { linear: false })
   return {
     summary,
@@ -69,6 +77,11 @@ export function truthOf(preset: ScenarioId, changes: Partial<Scenario>, at: numb
         seconds(summary.end),
         seconds(stun.end - stun.start),
         seconds(sdps.duration),
+        ...stretchSeconds,
+        pain.behind.most,
+        pain.worstTenLostSeconds,
+        // The same run without SDPS, and by another reading of its target.
+        ...alternatives.map(({ lostSeconds }) => lostSeconds),
         // The speed's list: "20 s"; and the round trip of the link.
         20,
         scenario['network.rtt'] / 1000,
@@ -77,6 +90,8 @@ export function truthOf(preset: ScenarioId, changes: Partial<Scenario>, at: numb
         ...passes.map((row) => row.transmitToDirtyPercent ?? 0),
         ...tests.map((test) => test.minimumPercent),
         pain.worstSecondGuestSpeed * 100,
+        ...stretchPercent,
+        scenario['Migrate.SdpsTargetRate'],
         // What each cause has of the CPU time lost.
         ...Object.values(pain.lostSeconds).map((lost) => (100 * lost) / Math.max(1e-9, allLost)),
         // Where the client's bar stood, for a run that failed.

@@ -1,4 +1,5 @@
 /** What a run will take to simulate, before it runs: the passes as they are expected, weighed as the run counts them. */
+import { fitDirtyCurve } from '../guest/dirty-curve.ts'
 import { layOutRun, type LaidOutRun } from '../timeline/lay-out-run.ts'
 import { connects, copyBegins, foreseenPasses, type ForeseenPass } from './foreseen-passes.ts'
 import { pagesInUse, type Workload } from '../guest/workload.ts'
@@ -47,7 +48,7 @@ const MAX_WINDOW_LOOKS = 16_777_216
  * that grows with the passes alone, at most some milliseconds. The scenario must be valid.
  */
 export function foreseeCost(input: RunInput): number {
-  return foreseenWork(layOutRun(input))
+  return foreseenWork(layOutRun(input, fitDirtyCurve))
 }
 
 /** Pieces of the guest's clock that a run is foreseen to have, and its length in seconds: what a summary of it takes depends on them. */
@@ -55,7 +56,7 @@ export function foreseePieces(input: RunInput): {
   readonly pieces: number
   readonly seconds: number
 } {
-  const run = layOutRun(input)
+  const run = layOutRun(input, fitDirtyCurve)
   const literal = input.scenario.model === 'literal'
   const refused = refusal({ ...run, scenario: input.scenario }) !== undefined
   const passes = refused ? [] : foreseenPasses(run)

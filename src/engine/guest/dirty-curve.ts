@@ -20,6 +20,8 @@ const RATES_A_DOUBLING = 2
 const SLOWEST = 0.05
 const FASTEST = 8
 
+export type FitCurve = (points: readonly CurvePoint[]) => CurveFit
+
 /** The fit. Points ascend in time, shares are 0 … 1 and never fall. */
 export function fitDirtyCurve(points: readonly CurvePoint[]): CurveFit {
   if (points.length === 0) return { classes: [], largestError: 0 }

@@ -2,7 +2,7 @@
 import { PAGES_PER_GIB, PAGES_PER_MIB } from '../units.ts'
 import type { CurvePoint } from '../scenario/parameter.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { fitDirtyCurve } from './dirty-curve.ts'
+import type { FitCurve } from './dirty-curve.ts'
 import { MIXED, type VcpuGroup, type WriteClass } from './write-class.ts'
 
 export interface Workload {
@@ -22,13 +22,16 @@ export function pagesInUse(scenario: Scenario): number {
   )
 }
 
-/** The classes of a scenario. Sizes are clipped to memory in use, whatever the parameters say. */
-export function createWorkload(scenario: Scenario): Workload {
+/**
+ * The classes of a scenario. Sizes are clipped to memory in use, whatever the parameters say. Throws where a measured curve is
+ * to be fitted and `fitCurve` is left out.
+ */
+export function createWorkload(scenario: Scenario, fitCurve?: FitCurve): Workload {
   const inUse = pagesInUse(scenario)
   const vcpus = Math.round(scenario['vm.vcpus'])
   const writers = Math.min(Math.round(scenario['workload.writers']), vcpus)
   const others = vcpus - writers
-  const active = activeClasses(scenario, inUse)
+  const active = activeClasses(scenario, inUse, fitCurve)
   const activePages = active.classes.reduce((sum, { pages }) => sum + pages, 0)
   const background: WriteClass = {
     id: 0,
@@ -55,7 +58,11 @@ interface ActiveClasses {
   readonly fitError: number | undefined
 }
 
-function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
+function activeClasses(
+  scenario: Scenario,
+  inUse: number,
+  fitCurve: FitCurve | undefined,
+): ActiveClasses {
   const writesPerSecond = scenario['workload.writeRate'] * PAGES_PER_MIB
   const workingSet = Math.min(Math.round(scenario['workload.workingSet'] * PAGES_PER_GIB), inUse)
   const plain = (
@@ -116,7 +123,7 @@ function activeClasses(scenario: Scenario, inUse: number): ActiveClasses {
       }
     }
     case 'curve':
-      return curveClasses(scenario, inUse, plain)
+      return curveClasses(scenario, inUse, plain, fitCurve)
   }
 }
 
@@ -130,6 +137,7 @@ function curveClasses(
     rate: number,
     bands: number,
   ) => WriteClass,
+  fitCurve: FitCurve | undefined,
 ): ActiveClasses {
   const curve = scenario['workload.curve']
   if (scenario.model === 'fluid') {
@@ -144,7 +152,8 @@ function curveClasses(
       fitError: 0,
     }
   }
-  const fit = fitDirtyCurve(curve)
+  if (fitCurve === undefined) throw new Error('workload.pattern: curve is not to be had here')
+  const fit = fitCurve(curve)
   const classes = fit.classes.map(({ share, ratePerSecond }, index) => {
     const pages = Math.floor(inUse * share)
     return plain(index + 1, 'curve', pages, pages * ratePerSecond, MIXED)

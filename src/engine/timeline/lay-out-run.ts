@@ -1,5 +1,6 @@
 /** A run before it begins: what is known of it from its input alone. */
 import { GENERATIONS } from '../generations/list.ts'
+import type { FitCurve } from '../guest/dirty-curve.ts'
 import { withPaces } from '../guest/pace-change.ts'
 import { createWorkload, type Workload } from '../guest/workload.ts'
 import type { Generation } from '../migration/generation.ts'
@@ -14,10 +15,10 @@ export interface LaidOutRun {
   readonly workload: Workload
 }
 
-/** The scenario must be valid (see `validate.ts`). */
-export function layOutRun(input: RunInput): LaidOutRun {
+/** The scenario must be valid (see `validate.ts`). A measured curve needs `fitCurve`. */
+export function layOutRun(input: RunInput, fitCurve?: FitCurve): LaidOutRun {
   const generation = GENERATIONS[input.scenario.generation]
-  const written = createWorkload(input.scenario)
-  const schedule = layOut(input, generation, written)
+  const written = createWorkload(input.scenario, fitCurve)
+  const schedule = layOut(input, generation, written, fitCurve)
   return { input, generation, schedule, workload: withPaces(written, schedule.paces) }
 }

@@ -4,6 +4,7 @@
  */
 import type { FaultName } from '../facts.ts'
 import type { PaceChange } from '../guest/pace-change.ts'
+import type { FitCurve } from '../guest/dirty-curve.ts'
 import { createWorkload, type Workload } from '../guest/workload.ts'
 import type { Generation, Timing } from '../migration/generation.ts'
 import { takenOf, type OwnFailure, type Schedule, type Scheduled } from '../migration/schedule.ts'
@@ -62,7 +63,12 @@ function inOrder({ scenario, interventions = [] }: RunInput, { timing }: Generat
 }
 
 /** Lays out all that happens to a run. `workload`: that of its beginning. */
-export function layOut(input: RunInput, generation: Generation, workload: Workload): Schedule {
+export function layOut(
+  input: RunInput,
+  generation: Generation,
+  workload: Workload,
+  fitCurve?: FitCurve,
+): Schedule {
   const wire = createWire(input, generation)
   const paces: PaceChange[] = []
   const cancels: Nanoseconds[] = []
@@ -75,7 +81,7 @@ export function layOut(input: RunInput, generation: Generation, workload: Worklo
   function turnDial(dial: DialIntervention): boolean {
     if (!wire.turn(dial)) return false
     if (MID_RUN[dial.parameter] !== 'guest') return true
-    const next = writesOf(createWorkload(wire.dials))
+    const next = writesOf(createWorkload(wire.dials, fitCurve))
     if (next.every((rate, id) => rate === pace[id])) return false
     pace = next
     paces.push({ at: dial.at, writesPerSecond: next })

@@ -1,12 +1,13 @@
 // The engine's thread: runs the latest scenario in slices, posts the outcome, hands the record to the player.
 import type * as Foresight from '../../engine/foresight/foresee-cost.ts'
+import type { FitCurve } from '../../engine/guest/dirty-curve.ts'
 import type { CreateLiteralModel } from '../../engine/memory/literal-model.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
-import { computeAlternatives } from '../../report/alternatives.ts'
+import type * as Alternatives from '../../report/alternatives.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
 import { loadPart } from '../loading/load-part.ts'
 import { guestPainWork } from '../../report/guest-pain.ts'
@@ -38,6 +39,11 @@ async function literalModel(): Promise<CreateLiteralModel> {
 /** So does that of another hypervisor. */
 async function otherCopiers(): Promise<OtherCopiers> {
   return (await loadPart(() => import('../../engine/migration/other-copiers.ts'))).OTHER_COPIERS
+}
+
+/** And what fits a measured curve. */
+async function curveFitter(): Promise<FitCurve> {
+  return (await loadPart(() => import('../../engine/guest/dirty-curve.ts'))).fitDirtyCurve
 }
 
 let foresight: typeof Foresight | undefined
@@ -72,6 +78,9 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     const { model, generation } = input.scenario
     const literal = model === 'literal' ? await literalModel() : undefined
     const others = GENERATIONS[generation].family === 'other' ? await otherCopiers() : undefined
+    const fitCurve =
+      input.scenario['workload.pattern'] === 'curve' ? await curveFitter() : undefined
+    const parts = { literal, others, fitCurve }
     let afterRun: number | undefined
     let asked = foresight !== undefined
     const pace = createPace(
@@ -86,10 +95,7 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     }
     runInSlices(
       runAndSummarize(
-        startRunWith(
-          { literal, others, foresee: (laidOut) => foresight?.foreseenWork(laidOut) },
-          input,
-        ),
+        startRunWith({ ...parts, foresee: (laidOut) => foresight?.foreseenWork(laidOut) }, input),
         () => (afterRun ??= foresight && guestPainWork(input, foresight.foreseePieces(input))) ?? 0,
       ),
       {
@@ -107,19 +113,21 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
         reply({ kind: 'outcome', runId, summary, milliseconds })
         const parcel: HandOver = { runId, record }
         player?.postMessage(parcel, transferables(record))
-        if (!otherwise || milliseconds > ALTERNATIVES_UP_TO_MILLISECONDS) return finish()
-        const run = (other: RunInput) =>
-          runAndSummarize(startRunWith({ literal, others }, other), () => 0)
+        if (!otherwise || !summary.sdps.engaged || milliseconds > ALTERNATIVES_UP_TO_MILLISECONDS)
+          return finish()
+        const run = (other: RunInput) => runAndSummarize(startRunWith(parts, other), () => 0)
+        const compute = ({ computeAlternatives }: typeof Alternatives) =>
+          runInSlices(
+            computeAlternatives(summary, run),
+            slices,
+            (alternatives) => {
+              finish()
+              reply({ kind: 'alternatives', runId, alternatives })
+            },
+            finish,
+          )
         // The run itself is through: where another one can't be computed, nothing is said of it.
-        runInSlices(
-          computeAlternatives(summary, run),
-          slices,
-          (alternatives) => {
-            finish()
-            if (alternatives.length > 0) reply({ kind: 'alternatives', runId, alternatives })
-          },
-          finish,
-        )
+        loadPart(() => import('../../report/alternatives.ts')).then(compute, finish)
       },
       failed,
     )

@@ -125,6 +125,7 @@ function layoutOf(scenario: Scenario, { family }: Generation, { classes }: Workl
     classes,
     (scenario['workload.start'] * MIB) / PAGE_BYTES,
     family === 'other',
+    scenario.model === 'fluid',
   )
 }
 

@@ -23,9 +23,17 @@ export interface HuaweiRow {
   readonly totalSeconds: number | undefined
 }
 
-/** In this table a gigabit is 2³⁰ bits. */
+/** In this table a gigabit is 2³⁰ bits, and a megabit 2²⁰: its “100 Mbps” are less than a tenth of its “1 Gbps”. */
 const GIGABIT_BYTES = 2 ** 30 / 8
+const MEGABIT_BYTES = 2 ** 20 / 8
+/** What has not ended after an hour, and does not fit even then, never does. */
+const DEADLINE_SECONDS = 3600
 const HEADER_BYTES = 8
+
+/** A bandwidth of the table in bytes a second: below a gigabit it is counted in megabits. */
+function wireOf(gigabits: number): number {
+  return gigabits < 1 ? Math.round(1000 * gigabits) * MEGABIT_BYTES : gigabits * GIGABIT_BYTES
+}
 
 function readRows(file: DataFile): readonly HuaweiRow[] {
   const table = parseJson(file)
@@ -41,7 +49,7 @@ function readRows(file: DataFile): readonly HuaweiRow[] {
     return {
       id: textAt(cell, 'id') ?? '?',
       source: textAt(table, 'source') ?? '',
-      bytesPerSecond: (numberAt(cell, 'gbps') ?? 0) * GIGABIT_BYTES,
+      bytesPerSecond: wireOf(numberAt(cell, 'gbps') ?? 0),
       limitSeconds: limit === undefined ? undefined : Number(limit) / 1000,
       pages,
       zeroShare: (numberAt(table, 'dirtyCurve.zeroSampled') ?? 0) / sampled,
@@ -80,7 +88,7 @@ export function predictHuawei(row: HuaweiRow): ValidatedCase {
   const copied = passes.reduce((sum, { start, end }) => sum + end - start, 0)
   const nanoseconds = copied + (last === undefined ? 0 : last.end - last.start)
   const predicted: Quantities =
-    outcome === 'completed'
+    outcome === 'completed' && (stoppedAtOnce || copied <= DEADLINE_SECONDS * SECOND)
       ? { verdict: 'completed', totalSeconds: Math.ceil(nanoseconds / SECOND) }
       : { verdict: 'never' }
   return {

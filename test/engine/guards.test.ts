@@ -62,7 +62,6 @@ describe('a copy that would take months', () => {
     const { passes, failure } = run(MONSTER, {
       generation: 'QEMU7.2',
       'workload.workingSet': 0.0625,
-      model: 'fluid',
     })
     expect(failure).toBe('too-many-copies')
     const kept = new Set(passes.flatMap(({ walk, fires }) => [walk.toSend, walk.sendBefore, fires]))

@@ -20,10 +20,11 @@ function recoded(row: HuaweiRow): number | undefined {
   }
   let bytes = row.pages * ((1 - row.zeroShare) * 4104 + row.zeroShare * 8)
   let total = 0
-  for (let pass = 0; pass < 200; pass++) {
+  for (let pass = 0; pass < 10_000; pass++) {
     const seconds = bytes / row.bytesPerSecond
     total += seconds
     if (seconds <= (row.limitSeconds ?? Infinity)) return Math.ceil(total)
+    if (total > 3600) return undefined
     bytes = row.pages * share(seconds) * 4104
   }
   return undefined
@@ -41,11 +42,20 @@ describe('Huawei’s table', () => {
     expect(predicted).toEqual(measured)
   })
 
-  const speeds = [2, 2.5, 5, 10, 25, 40]
-  const limits = [0.125, 0.25, 0.5, 1, 5, undefined]
-  const others = speeds.flatMap((speed) => limits.map((limit) => [speed, limit] as const))
-  it.each(others)('%s Gb/s, %s s: as re-coded', (speed, limitSeconds) => {
-    const row = { ...rows[0]!, bytesPerSecond: (speed * 2 ** 30) / 8, limitSeconds }
-    expect(predictHuawei(row).predicted.totalSeconds).toBe(recoded(row))
-  })
+  // The predictor's own arguments are 100 Mbps, then gigabits: a megabit is 2²⁰ bits, a gigabit 2³⁰.
+  const speeds = [0.1, 1, 2, 2.5, 5, 10, 25, 40]
+  const limits = [125, 250, 500, 1000, 5000, null]
+  const others = speeds.flatMap((gbps) =>
+    limits.map((limit) => ({ gbps, stopCondition: `downtime limit ${limit ?? 'None'} ms` })),
+  )
+  const whole = HUAWEI_TABLE.read([
+    { path, text: JSON.stringify({ ...(JSON.parse(text) as object), cells: others }) },
+  ])
+  it.each(others.map((cell, index) => [cell.gbps, cell.stopCondition, whole[index]!] as const))(
+    '%s Gb/s, %s: as re-coded',
+    (gbps, _, row) => {
+      expect(row.bytesPerSecond).toBe(gbps === 0.1 ? 13_107_200 : gbps * 134_217_728)
+      expect(predictHuawei(row).predicted.totalSeconds).toBe(recoded(row))
+    },
+  )
 })

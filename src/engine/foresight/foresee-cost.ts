@@ -81,7 +81,10 @@ function untracedTime(run: LaidOutRun): Nanoseconds {
 /** The same where all of it is laid out already. */
 export function foreseenWork(run: LaidOutRun): number {
   const { scenario } = run.input
-  const regionPages = regionPagesFor(Math.round(scenario['vm.memory'] * PAGES_PER_GIB))
+  const regionPages = regionPagesFor(
+    Math.round(scenario['vm.memory'] * PAGES_PER_GIB),
+    scenario.model === 'fluid',
+  )
   const regions = Math.ceil((scenario['vm.memory'] * PAGES_PER_GIB) / regionPages)
   const basis = regions * REGION_WORK + PIECES * CLOCK_WORK + FACTS * FACT_WORK
   const literal = scenario.model === 'literal'

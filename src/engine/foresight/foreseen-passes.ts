@@ -241,6 +241,7 @@ function afterTest(
 /** Passes of which the columns may be kept. */
 function passesThatFit(scenario: Scenario): number {
   const pages = scenario['vm.memory'] * PAGES_PER_GIB
-  const regionBytes = scenario.model === 'fluid' ? 16 : 8
-  return MAX_PASSES_BYTES / ((pages / regionPagesFor(pages)) * regionBytes)
+  const fluid = scenario.model === 'fluid'
+  const regionBytes = fluid ? 16 : 8
+  return MAX_PASSES_BYTES / ((pages / regionPagesFor(pages, fluid)) * regionBytes)
 }

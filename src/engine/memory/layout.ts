@@ -42,8 +42,9 @@ export function createLayout(
   classes: readonly WriteClass[],
   startPage = 0,
   zeroInWritten = false,
+  fluid = false,
 ): MemoryLayout {
-  const regionPages = regionPagesFor(pages)
+  const regionPages = regionPagesFor(pages, fluid)
   const regions = Math.ceil(pages / regionPages)
   const used = Math.ceil(pagesInUse / regionPages)
   const inUse = new Uint32Array(regions).fill(regionPages, 0, used)

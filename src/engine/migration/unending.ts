@@ -57,7 +57,8 @@ export function passesWithoutGain(): (pagesLeft: number) => number {
   }
 }
 
-const margin = (pages: number) => pages + ROOTS * Math.sqrt(pages)
+/** The `fluid` model draws nothing: what it leaves is known but for the rounding of its sums. */
+const ROUNDING = 1e-9
 
 export function watchUnending(
   context: MigrationContext,
@@ -69,6 +70,9 @@ export function watchUnending(
   const settled = settledFrom(schedule)
   const leavesOver = generation.copy.reread === 'below-threshold'
   const alike = passesWithoutGain()
+  const exact = context.scenario.model === 'fluid'
+  const margin = (pages: number) =>
+    exact ? pages * (1 - ROUNDING) : pages + ROOTS * Math.sqrt(pages)
 
   /** Pages of which a pass leaves as many at least, from `at` on for good; Infinity where that cannot be said. */
   function neverBelow(at: Nanoseconds, result: PassResult): number {

@@ -18,6 +18,7 @@ export function useScene(
 ): SceneGeometry {
   const session = useSession()
   const memory = useApp((state) => state.summary?.input.scenario['vm.memory'])
+  const fluid = useApp((state) => state.summary?.input.scenario.model === 'fluid')
   const map = useApp((state) => state.map)
   const [size, setSize] = useState<{
     readonly width: number
@@ -47,9 +48,9 @@ export function useScene(
       width: size.width,
       height: size.height,
       totalPages,
-      regionPages: regionPagesFor(totalPages),
+      regionPages: regionPagesFor(totalPages, fluid),
     }
-  }, [size, memory])
+  }, [size, memory, fluid])
 
   const geometry = useMemo(() => panel && geometryFor(panel, map), [panel, map])
   useEffect(() => {

@@ -147,18 +147,22 @@ export function roundErrors(measured: Quantities, predicted: Quantities): readon
   })
 }
 
-/** What a candidate is worth: rounds of 25 %, total of 5 %, downtime of 10 % count alike, a round too many or few as much. */
+/** A round that contradicts the others is off whatever the workload: it counts no more than this. */
+const MOST_OFF = 4
+
+/** What a candidate is worth: rounds of 25 %, total of 5 %, downtime of 10 % count alike, a round too many or few as one that is off. */
 function misfit(measured: Quantities, predicted: Quantities): number {
   if (predicted.verdict !== 'completed') return Infinity
   const off = (a: number | undefined, b: number | undefined) =>
     a === undefined || b === undefined ? 0 : Math.abs(b / a - 1)
   return (
-    Math.abs((predicted.passes ?? 0) - (measured.passes ?? 0)) +
-    Math.max(
-      ...roundErrors(measured, predicted).map((error) => Math.abs(error) / 0.25),
-      off(measured.totalSeconds, predicted.totalSeconds) / 0.05,
-      off(measured.downtimeSeconds, predicted.downtimeSeconds) / 0.1,
-    )
+    MOST_OFF * Math.abs((predicted.passes ?? 0) - (measured.passes ?? 0)) +
+    roundErrors(measured, predicted).reduce(
+      (sum, error) => sum + Math.min(MOST_OFF, Math.abs(error) / 0.25),
+      0,
+    ) +
+    off(measured.totalSeconds, predicted.totalSeconds) / 0.05 +
+    off(measured.downtimeSeconds, predicted.downtimeSeconds) / 0.1
   )
 }
 

@@ -49,6 +49,9 @@ const RATES_A_DOUBLING = 2
 /** Ends of the grid: a set that has hardly begun by the longest pass, and one that is through early in the shortest. */
 const SLOWEST = 0.05
 const FASTEST = 8
+/** Figures are read to about 5 %. */
+const READ_TO = 0.05
+const TURNS = 40
 /** Sets below this share of memory say nothing. */
 const MIN_SHARE = 1e-6
 
@@ -73,6 +76,32 @@ function rateGrid(passes: readonly MeasuredPass[]): number[] {
   return rates
 }
 
+/**
+ * Least absolute deviations of ratios, by least squares that are weighted anew: half of a size is as wrong as twice it, and a
+ * round that contradicts the others does not bend them. `read`: what was read of a row whose amount is a difference, and
+ * is as uncertain as that.
+ */
+function fitShares(
+  columns: readonly (readonly number[])[],
+  measured: readonly number[],
+  read: readonly number[],
+): number[] {
+  const scale = measured.map((share, row) => Math.max(read[row] ?? share, MIN_SHARE))
+  let shares = columns.map(() => 0)
+  let weights = scale.map((size) => 1 / size)
+  for (let turn = 0; turn < TURNS; turn++) {
+    shares = nonNegativeLeastSquares(columns, measured, weights)
+    weights = measured.map((share, row) => {
+      const fitted = columns.reduce((sum, column, set) => sum + column[row]! * shares[set]!, 0)
+      const offset = scale[row]! - share
+      const [was, is] = [share + offset, Math.max(fitted + offset, MIN_SHARE)]
+      const size = Math.sqrt(was * is)
+      return 1 / (size * Math.sqrt(Math.max(Math.abs(is - was) / size, READ_TO)))
+    })
+  }
+  return shares
+}
+
 /** The fit. Throws nothing: a run of one pass has no sets. */
 export function fitRounds({ memoryBytes, rule, passes }: MeasuredRun): RoundsFit {
   const rest = passes.slice(1)
@@ -90,9 +119,14 @@ export function fitRounds({ memoryBytes, rule, passes }: MeasuredRun): RoundsFit
     ...(skipped ? [Math.max(0, memoryBytes - first.bytes)] : []),
     ...rest.map(({ bytes }) => bytes),
   ].map((bytes) => bytes / memoryBytes)
-  // Errors count as shares of what each row says.
-  const weights = measured.map((share) => 1 / Math.max(share, MIN_SHARE))
-  const shares = nonNegativeLeastSquares(columns, measured, weights)
+  const read = skipped ? [first.bytes / memoryBytes] : []
+  // A slow set may need more pages than there are: then faster ones take its place.
+  let shares: readonly number[] = []
+  for (let slowest = 0; slowest < rates.length; slowest += RATES_A_DOUBLING) {
+    const fitted = fitShares(columns.slice(slowest), measured, read)
+    shares = [...Array<number>(slowest).fill(0), ...fitted]
+    if (fitted.reduce((sum, share) => sum + share, 0) <= 1) break
+  }
   const total = shares.reduce((sum, share) => sum + share, 0)
   const scale = total > 1 ? 1 / total : 1
   const sets = rates.flatMap((perSecond, index) => {

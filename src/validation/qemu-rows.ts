@@ -30,6 +30,8 @@ export interface QemuRow {
   /** All memory held something before the guest began to write. */
   readonly filled: boolean
   readonly writesPerSecond: number
+  /** What the guest was told to write a second, while it writes; 0: as fast as it can. */
+  readonly askedPerSecond: number
   /** Different pages written in about a second. */
   readonly dirtyPagesPerSecond: number
   readonly onMs: number
@@ -38,6 +40,8 @@ export interface QemuRow {
   readonly downtimeLimitMs: number
   readonly capabilities: readonly string[]
   readonly channels: number
+  /** Percent: where auto-converge begins, by how much it goes on, and where it ends. */
+  readonly throttle: { readonly initial: number; readonly increment: number; readonly most: number }
   readonly postcopyBytesPerSecond: number
   /** A link of 512 Mbit/s, or one with delay and loss; undefined: loopback. */
   readonly link:
@@ -133,6 +137,7 @@ function readQemuRow(data: DataFile): QemuRow {
     filled: at(file, 'workload.fill') !== false,
     busy: textAt(file, 'workload.pacing') === 'busy',
     writesPerSecond: numberAt(file, 'workload.writesPerSecondMeasured') ?? 0,
+    askedPerSecond: numberAt(file, 'workload.rateAsked') ?? 0,
     dirtyPagesPerSecond: readDirtyRate(file),
     onMs: numberAt(file, 'workload.onMs') ?? 0,
     offMs: numberAt(file, 'workload.offMs') ?? 0,
@@ -140,6 +145,11 @@ function readQemuRow(data: DataFile): QemuRow {
     downtimeLimitMs: numberAt(file, 'migration.downtimeLimitMs') ?? 300,
     capabilities: list('migration.capabilities'),
     channels: numberAt(file, 'migration.params.multifd-channels') ?? 2,
+    throttle: {
+      initial: numberAt(file, 'migration.params.cpu-throttle-initial') ?? 20,
+      increment: numberAt(file, 'migration.params.cpu-throttle-increment') ?? 10,
+      most: numberAt(file, 'migration.params.max-cpu-throttle') ?? 99,
+    },
     postcopyBytesPerSecond: numberAt(file, 'migration.params.max-postcopy-bandwidth') ?? 0,
     link: readLink(file),
     actions: readActions(file),

@@ -35,6 +35,7 @@ const changes = fc.record(
     'workload.sweepStart': parameterValue('workload.sweepStart'),
     'workload.burstOn': fc.constantFrom(0.1, 0.5, 2),
     'workload.burstOff': fc.constantFrom(0, 0.3, 2),
+    'workload.burstPattern': fc.constantFrom('random', 'sweep', 'hotcold'),
     'workload.background': fc.constantFrom(0, 25, 1000),
     'network.speed': fc.constantFrom('1', '10'),
     'network.mtu': parameterValue('network.mtu'),

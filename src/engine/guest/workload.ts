@@ -58,9 +58,32 @@ interface ActiveClasses {
   readonly fitError: number | undefined
 }
 
+/** Bursts are any of the plain patterns that come and go. */
 function activeClasses(
   scenario: Scenario,
   inUse: number,
+  fitCurve: FitCurve | undefined,
+): ActiveClasses {
+  if (scenario['workload.pattern'] !== 'bursts')
+    return patternClasses(scenario, inUse, scenario['workload.pattern'], fitCurve)
+  const burst = {
+    on: scenario['workload.burstOn'],
+    off: scenario['workload.burstOff'],
+    start: scenario['workload.burstStart'],
+  }
+  const { classes, fitError } = patternClasses(
+    scenario,
+    inUse,
+    scenario['workload.burstPattern'],
+    fitCurve,
+  )
+  return { classes: classes.map((each) => ({ ...each, burst })), fitError }
+}
+
+function patternClasses(
+  scenario: Scenario,
+  inUse: number,
+  pattern: Exclude<Scenario['workload.pattern'], 'bursts'>,
   fitCurve: FitCurve | undefined,
 ): ActiveClasses {
   const writesPerSecond = scenario['workload.writeRate'] * PAGES_PER_MIB
@@ -83,7 +106,7 @@ function activeClasses(
     sweepStart: 0,
     curve: undefined,
   })
-  switch (scenario['workload.pattern']) {
+  switch (pattern) {
     case 'random':
       return {
         classes: [plain(1, 'working set', workingSet, writesPerSecond, 4)],
@@ -96,17 +119,6 @@ function activeClasses(
         sweepStart: scenario['workload.sweepStart'] / 100,
       }
       return { classes: [sweep], fitError: undefined }
-    }
-    case 'bursts': {
-      const burst = {
-        on: scenario['workload.burstOn'],
-        off: scenario['workload.burstOff'],
-        start: scenario['workload.burstStart'],
-      }
-      return {
-        classes: [{ ...plain(1, 'working set', workingSet, writesPerSecond, 4), burst }],
-        fitError: undefined,
-      }
     }
     case 'hotcold': {
       const hot = Math.min(

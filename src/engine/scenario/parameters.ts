@@ -202,6 +202,12 @@ export const PARAMETERS = {
     default: 0,
     ...own,
   }),
+  'workload.burstPattern': choice({
+    group: 'workload',
+    options: ['random', 'sweep', 'hotcold'],
+    default: 'random',
+    ...own,
+  }),
   'workload.start': number({
     group: 'workload',
     unit: 'MiB',

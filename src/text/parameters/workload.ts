@@ -27,15 +27,15 @@ export const WORKLOAD_TEXT = {
   },
   'workload.hotSet': {
     label: 'Hot part',
-    help: 'Share of the working set that is hot, in percent. A smaller hot part is written more often, so fewer different pages are dirty. Only for the pattern "hot and cold".',
+    help: 'Share of the working set that is hot, in percent. A smaller hot part is written more often, so fewer different pages are dirty. Only for "hot and cold", all the time or in bursts.',
   },
   'workload.hotWrites': {
     label: 'Writes to the hot part',
-    help: 'Share of the writes that go to the hot part, in percent. The more of them, the fewer different pages are dirty. Only for the pattern "hot and cold".',
+    help: 'Share of the writes that go to the hot part, in percent. The more of them, the fewer different pages are dirty. Only for "hot and cold", all the time or in bursts.',
   },
   'workload.sweepStart': {
     label: 'Sweep starts at',
-    help: 'Where in the working set the sweep stands when the migration begins, in percent. It decides whether the copy meets the sweep or runs behind it. Only for the pattern "sweep".',
+    help: 'Where in the working set the sweep stands when the migration begins, in percent. It decides whether the copy meets the sweep or runs behind it. Only for "sweep", all the time or in bursts.',
   },
   'workload.burstOn': {
     label: 'Burst',
@@ -48,6 +48,11 @@ export const WORKLOAD_TEXT = {
   'workload.burstStart': {
     label: 'Bursts have run for',
     help: 'How far the rhythm of bursts and pauses has come when the migration is requested, in seconds; 0 is the start of a burst. Only for the pattern "bursts".',
+  },
+  'workload.burstPattern': {
+    label: 'Within a burst',
+    help: 'How the guest chooses its pages during a burst. A sweep goes on where the burst before left it. Only for the pattern "bursts".',
+    options: { random: 'Random writes', sweep: 'Sweep, in order', hotcold: 'Hot and cold' },
   },
   'workload.start': {
     label: 'Working set begins at',

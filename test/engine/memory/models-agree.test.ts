@@ -93,6 +93,14 @@ const PATTERNS: Readonly<Record<string, Values>> = {
     'workload.burstOn': 0.5,
     'workload.burstOff': 1.3,
   },
+  'bursts of hot and cold': {
+    ...VM,
+    'workload.pattern': 'bursts',
+    'workload.burstPattern': 'hotcold',
+    'workload.writeRate': 12,
+    'workload.burstOn': 0.5,
+    'workload.burstOff': 1.3,
+  },
   'a measured curve': { ...VM, 'workload.pattern': 'curve', 'vm.zeroPages': 0 },
 }
 

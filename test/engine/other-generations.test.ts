@@ -189,6 +189,27 @@ describe('QEMU', () => {
     expect(rate).toBeGreaterThan(10 * 64 * 1048576)
   })
 
+  it('in post-copy throws away what it had sent: next to nothing where that is nothing', () => {
+    const nanoseconds = (after: number) => {
+      const { stunParts } = runToEnd({
+        scenario: {
+          ...quiet,
+          'workload.pattern': 'sweep',
+          'workload.writeRate': 40,
+          'workload.workingSet': 0.0625,
+          'workload.start': 16,
+          'qemu.postcopyAfter': after,
+        },
+        seed: 1,
+      })
+      const { start, end } = stunParts.find(({ part }) => part === 'bitmap')!
+      return end - start
+    }
+    // After a window 1636 pages have been sent and none of them written again; after two seconds all of the set.
+    expect(nanoseconds(0.1)).toBeLessThan(500_000)
+    expect(nanoseconds(2)).toBeGreaterThan(2_000_000)
+  })
+
   it('throttles less than it asks for, and more with every step', () => {
     for (const percent of [20, 30, 40, 50])
       expect(throttledShare(percent)).toBeLessThan(1 - percent / 100)

@@ -14,7 +14,7 @@ import { addPhase } from './journal.ts'
 import { pageIn } from './page-in.ts'
 import { failsItself, foreseenFrom, ratesKnownAt } from './schedule.ts'
 import { connectionLost, stallsBetween, recordStalls } from './stalls.ts'
-import { planStun, type StunPlan } from './stun.ts'
+import { planStun, type Discards, type StunPlan } from './stun.ts'
 import { longestStun, netTimeout } from './timeouts.ts'
 import { cutShort, shapeOf } from './walk.ts'
 import type { Slices } from '../work.ts'
@@ -41,7 +41,7 @@ export function* switchOver(
       rates: carried,
       bytesLeft: pagesLeft * pageBytes + left.zeroTotal * zeroWireBytes,
       restOfPass: restOfPass * pageBytes,
-      dirtyRuns: quickResume ? dirtyRuns(context, left) : 0,
+      ...(quickResume && { discards: discardsOf(context, left) }),
       lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
       passUntil,
     })
@@ -97,15 +97,24 @@ export function* switchOver(
   return yield* cleanUp(context, plan.end, lastWalk)
 }
 
-/** Runs of dirty pages, expected: pages of a sweep lie side by side, others where chance has them. */
-function dirtyRuns({ layout, workload }: MigrationContext, { pages }: ToSend): number {
+/**
+ * What post-copy throws away. Runs of dirty pages are expected values: pages of a sweep lie side by side, others where
+ * chance has them. What was never sent the destination has not: the walk goes on where it stood, so that comes first.
+ */
+function discardsOf({ layout, workload, journal }: MigrationContext, left: ToSend): Discards {
+  let unsent = 0
+  for (const fact of journal.facts) {
+    if (fact.kind === 'pass-began' && fact.pass === -1) unsent = fact.pagesToSend
+    if (fact.kind === 'pass-ended') unsent = Math.max(0, unsent - fact.pagesSent)
+  }
+  const { pages } = left
   let runs = 0
   for (let region = 0; region < layout.regions; region++) {
     const dirty = pages[region]!
     const { pattern } = workload.classes[layout.classOf[region]!]!
     if (dirty > 0 && pattern !== 'sweep') runs += dirty * (1 - dirty / layout.inUse[region]!)
   }
-  return runs + 1
+  return { runs: runs + 1, pages: Math.max(0, left.total - unsent) }
 }
 
 /** Pages of a walk that are not through at a moment: whatever happens to the wire later. A walk with marks has its end, and leaves the rest to the next. */

@@ -187,12 +187,13 @@ describe('the length of a part, in ms', () => {
   })
 
   it.each([
-    // 25 ms and 5 µs a run (validation README, rule 9).
-    ['no run, nothing to throw away', 0, 0],
-    ['one run', 1, 25.005],
-    ['20,000 runs', 20000, 125],
-  ])('discard: %s', (_, dirtyRuns, milliseconds) => {
-    const planned = plan({ dirtyRuns }, generationWith('discard'))
+    // 5 µs a run and 0.44 µs a page that the destination has.
+    ['no run, nothing to throw away', undefined, 0],
+    ['one run of pages that were never sent', { runs: 1, pages: 0 }, 0.005],
+    ['one run of 128 MiB', { runs: 1, pages: 32768 }, 14.42292],
+    ['20,000 runs of two pages', { runs: 20000, pages: 40000 }, 117.6],
+  ])('discard: %s', (_, discards, milliseconds) => {
+    const planned = plan(discards && { discards }, generationWith('discard'))
     expect(lengthOf(planned, 'bitmap')).toBeCloseTo(milliseconds, 9)
   })
 })

@@ -188,10 +188,10 @@ describe('with what is left after the resume', () => {
       const part = facts.find((fact) => fact.kind === 'stun-part' && fact.part === 'bitmap')!
       return 'nanoseconds' in part ? part.nanoseconds : undefined
     }
-    // 25 ms and 5 µs a run. Of 512 pages 256 are dirty by chance: 256 × ½ runs and one.
-    expect(runsOf([256])).toBe(25 * MS + 129 * 5000)
-    expect(runsOf([512])).toBe(25 * MS + 5000)
-    expect(runsOf([256, 128])).toBe(25 * MS + (128 + 96 + 1) * 5000)
+    // 5 µs a run, 440 ns a page. Of 512 pages 256 are dirty by chance: 256 × ½ runs and one.
+    expect(runsOf([256])).toBe(129 * 5000 + 256 * 440)
+    expect(runsOf([512])).toBe(5000 + 512 * 440)
+    expect(runsOf([256, 128])).toBe((128 + 96 + 1) * 5000 + 384 * 440)
     expect(runsOf([256], {}, false)).toBe(0)
     // Those of a sweep lie side by side: here all regions.
     const swept = {
@@ -199,7 +199,7 @@ describe('with what is left after the resume', () => {
       'workload.workingSet': 0.0625,
       'vm.inUse': 100,
     } as const
-    expect(runsOf([256], swept)).toBe(25 * MS + 5000)
+    expect(runsOf([256], swept)).toBe(5000 + 256 * 440)
   })
 })
 

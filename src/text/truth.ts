@@ -68,6 +68,10 @@ export const TRUTH_TEXT = {
   besideTitle: 'How much of it was chosen',
   besideLead:
     'These records do not say how much memory a workload keeps writing to. What was assumed for it decides a part of the error; here are the same rows under other assumptions. Error of total time.',
+  leftOutTitle: 'What has not seen the row',
+  leftOutLead:
+    'One constant of the throttle was measured on these runs. Here each scenario is predicted with the value that the others give. Error of total time.',
+  leftOutOwnWhat: 'with the constant that all scenarios give together',
   besideOwn: 'this model, as above',
   besideOwnWhat:
     'a table by workload, made from all rows by the rule: least mean error on a small grid',

@@ -74,6 +74,10 @@ export const BESIDE_TEXT: Readonly<Record<BesideId, { name: string; what: string
     name: 'the same rule, on unseen rows',
     what: 'the table made from four fifths of the rows and scored on the other fifth, five times',
   },
+  'left-out': {
+    name: 'each scenario left out',
+    what: 'what a throttled vCPU loses of each 10 ms, estimated from the other scenarios alone',
+  },
 }
 
 export const METRIC_TEXT: Readonly<Record<Metric, string>> = {

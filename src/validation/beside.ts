@@ -4,8 +4,11 @@
  */
 import { metricStatistics, verdictsOf, type Judged, type Score } from './errors.ts'
 
-/** `one-working-set`: the same working set for every row. `held-out`: chosen by rule from rows that are not scored with it. */
-export type BesideId = 'one-working-set' | 'held-out'
+/**
+ * `one-working-set`: the same working set for every row. `held-out`: chosen by rule from rows that are not scored with it.
+ * `left-out`: with the constant that the other scenarios set.
+ */
+export type BesideId = 'one-working-set' | 'held-out' | 'left-out'
 
 /** Rows of one part of a group under another setting. */
 export interface Beside<Row = unknown> {

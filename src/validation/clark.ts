@@ -158,11 +158,11 @@ function misfit(measured: Quantities, predicted: Quantities): number {
   return (
     MOST_OFF * Math.abs((predicted.passes ?? 0) - (measured.passes ?? 0)) +
     roundErrors(measured, predicted).reduce(
-      (sum, error) => sum + Math.min(MOST_OFF, Math.abs(error) / 0.25),
+      (sum, error) => sum + Math.min(MOST_OFF, (error / 0.25) ** 2),
       0,
     ) +
-    off(measured.totalSeconds, predicted.totalSeconds) / 0.05 +
-    off(measured.downtimeSeconds, predicted.downtimeSeconds) / 0.1
+    (off(measured.totalSeconds, predicted.totalSeconds) / 0.05) ** 2 +
+    (off(measured.downtimeSeconds, predicted.downtimeSeconds) / 0.1) ** 2
   )
 }
 

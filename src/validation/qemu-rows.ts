@@ -55,6 +55,8 @@ export interface QemuRow {
     | undefined
   readonly actions: readonly QemuAction[]
   readonly counts: readonly WriteCount[]
+  /** When the throttle went a step further, seconds; only for busy guests. */
+  readonly throttleSteps: readonly number[]
   readonly status: string
   readonly totalSeconds: number | undefined
   readonly downtimeSeconds: number | undefined
@@ -157,6 +159,10 @@ function readQemuRow(data: DataFile): QemuRow {
       const seconds = inSeconds(numberAt(sample, 'tMs'))
       const writes = numberAt(sample, 'srcWrites')
       return seconds === undefined || writes === undefined ? [] : [{ seconds, writes }]
+    }),
+    throttleSteps: listAt(file, 'throttleSteps').flatMap((step) => {
+      const seconds = inSeconds(numberAt(step, 'tMs'))
+      return seconds === undefined ? [] : [seconds]
     }),
     status: need(textAt(file, 'result.status'), data.path, 'result.status'),
     totalSeconds: inSeconds(numberAt(file, 'result.totalMs')),

@@ -18,11 +18,14 @@ export function BesideTable({ part, beside }: BesideTableProps) {
       command === undefined || modelVersion === undefined ? [] : [[command, modelVersion]],
     ),
   )
+  const leftOut = beside.some(({ id }) => id === 'left-out')
+  const title = leftOut ? TRUTH_TEXT.leftOutTitle : TRUTH_TEXT.besideTitle
+  const ownWhat = leftOut ? TRUTH_TEXT.leftOutOwnWhat : TRUTH_TEXT.besideOwnWhat
   return (
     <>
-      <h4>{TRUTH_TEXT.besideTitle}</h4>
-      <p>{TRUTH_TEXT.besideLead}</p>
-      <TableBox label={TRUTH_TEXT.besideTitle}>
+      <h4>{title}</h4>
+      <p>{leftOut ? TRUTH_TEXT.leftOutLead : TRUTH_TEXT.besideLead}</p>
+      <TableBox label={title}>
         <table className="error-table">
           <thead>
             <tr>
@@ -34,7 +37,7 @@ export function BesideTable({ part, beside }: BesideTableProps) {
             </tr>
           </thead>
           <tbody>
-            <Row name={TRUTH_TEXT.besideOwn} what={TRUTH_TEXT.besideOwnWhat} score={part.engine} />
+            <Row name={TRUTH_TEXT.besideOwn} what={ownWhat} score={part.engine} />
             {beside.map(({ id, engine }) => (
               <Row key={id} {...BESIDE_TEXT[id]} score={engine} />
             ))}

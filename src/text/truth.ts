@@ -68,7 +68,7 @@ export const TRUTH_TEXT = {
   besideTitle: 'How much of it was chosen',
   besideLead:
     'These records do not say how much memory a workload keeps writing to. What was assumed for it decides a part of the error; here are the same rows under other assumptions. Error of total time.',
-  leftOutTitle: 'What has not seen the row',
+  leftOutTitle: 'Each scenario left out',
   leftOutLead:
     'One constant of the throttle was measured on these runs. Here each scenario is predicted with the value that the others give. Error of total time.',
   leftOutOwnWhat: 'with the constant that all scenarios give together',

@@ -50,7 +50,11 @@ describe('SimGrid', () => {
         [1.2, 0.001953125, 1],
         [0.3, 0.9, 4],
       ].map(([dirtyIntensity, workingSetShare, vcpus]) => ({
-        ...{ memoryGiB, linkGigabits, dirtyIntensity, workingSetShare, vcpus },
+        memoryGiB,
+        linkGigabits,
+        dirtyIntensity,
+        workingSetShare,
+        vcpus,
       })),
     ),
   )

@@ -174,3 +174,39 @@ describe('non-negative least squares', () => {
     ).toEqual([2, 0])
   })
 })
+
+describe('a round that contradicts the others', () => {
+  const sets = [
+    { bytes: 40e6, perSecond: 0.09 },
+    { bytes: 0.8e6, perSecond: 4 },
+  ]
+  const seconds = [4.5, 1.2, 0.5, 0.15, 0.1, 0.02]
+  const passes = seconds.map((each, index) => ({
+    bytes: 0,
+    seconds: each,
+    stopped: index === seconds.length - 1,
+  }))
+  const empty = { memoryBytes: 64e6, rule: 'skip-redirtied', passes } as const
+  const exact = passBytesOf(sets, empty)
+  const run = (factor: (pass: number) => number) => ({
+    ...empty,
+    passes: passes.map((pass, index) => ({ ...pass, bytes: exact[index]! * factor(index) })),
+  })
+
+  it('is not there: every size is found again, within what memory holds', () => {
+    const fit = fitRounds(run(() => 1))
+    expect(fit.largestError).toBeLessThan(0.03)
+    expect(fit.workingSetBytes).toBeLessThanOrEqual(64e6)
+  })
+
+  it.each([1, 3, 4])(
+    'round %i, printed two and a half times as large, does not bend the rest',
+    (odd) => {
+      const bent = run((pass) => (pass === odd ? 2.5 : 1))
+      const { passBytes, workingSetBytes } = fitRounds(bent)
+      expect(workingSetBytes).toBeLessThanOrEqual(64e6 * (1 + 1e-9))
+      for (const [pass, bytes] of passBytes.entries())
+        if (pass !== odd) expect(Math.abs(bytes / exact[pass]! - 1), `${pass}`).toBeLessThan(0.25)
+    },
+  )
+})

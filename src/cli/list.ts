@@ -1,6 +1,6 @@
 /** `--list`: presets, stories and myths, and every parameter with its range, default and source. */
 import { allowedText } from '../engine/scenario/check-value.ts'
-import type { Confidence, Parameter } from '../engine/scenario/parameter.ts'
+import type { Confidence, Parameter, RangeOrigin } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import { PRESET_IDS } from '../catalogue/presets.ts'
 import { STORIES } from '../catalogue/stories.ts'
@@ -22,6 +22,14 @@ const CONFIDENCE_MARKS: Readonly<Record<Confidence, string>> = {
   unverified: '* unverified',
 }
 
+/** Whose the range is, where it does not follow from what the parameter is. */
+const RANGE_MARKS: Readonly<Record<RangeOrigin, string>> = {
+  option: ' (real)',
+  limit: '',
+  meaning: '',
+  ours: ' (ours)',
+}
+
 function parameterRow(id: ParameterId): string[] {
   const parameter: Parameter = PARAMETERS[id]
   const allowed =
@@ -34,7 +42,7 @@ function parameterRow(id: ParameterId): string[] {
   return [
     `  ${id}`,
     PARAMETER_TEXT[id].label,
-    allowed,
+    parameter.kind === 'number' ? `${allowed}${RANGE_MARKS[parameter.range ?? 'ours']}` : allowed,
     valueText(id, DEFAULT_SCENARIO[id]),
     source.join(': '),
   ]

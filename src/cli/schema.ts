@@ -10,7 +10,7 @@ import { MAX_SEED } from '../engine/scenario/check-value.ts'
 import { MAX_RATE_STEPS } from '../saved/rates.ts'
 import { SCENARIO_FORMAT } from '../saved/scenario-file.ts'
 import { SCENARIO_FILE_FORMAT } from '../saved/versions.ts'
-import { PARAMETER_TEXT } from '../text/parameters.ts'
+import { PARAMETER_TEXT, parameterHelp } from '../text/parameters.ts'
 
 function valueSchema(parameter: Parameter): object {
   switch (parameter.kind) {
@@ -42,11 +42,11 @@ function valueSchema(parameter: Parameter): object {
 
 function parameterSchema(id: ParameterId): object {
   const parameter: Parameter = PARAMETERS[id]
-  const { label, help } = PARAMETER_TEXT[id]
+  const { label } = PARAMETER_TEXT[id]
   const unit = parameter.kind === 'number' && parameter.unit ? ` (${parameter.unit})` : ''
   return {
     title: `${label}${unit}`,
-    description: help,
+    description: parameterHelp(id),
     ...valueSchema(parameter),
     default: parameter.default,
   }

@@ -1,5 +1,6 @@
 /** Words for the options of ESXi. */
 import type { EsxiOptionName } from '../engine/generations/options.ts'
+import { formatNumber } from './format.ts'
 
 /** What each option is for, in a few words (facts 2.2). */
 export const OPTION_TEXT: Readonly<Record<EsxiOptionName, string>> = {
@@ -12,6 +13,7 @@ export const OPTION_TEXT: Readonly<Record<EsxiOptionName, string>> = {
   'Migrate.SdpsDynamicDelaySec': 'how often pass −1 checks for SDPS',
   'Migrate.DetectZeroPages': 'pages of zeros are not sent as data',
   'Migrate.PreallocLPages': 'large pages are reserved at the destination',
+  'Migrate.CptCacheMaxSizeMB': 'most device state that the checkpoint takes',
   'Migrate.NetTimeout': 'silence after which the connection is lost',
   'Migrate.SndBufSize': 'socket buffer of a stream',
   'Migrate.NetExpectedLineRateMBps': 'line rate that latency mode sizes its buffers for',
@@ -28,10 +30,12 @@ export const OPTION_TEXT: Readonly<Record<EsxiOptionName, string>> = {
 }
 
 export const OPTIONS_TEXT = {
-  caption: 'Options of ESXi and their defaults',
+  caption: 'Options of ESXi, their ranges and defaults',
   intro:
     'Read from running hosts, 6.0 U3 to 9.0.1 (LAM). What older versions had is not published.',
   option: 'Option',
+  range: 'Range',
+  rangeOf: (least: number, most: number) => `${formatNumber(least)}–${formatNumber(most)}`,
   unknown: '?',
   unknownHelp: 'not published',
   absent: '–',

@@ -1,5 +1,5 @@
 /** Words of the parameters: a short label, help in plain English, labels of options, titles of groups. */
-import type { Parameter, ParameterGroup } from '../engine/scenario/parameter.ts'
+import type { Parameter, ParameterGroup, RangeOrigin } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { formatNumber, type NumberStyle } from './format.ts'
@@ -32,6 +32,20 @@ export const PARAMETER_TEXT: Readonly<Record<ParameterId, ParameterText>> = {
   ...NETWORK_TEXT,
   ...MIGRATION_TEXT,
   ...OTHERS_TEXT,
+}
+
+const RANGE_HELP: Readonly<Record<RangeOrigin, string>> = {
+  option: ' Range of the real option.',
+  limit: '',
+  meaning: '',
+  ours: ' The range is ours.',
+}
+
+/** What a parameter is, and whose its range is. */
+export function parameterHelp(id: ParameterId): string {
+  const parameter: Parameter = PARAMETERS[id]
+  const { help } = PARAMETER_TEXT[id]
+  return parameter.kind === 'number' ? help + RANGE_HELP[parameter.range ?? 'ours'] : help
 }
 
 /** The label of an option, or the option itself where it needs no other words. */

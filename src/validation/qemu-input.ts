@@ -147,7 +147,7 @@ function networkOf(row: QemuRow): Partial<Scenario> {
     'network.rtt': 2 * (row.link?.oneWayMs ?? 0),
     'network.loss': lossesOf(row)[0],
     'network.congestionControl': row.link?.congestionControl ?? 'cubic',
-    'Migrate.SndBufSize': SOCKET_BUFFER,
+    'qemu.socketBuffer': SOCKET_BUFFER,
     'Migrate.NetTimeout': MAX_TIMEOUT_SECONDS,
     'Migrate.VMotionStreamHelpers': row.capabilities.includes('multifd') ? row.channels : 0,
   }

@@ -13,6 +13,7 @@ const PLAIN_STREAMS: NetworkPolicy = {
   streamCapGigabits: 1000,
   sharedNicGigabits: undefined,
   latencyAware: false,
+  socketBuffer: 'qemu.socketBuffer',
   encryption: false,
 }
 

@@ -22,7 +22,8 @@ export interface Bandwidth {
 
 /** Rate of one stream by its window: a buffer each round trip; in latency mode a buffer for the expected line rate at least. */
 function windowRate(scenario: Scenario, policy: NetworkPolicy): BytesPerSecond {
-  const buffer = scenario['Migrate.SndBufSize'] * (policy.bufferShare ?? 1)
+  const sized = scenario[policy.socketBuffer ?? 'Migrate.SndBufSize']
+  const buffer = sized * (policy.bufferShare ?? 1)
   const latencyMode =
     policy.latencyAware && scenario['network.rtt'] >= scenario['Migrate.NetLatencyModeThreshold']
   const expected =

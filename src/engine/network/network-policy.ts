@@ -15,6 +15,8 @@ export interface NetworkPolicy {
   readonly slowStart?: 'prepared' | 'connects'
   /** 5.0 on: at a round trip of `Migrate.NetLatencyModeThreshold` and above, buffers are sized for the expected rate. */
   readonly latencyAware: boolean
+  /** What sizes the socket buffer of a stream; absent: `Migrate.SndBufSize`. */
+  readonly socketBuffer?: 'qemu.socketBuffer'
   /** 6.5 on: AES-GCM on the stream. */
   readonly encryption: boolean
 }

@@ -8,8 +8,12 @@ const qemu = {
   confidence: 'third-party',
 } as const
 
-function number<const P extends Omit<NumberParameter, 'kind' | 'scale'>>(parameter: P) {
-  return { kind: 'number', scale: 'linear', ...parameter } as const
+const percent = { ...qemu, unit: '%', min: 1, max: 99, range: 'option', step: 1 } as const
+
+function number(
+  parameter: Omit<NumberParameter, 'kind' | 'scale'> & { readonly scale?: 'linear' | 'log' },
+): NumberParameter {
+  return { kind: 'number', scale: 'linear', ...parameter }
 }
 
 export const OTHER_PARAMETERS = {
@@ -24,9 +28,11 @@ export const OTHER_PARAMETERS = {
   'qemu.downtimeLimit': number({
     ...qemu,
     unit: 'ms',
-    min: 1,
-    max: 100000,
+    min: 0,
+    max: 2000000,
+    range: 'option',
     step: 10,
+    scale: 'log',
     default: 300,
   }),
   'qemu.autoConverge': {
@@ -35,9 +41,9 @@ export const OTHER_PARAMETERS = {
     options: ['off', 'on'],
     default: 'off',
   } as const satisfies ChoiceParameter<'off' | 'on'>,
-  'qemu.throttleInitial': number({ ...qemu, unit: '%', min: 1, max: 99, step: 1, default: 20 }),
-  'qemu.throttleIncrement': number({ ...qemu, unit: '%', min: 1, max: 99, step: 1, default: 10 }),
-  'qemu.throttleMost': number({ ...qemu, unit: '%', min: 1, max: 99, step: 1, default: 99 }),
+  'qemu.throttleInitial': number({ ...percent, default: 20 }),
+  'qemu.throttleIncrement': number({ ...percent, default: 10 }),
+  'qemu.throttleMost': number({ ...percent, default: 99 }),
   'qemu.postcopyAfter': number({ ...own, unit: 's', min: 0, max: 100000, step: 0.1, default: 0 }),
   'qemu.postcopyBandwidth': number({
     ...qemu,
@@ -46,6 +52,15 @@ export const OTHER_PARAMETERS = {
     max: 20000,
     step: 1,
     default: 0,
+  }),
+  'qemu.socketBuffer': number({
+    ...own,
+    unit: 'B',
+    min: 4096,
+    max: 67108864,
+    step: 4,
+    scale: 'log',
+    default: 562540,
   }),
   'xen.leastRate': number({
     group: 'others',

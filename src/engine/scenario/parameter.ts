@@ -28,12 +28,20 @@ interface ParameterBase {
   readonly main?: boolean
 }
 
+/**
+ * Where the bounds of a parameter come from. `option`: the real option has them (LAM, QEMU72). `limit`: the product has
+ * them. `meaning`: the unit has them, a share lies between 0 and 100 %. `ours`: no source gives them.
+ */
+export type RangeOrigin = 'option' | 'limit' | 'meaning' | 'ours'
+
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'number'
   /** Unit as it is printed behind the number: 'GiB', '%', 'ms' … or '' for a count. */
   readonly unit: string
   readonly min: number
   readonly max: number
+  /** Absent: `ours`. */
+  readonly range?: RangeOrigin
   /** Values are multiples of the step above zero; the slider of a `log` parameter moves evenly in the logarithm. */
   readonly step: number
   readonly default: number

@@ -22,11 +22,12 @@ function curve(parameter: Omit<CurveParameter, 'kind'>): CurveParameter {
 }
 
 const own = { source: 'your choice', confidence: 'choice' } as const
-/** Default of a real ESXi advanced option, read from dumps of real hosts. */
+/** A real ESXi advanced option: its default, and its range where it is a number, as dumps of real hosts show them. */
 const option = {
-  source: 'LAM: default of real hosts, 6.0 U3 to 9.0.1',
+  source: 'LAM: real hosts, 6.0 U3 to 9.0.1',
   confidence: 'option-default',
 } as const
+const range = { range: 'option', ...option } as const
 
 export const PARAMETERS = {
   generation: choice({
@@ -65,12 +66,22 @@ export const PARAMETERS = {
     ...own,
   }),
   'vm.inUse': number({ group: 'vm', unit: '%', min: 1, max: 100, step: 1, default: 100, ...own }),
-  'vm.zeroPages': number({ group: 'vm', unit: '%', min: 0, max: 100, step: 1, default: 0, ...own }),
+  'vm.zeroPages': number({
+    group: 'vm',
+    unit: '%',
+    min: 0,
+    max: 100,
+    range: 'meaning',
+    step: 1,
+    default: 0,
+    ...own,
+  }),
   'vm.vcpus': number({
     group: 'vm',
     unit: '',
     min: 1,
     max: 768,
+    range: 'limit',
     step: 1,
     scale: 'log',
     default: 16,
@@ -169,6 +180,7 @@ export const PARAMETERS = {
     unit: '%',
     min: 0,
     max: 100,
+    range: 'meaning',
     step: 1,
     default: 0,
     ...own,
@@ -263,6 +275,7 @@ export const PARAMETERS = {
     unit: '',
     min: 1,
     max: 16,
+    range: 'limit',
     step: 1,
     default: 1,
     ...own,
@@ -402,7 +415,7 @@ export const PARAMETERS = {
     step: 100,
     scale: 'log',
     default: 500,
-    ...option,
+    ...range,
   }),
   'Migrate.PreCopyMinProgressPerc': number({
     group: 'migration',
@@ -411,7 +424,7 @@ export const PARAMETERS = {
     max: 1000,
     step: 1,
     default: 130,
-    ...option,
+    ...range,
   }),
   'Migrate.PreCopyPagesPerSend': number({
     group: 'migration',
@@ -421,7 +434,7 @@ export const PARAMETERS = {
     step: 1,
     scale: 'log',
     default: 32,
-    ...option,
+    ...range,
   }),
   'Migrate.SdpsEnabled': choice({
     group: 'migration',
@@ -437,17 +450,17 @@ export const PARAMETERS = {
     step: 1,
     scale: 'log',
     default: 500,
-    ...option,
+    ...range,
   }),
   'Migrate.SdpsDynamicDelaySec': number({
     group: 'migration',
     unit: 's',
-    min: 1,
-    max: 600,
+    min: 0,
+    max: 10000,
     step: 1,
     scale: 'log',
     default: 30,
-    ...option,
+    ...range,
   }),
   'Migrate.DetectZeroPages': choice({
     group: 'migration',
@@ -462,27 +475,27 @@ export const PARAMETERS = {
     max: 112,
     step: 1,
     default: 0,
-    ...option,
+    ...range,
   }),
   'Migrate.SndBufSize': number({
     group: 'migration',
     unit: 'B',
-    min: 4096,
-    max: 67108864,
+    min: 65536,
+    max: 1000000,
     step: 4,
     scale: 'log',
     default: 562540,
-    ...option,
+    ...range,
   }),
   'Migrate.NetTimeout': number({
     group: 'migration',
     unit: 's',
     min: 1,
-    max: 600,
+    max: 3600,
     step: 1,
     scale: 'log',
     default: 20,
-    ...option,
+    ...range,
   }),
   'Migrate.NetLatencyModeThreshold': number({
     group: 'migration',
@@ -492,7 +505,7 @@ export const PARAMETERS = {
     step: 1,
     scale: 'log',
     default: 4,
-    ...option,
+    ...range,
   }),
   'Migrate.NetExpectedLineRateMBps': number({
     group: 'migration',
@@ -502,7 +515,7 @@ export const PARAMETERS = {
     step: 1,
     scale: 'log',
     default: 133,
-    ...option,
+    ...range,
   }),
   'vmotion.maxSwitchoverSeconds': number({
     group: 'migration',

@@ -27,6 +27,10 @@ export const OTHERS_TEXT = {
     label: 'QEMU: most throttle',
     help: 'The largest share of the time that auto-converge lets vCPUs sleep, in percent. Only for QEMU.',
   },
+  'qemu.socketBuffer': {
+    label: 'Others: socket buffer',
+    help: 'Socket buffer of each stream in bytes: a stream sends at most one in each round trip. Only for other hypervisors.',
+  },
   'qemu.postcopyAfter': {
     label: 'QEMU: post-copy after',
     help: 'Seconds after which the VM resumes at the destination whatever is left, and fetches it from there; 0 is never. Only for QEMU.',

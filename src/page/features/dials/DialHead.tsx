@@ -2,7 +2,7 @@
 import { PARAMETERS, type ParameterId } from '../../../engine/scenario/parameters.ts'
 import { baseOf } from '../../session/base.ts'
 import { LAYOUT_TEXT } from '../../../text/layout.ts'
-import { PARAMETER_TEXT } from '../../../text/parameters.ts'
+import { PARAMETER_TEXT, parameterHelp } from '../../../text/parameters.ts'
 import { INFERRED_HELP, INFERRED_MARK } from '../../../text/sentence.ts'
 import { useApp, useCommand } from '../../controls/session-context.ts'
 import './dial.css'
@@ -17,11 +17,11 @@ export function DialHead({ id, labelFor, resets = true }: DialHeadProps) {
   const perform = useCommand()
   const changed = useApp((state) => state.input.scenario[id] !== baseOf(state)[id])
   const { confidence } = PARAMETERS[id]
-  const { label, help } = PARAMETER_TEXT[id]
+  const { label } = PARAMETER_TEXT[id]
   const doubtful = confidence === 'inferred' || confidence === 'unverified'
   return (
     <div className="dial-head">
-      <label htmlFor={labelFor} title={help}>
+      <label htmlFor={labelFor} title={parameterHelp(id)}>
         {label}
       </label>
       {doubtful ? (

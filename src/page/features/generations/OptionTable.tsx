@@ -1,4 +1,4 @@
-/** The real names of the options and their defaults, version by version; a cell stands out where it changed. */
+/** The real names of the options their ranges and their defaults, version by version; a cell stands out where it changed. */
 import { GENERATION_IDS, formerGeneration } from '../../../engine/generations/difference.ts'
 import {
   ESXI_OPTIONS,
@@ -24,6 +24,7 @@ export function OptionTable({ generation }: { readonly generation: GenerationId 
         <thead>
           <tr>
             <th scope="col">{OPTIONS_TEXT.option}</th>
+            <th scope="col">{OPTIONS_TEXT.range}</th>
             {GENERATION_IDS.map((id) => (
               <th key={id} scope="col" data-current={id === generation || undefined}>
                 {generationShort(id)}
@@ -38,6 +39,9 @@ export function OptionTable({ generation }: { readonly generation: GenerationId 
                 {option.name}
                 <small>{OPTION_TEXT[option.name]}</small>
               </th>
+              <td>
+                {OPTIONS_TEXT.rangeOf(...option.range)} {option.unit}
+              </td>
               {GENERATION_IDS.map((id) => (
                 <Default key={id} option={option} id={id} current={id === generation} />
               ))}

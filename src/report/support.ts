@@ -2,6 +2,7 @@
 import { published } from '../engine/generations/common.ts'
 import { GENERATIONS } from '../engine/generations/list.ts'
 import { VERSION_DATES } from '../engine/host/versions.ts'
+import { TRACED_FIGURE } from '../engine/migration/trace-install.ts'
 import { effectiveBandwidth } from '../engine/network/bandwidth.ts'
 import { ETHERNET_EFFICIENCY } from '../engine/network/nics.ts'
 import type { Confidence } from '../engine/scenario/parameter.ts'
@@ -19,6 +20,7 @@ export type SupportName =
   | 'idle-nics'
   | 'unpublished-distance'
   | 'unpublished-loss'
+  | 'trace-install'
 
 export interface OutOfSupport {
   readonly limit: SupportName
@@ -137,8 +139,21 @@ function unpublished(scenario: Scenario): OutOfSupport[] {
 }
 
 function notes(scenario: Scenario): OutOfSupport[] {
-  const { limits, network } = GENERATIONS[scenario.generation]
+  const { limits, network, tracer } = GENERATIONS[scenario.generation]
   const found: OutOfSupport[] = []
+  const traced = (scenario['vm.memory'] * scenario['vm.inUse']) / 100
+  const isBeyond =
+    traced > TRACED_FIGURE.gib ||
+    (tracer === 'stop-based' && scenario['vm.vcpus'] > TRACED_FIGURE.vcpus)
+  if (tracer !== 'dirty-log' && isBeyond) {
+    found.push({
+      limit: 'trace-install',
+      value: traced,
+      most: TRACED_FIGURE.gib,
+      confidence: 'unverified',
+      kind: 'note',
+    })
+  }
   const rtt = scenario['network.rtt']
   const { most, confidence } = limits.roundTripMilliseconds
   if (most === PLUS_ROUND_TRIP && rtt > PLAIN_ROUND_TRIP && rtt <= most) {

@@ -1,5 +1,6 @@
 /** What lies outside of what VMware supported, in plain words: a sentence each, or all on one line. */
 import { GENERATIONS } from '../engine/generations/list.ts'
+import { TRACED_FIGURE } from '../engine/migration/trace-install.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { outOfSupport, type OutOfSupport, type SupportName } from '../report/support.ts'
 import { formatNumber } from './format.ts'
@@ -70,6 +71,13 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
       return [
         `A round trip of ${amount('round-trip', value)} needs Enterprise Plus in ${name}; other editions stay at ${amount('round-trip', most)}.`,
       ]
+    case 'trace-install':
+      return [
+        `How long trace install takes is extrapolated here: the only figure, ${confidence}, is for 1 TiB and ${TRACED_FIGURE.vcpus} vCPUs.`,
+        ...(GENERATIONS[generation].tracer === 'loose'
+          ? []
+          : [' For 6 TB and 256 vCPUs “up to hundreds of seconds” is all that is known.']),
+      ]
     case 'idle-nics':
       return [
         `${most === 1 && GENERATIONS[generation].network.streams === 'single' ? `${name} moves a VM over one NIC` : 'A NIC needs a vmknic of its own'}: ${value - most === 1 ? 'the other one stays' : `the other ${value - most} stay`} idle.`,
@@ -117,6 +125,7 @@ function short(found: OutOfSupport): string {
     case 'idle-nics':
     case 'unpublished-distance':
     case 'unpublished-loss':
+    case 'trace-install':
       return ''
   }
 }

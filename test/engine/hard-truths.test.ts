@@ -236,11 +236,15 @@ describe('the twenty hard truths', () => {
     const cost = (tracer: 'stop-based' | 'loose', tebibytes: number, vcpus: number) =>
       traceInstallCost(tracer, tebibytes * 1024 * PAGES_PER_GIB, vcpus, vcpus - 1)
     expect(cost('stop-based', 2, 72).seconds).toBeCloseTo(2 * cost('stop-based', 1, 72).seconds, 6)
-    expect(cost('stop-based', 1, 144).seconds).toBeCloseTo(2 * cost('stop-based', 1, 72).seconds, 6)
+    const twice = cost('stop-based', 1, 144).seconds / cost('stop-based', 1, 72).seconds
+    // The latest of 144 keeps the others waiting for longer than the latest of 72, by a logarithm.
+    expect(twice).toBeGreaterThan(1.1)
+    expect(twice).toBeLessThan(1.2)
     expect(cost('loose', 1, 144).seconds).toBe(cost('loose', 1, 72).seconds)
     expect(cost('loose', 1, 72)).toMatchObject({ stoppedSeconds: 0, writerSpeed: 1 })
-    // "Up to hundreds of seconds" for 6 TB and 256 vCPUs (RYAN): hundreds and more, never less.
+    // "Up to hundreds of seconds" for 6 TB and 256 vCPUs (RYAN).
     expect(cost('stop-based', 6, 256).seconds).toBeGreaterThan(100)
+    expect(cost('stop-based', 6, 256).seconds).toBeLessThan(1000)
     expect(cost('loose', 6, 256).seconds).toBeLessThan(100)
   })
 

@@ -1,17 +1,26 @@
 // Trace install by policy (facts 3.3, 8.5): how long it takes, and who stands still.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { installTraces, traceInstallCost } from '../../../src/engine/migration/trace-install.ts'
+import { runs } from '../../properties.ts'
 import { drain, S, stageOf } from './contexts.ts'
 
 const TIB_OF_PAGES = 268_435_456
 const GIB_OF_PAGES = 262_144
 
+/** 70 ms stopped for 64 GiB and 16 vCPUs, whose phase takes 64 × 2^18 × (0.05 ÷ 16 + 0.0657669 × 3.380729) µs = 3.7827 s. */
+const STOPPED_SHARE = 0.07 / 3.782677343
+const stopped = (seconds: number) =>
+  [seconds * STOPPED_SHARE, 1 - STOPPED_SHARE, 1 - STOPPED_SHARE] as const
+
 describe('what it costs', () => {
   it.each([
-    // 0.32 µs a page at 72 vCPUs: 85.9 s for 1 TiB; 5.87 % of it everybody stands still.
-    ['stop-based', 'the case of the figure', TIB_OF_PAGES, 72, 10, 85.899, 5.0423, 0.9413, 0.9413],
-    ['stop-based', 'half of the vCPUs', TIB_OF_PAGES, 36, 10, 42.95, 2.5211, 0.9413, 0.9413],
-    ['stop-based', 'a quarter of memory', TIB_OF_PAGES / 4, 72, 10, 21.475, 1.2606, 0.9413, 0.9413],
+    // 86 s for 1 TiB and 72 vCPUs. The latest of 72 is late by 4.8609 times the mean, of 36 by 4.1746, of one by 1; the
+    // change of an entry, 0.05 µs, is shared: 65.767 ns of lateness a page. 1.85 % of it everybody stands still.
+    ['stop-based', 'the case of the figure', TIB_OF_PAGES, 72, 10, 86, ...stopped(86)],
+    ['stop-based', 'half of the vCPUs', TIB_OF_PAGES, 36, 10, 74.0712, ...stopped(74.0712)],
+    ['stop-based', 'a quarter of memory', TIB_OF_PAGES / 4, 72, 10, 21.5, ...stopped(21.5)],
+    ['stop-based', 'a single vCPU', TIB_OF_PAGES, 1, 0, 31.0759, ...stopped(31.0759)],
     // 7.5 s for 1 TiB, by one of four that do not write.
     ['loose', 'a vCPU that does not write', TIB_OF_PAGES, 8, 4, 7.5, 0, 1, 0.75],
     ['loose', 'all write: one of eight', TIB_OF_PAGES, 8, 0, 7.5, 0, 0.875, 1],
@@ -22,27 +31,78 @@ describe('what it costs', () => {
     const cost = traceInstallCost(tracer, pages, vcpus, others)
     expect(cost.seconds).toBeCloseTo(seconds, 3)
     expect(cost.stoppedSeconds).toBeCloseTo(stopped, 3)
-    expect(cost.writerSpeed).toBeCloseTo(writer, 12)
-    expect(cost.otherSpeed).toBeCloseTo(other, 12)
+    expect(cost.writerSpeed).toBeCloseTo(writer, 7)
+    expect(cost.otherSpeed).toBeCloseTo(other, 7)
+  })
+
+  const tracer = fc.constantFrom('stop-based', 'loose', 'dirty-log')
+  const pages = fc.integer({ min: 1, max: 24 * TIB_OF_PAGES })
+  const vcpus = fc.integer({ min: 1, max: 768 })
+
+  it('is never less for more memory or more vCPUs, by any policy', () => {
+    fc.assert(
+      fc.property(tracer, pages, pages, vcpus, vcpus, (policy, one, other, few, many) => {
+        const [less, more] = [Math.min(one, other), Math.max(one, other)]
+        const [low, high] = [Math.min(few, many), Math.max(few, many)]
+        const small = traceInstallCost(policy, less, low, 0)
+        for (const large of [
+          traceInstallCost(policy, more, low, 0),
+          traceInstallCost(policy, less, high, 0),
+        ]) {
+          expect(large.seconds).toBeGreaterThanOrEqual(small.seconds)
+          expect(large.stoppedSeconds).toBeGreaterThanOrEqual(small.stoppedSeconds)
+        }
+      }),
+      runs(300),
+    )
+  })
+
+  it('grows more slowly than the vCPUs, where all of them share the work', () => {
+    fc.assert(
+      fc.property(pages, fc.integer({ min: 1, max: 384 }), (some, few) => {
+        const twice = traceInstallCost('stop-based', some, 2 * few, 0).seconds
+        expect(twice).toBeLessThan(2 * traceInstallCost('stop-based', some, few, 0).seconds)
+      }),
+      runs(200),
+    )
+  })
+
+  it('fits all that is known of the stop-based policy at once (facts 2.1, 3.3, 8.5)', () => {
+    const of = (gib: number, cpus: number) =>
+      traceInstallCost('stop-based', gib * GIB_OF_PAGES, cpus, 0)
+    // V7U1 (recalled); RYAN: "up to hundreds of seconds" for 6 TB and 256 vCPUs.
+    expect(of(1024, 72).seconds).toBeCloseTo(86, 6)
+    expect(of(6128, 256).seconds).toBeGreaterThan(200)
+    expect(of(6128, 256).seconds).toBeLessThan(1000)
+    // Logs: ordinary VMs stand still for 20 to 160 ms (SEXI: 68 and 80; RAH).
+    for (const [gib, cpus] of [
+      [32, 8],
+      [64, 16],
+      [96, 24],
+    ] as const) {
+      expect(of(gib, cpus).stoppedSeconds).toBeGreaterThan(0.02)
+      expect(of(gib, cpus).stoppedSeconds).toBeLessThan(0.16)
+    }
   })
 })
 
 describe('the phase', () => {
-  /** 64 MiB in use, 16,384 pages; 8 vCPUs of which 6 write: 16,384 × 0.32 µs × 8 ÷ 72 = 582.6 µs. */
+  /** 64 MiB in use, 16,384 pages; 8 vCPUs of which 6 write. */
   const SIX_OF_EIGHT = { 'vm.vcpus': 8, 'workload.writers': 6, 'vm.inUse': 100 } as const
-  const LASTS = Math.ceil((16384 * 0.32e-6 * 8 * 1e9) / 72)
+  const COST = traceInstallCost('stop-based', 16384, 8, 2)
+  const LASTS = Math.ceil(COST.seconds * 1e9)
 
   it('stops all by turns, and says for how long', () => {
     const { context, calls } = stageOf({ ...SIX_OF_EIGHT, generation: '6.7' })
     expect(drain(installTraces(context, 3 * S))).toEqual({ traced: 3 * S + LASTS })
-    expect(calls).toEqual([['untraced', 3 * S + LASTS, 1 - 0.0587, 1 - 0.0587]])
+    expect(calls).toEqual([['untraced', 3 * S + LASTS, COST.writerSpeed, COST.otherSpeed]])
     expect(context.journal.phases).toEqual([{ kind: 'trace', start: 3 * S, end: 3 * S + LASTS }])
     expect(context.journal.facts).toEqual([
       { kind: 'trace-install-began', at: 3 * S, tracer: 'stop-based', pages: 16384 },
       {
         kind: 'trace-install-ended',
         at: 3 * S + LASTS,
-        stoppedNanoseconds: Math.ceil(16384 * 0.32e-6 * (8 / 72) * 0.0587 * 1e9),
+        stoppedNanoseconds: Math.ceil(COST.stoppedSeconds * 1e9),
       },
     ])
   })

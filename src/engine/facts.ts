@@ -81,11 +81,18 @@ export type FailureReason =
   | 'vgpu-not-supported'
   | 'cpu-incompatible'
   | 'device-attached'
-  | 'insufficient-resources'
+  | 'insufficient-memory'
+  | 'insufficient-cpu'
+  /** vCenter went down before it had made its last call: the hosts never begin. */
+  | 'vcenter-lost'
+  /** vCenter called a destination that is gone. */
+  | 'destination-not-responding'
   /** No connection between the vMotion networks of the hosts. */
   | 'connection-failed'
   /** The connection stood, then nothing came through for `Migrate.NetTimeout`. */
   | 'connection-lost'
+  /** The device state is larger than what the checkpoint may take. */
+  | 'checkpoint-too-big'
   /** Everything had come, and the VM could not be resumed there. */
   | 'destination-failed-to-resume'
   /** The destination could not take more pages. */

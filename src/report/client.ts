@@ -1,7 +1,7 @@
 /** What the client shows of a migration that ends: where its progress bar stands, and the message of a failure. */
 import { isUnending } from '../engine/facts.ts'
 import { hostAddresses } from '../engine/host/addresses.ts'
-import { compatibilityChecks } from '../engine/host/compatibility.ts'
+import { compatibilityChecks, FAULT_WORDS } from '../engine/host/compatibility.ts'
 import { versionNumber } from '../engine/host/versions.ts'
 import { failureMessages, nothingWasSent } from '../logs/story/failure-messages.ts'
 import type { Summary } from './summary.ts'
@@ -60,7 +60,7 @@ export function clientMessage(summary: Summary): ClientMessage | undefined {
   if (failure === undefined || failure === 'vm-lost' || isUnending(failure)) return undefined
   if (!facts.some(({ kind }) => kind === 'checks-passed')) {
     const fault = compatibilityChecks(summary).find(({ result }) => result === 'refused')?.fault
-    return fault === undefined ? undefined : { text: fault, verified: true }
+    return fault === undefined ? undefined : { text: FAULT_WORDS[fault] ?? fault, verified: true }
   }
   const version = versionNumber(input.scenario.generation)
   if (version === undefined) return undefined

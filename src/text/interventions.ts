@@ -54,4 +54,5 @@ export const EFFECT_TEXT: Readonly<Record<Effect, string>> = {
   'nothing-changed': 'no effect: it is so already',
   'too-early': 'no effect: nothing is copied yet',
   'too-late': 'no effect: the switchover has begun',
+  unheard: 'no effect: vCenter is down and hears nothing',
 }

@@ -31,7 +31,10 @@ const REASONS: { readonly [Reason in FailureReason]?: readonly [MarkPlace, strin
   'maximum-switchover-time': ['wire', 'took too long'],
   'encryption-not-available': ['vcenter', 'no encryption'],
   'vgpu-not-supported': ['vcenter', 'no vGPU'],
-  'insufficient-resources': ['vcenter', 'no room'],
+  'insufficient-memory': ['vcenter', 'no room'],
+  'insufficient-cpu': ['vcenter', 'no room'],
+  'checkpoint-too-big': ['destination', 'state too large'],
+  'destination-out-of-memory': ['destination', 'out of memory'],
 }
 
 const UNENDING: Readonly<Record<UnendingReason, string>> = {

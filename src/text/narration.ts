@@ -80,7 +80,8 @@ function withAsides(segments: readonly Segment[], summary: Summary): readonly Se
   }, segments)
 }
 
-function asidesOf({ facts, phases, end }: Summary): readonly Segment[] {
+function asidesOf({ facts, phases, end, failure }: Summary): readonly Segment[] {
+  const goesOn = failure !== 'vcenter-lost'
   return facts.flatMap((fact): Segment[] => {
     const { at: from } = fact
     const after = () => phases.find((phase) => phase.end > from)?.end ?? end
@@ -94,7 +95,7 @@ function asidesOf({ facts, phases, end }: Summary): readonly Segment[] {
       return aside(stalled(fact.timeoutNanoseconds), to)
     }
     if (fact.kind === 'changed-file-used') return aside(STAGE_TEXT.changedFile)
-    if (fact.kind === 'fault-injected' && fact.fault === 'vcenter-down' && from < end)
+    if (fact.kind === 'fault-injected' && fact.fault === 'vcenter-down' && from < end && goesOn)
       return aside(STAGE_TEXT.vcenterDown)
     return []
   })

@@ -297,7 +297,7 @@ describe('failures', () => {
     expect([...ended].sort()).toEqual([...known].sort())
     const refused = {
       ...runOf('default', { failure: 'evc-mismatch' }),
-      failure: 'insufficient-resources' as const,
+      failure: 'insufficient-memory' as const,
     }
     expect(explain(refused, 'failure')?.clauses.map(({ kind }) => kind)).toContain('refused')
   })

@@ -31,6 +31,7 @@ const LINUX_STREAMS: NetworkPolicy = {
 const DIRECT: Timing = {
   checksEnd: MILLISECOND,
   specSent: 2 * MILLISECOND,
+  opensStreams: 2 * MILLISECOND,
   prepared: 3 * MILLISECOND,
   cleanup: MILLISECOND,
 }

@@ -1,34 +1,11 @@
 /** Every call there is: from whom, to whom, and how sure it is that it happens (sources: facts 1.1–1.5, 5.2, 6.2). */
-import type { ComponentId } from './components.ts'
-
-/** Of the call itself. Its time inside a phase is another matter: see `placed`. */
-export type CallConfidence = 'published' | 'third-party' | 'log' | 'inferred'
-
-type Row = readonly [from: ComponentId, to: ComponentId, confidence: CallConfidence]
+import type { CallRow } from './components.ts'
+import { PREPARE_ROWS } from './prepare-plan.ts'
 
 const ROWS = {
-  // Checks (KB 321009, NH19)
-  request: ['client', 'vpxd', 'published'],
-  'ask-destination': ['vpxd', 'destination.vpxa', 'published'],
-  check: ['vpxd', 'vpxd', 'published'],
+  // Checks and preparation
+  ...PREPARE_ROWS,
   refuse: ['vpxd', 'client', 'published'],
-  'build-spec': ['vpxd', 'vpxd', 'published'],
-  // Prepare: the order of the API's task catalogue (GOVMOMI)
-  'prepare-source': ['vpxd', 'source.vpxa', 'published'],
-  'prepare-source-hostd': ['source.vpxa', 'source.hostd', 'published'],
-  'prepare-destination': ['vpxd', 'destination.vpxa', 'published'],
-  'prepare-destination-hostd': ['destination.vpxa', 'destination.hostd', 'published'],
-  'prepare-source-vmx': ['source.hostd', 'source.vmx', 'log'],
-  emigrating: ['source.hostd', 'source.hostd', 'log'],
-  'config-read-only': ['source.hostd', 'datastore', 'published'],
-  immigrating: ['destination.hostd', 'destination.hostd', 'inferred'],
-  'prepare-destination-vmx': ['destination.hostd', 'destination.vmx', 'published'],
-  'masked-vm': ['destination.vmx', 'destination.vmkernel', 'published'],
-  'initiate-destination': ['vpxd', 'destination.vpxa', 'published'],
-  'initiate-destination-vmx': ['destination.hostd', 'destination.vmx', 'inferred'],
-  'initiate-source': ['vpxd', 'source.vpxa', 'published'],
-  'initiate-source-vmx': ['source.hostd', 'source.vmx', 'inferred'],
-  'open-streams': ['source.vmkernel', 'destination.vmkernel', 'third-party'],
   'destination-ready': ['destination.vmkernel', 'source.vmkernel', 'inferred'],
   // Copy (NH19)
   'start-precopy': ['source.vmx', 'source.vmkernel', 'inferred'],
@@ -98,9 +75,9 @@ const ROWS = {
   'cpu-runs-out': ['destination.vmkernel', 'destination.vmkernel', 'log'],
   'resume-fails': ['destination.vmx', 'source.vmx', 'log'],
   'wire-fails': ['source.vmkernel', 'destination.vmkernel', 'published'],
-} as const satisfies Readonly<Record<string, Row>>
+} as const satisfies Readonly<Record<string, readonly [...CallRow, ...unknown[]]>>
 
 export type CallName = keyof typeof ROWS
 
 export const CALL_NAMES = Object.keys(ROWS) as CallName[]
-export const CALL_TABLE: Readonly<Record<CallName, Row>> = ROWS
+export const CALL_TABLE: Readonly<Record<CallName, readonly [...CallRow, ...unknown[]]>> = ROWS

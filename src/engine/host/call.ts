@@ -1,8 +1,8 @@
 /** A call between two components at a model time, and what it changes: states of the VMX, hostd's lock, where the VM runs. */
 import type { Fact, Host } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
-import type { CallConfidence, CallName } from './call-table.ts'
-import type { ComponentId } from './components.ts'
+import type { CallName } from './call-table.ts'
+import type { CallConfidence, ComponentId } from './components.ts'
 import type { VmxState } from './vmx-states.ts'
 
 /** hostd's state of a VM; undefined where hostd does not know the VM. */
@@ -10,11 +10,14 @@ export type LockState = 'VM_STATE_ON' | 'VM_STATE_EMIGRATING' | 'VM_STATE_IMMIGR
 /** `stopped`: handed over; its memory stays until cleanup. `masked`: created, but not visible or running. */
 export type VmPlace = 'running' | 'stunned' | 'stopped' | 'masked' | 'none'
 
+/** What can go down as a whole. */
+export type Down = 'vcenter' | Host
+
 export type Effect =
   | { readonly kind: 'vmx'; readonly side: Host; readonly to: VmxState }
   | { readonly kind: 'lock'; readonly side: Host; readonly to: LockState }
   | { readonly kind: 'vm'; readonly side: Host; readonly to: VmPlace }
-  | { readonly kind: 'down'; readonly what: 'vcenter' | 'destination' }
+  | { readonly kind: 'down'; readonly what: Down }
 
 export interface Call {
   /** Unique in the run: `copy-0`, `answer-0`, `announce`. */

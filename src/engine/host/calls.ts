@@ -1,9 +1,11 @@
 /** Who calls whom in a run, in order of time. Times are those of facts; calls between facts are placed (inferred). */
-import type { Call, Draft, Effect } from './call.ts'
+import type { Host } from '../facts.ts'
+import type { Nanoseconds } from '../units.ts'
+import type { Call, Down, Draft } from './call.ts'
 import { CALL_TABLE } from './call-table.ts'
 import { copyCalls } from './calls-copy.ts'
 import { endingCalls, faultCalls } from './calls-ending.ts'
-import { checkCalls, prepareCalls } from './calls-prepare.ts'
+import { prepareCalls, refusedCalls } from './calls-prepare.ts'
 import { switchoverCalls } from './calls-switchover.ts'
 import { hostOf } from './components.ts'
 import type { FinishedRun } from './finished-run.ts'
@@ -11,8 +13,8 @@ import type { FinishedRun } from './finished-run.ts'
 export function callsOf(run: FinishedRun): readonly Call[] {
   const drafts = [
     ...faultCalls(run),
-    ...checkCalls(run),
     ...prepareCalls(run),
+    ...refusedCalls(run),
     ...copyCalls(run),
     ...switchoverCalls(run),
     ...endingCalls(run),
@@ -37,20 +39,25 @@ function finish(draft: Draft, id: string): Call {
 
 /** A component that is down makes no calls and changes nothing any more. */
 function silence(calls: readonly Call[]): readonly Call[] {
-  const downAt = (what: 'vcenter' | 'destination') =>
+  const downAt = (what: Down) =>
     calls.find(({ effects }) =>
       effects.some((effect) => effect.kind === 'down' && effect.what === what),
     )?.at ?? Infinity
-  const [vcenter, destination] = [downAt('vcenter'), downAt('destination')]
-  const touchesDestination = (effect: Effect) =>
-    effect.kind !== 'down' && effect.side === 'destination'
+  const down = {
+    vcenter: downAt('vcenter'),
+    source: downAt('source'),
+    destination: downAt('destination'),
+  }
+  const isDead = (host: Host | undefined, at: Nanoseconds) => host !== undefined && at > down[host]
   return calls.map((call) => {
-    const unheard = call.at > vcenter && (call.from === 'vpxd' || call.to === 'vpxd')
-    const dead = call.at > destination
-    if (unheard || (dead && hostOf(call.from) === 'destination'))
-      return { ...call, missing: true, effects: [] }
-    return dead
-      ? { ...call, effects: call.effects.filter((effect) => !touchesDestination(effect)) }
-      : call
+    const { from, to, at } = call
+    const isVcenters = from === 'vpxd' || to === 'vpxd'
+    // What VMkernel sends to a host that is gone, it sends all the same; vCenter's own calls find nobody.
+    const unheard = (isVcenters && at > down.vcenter) || (isVcenters && isDead(hostOf(to), at))
+    if (unheard || isDead(hostOf(from), at)) return { ...call, missing: true, effects: [] }
+    const effects = call.effects.filter(
+      (effect) => effect.kind === 'down' || !isDead(effect.side, at),
+    )
+    return effects.length === call.effects.length ? call : { ...call, effects }
   })
 }

@@ -35,6 +35,14 @@ export interface CompatibilityCheck {
   readonly at: Nanoseconds
 }
 
+/** What vCenter says to the faults of which its words are known: public lists of its errors. */
+export const FAULT_WORDS: { readonly [Fault in string]?: string } = {
+  InsufficientHostMemoryCapacityFault:
+    'The host does not have sufficient memory resources to satisfy the reservation.',
+  InsufficientHostCpuCapacityFault:
+    'The host does not have sufficient CPU resources to satisfy the reservation.',
+}
+
 interface Check {
   readonly id: CheckId
   readonly faults: readonly string[]
@@ -76,7 +84,8 @@ const ENCRYPTION: Check = { id: 'encryption', faults: [] }
 const REFUSED_BY: { readonly [Reason in FailureReason]?: CheckId } = {
   'cpu-incompatible': 'cpu-features',
   'device-attached': 'devices',
-  'insufficient-resources': 'memory-admission',
+  'insufficient-memory': 'memory-admission',
+  'insufficient-cpu': 'cpu-admission',
   'vgpu-not-supported': 'vgpu',
   'encryption-not-available': 'encryption',
 }

@@ -25,6 +25,12 @@ export const LIFELINES: readonly ComponentId[] = [
 
 export const COMPONENT_IDS: readonly ComponentId[] = ['client', ...LIFELINES, 'datastore', 'switch']
 
+/** Of a call itself. Its time inside a phase is another matter: see `placed`. */
+export type CallConfidence = 'published' | 'third-party' | 'log' | 'inferred'
+
+/** From whom, to whom, and how sure it is that it happens. */
+export type CallRow = readonly [from: ComponentId, to: ComponentId, confidence: CallConfidence]
+
 /** The host that a component runs on; undefined for what belongs to neither. */
 export function hostOf(component: ComponentId): Host | undefined {
   if (component.startsWith('source.')) return 'source'

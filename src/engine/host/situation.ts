@@ -15,6 +15,7 @@ export interface Situation {
   readonly source: SideSituation
   readonly destination: SideSituation
   readonly vcenterDown: boolean
+  readonly sourceDown: boolean
   readonly destinationDown: boolean
 }
 
@@ -30,8 +31,15 @@ const BEFORE: Situation = {
   source: { vm: 'running', vmx: 'NONE', lock: 'VM_STATE_ON' },
   destination: { vm: 'none', vmx: 'NONE', lock: undefined },
   vcenterDown: false,
+  sourceDown: false,
   destinationDown: false,
 }
+
+const DOWN = {
+  vcenter: { vcenterDown: true },
+  source: { sourceDown: true },
+  destination: { destinationDown: true },
+} as const
 
 /** The situations of a run, the first at time 0. */
 export function situationsOf(calls: readonly Call[]): readonly Situation[] {
@@ -48,7 +56,7 @@ function apply(situation: Situation, effect: Call['effects'][number]): Situation
     case 'down':
       return {
         ...situation,
-        ...(effect.what === 'vcenter' ? { vcenterDown: true } : { destinationDown: true }),
+        ...DOWN[effect.what],
       }
     case 'vmx':
       return { ...situation, [effect.side]: { ...situation[effect.side], vmx: effect.to } }

@@ -60,6 +60,8 @@ export interface StunCosts {
 export interface Timing {
   readonly checksEnd: Nanoseconds
   readonly specSent: Nanoseconds
+  /** When the hosts begin to connect. */
+  readonly opensStreams: Nanoseconds
   readonly prepared: Nanoseconds
   readonly cleanup: Nanoseconds
 }

@@ -1,4 +1,4 @@
-/** What ends a migration from outside before its time: a person cancels it, or the source loses its power. */
+/** What ends a migration from outside before its time: a person cancels it, or who is needed for it is gone. */
 import type { FailureReason } from '../facts.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
@@ -8,7 +8,10 @@ import type { Slices } from '../work.ts'
 
 export interface Interruption {
   readonly at: Nanoseconds
-  readonly reason: Extract<FailureReason, 'cancelled' | 'source-host-lost'>
+  readonly reason: Extract<
+    FailureReason,
+    'cancelled' | 'source-host-lost' | 'vcenter-lost' | 'destination-not-responding'
+  >
 }
 
 /**
@@ -21,9 +24,11 @@ export function interruptionIn(
   to: Nanoseconds,
   cancellable = true,
 ): Interruption | undefined {
-  const { sourceDies, cancels } = schedule
+  const { sourceDies, cancels, orphaned } = schedule
   const cancel = cancellable ? (cancels.find((at) => at >= from) ?? Infinity) : Infinity
   const at = Math.min(cancel, Math.max(from, sourceDies))
+  if (orphaned !== undefined && orphaned.at >= from && orphaned.at < Math.min(at, to))
+    return orphaned
   if (at >= to) return undefined
   return { at, reason: sourceDies <= at ? 'source-host-lost' : 'cancelled' }
 }
@@ -37,7 +42,7 @@ export function* interrupt(
     lastWalkDuring: 'stun',
   },
 ): Slices<Ending> {
-  if (reason === 'cancelled') return yield* failOnSource(context, at, reason)
+  if (reason !== 'source-host-lost') return yield* failOnSource(context, at, reason)
   const { model, journal, generation } = context
   // The VM ran there, or needed pages that were there alone: it stops with its host.
   const end = at + generation.timing.cleanup

@@ -8,6 +8,7 @@ import { walkPosition } from '../memory/walk-position.ts'
 import { lostAfter, rateAt, type RateSchedule } from '../rate-schedule.ts'
 import { MICROSECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import { cleanUp } from './clean-up.ts'
 import type { Copier } from './copier.ts'
 import type { Ending } from './failure.ts'
 import { addPhase } from './journal.ts'
@@ -58,18 +59,7 @@ export function* pageIn(
   recordStalls(context, stallsOfWalk(walk, walk.end))
   addPhase(journal, 'page-in', start, walk.end)
   journal.facts.push({ kind: 'page-in-ended', at: walk.end, remotePageFaults: faults })
-  const end = walk.end + generation.timing.cleanup
-  yield* model.runUntraced(end, 1, 1)
-  addPhase(journal, 'cleanup', walk.end, end)
-  journal.facts.push({ kind: 'migration-completed', at: end })
-  return {
-    end,
-    runsOn: 'destination',
-    failure: undefined,
-    lastWalk: walk,
-    lastWalkDuring: 'page-in',
-    remotePageFaults: faults,
-  }
+  return yield* cleanUp(context, walk.end, walk, 'page-in', faults)
 }
 
 /** Seconds that a remote page fault takes at a moment. */

@@ -18,17 +18,20 @@ export function recordPreparation(
 ): void {
   const { checksEnd, specSent } = generation.timing
   const facts: Fact[] = [
-    { kind: 'migration-requested', at: 0 },
     { kind: 'checks-passed', at: checksEnd },
     { kind: 'spec-sent', at: specSent },
   ]
-  journal.facts.push(...facts.filter(({ at }) => at < until))
+  // The request is there, whatever else there is.
+  journal.facts.push(
+    { kind: 'migration-requested', at: 0 },
+    ...facts.filter(({ at }) => at < until),
+  )
 }
 
 /** A wire that is dead while they try is a fact of that moment, whether the cable is in again in time or not. */
 export function recordDeadWire(context: MigrationContext, until: Nanoseconds): void {
-  const { specSent } = context.generation.timing
-  recordStalls(context, stallsBetween(context.schedule.wire, specSent, until))
+  const { opensStreams } = context.generation.timing
+  recordStalls(context, stallsBetween(context.schedule.wire, opensStreams, until))
 }
 
 /** When the hosts are connected: at once, or when a cable that was cut is in again; after `by` they have given up. */
@@ -37,12 +40,12 @@ export function connection(context: MigrationContext): {
   readonly by: Nanoseconds
 } {
   const { scenario, generation, schedule } = context
-  const { prepared, specSent } = generation.timing
+  const { prepared, opensStreams } = generation.timing
   const rates = schedule.wire
   if (rateAt(rates, prepared) > 0) return { at: prepared, by: Infinity }
   const dead = rates.findLast(({ from }) => from <= prepared)!.from
   const at = rates.find(({ from, bytesPerSecond }) => from > prepared && bytesPerSecond > 0)?.from
-  return { at: at ?? Infinity, by: Math.max(specSent, dead) + netTimeout(scenario) }
+  return { at: at ?? Infinity, by: Math.max(opensStreams, dead) + netTimeout(scenario) }
 }
 
 /** Returns when the copying may begin, or how the migration ended before. */

@@ -59,7 +59,14 @@ export interface Schedule {
   readonly switchOvers: readonly Nanoseconds[]
   readonly sourceDies: Nanoseconds
   readonly destinationDies: Nanoseconds
+  /** When the migration ends because vCenter, or the host that it calls, is gone before the hosts have begun. */
+  readonly orphaned: Orphaned | undefined
   readonly ownFailure: OwnFailure | undefined
+}
+
+export interface Orphaned {
+  readonly at: Nanoseconds
+  readonly reason: 'vcenter-lost' | 'destination-not-responding'
 }
 
 /** The conditions at a moment. */

@@ -7,6 +7,7 @@ import { bytesBefore, bytesThrough, walkPosition } from '../memory/walk-position
 import { lostAfter, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import { cleanUp } from './clean-up.ts'
 import type { Copier } from './copier.ts'
 import { failOnSource, type Ending } from './failure.ts'
 import { interrupt, interruptionIn, type Interruption } from './interruption.ts'
@@ -94,7 +95,7 @@ export function* switchOver(
     { kind: 'network-announced', at: plan.end },
   )
   if (lastWalk === undefined) return yield* pageIn(context, copier, left, plan.end)
-  return yield* cleanUp(context, plan.end, lastWalk)
+  return yield* cleanUp(context, plan.end, lastWalk, 'stun', 0)
 }
 
 /**
@@ -207,30 +208,6 @@ function* dieInStun(
 function shortWalk(walk: Walk | undefined, at: Nanoseconds): Walk | undefined {
   if (walk === undefined || walk.start > at) return undefined
   return walk.end <= at ? walk : cutShort(walk, at)
-}
-
-/** Everything is at the destination: source memory is freed. A destination that dies now takes the VM with it. */
-function* cleanUp(context: MigrationContext, start: Nanoseconds, lastWalk: Walk): Slices<Ending> {
-  const { model, journal, schedule, generation } = context
-  const { destinationDies } = schedule
-  const planned = start + generation.timing.cleanup
-  const dies = destinationDies < planned
-  const end = dies ? Math.max(start, destinationDies) : planned
-  yield* model.runUntraced(end, 1, 1)
-  addPhase(journal, 'cleanup', start, end)
-  journal.facts.push(
-    dies
-      ? { kind: 'migration-failed', at: end, reason: 'vm-lost' }
-      : { kind: 'migration-completed', at: end },
-  )
-  return {
-    end,
-    runsOn: dies ? 'lost' : 'destination',
-    failure: dies ? 'vm-lost' : undefined,
-    lastWalk,
-    lastWalkDuring: 'stun',
-    remotePageFaults: 0,
-  }
 }
 
 /** The stun is given up at `at`, by its limit or a dead wire: the VM runs on at the source, as it was (KB 314376). */

@@ -71,6 +71,8 @@ export type Effect =
   | 'too-early'
   /** No effect: the switchover had begun. */
   | 'too-late'
+  /** No effect: vCenter, which should have passed it on, was down. */
+  | 'unheard'
 
 /** How many a run may have: far more than a person would add by hand; a guard against hostile links. */
 export const MAX_INTERVENTIONS = 500

@@ -39,7 +39,7 @@ export function effectOf(one: Pick<Scheduled, 'what' | 'idle'>, outcome: Outcome
     const isLate = SHORTAGES.includes(what.fault) && at >= (passes.at(-1)?.row.end ?? Infinity)
     return isLate ? 'too-late' : 'done'
   }
-  if (what.kind === 'cancel') return 'too-late'
+  if (what.kind === 'cancel') return idle ? 'unheard' : 'too-late'
   if (what.kind !== 'switch-over') return idle ? 'nothing-changed' : 'done'
   if (at === forcedAt) return 'done'
   return at < (copyFrom ?? Infinity) ? 'too-early' : 'too-late'

@@ -3,11 +3,18 @@
  * and are laid out together before the run starts.
  */
 import type { FaultName } from '../facts.ts'
+import { dueAt, nextAsked, VCENTER_NEEDED_UNTIL } from '../host/prepare-plan.ts'
 import type { PaceChange } from '../guest/pace-change.ts'
 import type { FitCurve } from '../guest/dirty-curve.ts'
 import { createWorkload, type Workload } from '../guest/workload.ts'
 import type { Generation, Timing } from '../migration/generation.ts'
-import { takenOf, type OwnFailure, type Schedule, type Scheduled } from '../migration/schedule.ts'
+import {
+  takenOf,
+  type Orphaned,
+  type OwnFailure,
+  type Schedule,
+  type Scheduled,
+} from '../migration/schedule.ts'
 import {
   MID_RUN,
   type DialIntervention,
@@ -76,7 +83,7 @@ export function layOut(
   let pace = writesOf(workload)
   let sourceDies = Infinity
   let destinationDies = Infinity
-  let vcenterStopped = false
+  let vcenterStops = Infinity
 
   function turnDial(dial: DialIntervention): boolean {
     if (!wire.turn(dial)) return false
@@ -108,10 +115,12 @@ export function layOut(
         destinationDies = Math.min(destinationDies, at)
         return wire.loseDestination(at)
       case 'stop-vcenter':
-        if (vcenterStopped) return false
-        vcenterStopped = true
+        if (vcenterStops < Infinity) return false
+        vcenterStops = at
         return true
       case 'cancel':
+        // Nobody hears it: a task is vCenter's (VIMAPI).
+        if (vcenterStops < Infinity) return false
         cancels.push(at)
         return true
       case 'switch-over':
@@ -139,8 +148,24 @@ export function layOut(
     switchOvers,
     sourceDies,
     destinationDies,
+    orphaned:
+      generation.family === 'vSphere' ? orphanedBy(vcenterStops, destinationDies) : undefined,
     ownFailure,
   }
+}
+
+/**
+ * Whom the calls before the copy need (`host/prepare-plan.ts`): vCenter until its last, and the destination when it is
+ * called. That a call to a host which is gone fails at once is inferred: no source says how long vCenter waits.
+ */
+function orphanedBy(vcenterStops: Nanoseconds, destinationDies: Nanoseconds): Orphaned | undefined {
+  const asked = nextAsked('destination', destinationDies)
+  const unanswered = asked === undefined ? Infinity : dueAt(asked)
+  if (vcenterStops < Math.min(VCENTER_NEEDED_UNTIL, unanswered))
+    return { at: vcenterStops, reason: 'vcenter-lost' }
+  return unanswered < Infinity
+    ? { at: unanswered, reason: 'destination-not-responding' }
+    : undefined
 }
 
 function writesOf(workload: Workload): readonly number[] {

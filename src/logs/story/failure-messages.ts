@@ -18,10 +18,6 @@ import {
 
 const ABORTED = status('IO was aborted', '0xbad00e0', [5])
 const NO_PROGRESS = status('Migration failed due to lack of pre-copy forward progress', '0xbad0109')
-const NO_RESOURCES = status(
-  'Migration failed to start due to lack of CPU or memory resources',
-  '0xbad00a4',
-)
 const NO_MEMORY = status('Out of memory', '0xbad0014')
 const NO_PAGE = status('Remote page fault failure', '0xbad0121')
 
@@ -55,6 +51,11 @@ export function failureMessages(
     case 'vgpu-not-supported':
     case 'cpu-incompatible':
     case 'device-attached':
+    case 'insufficient-memory':
+    case 'insufficient-cpu':
+    case 'vcenter-lost':
+    case 'destination-not-responding':
+    case 'checkpoint-too-big':
     case 'cancelled':
     case 'source-host-lost':
       return undefined
@@ -73,14 +74,6 @@ export function failureMessages(
         message: switchoverMessage(context.maxSwitchoverSeconds),
         clientVerified: true,
         verified: true,
-      }
-    case 'insufficient-resources':
-      return {
-        source: undefined,
-        destination: NO_RESOURCES,
-        message: precopyFailure(address, NO_RESOURCES),
-        clientVerified: false,
-        verified: false,
       }
     case 'connection-failed':
       return notConnected(context.version)

@@ -2,10 +2,9 @@
 import type { Host } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { LockState } from '../../engine/host/call.ts'
-import { SET_UP_SHARES } from '../../engine/host/calls-prepare.ts'
 import { VMX_SPEC } from '../../engine/host/migration-spec.ts'
+import { dueAt, type PrepareCall } from '../../engine/host/prepare-plan.ts'
 import { vmxNumber } from '../../engine/host/vmx-states.ts'
-import { PREPARED, SPEC_SENT } from '../../engine/migration/phase-times.ts'
 import { encryptionOf } from '../../engine/network/encryption.ts'
 import { MILLISECOND, type Nanoseconds } from '../../engine/units.ts'
 import type { EntryWriter } from './entry-writer.ts'
@@ -24,19 +23,24 @@ const confidenceAt = (host: Host) => (host === 'source' ? undefined : 'inferred'
 export function writePreparation(writer: EntryWriter, moments: Moments): void {
   const { specSent, ready, failed } = moments
   if (specSent === undefined) return
-  const prepared = ready?.at ?? Math.min(specSent + PREPARED - SPEC_SENT, failed?.at ?? Infinity)
-  const when = (step: keyof typeof SET_UP_SHARES) =>
-    specSent + (prepared - specSent) * SET_UP_SHARES[step]
   const { path, vmid, migrationId: id } = writer.identity
-  writeRequest(writer, 'source', when('prepare-source-vmx'))
+  const over = failed?.at ?? Infinity
+  /** At its time, unless it was over by then. */
+  const write = (step: PrepareCall, line: (at: Nanoseconds) => void) => {
+    const at = dueAt(step)
+    if (at < over) line(at)
+  }
+  write('prepare-source-vmx', (at) => writeRequest(writer, 'source', at))
   const [from, to] = ['VM_STATE_ON', 'VM_STATE_EMIGRATING'] as const satisfies LockState[]
-  writer.add('source', when('emigrating'), { kind: 'vm-state', from, to }, 'inferred')
-  writer.add('destination', when('immigrating'), { kind: 'immigrating', id, path, vmid })
-  writeRequest(writer, 'destination', when('prepare-destination-vmx'))
-  writeTask(writer, 'destination', 'initiateDestination', when('initiate-destination'))
-  writeStart(writer, 'destination', when('initiate-destination-vmx'))
-  writeTask(writer, 'source', 'initiateSource', when('initiate-source'))
-  writeStart(writer, 'source', when('initiate-source-vmx'))
+  write('emigrating', (at) => writer.add('source', at, { kind: 'vm-state', from, to }, 'inferred'))
+  write('immigrating', (at) =>
+    writer.add('destination', at, { kind: 'immigrating', id, path, vmid }),
+  )
+  write('prepare-destination-vmx', (at) => writeRequest(writer, 'destination', at))
+  write('initiate-destination', (at) => writeTask(writer, 'destination', 'initiateDestination', at))
+  write('initiate-destination-vmx', (at) => writeStart(writer, 'destination', at))
+  write('initiate-source', (at) => writeTask(writer, 'source', 'initiateSource', at))
+  write('initiate-source-vmx', (at) => writeStart(writer, 'source', at))
   if (ready === undefined) return
   writer.enterState('destination', ready.at, 'WAITING')
   writeStreams(writer, ready.at, ready.streams)

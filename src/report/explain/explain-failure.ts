@@ -49,9 +49,13 @@ function because(summary: Summary, failure: UncompletedReason): readonly Clause[
     case 'vgpu-not-supported':
     case 'cpu-incompatible':
     case 'device-attached':
-    case 'insufficient-resources':
+    case 'insufficient-memory':
+    case 'insufficient-cpu':
       return refused(summary, failure)
+    case 'checkpoint-too-big':
     case 'destination-failed-to-resume':
+    case 'vcenter-lost':
+    case 'destination-not-responding':
       return faults(summary)
     case 'connection-failed':
     case 'connection-lost':

@@ -119,7 +119,11 @@ export const FAILURE_CALLS: CallTexts<Names> = {
   },
   'source-fails': {
     label: 'The source host dies',
-    text: 'The source loses its power, and with it memory that is nowhere else. The VM stops: what the destination has is not whole. Only a restart from disk helps, as vSphere HA does it.',
+    text: (_, { facts }) => [
+      facts.some((fact) => fact.kind === 'migration-failed')
+        ? 'The source loses its power, and with it memory that is nowhere else. The VM stops: what the destination has is not whole. Only a restart from disk helps, as vSphere HA does it.'
+        : 'The source loses its power. The VM runs at the destination already and needs nothing from here any more; only the calls of this host are missing.',
+    ],
     source: 'inferred',
   },
   'features-differ': {
@@ -134,8 +138,12 @@ export const FAILURE_CALLS: CallTexts<Names> = {
   },
   'vcenter-fails': {
     label: 'vCenter goes down',
-    text: 'vCenter is gone, and the migration goes on: hosts, VMX and VMkernel don’t need it. Only its own calls are missing from here on. When it is back, it finds the VM at its new place.',
-    source: 'OPV',
+    text: (_, { facts }) => [
+      facts.some((fact) => fact.kind === 'migration-failed' && fact.reason === 'vcenter-lost')
+        ? 'vCenter is gone before it has made all of its calls, and the task is gone with it. The hosts are never told to begin: what they have prepared they undo, by themselves (inferred). The VM runs on at the source and notices nothing.'
+        : 'vCenter is gone, and the migration goes on: hosts, VMX and VMkernel don’t need it. Only its own calls are missing from here on. When it is back, it finds the VM at its new place.',
+    ],
+    source: 'OPV; before the hosts begin: inferred',
   },
   'destination-fails': {
     label: 'The destination host dies',

@@ -43,7 +43,8 @@ const REFUSED: Readonly<Partial<Record<UncompletedReason, string>>> = {
   'vgpu-not-supported': 'the VM has a vGPU, and this version moves none',
   'cpu-incompatible': 'the destination’s CPU lacks what the VM already uses',
   'device-attached': 'a device of the source host is attached to the VM',
-  'insufficient-resources': 'the destination cannot reserve what the VM needs',
+  'insufficient-memory': 'the VM reserves more memory than the destination has left',
+  'insufficient-cpu': 'the VM reserves more CPU than the destination has left',
 }
 
 const WORDS: Words = {

@@ -7,7 +7,7 @@ import {
   refuse,
 } from '../../../src/engine/migration/checks.ts'
 import type { MigrationContext } from '../../../src/engine/migration/context.ts'
-import { drain, PAGE_A_MILLISECOND, S, stageOf } from './contexts.ts'
+import { drain, MS, PAGE_A_MILLISECOND, S, stageOf } from './contexts.ts'
 
 /** Since the request (facts 8.5a, all inferred): checks are through, the spec is with both hosts, the sockets stand; cleanup. */
 const CHECKED = 0.4 * S
@@ -105,15 +105,15 @@ describe('the attempt to connect', () => {
     ['succeeds', rates([0, 1]), undefined, undefined],
     ['no vMotion network: the timeout after it began', rates([0, 1]), 'no-vmotion-network', 22.1],
     [
-      'dead since before the spec was sent: the timeout after that',
+      'dead since before they opened the streams: the timeout after that',
       rates([0, 1], [0.5, 0]),
       undefined,
-      21,
+      22.078,
     ],
-    ['dead since: the timeout after it went dead', rates([0, 1], [1.5, 0]), undefined, 21.5],
+    ['dead since: the timeout after it went dead', rates([0, 1], [2.09, 0]), undefined, 22.09],
     ['mended in time', rates([0, 1], [1.5, 0], [21, 1]), undefined, undefined],
-    ['mended at the last moment', rates([0, 1], [1.5, 0], [21.5, 1]), undefined, undefined],
-    ['mended too late', rates([0, 1], [1.5, 0], [22, 1]), undefined, 21.5],
+    ['mended at the last moment', rates([0, 1], [1.5, 0], [22.078, 1]), undefined, undefined],
+    ['mended too late', rates([0, 1], [1.5, 0], [22.5, 1]), undefined, 22.078],
     ['cut when they are connected already', rates([0, 1], [2.2, 0]), undefined, undefined],
   ] as const)('%s', (_, wire, name, seconds) => {
     const { context } = stageOf(
@@ -123,7 +123,9 @@ describe('the attempt to connect', () => {
         ownFailure: name === undefined ? undefined : fault(name, PREPARED),
       },
     )
-    expect(connectionEnds(context)).toBe(seconds === undefined ? undefined : seconds * S)
+    expect(connectionEnds(context)).toBe(
+      seconds === undefined ? undefined : Math.round(seconds * S),
+    )
   })
 })
 
@@ -131,17 +133,21 @@ describe('no connection', () => {
   const dead = rates([0, 1], [1.5, 0])
   it('is given up after the timeout; the dead wire is a fact', () => {
     const { context, calls } = stageOf({ 'Migrate.NetTimeout': 20 }, { rates: dead })
-    const ending = drain(cannotConnect(context, 21.5 * S))
-    expect(ending).toMatchObject({ failure: 'connection-failed', end: 22 * S, runsOn: 'source' })
-    expect(calls[0]).toEqual(['untraced', 21.5 * S, 1, 1])
+    const ending = drain(cannotConnect(context, 22_078 * MS))
+    expect(ending).toMatchObject({
+      failure: 'connection-failed',
+      end: 22_578 * MS,
+      runsOn: 'source',
+    })
+    expect(calls[0]).toEqual(['untraced', 22_078 * MS, 1, 1])
     expect(context.journal.facts).toEqual([
       { kind: 'migration-requested', at: 0 },
       { kind: 'checks-passed', at: CHECKED },
       { kind: 'spec-sent', at: SPEC },
-      { kind: 'wire-stalled', at: 1.5 * S, timeoutNanoseconds: 20 * S },
-      { kind: 'migration-failed', at: 21.5 * S, reason: 'connection-failed' },
+      { kind: 'wire-stalled', at: 2078 * MS, timeoutNanoseconds: 20 * S },
+      { kind: 'migration-failed', at: 22_078 * MS, reason: 'connection-failed' },
     ])
-    expect(context.journal.phases[0]).toEqual({ kind: 'prepare', start: 0, end: 21.5 * S })
+    expect(context.journal.phases[0]).toEqual({ kind: 'prepare', start: 0, end: 22_078 * MS })
   })
 
   it('without a vMotion network: nothing comes through since the attempt began', () => {

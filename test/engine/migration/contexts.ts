@@ -138,6 +138,7 @@ export function stageOf(values: Partial<Scenario> = {}, more: Staged = {}): Stag
       switchOvers: [],
       sourceDies: Infinity,
       destinationDies: more.destinationDies ?? Infinity,
+      orphaned: undefined,
       ownFailure: more.ownFailure,
       ...more.scheduled,
       conditions:

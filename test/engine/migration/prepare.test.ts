@@ -1,7 +1,7 @@
 // From the request to two hosts that are connected (facts 1.5), over a wire that may be cut meanwhile.
 import { describe, expect, it } from 'vitest'
 import { connection, prepare } from '../../../src/engine/migration/prepare.ts'
-import { drain, PAGE_A_MILLISECOND, S, scenarioOf, stageOf } from './contexts.ts'
+import { drain, MS, PAGE_A_MILLISECOND, S, scenarioOf, stageOf } from './contexts.ts'
 
 const PREPARED = 2.1 * S
 const rates = (...steps: (readonly [seconds: number, alive: 0 | 1])[]) =>
@@ -11,17 +11,23 @@ describe('when they are connected', () => {
   const cut = rates([0, 1], [1.5, 0], [5, 1])
   it.each([
     ['at once', rates([0, 1]), rates([0, 1]), PREPARED, Infinity],
-    ['when the cable is in again', cut, cut, 5 * S, 21.5 * S],
-    // From the sockets on, not from the cut, where that was long before.
-    ['cut before anything was sent', rates([0, 0], [5, 1]), rates([0, 0], [5, 1]), 5 * S, 21 * S],
+    ['when the cable is in again', cut, cut, 5 * S, 22_078 * MS],
+    // From when they open the streams, at 2.078 s, not from the cut, where that was long before.
+    [
+      'cut before anything was sent',
+      rates([0, 0], [5, 1]),
+      rates([0, 0], [5, 1]),
+      5 * S,
+      22_078 * MS,
+    ],
     [
       'when it carries something again, however often it does not',
       rates([0, 1], [1.5, 0], [3, 0], [5, 1]),
       rates([0, 1], [1.5, 0], [3, 0], [5, 1]),
       5 * S,
-      21.5 * S,
+      22_078 * MS,
     ],
-    ['never', rates([0, 1], [1.5, 0]), rates([0, 1], [1.5, 0]), Infinity, 21.5 * S],
+    ['never', rates([0, 1], [1.5, 0]), rates([0, 1], [1.5, 0]), Infinity, 22_078 * MS],
     ['cut at that moment', rates([0, 1], [2.1, 0]), rates([0, 1], [2.1, 0]), Infinity, 22.1 * S],
     ['mended at that moment', rates([0, 0], [2.1, 1]), rates([0, 0], [2.1, 1]), PREPARED, Infinity],
     // Where no page arrives on a live wire, they connect all the same.
@@ -74,7 +80,7 @@ describe('the phase', () => {
     expect(calls[0]![1]).toBe(5 * S)
     expect(context.journal.facts[3]).toEqual({
       kind: 'wire-stalled',
-      at: 1.5 * S,
+      at: 2078 * MS,
       timeoutNanoseconds: 20 * S,
     })
   })

@@ -91,10 +91,19 @@ const reasonOf = ({ failure, runsOn }: RunRecord) => [failure, runsOn]
 describe('what the two could not agree on', () => {
   test('a failure is reported although the migration is cancelled while traces are installed', () => {
     const trace = within(run({ generation: '6.7' }), 'trace', 0.5)
-    const failing = { generation: '6.7', failure: 'vcenter-down', 'failure.at': 1 } as const
+    const failing = { generation: '6.7', failure: 'destination-memory', 'failure.at': 1 } as const
     const cancelled = run(failing, [{ kind: 'cancel', at: trace }])
     expect(cancelled.failure).toBe('cancelled')
-    expect(faultsOf(cancelled)).toEqual([['vcenter-down', SECOND]])
+    expect(faultsOf(cancelled)).toEqual([['destination-memory', 2.1 * SECOND]])
+  })
+
+  test('a cancel is heard by nobody while vCenter is down', () => {
+    const plain = run({ failure: 'vcenter-down', 'failure.at': 2.5 })
+    const cancelled = run({ failure: 'vcenter-down', 'failure.at': 2.5 }, [
+      { kind: 'cancel', at: 2.6 * SECOND },
+    ])
+    expect(cancelled.effects).toEqual(['unheard'])
+    expect(contentOf(cancelled)).toEqual(contentOf(plain))
   })
 
   test('a check that finds a fault is not reported when the migration is cancelled first', () => {

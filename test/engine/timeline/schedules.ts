@@ -33,6 +33,7 @@ export function scheduleOf({ wires = [[0, steadyRate(1)]], ...given }: Given = {
     switchOvers: [],
     sourceDies: Infinity,
     destinationDies: Infinity,
+    orphaned: undefined,
     ownFailure: undefined,
     ...given,
   }

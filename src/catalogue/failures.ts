@@ -51,6 +51,18 @@ const LIST = [
     changes: { failure: 'attached-device' },
     ...source('device-attached', 0, 9),
   },
+  {
+    id: 'memory-admission',
+    stage: 'checks',
+    changes: { 'vm.memoryReservation': 100, 'hosts.destinationMemory': 0 },
+    ...source('insufficient-memory', 0, 9),
+  },
+  {
+    id: 'vcenter-down-before',
+    stage: 'checks',
+    changes: { failure: 'vcenter-down', 'failure.at': 1 },
+    ...source('vcenter-lost', 0, 9),
+  },
   // While they connect (KB 321009: the first 10 %; RSS2: 10 or 14 %)
   {
     id: 'no-vmotion-network',
@@ -69,6 +81,12 @@ const LIST = [
     stage: 'copy',
     changes: { failure: 'destination-memory' },
     strikes: 'first-pass',
+    ...source('destination-out-of-memory', 15, 65),
+  },
+  {
+    id: 'destination-full',
+    stage: 'copy',
+    changes: { 'hosts.destinationMemory': 0.0625 },
     ...source('destination-out-of-memory', 15, 65),
   },
   {
@@ -113,6 +131,12 @@ const LIST = [
     preset: 'vgpu-16gb-67',
     changes: {},
     ...source('maximum-switchover-time', 70, 72),
+  },
+  {
+    id: 'checkpoint-too-big',
+    stage: 'switchover',
+    changes: { generation: '5.0', 'vm.deviceState': 20 },
+    ...source('checkpoint-too-big', 70, 72),
   },
   {
     id: 'destination-dies-before',

@@ -27,6 +27,18 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
     says: 'DisallowedMigrationDeviceAttached',
     sources: 'API',
   },
+  'memory-admission': {
+    name: 'The destination cannot reserve the memory',
+    text: 'The VM reserves more memory than the destination has left. The checks refuse; nothing moves. Without a reservation they let it pass, and the memory runs out on the way.',
+    says: '“The host does not have sufficient memory resources to satisfy the reservation.”',
+    sources: 'API',
+  },
+  'vcenter-down-before': {
+    name: 'vCenter goes down before the hosts begin',
+    text: 'The migration has been asked for, but vCenter has not made its last call. The hosts never begin; what they have prepared they undo.',
+    says: 'nothing: the task is gone with vCenter',
+    sources: 'inferred from the order of the calls (GOVMOMI)',
+  },
   'no-vmotion-network': {
     name: 'No vMotion network',
     text: 'A missing vmknic, a VLAN, a firewall or a wrong subnet: the hosts never reach each other, and the client waits at about 10 %.',
@@ -44,6 +56,12 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
     text: 'Something else takes the memory over there. The destination stops reading, warns after 10 s, and the sends come to a halt.',
     says: '“Out of memory” at the destination, a lost connection at the source',
     sources: 'ELA, REL9',
+  },
+  'destination-full': {
+    name: 'The VM does not fit into the destination’s memory',
+    text: 'Nothing is reserved, so the checks let the VM pass. Its pages fill the free memory over there; then nothing is taken any more, and the migration waits until it fails.',
+    says: '“Out of memory” at the destination, a lost connection at the source',
+    sources: 'ELA, REL9; that nothing is freed meanwhile is inferred',
   },
   'destination-cpu': {
     name: 'The destination runs out of CPU',
@@ -80,6 +98,12 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
     text: 'A vGPU with 16 GB on 6.7: its frame buffer crosses in the stun and needs more than 100 s. The VM stands still for all of it, then runs on where it was.',
     says: '“The migration has exceeded the maximum switchover time of 100 second(s)”',
     sources: 'KB 320352, KB 314376',
+  },
+  'checkpoint-too-big': {
+    name: 'The device state is too large',
+    text: 'A VM of 5.0 with a large display: 20 MB of device state, and its checkpoint takes 16 MiB. The VM stands still for a moment, then runs on where it was.',
+    says: '“Failed waiting for data. Error bad0006. Limit exceeded.”',
+    sources: 'KB 2005741',
   },
   'destination-dies-before': {
     name: 'The destination dies before the handshake',

@@ -35,6 +35,7 @@ const REASONS: { readonly [Reason in FailureReason]?: readonly [MarkPlace, strin
   'insufficient-cpu': ['vcenter', 'no room'],
   'checkpoint-too-big': ['destination', 'state too large'],
   'destination-out-of-memory': ['destination', 'out of memory'],
+  'cpu-incompatible': ['vcenter', 'CPUs differ'],
 }
 
 const UNENDING: Readonly<Record<UnendingReason, string>> = {
@@ -54,6 +55,9 @@ export function marksOf({ facts }: Summary): readonly Mark[] {
       return [{ place: 'wire', at: fact.at, text: UNENDING[fact.reason] }]
     if (fact.kind !== 'migration-failed') return []
     const found = REASONS[fact.reason]
-    return found ? [{ place: found[0], at: fact.at, text: found[1] }] : []
+    const isSaid = facts.some(
+      (each) => each.kind === 'fault-injected' && FAULTS[each.fault][1] === found?.[1],
+    )
+    return found && !isSaid ? [{ place: found[0], at: fact.at, text: found[1] }] : []
   })
 }

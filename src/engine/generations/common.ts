@@ -145,4 +145,5 @@ export const EARLY = {
   resumeDuringPageIn: false,
   changedFile: false,
   vgpu: NO_VGPU,
+  checkpoint: 'unknown',
 } as const satisfies Partial<Generation>

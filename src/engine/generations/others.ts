@@ -53,6 +53,7 @@ const OTHER = {
   resumeDuringPageIn: false,
   changedFile: false,
   vgpu: NO_VGPU,
+  checkpoint: 'unknown',
   timing: DIRECT,
   limits: {
     memoryGiB: thirdParty(24576),

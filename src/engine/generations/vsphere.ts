@@ -73,7 +73,8 @@ export const V5_0: Generation = {
   ...EARLY,
   id: '5.0',
   name: 'vSphere 5.0',
-  sources: ['YB5', 'V5PAPER'],
+  sources: ['YB5', 'V5PAPER', 'KB 2005741'],
+  checkpoint: 'base',
   stopRule: 'time-goal',
   fallback: 'sdps',
   network: STREAM_PER_VMKNIC,
@@ -102,6 +103,7 @@ export const V6_0: Generation = {
   sources: ['V60', 'KB 323379', 'LAM'],
   network: { ...V5_1.network, streamCapGigabits: 18 },
   resumeDuringPageIn: true,
+  checkpoint: 'host',
   limits: {
     memoryGiB: unverified(4080),
     vcpus: unverified(128),

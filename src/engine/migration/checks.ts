@@ -1,5 +1,6 @@
 /** The checks before a migration: what is refused never starts, and the VM does not notice (facts 1.6). */
 import type { FailureReason } from '../facts.ts'
+import { lacksCpu, lacksFeatures, lacksMemory } from '../host/capacity.ts'
 import type { Nanoseconds } from '../units.ts'
 import { encryptionOf } from '../network/encryption.ts'
 import type { MigrationContext } from './context.ts'
@@ -18,7 +19,11 @@ export function refusal({
   generation,
   schedule,
 }: Pick<MigrationContext, 'scenario' | 'generation' | 'schedule'>): FailureReason | undefined {
-  if (failsItself(schedule, 'evc-mismatch')) return 'cpu-incompatible'
+  if (lacksFeatures(scenario, scenario.failure)) return 'cpu-incompatible'
+  if (generation.family === 'vSphere') {
+    if (lacksMemory(scenario)) return 'insufficient-memory'
+    if (lacksCpu(scenario)) return 'insufficient-cpu'
+  }
   if (failsItself(schedule, 'attached-device')) return 'device-attached'
   if (encryptionOf(scenario, generation.network) === 'refused') return 'encryption-not-available'
   if (scenario['vm.vgpuMemory'] > 0 && generation.vgpu.policy === 'none')

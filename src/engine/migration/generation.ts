@@ -81,6 +81,9 @@ interface VgpuPolicy {
   readonly confidence: Confidence
 }
 
+/** `unknown`: no limit is published; `base`: the VM's own cache; `host`: the host's option alone. */
+type CheckpointPolicy = 'unknown' | 'base' | 'host'
+
 /** The largest value that VMware supported, and how sure that is. */
 export interface SupportLimit {
   readonly most: number
@@ -106,6 +109,8 @@ export interface Generation {
   /** A file on shared storage backs up the pages that are still missing while the VM already runs at the destination. */
   readonly changedFile: boolean
   readonly vgpu: VgpuPolicy
+  /** What limits the device state. */
+  readonly checkpoint: CheckpointPolicy
   readonly stun: StunCosts
   readonly timing: Timing
   readonly limits: {

@@ -4,6 +4,7 @@ import type { Nanoseconds } from '../units.ts'
 import { cannotConnect, connectionEnds, refusal, refuse } from './checks.ts'
 import type { MigrationContext } from './context.ts'
 import type { Copier } from './copier.ts'
+import { withinMemory } from './destination-memory.ts'
 import { failOnSource, leaveCopying, type Ending } from './failure.ts'
 import { copyFrameBuffer } from './frame-buffer.ts'
 import { interrupt } from './interruption.ts'
@@ -52,7 +53,8 @@ export function* migrate(
   const install = yield* installTraces(context, ahead.copied)
   if ('ending' in install) return { ...install.ending, ...NOTHING_COPIED }
   const copyFrom = install.traced
-  const copying = { ...context, schedule: sendingFrom(context, copyFrom) }
+  const sending = { ...context, schedule: sendingFrom(context, copyFrom) }
+  const copying = yield* withinMemory(sending, (each) => copierOf(each, others), copyFrom)
   const copier = copierOf(copying, others)
   const throttle = throttleOf(copying, copyFrom, others)
   const copied = yield* preCopy(copying, copier, throttle, copyFrom, recognisesUnending)

@@ -4,9 +4,10 @@ import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { slotsOf, walkTotals } from '../memory/walk-order.ts'
 import { bytesBefore, bytesThrough, walkPosition } from '../memory/walk-position.ts'
-import { lostAfter, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { atMost, lostAfter, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import { checkpointLimit } from './checkpoint-limit.ts'
 import { cleanUp } from './clean-up.ts'
 import type { Copier } from './copier.ts'
 import { failOnSource, type Ending } from './failure.ts'
@@ -78,6 +79,9 @@ export function* switchOver(
     stuck && passUntil < limit
       ? passUntil
       : lostAfter(rates, start, Math.min(plan.end, limit), netTimeout(scenario))
+  const full = checkpointFullAt(context, plan, rates)
+  if (full < Infinity && full <= Math.min(broken?.at ?? Infinity, lost, limit))
+    return yield* giveUp(context, stun, full, lastWalk, 'checkpoint-too-big')
   if (broken !== undefined && broken.at <= lost)
     return yield* dieInStun(context, stun, broken, lastWalk)
   if (lost < Infinity && lost <= limit)
@@ -96,6 +100,19 @@ export function* switchOver(
   )
   if (lastWalk === undefined) return yield* pageIn(context, copier, left, plan.end)
   return yield* cleanUp(context, plan.end, lastWalk, 'stun', 0)
+}
+
+/** When the checkpoint has taken all that it may and more is to come; Infinity: it takes all. */
+function checkpointFullAt(
+  { scenario, generation }: MigrationContext,
+  { parts }: StunPlan,
+  rates: RateSchedule,
+): Nanoseconds {
+  const most = checkpointLimit(scenario, generation)
+  const from = parts.find(({ part }) => part === 'checkpoint')!.start
+  return scenario['vm.deviceState'] * 1e6 > most
+    ? timeAfterBytes(atMost(rates, generation.stun.checkpointBytesPerSecond), from, most)
+    : Infinity
 }
 
 /**

@@ -27,6 +27,33 @@ const option = {
   source: 'LAM: real hosts, 6.0 U3 to 9.0.1',
   confidence: 'option-default',
 } as const
+const reservation = {
+  group: 'vm',
+  unit: '%',
+  min: 0,
+  max: 100,
+  range: 'meaning',
+  step: 1,
+  default: 0,
+  ...own,
+} as const
+const ample = {
+  source: 'as much as not to bind unless you ask for it',
+  confidence: 'inferred',
+} as const
+/** Baselines of EVC for Intel, oldest first (KB 1003212). */
+const CPUS = [
+  'Nehalem',
+  'Westmere',
+  'SandyBridge',
+  'IvyBridge',
+  'Haswell',
+  'Broadwell',
+  'Skylake',
+  'CascadeLake',
+  'IceLake',
+  'SapphireRapids',
+] as const
 const range = { range: 'option', ...option } as const
 
 export const PARAMETERS = {
@@ -91,10 +118,10 @@ export const PARAMETERS = {
     group: 'vm',
     unit: 'MB',
     min: 0,
-    max: 544,
+    max: 1100,
     step: 1,
     default: 10,
-    source: 'gives an idle VM a stun of 134–138 ms; the limit is Migrate.CptCacheMaxSizeMB (LAM)',
+    source: 'gives an idle VM a stun of 134–138 ms; Migrate.CptCacheMaxSizeMB limits it (LAM)',
     confidence: 'inferred',
   }),
 
@@ -118,6 +145,9 @@ export const PARAMETERS = {
     source: 'PS: 70 % of a model’s memory stay, 30 % change',
     confidence: 'third-party',
   }),
+
+  'vm.memoryReservation': number({ ...reservation }),
+  'vm.cpuReservation': number({ ...reservation }),
 
   'workload.pattern': choice({
     group: 'workload',
@@ -395,6 +425,30 @@ export const PARAMETERS = {
     confidence: 'inferred',
   }),
 
+  'hosts.destinationMemory': number({
+    group: 'hosts',
+    unit: 'GiB',
+    min: 0,
+    max: 24576,
+    step: 0.125,
+    scale: 'log',
+    default: 24576,
+    ...ample,
+  }),
+  'hosts.destinationUnreservedCores': number({
+    group: 'hosts',
+    unit: 'cores',
+    min: 0,
+    max: 768,
+    step: 0.1,
+    scale: 'log',
+    default: 768,
+    ...ample,
+  }),
+  'hosts.sourceCpu': choice({ group: 'hosts', options: CPUS, default: 'Skylake', ...own }),
+  'hosts.destinationCpu': choice({ group: 'hosts', options: CPUS, default: 'Skylake', ...own }),
+  'hosts.evc': choice({ group: 'hosts', options: ['off', ...CPUS], default: 'off', ...own }),
+
   'hosts.aesNi': choice({ group: 'hosts', options: ['yes', 'no'], default: 'yes', ...own }),
   'hosts.pageFireCost': number({
     group: 'hosts',
@@ -486,6 +540,26 @@ export const PARAMETERS = {
     scale: 'log',
     default: 562540,
     ...range,
+  }),
+  'Migrate.CptCacheMaxSizeMB': number({
+    group: 'migration',
+    unit: 'MB',
+    min: 8,
+    max: 1024,
+    step: 1,
+    default: 544,
+    ...range,
+  }),
+  'migrate.baseCptCacheSize': number({
+    group: 'migration',
+    unit: 'B',
+    min: 1048576,
+    max: 1073741824,
+    step: 4,
+    scale: 'log',
+    default: 8388608,
+    source: 'KB 2005741: 8 MB, raised to 16 or 20 MB for large displays',
+    confidence: 'published',
   }),
   'Migrate.NetTimeout': number({
     group: 'migration',

@@ -35,6 +35,7 @@ export function effectOf(one: Pick<Scheduled, 'what' | 'idle'>, outcome: Outcome
   if (what.kind === 'fail' && at > (failedAt ?? end)) return 'after-end'
   // What strikes at the very end took effect where the run ends by it.
   if (at >= end && at !== failedAt) return 'after-end'
+  if (what.kind === 'fail' && idle) return 'nothing-changed'
   if (what.kind === 'fail') {
     const isLate = SHORTAGES.includes(what.fault) && at >= (passes.at(-1)?.row.end ?? Infinity)
     return isLate ? 'too-late' : 'done'

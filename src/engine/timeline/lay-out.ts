@@ -3,6 +3,7 @@
  * and are laid out together before the run starts.
  */
 import type { FaultName } from '../facts.ts'
+import { lacksFeatures } from '../host/capacity.ts'
 import { dueAt, nextAsked, VCENTER_NEEDED_UNTIL } from '../host/prepare-plan.ts'
 import type { PaceChange } from '../guest/pace-change.ts'
 import type { FitCurve } from '../guest/dirty-curve.ts'
@@ -127,7 +128,8 @@ export function layOut(
         switchOvers.push(at)
         return true
       case 'fail':
-        return true
+        // A baseline that both hosts have hides the difference.
+        return what.fault !== 'evc-mismatch' || lacksFeatures(input.scenario, what.fault)
     }
   }
 
@@ -137,7 +139,10 @@ export function layOut(
     return { what, index, from, idle, fault: faultOf(what, wire.isBare) }
   })
   const whole = wire.conditions[wire.conditions.length - 1]!.wire
-  const ownFailure = interventions.map(({ what }) => what).find((what) => what.kind === 'fail')
+  const ownFailure = interventions
+    .filter(({ idle }) => !idle)
+    .map(({ what }) => what)
+    .find((what) => what.kind === 'fail')
   return {
     interventions,
     conditions: wire.conditions,

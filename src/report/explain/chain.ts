@@ -137,6 +137,7 @@ export interface ClauseShapes {
   'throttle-off': { amounts: never }
   'sdps-waits': { amounts: 'percent' | 'least' }
   'gave-up': { amounts: 'limit' }
+  'state-too-large': { amounts: 'bytes' | 'limit' }
   stalled: { amounts: 'time' }
   'low-memory': { amounts: 'time' }
   fault: { amounts: 'time'; about: FaultName }

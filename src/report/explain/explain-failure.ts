@@ -7,6 +7,7 @@ import {
   type UnendingReason,
 } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
+import { checkpointLimit } from '../../engine/migration/checkpoint-limit.ts'
 import { PASSES_WITHOUT_PROGRESS } from '../../engine/migration/convergence.ts'
 import { PASSES_ALIKE, passesWithoutGain } from '../../engine/migration/unending.ts'
 import { xenMostRate, xenNextRate } from '../../engine/migration/xen-rate.ts'
@@ -53,6 +54,7 @@ function because(summary: Summary, failure: UncompletedReason): readonly Clause[
     case 'insufficient-cpu':
       return refused(summary, failure)
     case 'checkpoint-too-big':
+      return stateTooLarge(summary)
     case 'destination-failed-to-resume':
     case 'vcenter-lost':
     case 'destination-not-responding':
@@ -69,6 +71,17 @@ function because(summary: Summary, failure: UncompletedReason): readonly Clause[
     case 'vm-lost':
       return [...faults(summary), ...vmLost(summary)]
   }
+}
+
+function stateTooLarge({ input: { scenario }, stun }: Summary): readonly Clause[] {
+  const generation = GENERATIONS[scenario.generation]
+  const bytes = amount('bytes', scenario['vm.deviceState'] * 1e6)
+  const limit = amount(
+    'bytes',
+    checkpointLimit(scenario, generation),
+    generation.checkpoint === 'base',
+  )
+  return [clause('state-too-large', stun.end, 'source', { bytes, limit })]
 }
 
 /** Why copying was given up after this test. */

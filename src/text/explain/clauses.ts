@@ -260,6 +260,12 @@ const WORDS: Words = {
     ' of the time, the most that is allowed',
   ],
   'too-many-passes': ({ count }) => ['it was still copying after ', count],
+  'state-too-large': ({ bytes, limit }) => [
+    'the device state is ',
+    bytes,
+    ', and the checkpoint takes ',
+    limit,
+  ],
   'gave-up': ({ limit }) => ['the switchover may take ', limit, ', and it took longer'],
   stalled: ({ time }) => ['nothing came through for ', time, ' (Migrate.NetTimeout)'],
   'low-memory': ({ time }) => ['the destination had waited ', time, ' for memory'],

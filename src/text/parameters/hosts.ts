@@ -32,6 +32,26 @@ export const HOST_TEXT = {
     label: 'Cores for vMotion, destination',
     help: 'CPU cores that the destination host can give to vMotion. Receiving costs twice as much as sending, about 1.3 cores for 10 Gb/s.',
   },
+  'hosts.destinationMemory': {
+    label: 'Free memory, destination',
+    help: 'Memory that the destination has left, in GiB. If the VM reserves more, the checks refuse it; if only its pages take more, the destination is full in mid-copy and the migration fails.',
+  },
+  'hosts.destinationUnreservedCores': {
+    label: 'Cores left to reserve, destination',
+    help: 'CPU that is not reserved yet at the destination, in cores. If the VM reserves more, the checks refuse it.',
+  },
+  'hosts.sourceCpu': {
+    label: 'CPU, source',
+    help: 'CPU generation of the source host. Without EVC the VM sees all of its features.',
+  },
+  'hosts.destinationCpu': {
+    label: 'CPU, destination',
+    help: 'CPU generation of the destination host. If it lacks features that the VM sees, the checks refuse the VM.',
+  },
+  'hosts.evc': {
+    label: 'EVC baseline',
+    help: 'The CPU generation that EVC shows to all VMs of the cluster. With a baseline that both hosts have, a VM moves between unequal CPUs.',
+  },
   'hosts.aesNi': {
     label: 'AES-NI on both hosts',
     help: 'Whether both CPUs have the instructions that make encryption cheap. Without them an opportunistic migration is not encrypted.',

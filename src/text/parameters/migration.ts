@@ -40,6 +40,14 @@ export const MIGRATION_TEXT = {
     label: 'Send buffer',
     help: 'Socket buffer of each stream in bytes. A stream sends at most one buffer in each round trip, so a larger one helps over distance.',
   },
+  'Migrate.CptCacheMaxSizeMB': {
+    label: 'Checkpoint limit',
+    help: 'The most device state in MB (of 1,048,576 bytes) that the checkpoint takes, from 5.0 on. More of it fails the migration in the switchover. What earlier versions had is not published.',
+  },
+  'migrate.baseCptCacheSize': {
+    label: 'Checkpoint base, 5.x',
+    help: 'Bytes of checkpoint cache that a VM of 5.0 or 5.1 has beside 8 MiB for its display: 8 MiB and 8 MiB make the 16,777,216 bytes of the message. That the display’s part stays is inferred.',
+  },
   'Migrate.NetTimeout': {
     label: 'Network timeout',
     help: 'Seconds without any answer after which the migration gives up the connection.',

@@ -20,7 +20,7 @@ export const VM_TEXT = {
   },
   'vm.deviceState': {
     label: 'Device state',
-    help: 'Size of the checkpoint with the state of the virtual devices, in MB. It is saved and sent while the VM stands still, so more of it means a longer stun. ESXi caches up to 544 MB.',
+    help: 'Size of the checkpoint with the state of the virtual devices, in MB. It is saved and sent while the VM stands still, so more of it means a longer stun. Beyond the limit of the checkpoint (Migrate.CptCacheMaxSizeMB; 16 MiB in 5.0 and 5.1) the migration fails.',
   },
   'vm.vgpuMemory': {
     label: 'vGPU frame buffer',
@@ -29,5 +29,13 @@ export const VM_TEXT = {
   'vm.vgpuChanging': {
     label: 'Frame buffer that changes',
     help: 'Share of it that the GPU writes all the time, in percent. From 9.0 on only this crosses in the stun.',
+  },
+  'vm.memoryReservation': {
+    label: 'Memory reservation',
+    help: 'Share of the memory that is reserved for the VM, in percent. A destination that has less left refuses the VM.',
+  },
+  'vm.cpuReservation': {
+    label: 'CPU reservation',
+    help: 'Share of its vCPUs’ full speed that is reserved for the VM, in percent. A destination that has less left refuses the VM.',
   },
 } as const satisfies Record<string, ParameterText>

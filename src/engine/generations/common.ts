@@ -6,7 +6,7 @@ import type {
   StunCosts,
   Timing,
 } from '../migration/generation.ts'
-import { dueAt } from '../host/prepare-plan.ts'
+import { STREAMS_OPEN } from '../host/prepare-times.ts'
 import type { NetworkPolicy } from '../network/network-policy.ts'
 import { PAGES_PER_GIB, PAGES_PER_MIB } from '../units.ts'
 import { CHECKS_END, CLEANUP, PREPARED, SPEC_SENT } from '../migration/phase-times.ts'
@@ -40,7 +40,7 @@ const VMOTION_STUN: StunCosts = {
 const VMOTION_TIMING: Timing = {
   checksEnd: CHECKS_END,
   specSent: SPEC_SENT,
-  opensStreams: dueAt('open-streams'),
+  opensStreams: STREAMS_OPEN,
   prepared: PREPARED,
   cleanup: CLEANUP,
 }

@@ -4,7 +4,8 @@ import { evenly, lock, vm, vmx, type Draft, type Effect } from './call.ts'
 import type { CallName } from './call-table.ts'
 import { isRefused, madeCalls } from './calls-prepare.ts'
 import { factOf, factsOf, type FactOf, type FinishedRun } from './finished-run.ts'
-import { CLEANUP, type PrepareCall } from './prepare-plan.ts'
+import type { PrepareCall } from './prepare-plan.ts'
+import { CLEANUP } from './prepare-times.ts'
 
 export function endingCalls(run: FinishedRun): Draft[] {
   const done = factOf(run, 'migration-completed')

@@ -2,6 +2,7 @@
  * The one table of parameters. Dials, links, files, command-line flags, messages about wrong input and the JSON schema
  * are all made from it; labels and help stand under the same ids in `text/`.
  */
+import { CPUS } from './cpus.ts'
 import { OTHER_PARAMETERS } from './other-parameters.ts'
 import type { ChoiceParameter, CurveParameter, NumberParameter } from './parameter.ts'
 
@@ -41,19 +42,6 @@ const ample = {
   source: 'as much as not to bind unless you ask for it',
   confidence: 'inferred',
 } as const
-/** Baselines of EVC for Intel, oldest first (KB 1003212). */
-const CPUS = [
-  'Nehalem',
-  'Westmere',
-  'SandyBridge',
-  'IvyBridge',
-  'Haswell',
-  'Broadwell',
-  'Skylake',
-  'CascadeLake',
-  'IceLake',
-  'SapphireRapids',
-] as const
 const range = { range: 'option', ...option } as const
 
 export const PARAMETERS = {

@@ -4,7 +4,7 @@
  */
 import type { FaultName } from '../facts.ts'
 import { lacksFeatures } from '../host/capacity.ts'
-import { dueAt, nextAsked, VCENTER_NEEDED_UNTIL } from '../host/prepare-plan.ts'
+import { DESTINATION_ASKED, VCENTER_NEEDED_UNTIL } from '../host/prepare-times.ts'
 import type { PaceChange } from '../guest/pace-change.ts'
 import type { FitCurve } from '../guest/dirty-curve.ts'
 import { createWorkload, type Workload } from '../guest/workload.ts'
@@ -160,12 +160,11 @@ export function layOut(
 }
 
 /**
- * Whom the calls before the copy need (`host/prepare-plan.ts`): vCenter until its last, and the destination when it is
+ * Whom the calls before the copy need (`host/prepare-times.ts`): vCenter until its last, and the destination when it is
  * called. That a call to a host which is gone fails at once is inferred: no source says how long vCenter waits.
  */
 function orphanedBy(vcenterStops: Nanoseconds, destinationDies: Nanoseconds): Orphaned | undefined {
-  const asked = nextAsked('destination', destinationDies)
-  const unanswered = asked === undefined ? Infinity : dueAt(asked)
+  const unanswered = DESTINATION_ASKED.find((at) => at > destinationDies) ?? Infinity
   if (vcenterStops < Math.min(VCENTER_NEEDED_UNTIL, unanswered))
     return { at: vcenterStops, reason: 'vcenter-lost' }
   return unanswered < Infinity

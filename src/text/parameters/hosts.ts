@@ -34,23 +34,23 @@ export const HOST_TEXT = {
   },
   'hosts.destinationMemory': {
     label: 'Free memory, destination',
-    help: 'Memory that the destination has left, in GiB. If the VM reserves more, the checks refuse it; if only its pages take more, the destination is full in mid-copy and the migration fails.',
+    help: 'Memory that the destination has left, in GiB. The checks refuse a VM that reserves more; pages that need more fail the migration in mid-copy.',
   },
   'hosts.destinationUnreservedCores': {
     label: 'Cores left to reserve, destination',
-    help: 'CPU that is not reserved yet at the destination, in cores. If the VM reserves more, the checks refuse it.',
+    help: 'CPU that is not reserved at the destination, in cores. The checks refuse a VM that reserves more.',
   },
   'hosts.sourceCpu': {
     label: 'CPU, source',
-    help: 'CPU generation of the source host. Without EVC the VM sees all of its features.',
+    help: 'CPU of the source host. Without EVC the VM sees all of its features.',
   },
   'hosts.destinationCpu': {
     label: 'CPU, destination',
-    help: 'CPU generation of the destination host. If it lacks features that the VM sees, the checks refuse the VM.',
+    help: 'CPU of the destination host. The checks refuse a VM that sees features which it lacks.',
   },
   'hosts.evc': {
     label: 'EVC baseline',
-    help: 'The CPU generation that EVC shows to all VMs of the cluster. With a baseline that both hosts have, a VM moves between unequal CPUs.',
+    help: 'The CPU that EVC shows to all VMs of the cluster. With one that both hosts can show, a VM moves between unequal CPUs.',
   },
   'hosts.aesNi': {
     label: 'AES-NI on both hosts',

@@ -42,11 +42,11 @@ export const MIGRATION_TEXT = {
   },
   'Migrate.CptCacheMaxSizeMB': {
     label: 'Checkpoint limit',
-    help: 'The most device state in MB (of 1,048,576 bytes) that the checkpoint takes, from 5.0 on. More of it fails the migration in the switchover. What earlier versions had is not published.',
+    help: 'The most device state that the checkpoint takes, in MB of 1,048,576 bytes; with more the migration fails in the switchover. Before 5.0 not published.',
   },
   'migrate.baseCptCacheSize': {
     label: 'Checkpoint base, 5.x',
-    help: 'Bytes of checkpoint cache that a VM of 5.0 or 5.1 has beside 8 MiB for its display: 8 MiB and 8 MiB make the 16,777,216 bytes of the message. That the display’s part stays is inferred.',
+    help: 'What a VM of 5.0 or 5.1 has for its checkpoint, in bytes, beside 8 MiB for its display (inferred): together the limit.',
   },
   'Migrate.NetTimeout': {
     label: 'Network timeout',

@@ -20,7 +20,7 @@ export const VM_TEXT = {
   },
   'vm.deviceState': {
     label: 'Device state',
-    help: 'Size of the checkpoint with the state of the virtual devices, in MB. It is saved and sent while the VM stands still, so more of it means a longer stun. Beyond the limit of the checkpoint (Migrate.CptCacheMaxSizeMB; 16 MiB in 5.0 and 5.1) the migration fails.',
+    help: 'Size of the checkpoint with the state of the virtual devices, in MB. It is saved and sent while the VM stands still, so more of it means a longer stun. Beyond the checkpoint limit the migration fails.',
   },
   'vm.vgpuMemory': {
     label: 'vGPU frame buffer',
@@ -32,10 +32,10 @@ export const VM_TEXT = {
   },
   'vm.memoryReservation': {
     label: 'Memory reservation',
-    help: 'Share of the memory that is reserved for the VM, in percent. A destination that has less left refuses the VM.',
+    help: 'Share of its memory that the VM reserves, in percent. The destination must have as much left.',
   },
   'vm.cpuReservation': {
     label: 'CPU reservation',
-    help: 'Share of its vCPUs’ full speed that is reserved for the VM, in percent. A destination that has less left refuses the VM.',
+    help: 'Share of its vCPUs that the VM reserves, in percent. The destination must have as much left.',
   },
 } as const satisfies Record<string, ParameterText>

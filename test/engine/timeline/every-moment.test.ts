@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { FailureReason, RunsOn } from '../../../src/engine/facts.ts'
 import { CALL_TABLE } from '../../../src/engine/host/call-table.ts'
 import { callsOf } from '../../../src/engine/host/calls.ts'
-import { hostOf } from '../../../src/engine/host/components.ts'
+import { hostOf, type ComponentId } from '../../../src/engine/host/components.ts'
+import { dueAt, PREPARE_CALLS } from '../../../src/engine/host/prepare-plan.ts'
 import {
-  dueAt,
-  nextAsked,
-  PREPARE_CALLS,
+  DESTINATION_ASKED,
+  STREAMS_OPEN,
   VCENTER_NEEDED_UNTIL,
-} from '../../../src/engine/host/prepare-plan.ts'
+} from '../../../src/engine/host/prepare-times.ts'
 import { ownerOf, situationsOf, vmxTransitions } from '../../../src/engine/host/situation.ts'
 import { isLegalTransition } from '../../../src/engine/host/vmx-states.ts'
 import { runToEnd } from '../../../src/engine/run.ts'
@@ -36,25 +36,27 @@ type Failure = Exclude<Scenario['failure'], 'none'>
 const FAILURES = PARAMETERS.failure.options.filter((each): each is Failure => each !== 'none')
 
 describe('who is needed until when', () => {
-  it('is what the call table says: vCenter until initiateSource, and no host before it is asked', () => {
-    const last = PREPARE_CALLS.filter((name) => CALL_TABLE[name].slice(0, 2).includes('vpxd')).at(
-      -1,
-    )
-    expect(last).toBe('initiate-source')
-    expect(VCENTER_NEEDED_UNTIL).toBe(dueAt('initiate-source'))
+  const byVcenter = PREPARE_CALLS.filter((name) => CALL_TABLE[name].slice(0, 2).includes('vpxd'))
+
+  it('vCenter, by the call table: until initiateSource', () => {
+    expect(byVcenter.at(-1)).toBe('initiate-source')
+    expect(Math.max(...byVcenter.map(dueAt))).toBe(VCENTER_NEEDED_UNTIL)
     expect(VCENTER_NEEDED_UNTIL).toBe(1.99 * SECOND)
   })
 
-  it('asks the destination three times, each at its moment', () => {
-    const moments = [0, 0.2, 1, 1.7].map((seconds) => nextAsked('destination', seconds * SECOND))
-    expect(moments).toEqual([
-      'ask-destination',
-      'prepare-destination',
-      'initiate-destination',
-      undefined,
-    ])
-    expect(dueAt('prepare-destination')).toBe(0.85 * SECOND)
-    expect(dueAt('initiate-destination')).toBe(1.66 * SECOND)
+  it('the destination, by the call table: three times, each at its moment', () => {
+    const asked = byVcenter.filter((name) => hostOf(CALL_TABLE[name][1]) === 'destination')
+    expect(asked).toEqual(['ask-destination', 'prepare-destination', 'initiate-destination'])
+    expect(asked.map(dueAt)).toEqual(DESTINATION_ASKED)
+    expect(DESTINATION_ASKED.slice(1)).toEqual([0.85 * SECOND, 1.66 * SECOND])
+  })
+
+  it('the wire, by the call table: from when the streams are opened', () => {
+    const across = PREPARE_CALLS.filter((name) => {
+      const [from, to] = CALL_TABLE[name].slice(0, 2).map((end) => hostOf(end as ComponentId))
+      return from !== undefined && to !== undefined && from !== to
+    })
+    expect(across.map(dueAt)).toEqual([STREAMS_OPEN])
   })
 })
 

@@ -280,7 +280,17 @@ describe('failures', () => {
     chain.formulas.forEach(check)
   })
 
-  it('are all that the engine knows, but for the one that only an evacuation meets', () => {
+  it.each([
+    ['insufficient-memory', { 'vm.memoryReservation': 100, 'hosts.destinationMemory': 32 }],
+    ['insufficient-cpu', { 'vm.cpuReservation': 100, 'hosts.destinationUnreservedCores': 8 }],
+  ] as const)('of admission have a chain: %s', (reason, values) => {
+    const summary = runOf('default', values)
+    expectChain(summary)
+    expect(summary.failure).toBe(reason)
+    expect(explain(summary, 'failure')?.clauses.map(({ kind }) => kind)).toContain('refused')
+  })
+
+  it('are all that the engine knows', () => {
     const known: readonly UncompletedReason[] = [
       'lack-of-forward-progress',
       'maximum-switchover-time',
@@ -288,6 +298,11 @@ describe('failures', () => {
       'vgpu-not-supported',
       'cpu-incompatible',
       'device-attached',
+      'insufficient-memory',
+      'insufficient-cpu',
+      'vcenter-lost',
+      'destination-not-responding',
+      'checkpoint-too-big',
       'connection-failed',
       'connection-lost',
       'destination-failed-to-resume',
@@ -295,11 +310,6 @@ describe('failures', () => {
       'vm-lost',
     ]
     expect([...ended].sort()).toEqual([...known].sort())
-    const refused = {
-      ...runOf('default', { failure: 'evc-mismatch' }),
-      failure: 'insufficient-memory' as const,
-    }
-    expect(explain(refused, 'failure')?.clauses.map(({ kind }) => kind)).toContain('refused')
   })
 
   it('name what was done on demand and how long was waited', () => {

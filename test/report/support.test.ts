@@ -49,10 +49,32 @@ describe('limits of support', () => {
     expect(found({ generation: '6.7', 'vm.memory': 24576, 'vm.vcpus': 768 })).toEqual([
       'memory',
       'vcpus',
+      'trace-install',
     ])
-    expect(found({ generation: '7.0U1', 'vm.memory': 24576, 'vm.vcpus': 768 })).toEqual([])
+    expect(found({ generation: '7.0U1', 'vm.memory': 24576, 'vm.vcpus': 768 })).toEqual([
+      'trace-install',
+    ])
     expect(words({ generation: '6.7', 'vm.memory': 24576 })[0]).not.toContain('unverified')
   })
+
+  it.each([
+    // The figure is of 1 TiB and 72 vCPUs.
+    ['6.7', 1024, 72, 100, false],
+    ['6.7', 1025, 72, 100, true],
+    ['6.7', 64, 73, 100, true],
+    ['6.7', 2048, 72, 50, false],
+    // One vCPU installs whatever their number.
+    ['7.0U1', 64, 768, 100, false],
+    ['7.0U1', 2048, 16, 100, true],
+    ['QEMU7.2', 2048, 768, 100, false],
+  ] as const)(
+    'trace install of %s is extrapolated with %d GiB and %d vCPUs, %d %% in use: %s',
+    (generation, memory, vcpus, inUse, said) => {
+      const values = { generation, 'vm.memory': memory, 'vm.vcpus': vcpus, 'vm.inUse': inUse }
+      expect(found(values).includes('trace-install')).toBe(said)
+      if (said) expect(words(values).at(-1)).toContain('extrapolated')
+    },
+  )
 
   it('NICs: 16 × 1 GbE or 4 × 10 GbE, and only those with a vmknic count (YB5)', () => {
     const nics = (count: number, speed: '1' | '10' | '25', vmknics = 16) =>

@@ -37,7 +37,7 @@ export const HOST_TEXT = {
     help: 'Memory that the destination has left, in GiB. The checks refuse a VM that reserves more; pages that need more fail the migration in mid-copy.',
   },
   'hosts.destinationUnreservedCores': {
-    label: 'Cores left to reserve, destination',
+    label: 'Unreserved cores, destination',
     help: 'CPU that is not reserved at the destination, in cores. The checks refuse a VM that reserves more.',
   },
   'hosts.sourceCpu': {

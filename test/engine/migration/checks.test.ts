@@ -21,7 +21,7 @@ const fault = (name: Fault['fault'], at = CHECKED): Fault => ({ kind: 'fail', at
 describe('refused', () => {
   it.each([
     ['nothing', {}, undefined, undefined],
-    ['another CPU', {}, fault('evc-mismatch'), 'cpu-incompatible'],
+    ['another CPU', { failure: 'evc-mismatch' }, fault('evc-mismatch'), 'cpu-incompatible'],
     ['a device that is attached', {}, fault('attached-device'), 'device-attached'],
     ['a fault that the checks do not find', {}, fault('destination-memory'), undefined],
     [

@@ -216,9 +216,16 @@ describe('lost', () => {
     ])
   })
 
-  it('not by who dies when the push is through', () => {
-    for (const more of [{ destinationDies: S }, { scheduled: { sourceDies: S } }])
-      expect(start(more).ending.runsOn).toBe('destination')
+  it('not by a source that dies when the push is through', () => {
+    expect(start({ scheduled: { sourceDies: S } }).ending.runsOn).toBe('destination')
+  })
+
+  it('with the destination for as long as the cleanup lasts: the VM runs there', () => {
+    for (const at of [S, S + CLEANUP - 1]) {
+      const { ending } = start({ destinationDies: at })
+      expect(ending).toMatchObject({ end: at, runsOn: 'lost', failure: 'vm-lost' })
+    }
+    expect(start({ destinationDies: S + CLEANUP }).ending.runsOn).toBe('destination')
   })
 
   it('before it began: the guest does not run at all', () => {

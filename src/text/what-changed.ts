@@ -68,6 +68,8 @@ const VGPUS = {
   iterative: 'beforehand, changes in the stun',
 }
 
+const CHECKPOINTS = { unknown: 'not published', base: '16\u00a0MiB', host: '544\u00a0MB' }
+
 function pages(count: number): string {
   return count >= 262144 ? '1 GB' : '2 MB'
 }
@@ -124,6 +126,7 @@ export const CHANGE_ROWS: readonly ChangeRow[] = [
   named('vgpu', 'vGPU', VGPUS),
   counted('vgpu-channel', 'vGPU sends up to', 'Gb/s'),
   counted('vgpu-fixed', 'vGPU beside that', 's'),
+  named('checkpoint', 'Most device state', CHECKPOINTS),
   counted('memory-limit', 'Largest memory', 'GiB', 'memory'),
   counted('vcpu-limit', 'Most vCPUs', '', 'vcpus'),
   counted('round-trip-limit', 'Round trip up to', 'ms', 'round-trip'),

@@ -28,6 +28,7 @@ export const TERM_PATHS = {
   vgpu: ['vgpu', 'policy'],
   'vgpu-fixed': ['vgpu', 'fixedSeconds'],
   'vgpu-channel': ['vgpu', 'channelGigabits'],
+  checkpoint: ['checkpoint'],
   'memory-limit': ['limits', 'memoryGiB'],
   'vcpu-limit': ['limits', 'vcpus'],
   'round-trip-limit': ['limits', 'roundTripMilliseconds'],

@@ -112,7 +112,8 @@ describe('differences', () => {
           : [key],
       )
       // What all generations of vMotion share has no row in a table of differences.
-      const shared = /^(family|copy\.|stun\.|timing\.|network\.(slowStart|bufferShare|socketBuffer)$)/
+      const shared =
+        /^(family|copy\.|stun\.|timing\.|network\.(slowStart|bufferShare|socketBuffer)$)/
       expect(
         fields.filter(
           (field) => !covered.has(field) && !about.includes(field) && !shared.test(field),

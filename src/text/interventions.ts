@@ -51,6 +51,7 @@ export function interventionLabel(intervention: Intervention): string {
 export const EFFECT_TEXT: Readonly<Record<Effect, string>> = {
   done: '',
   'after-end': 'no effect: the run is over by then',
+  'not-reached': 'not reached: the simulation stops before it',
   'nothing-changed': 'no effect: it is so already',
   'too-early': 'no effect: nothing is copied yet',
   'too-late': 'no effect: the switchover has begun',

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextLook } from '../../src/engine/migration/sdps.ts'
 import { MAX_COPY_TIME } from '../../src/engine/migration/phase-times.ts'
+import { MAX_PASSES_AHEAD } from '../../src/engine/migration/pass-guard.ts'
 import { MAX_PASSES } from '../../src/engine/migration/stop-rules.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { presetScenario } from '../../src/catalogue/presets.ts'
@@ -48,14 +49,27 @@ describe('a copy that would take months', () => {
     expect([passes.length, failure]).toEqual([11, 'never-ends'])
   })
 
-  it('copies no more than two hundred times', () => {
-    // Something is to happen in a day: until then nothing can be said.
-    const interventions = [{ kind: 'cancel', at: 100_000 * SECOND }] as const
-    const scenario = { ...DEFAULT_SCENARIO, ...endless }
-    const { passes, failure } = runToEnd({ scenario, seed: 1, interventions })
+  it('copies no more than two hundred times where nothing lies ahead', () => {
+    // Bursts that rest: a pass that falls into the rest may leave little, so that nothing can be said.
+    const resting = { ...endless, 'workload.pattern': 'bursts', 'workload.burstOn': 0.5 } as const
+    const rests = { ...resting, 'workload.burstOff': 0.1, 'Migrate.PreCopySwitchoverTimeGoal': 10 }
+    const { passes, failure } = run(DEFAULT_SCENARIO, rests)
     expect(failure).toBe('too-many-copies')
     // Passes −1, 0 … 200.
     expect(passes).toHaveLength(MAX_PASSES + 2)
+  })
+
+  it('goes on until the last thing that a person does, or says that it did not come so far', () => {
+    // Passes of a second.
+    const scenario = { ...DEFAULT_SCENARIO, ...endless, 'network.limit': 1000 }
+    const until = (seconds: number) =>
+      runToEnd({ scenario, seed: 1, interventions: [{ kind: 'cancel', at: seconds * SECOND }] })
+    const reached = until(1000)
+    expect(reached).toMatchObject({ failure: 'cancelled', effects: ['done'] })
+    expect(reached.passes.length).toBeGreaterThan(MAX_PASSES)
+    const missed = until(100_000)
+    expect(missed).toMatchObject({ failure: 'too-many-copies', effects: ['not-reached'] })
+    expect(missed.passes.length).toBe(MAX_PASSES_AHEAD + 2)
   })
 
   it('keeps no more of the passes than a page of ours may take', () => {

@@ -143,6 +143,60 @@ describe('what is recognised', () => {
     expect(ended).toBeGreaterThan(5)
   })
 
+  it('never comes before the last thing that a person does, whatever that is, and until then nothing else ends it', () => {
+    fc.assert(
+      fc.property(
+        nearTheBorder,
+        fc.integer({ min: 0, max: 120 }),
+        fc.constantFrom<Intervention['kind']>('stop-vcenter', 'restore-cable', 'set'),
+        (input, seconds, kind) => {
+          const at = seconds * SECOND
+          // Nothing that would change the run: only that it lies ahead.
+          const one: Intervention =
+            kind === 'set'
+              ? {
+                  kind,
+                  at,
+                  parameter: 'qemu.downtimeLimit',
+                  value: input.scenario['qemu.downtimeLimit'],
+                }
+              : { kind, at }
+          const record = runOnce({ ...input, interventions: [one] })
+          if (isUnending(record.failure)) expect(record.end).toBeGreaterThanOrEqual(at)
+        },
+      ),
+      runs(60),
+    )
+  })
+
+  it('is rescued by a person after the moment at which it would have been left', () => {
+    const rescued = {
+      generation: 'QEMU7.2',
+      'vm.memory': 0.5,
+      'vm.vcpus': 1,
+      'workload.writers': 1,
+      'workload.workingSet': 0.015625,
+      'workload.pattern': 'sweep',
+      'workload.writeRate': 156,
+      'qemu.maxBandwidth': 64,
+      'qemu.downtimeLimit': 100,
+    } as const
+    const alone = runWith(rescued)
+    expect(isUnending(alone.failure)).toBe(true)
+    for (const at of [15, 300]) {
+      const interventions: readonly Intervention[] = [
+        { kind: 'set', at: at * SECOND, parameter: 'qemu.downtimeLimit', value: 500 },
+      ]
+      const record = runOnce({ ...inputOf(rescued), interventions })
+      expect([record.failure, record.effects]).toEqual([undefined, ['done']])
+      expect(record.end).toBeGreaterThan(at * SECOND)
+      // Until then it is the run without.
+      const rows = (one: RunRecord) =>
+        one.passes.map(({ row }) => row).filter(({ end }) => end < Math.min(at * SECOND, alone.end))
+      expect(rows(record)).toEqual(rows(alone))
+    }
+  })
+
   it('is not what auto-converge still brings to an end', () => {
     const endless = {
       generation: 'QEMU7.2',

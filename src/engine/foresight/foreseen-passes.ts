@@ -19,6 +19,7 @@ import { frameBufferCopied } from '../migration/frame-buffer.ts'
 import type { PassResult } from '../migration/pass-result.ts'
 import { MAX_COPY_TIME } from '../migration/phase-times.ts'
 import { conditionsAt, failsItself, forcedAfter, settledFrom } from '../migration/schedule.ts'
+import { MAX_PASSES_AHEAD } from '../migration/pass-guard.ts'
 import { MAX_PASSES_BYTES, STOP_POLICIES } from '../migration/stop-rules.ts'
 import { netTimeout } from '../migration/timeouts.ts'
 import { GAIN, PASSES_ALIKE } from '../migration/unending.ts'
@@ -95,10 +96,15 @@ export function foreseenPasses(run: LaidOutRun): ForeseenPass[] {
     best: Infinity,
     alike: 0,
   }
-  const most = Math.min(STOP_POLICIES[stopRule].maxPasses, passesThatFit(scenario))
+  const { maxPasses } = STOP_POLICIES[stopRule]
+  const settled = settledFrom(run.schedule)
+  const fitting = Math.min(MAX_PASSES_AHEAD, passesThatFit(scenario))
   const passes: ForeseenPass[] = []
   for (let pass = -1; ; pass++) {
     const { foreseen, result, end } = foreseePass(run, state, pass, stopsAt)
+    // Passes count once nothing lies ahead: until then there will be as many as there is time for.
+    const ahead = Math.max(0, secondsFromNanoseconds(settled - state.start) / foreseen.seconds)
+    const most = Math.min(fitting, (ahead > 0 ? pass + ahead : 0) + maxPasses)
     const next = pass >= most && foreseen.next === 'next-pass' ? 'end' : foreseen.next
     const times = pass >= MAX_FORESEEN && next === 'next-pass' ? most - pass : 1
     passes.push({ ...foreseen, next, times })

@@ -38,6 +38,7 @@ export function autoConverge(
   let dirtyPages = 0
   let sentPages = 0
   let highSyncs = 0
+  let steps = 0
 
   /** A vCPU that idles has time to lose: it is slowed only as far as it needs more than it gets. */
   function speed(): number {
@@ -53,6 +54,9 @@ export function autoConverge(
     countsPages: true,
     get speedForGood() {
       return percent >= scenario['qemu.throttleMost'] ? speed() : undefined
+    },
+    get steps() {
+      return steps
     },
     *runPass(_pass, walk, breaksAt) {
       yield* model.runTraced(walk.end, 0, breaksAt, speed())
@@ -82,6 +86,7 @@ export function autoConverge(
         percent === 0
           ? scenario['qemu.throttleInitial']
           : Math.min(scenario['qemu.throttleMost'], percent + scenario['qemu.throttleIncrement'])
+      steps++
       journal.facts.push({ kind: 'cpu-throttled', at, percent })
     },
   }

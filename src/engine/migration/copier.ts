@@ -26,8 +26,8 @@ export interface Copier {
   bytesPerSecond(walk: Walk): BytesPerSecond
   /** How fast it copies from `at` on, whatever comes; undefined where that may change, or where it gives up by itself. */
   paceForGood(at: Nanoseconds): Pace | undefined
-  /** True when the VM is to resume at the destination now, whatever is left (post-copy that was asked for). */
-  resumesNow(at: Nanoseconds): boolean
+  /** From when on the VM is to resume at the destination, whatever is left (post-copy that was asked for); Infinity: never. */
+  readonly resumesFrom: Nanoseconds
   next(start: Nanoseconds, left: ToSend, result: PassResult): Slices<Walk>
   /** What the last pages have of the wire in the stun. */
   stunRates(rates: RateSchedule): RateSchedule
@@ -91,7 +91,7 @@ export function passByPass(context: MigrationContext): Copier {
       if (bytesPerSecond <= 0) return undefined
       return { bytesPerSecond, pageBytes: shape.pageBytes, pagesAtOnce: 0 }
     },
-    resumesNow: () => false,
+    resumesFrom: Infinity,
     next: (start, left) => atOnce(walk(start, left)),
     stunRates: (at) => at,
     last: walk,

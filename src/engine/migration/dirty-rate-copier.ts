@@ -38,7 +38,7 @@ export function byDirtyRate(context: MigrationContext): Copier {
     bytesPerSecond: (walked) => rateAt(walked.rates, walked.start) || meanRate(walked),
     // It gives up by itself: after 30 rounds at the latest.
     paceForGood: () => undefined,
-    resumesNow: () => false,
+    resumesFrom: Infinity,
     next: (start, left, result) =>
       round(result.pass + 1, start, left, xenNextRate(scenario, result)),
     stunRates: (at) => atMost(at, xenMostRate(scenario)),

@@ -14,6 +14,7 @@ import { interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import type { PassResult } from './pass-result.ts'
 import { MAX_COPY_TIME } from './phase-times.ts'
+import { guardPasses } from './pass-guard.ts'
 import { conditionsAt, forcedAfter } from './schedule.ts'
 import { stallsOfWalk, recordStalls } from './stalls.ts'
 import { MAX_PASSES_BYTES, STOP_POLICIES } from './stop-rules.ts'
@@ -63,6 +64,7 @@ export function* preCopy(
   let walk = yield* copier.first(begin)
   let strikes = 0
   const watch = watchUnending(context, copier, throttle)
+  const isTooMany = guardPasses(context, copier, throttle)
   let recorded = 0
   for (let pass = -1; ; pass++) {
     const wait = walk.end < Infinity ? throttle.waitAt(walk.end) : 0
@@ -112,7 +114,7 @@ export function* preCopy(
     const slow = !STOP_POLICIES[rule.stopRule].madeProgress(now, result)
     strikes = slow && (throttledFromStart || !throttle.allowed) ? strikes + 1 : 0
     const tested = testConvergence(now, rule, result, strikes)
-    const asked = copier.resumesNow(walk.end) ? 'quick-resume' : tested.decision
+    const asked = walk.end >= copier.resumesFrom ? 'quick-resume' : tested.decision
     const decision = forced ? 'switchover' : givenUp ? 'next-pass' : ended ? 'fail' : asked
     const test = { ...tested, decision } as const
     throttle.passEnded(walk.end, result, left.total - (planned.pages - pagesSent))
@@ -158,7 +160,7 @@ export function* preCopy(
         break
     }
     recorded += bytesOf(passes[passes.length - 1]!, passes[passes.length - 2])
-    if (pass >= STOP_POLICIES[rule.stopRule].maxPasses || recorded > MAX_PASSES_BYTES) {
+    if (isTooMany(walk.end, pass) || recorded > MAX_PASSES_BYTES) {
       const { pagesLeft } = result
       const unending = watch.reasonAtBound(walk.end, result, pagesLeft, 'too-many-copies')
       return { ...copied, outcome: 'left-copying', unending }

@@ -77,8 +77,9 @@ export function conditionsAt(
   return conditions.findLast(({ from }) => from <= time) ?? conditions[0]!
 }
 
-/** From when on nothing comes from outside any more. */
+/** From when on nothing comes from outside any more: the last of what a person does, of what fails and of other rates. */
 export function settledFrom({
+  interventions,
   conditions,
   rates,
   paces,
@@ -89,6 +90,7 @@ export function settledFrom({
   ownFailure,
 }: Schedule): Nanoseconds {
   const moments = [
+    ...interventions.map(({ what }) => what.at),
     ...conditions.map(({ from }) => from),
     ...rates.map(({ from }) => from),
     ...paces.map(({ at }) => at),

@@ -85,6 +85,9 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
     get speedForGood() {
       return since === undefined ? 1 : undefined
     },
+    get steps() {
+      return since === undefined ? 0 : 1
+    },
     engage,
     waitAt: () => 0,
     passEnded() {

@@ -92,7 +92,7 @@ export function belowThreshold(context: MigrationContext): Copier {
       if (postcopyAt < Infinity || rateAt(rates, time) <= 0) return undefined
       return paceInWindows(rateAt(rates, time), shape.pageBytes, quotaBytes)
     },
-    resumesNow: (at) => at >= postcopyAt,
+    resumesFrom: postcopyAt,
     next: (start, left) => inPreCopy(walk(start, left, rates)),
     stunRates: (at) => at,
     last: walk,

@@ -12,6 +12,8 @@ export interface Throttle {
   readonly allowed: boolean
   /** The share of the time that the guest has from now on, whatever comes; undefined while that may change. */
   readonly speedForGood: number | undefined
+  /** How often it has slowed the guest further, step by step: after each step it may take another. */
+  readonly steps: number
   /** True where it looks at the new pages of a pass, whatever ended it. */
   readonly countsPages: boolean
   /** Runs the guest to the end of the walk of a pass, or to `breaksAt`, where the pass is given up by surprise. */
@@ -31,6 +33,7 @@ export function noThrottle({ model }: MigrationContext): Throttle {
     allowed: false,
     countsPages: false,
     speedForGood: 1,
+    steps: 0,
     *runPass(_pass, walk, breaksAt) {
       yield* model.runTraced(walk.end, 0, breaksAt)
     },

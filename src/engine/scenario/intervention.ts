@@ -65,6 +65,8 @@ export type Effect =
   | 'done'
   /** No effect: the run was over. */
   | 'after-end'
+  /** No effect: the simulation stopped before it, while the migration went on. */
+  | 'not-reached'
   /** No effect: what it asks for was so already. */
   | 'nothing-changed'
   /** No effect: there was nothing to switch over yet. */

@@ -1,5 +1,5 @@
 /** What became of each intervention, once the run is over, and the facts that say so. */
-import type { Fact, UncompletedReason } from '../facts.ts'
+import { isUnending, type Fact, type UncompletedReason } from '../facts.ts'
 import type { PassTable } from '../memory/pass-table.ts'
 import { SHORTAGES, type Schedule, type Scheduled } from '../migration/schedule.ts'
 import type { Effect } from '../scenario/intervention.ts'
@@ -30,6 +30,8 @@ export function effectOf(one: Pick<Scheduled, 'what' | 'idle'>, outcome: Outcome
   const { what, idle } = one
   const at = timeOf(one, outcome)
   const { end, failure, failedAt, copyFrom, passes, forcedAt } = outcome
+  // Left while it copies: a person could still have done it.
+  if (at >= end && isUnending(failure)) return 'not-reached'
   if (what.kind === 'cancel' && failure === 'cancelled' && at === failedAt) return 'done'
   // A migration that has failed makes no further checks and opens no connections.
   if (what.kind === 'fail' && at > (failedAt ?? end)) return 'after-end'

@@ -91,7 +91,7 @@ describe('pass by pass', () => {
     const next = drain(copier.next(5 * S, dueOf(Uint32Array.of(7)), resultOf()))
     expect([next.start, next.end]).toEqual([5 * S, 5 * S + 27 * MS])
     expect(copier.bytesPerSecond(next)).toBe(PAGE_A_MILLISECOND)
-    expect(copier.resumesNow(Infinity)).toBe(false)
+    expect(copier.resumesFrom).toBe(Infinity)
   })
 
   it('sends last pages and page-in over the wire that it is given', () => {

@@ -83,5 +83,5 @@ it('collects what fired, and never resumes before', () => {
   }
   const { copier } = start()
   expect(drain(copier.collect(walkOf([1]), fired)).total).toBe(3)
-  expect(copier.resumesNow(Infinity)).toBe(false)
+  expect(copier.resumesFrom).toBe(Infinity)
 })

@@ -71,7 +71,7 @@ function run(pages: number, dirtied: readonly number[], script: Script = {}) {
     collect: (_walk, { fires }) => atOnce(dueOf(fires)),
     paceForGood: () => undefined,
     bytesPerSecond: () => PAGE_A_MILLISECOND,
-    resumesNow: () => false,
+    resumesFrom: Infinity,
     next: (from, left, result) => {
       received.push({ name: 'next', given: [result] })
       return atOnce(walkOf([...left.pages], rates, { start: from }))
@@ -86,6 +86,7 @@ function run(pages: number, dirtied: readonly number[], script: Script = {}) {
     allowed: false,
     countsPages: true,
     speedForGood: 1,
+    steps: 0,
     *runPass(number, walk, breaksAt) {
       received.push({ name: 'run', given: [number, walk.start, breaksAt] })
       yield 1
@@ -130,8 +131,8 @@ describe('which pass is the last', () => {
   })
 
   it('the copier may have it resumed now, whatever is left', () => {
-    const resumesNow = (at: number) => at >= 11 * S + 2000 * MS
-    const { result, rows } = run(10000, [2000, 2000], { copier: { resumesNow } })
+    const resumesFrom = 11 * S + 2000 * MS
+    const { result, rows } = run(10000, [2000, 2000], { copier: { resumesFrom } })
     expect(rows.map(({ decision }) => decision)).toEqual(['next-pass', 'quick-resume'])
     expect(result.outcome).toBe('quick-resume')
   })

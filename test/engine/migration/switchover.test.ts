@@ -78,7 +78,7 @@ function run(script: Script = {}) {
     collect: () => atOnce(dueOf(Uint32Array.of(0))),
     paceForGood: () => undefined,
     bytesPerSecond: () => PAGE_A_MILLISECOND,
-    resumesNow: () => false,
+    resumesFrom: Infinity,
     next: () => atOnce(walkOf([0])),
     stunRates: (carried) => carried,
     last: (start, due, carried) => walkOf([...due.pages], carried, { start }),

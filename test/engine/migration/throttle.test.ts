@@ -61,6 +61,6 @@ describe('what was left out', () => {
   })
 
   it('is not needed for vMotion', () => {
-    expect(copierOf(stageOf().context, undefined).resumesNow(Infinity)).toBe(false)
+    expect(copierOf(stageOf().context, undefined).resumesFrom).toBe(Infinity)
   })
 })

@@ -29,6 +29,8 @@ const notConnected: Outcome = {
   copyFrom: undefined,
   passes: [],
 }
+/** Left at 100 while it copied. */
+const left: Outcome = { ...ARRIVED, end: 100, failure: 'too-many-copies' }
 const forced: Outcome = { ...ARRIVED, forcedAt: 40 }
 
 const once = (
@@ -54,6 +56,9 @@ describe('an intervention', () => {
       'nothing-changed',
     ],
     ['at the end of the run', once('cut-cable', 100), ARRIVED, 'after-end'],
+    ['where the simulation stops', once('cut-cable', 100), left, 'not-reached'],
+    ['after it has stopped', once('cancel', 101), left, 'not-reached'],
+    ['before it has stopped', once('cut-cable', 99), left, 'done'],
     [
       'at its end, which it brings about',
       once('power-off-destination', 100),

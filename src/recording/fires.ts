@@ -82,8 +82,8 @@ export function firesInRegion(record: RunRecord, moment: FireMoment, region: num
   if (pages === 0) return 0
   const id = record.layout.classOf[region]!
   const sweep = moment.sweeps[id]
-  if (table.fires instanceof Float64Array) return pages * moment.share[id]!
   if (sweep !== undefined) return sweep.countIn(record.layout.classOffset[region]!, pages)
+  if (table.fires instanceof Float64Array) return pages * moment.share[id]!
   return moment.path(id, pages)(uniform(moment.drawKeys[id]!, region))
 }
 
@@ -96,11 +96,12 @@ export function firesInAll(record: RunRecord, moment: FireMoment): number {
   let fires = 0
   for (const group of drawGroups(record, table)) {
     const { classId, pages, draws } = group
-    if (exact) fires += draws.length * pages * moment.share[classId]!
-    else if (moment.sweeps[classId] === undefined)
-      fires += sumOfPaths(group, moment.share[classId]!)
+    if (moment.sweeps[classId] !== undefined) continue
+    fires += exact
+      ? draws.length * pages * moment.share[classId]!
+      : sumOfPaths(group, moment.share[classId]!)
   }
-  return exact ? fires : moment.sweeps.reduce((sum, sweep) => sum + (sweep?.length ?? 0), fires)
+  return moment.sweeps.reduce((sum, sweep) => sum + (sweep?.length ?? 0), fires)
 }
 
 /** Fires a second of a literal pass between two moments in it, as they were logged. */

@@ -45,12 +45,21 @@ export interface TracedSegment extends SegmentBase {
   readonly speed?: number
 }
 
+/** Writes since a moment that may meet a missing page, as numbers of a write: `share` of them do. */
+export interface SweptSpan {
+  readonly from: number
+  readonly to: number
+  readonly share: number
+}
+
 /** Pages are missing at the destination and fetched when touched, while the push brings the rest. */
 export interface PageInSegment extends SegmentBase {
   readonly kind: 'page-in'
-  /** Pages missing at the start, by class, and the seconds that the push takes. */
+  /** Pages missing at the start, by class, and the seconds that the push would take for them at its pace there (Infinity: it is elsewhere). */
   readonly missing: readonly number[]
-  readonly pushSeconds: number
+  readonly pushSeconds: readonly number[]
+  /** By class, what the writes of a sweep meet. */
+  readonly swept: readonly (readonly SweptSpan[] | undefined)[]
   /** Seconds that one remote page fault takes from the group, divided by its vCPUs. */
   readonly costSeconds: number
 }
@@ -152,22 +161,38 @@ export function groupFaults(
   guest: number,
 ): number {
   let faults = 0
-  const push = segment.pushSeconds
+  const { guestStart, missing, pushSeconds, swept } = segment
   for (const writeClass of classes) {
-    const missing = segment.missing[writeClass.id] ?? 0
-    if (writeClass.group !== group || missing <= 0 || push <= 0 || writeClass.pages <= 0) continue
-    const pace = paceFactor(writeClass, segment.guestStart)
-    const rate = (writeClass.writesPerSecond / writeClass.pages) * pace
-    if (rate <= 0) continue
-    const touched =
-      (exposureAt(writeClass, guest) - exposureAt(writeClass, segment.guestStart)) / pace
-    const seconds = touched < push ? touched : push
+    const { id, pages } = writeClass
+    if (writeClass.group !== group) continue
+    const touches = touchesOf(writeClass, guestStart, guest)
+    for (const { from, to, share } of swept[id] ?? [])
+      faults += share * Math.max(0, Math.min(to, touches.writes) - from)
+    const atRandom = touches.reads + (swept[id] === undefined ? touches.writes : 0)
+    if (atRandom <= 0 || !(missing[id]! > 0)) continue
+    const rate = touches.perSecond / pages
+    const push = pushSeconds[id]!
+    const seconds = Math.min(push, atRandom / touches.perSecond)
+    const hit = saturation(rate * seconds)
     // A page whose turn in the push comes at s (even over 0 … push) is missed when it is touched before s.
-    const early = seconds - saturation(rate * seconds) / rate
-    const late = saturation(rate * seconds) * (push - seconds)
-    faults += (missing * (early + late)) / push
+    faults += missing[id]! * (hit + (seconds - hit / rate - hit * seconds) / push)
   }
   return faults
+}
+
+/** Writes and reads of a class between two guest times, in pages, and how many of those at random there are a second at most. */
+export function touchesOf(
+  writeClass: WriteClass,
+  from: number,
+  to: number,
+): { readonly writes: number; readonly reads: number; readonly perSecond: number } {
+  const { writesPerSecond, readsPerSecond = 0, pattern } = writeClass
+  const written = pattern === 'sweep' ? 0 : writesPerSecond * paceFactor(writeClass, from)
+  return {
+    writes: writesPerSecond * (exposureAt(writeClass, to) - exposureAt(writeClass, from)),
+    reads: readsPerSecond * (to - from),
+    perSecond: written + readsPerSecond,
+  }
 }
 
 /**

@@ -46,11 +46,30 @@ export function createWorkload(scenario: Scenario, fitCurve?: FitCurve): Workloa
     curve: undefined,
   }
   return {
-    classes: [background, ...active.classes],
+    classes: [
+      background,
+      ...withReads(active.classes, scenario['workload.readRate'] * PAGES_PER_MIB),
+    ],
     writers,
     others,
     curveFitError: active.fitError,
   }
+}
+
+/** Reads go where the writes go; of classes that nobody writes, each page is read alike (inferred). */
+function withReads(classes: readonly WriteClass[], readsPerSecond: number): readonly WriteClass[] {
+  if (readsPerSecond <= 0) return classes
+  const weights = [
+    classes.map(({ writesPerSecond }) => writesPerSecond),
+    classes.map(({ pages }) => pages),
+  ]
+  const sums = weights.map((each) => each.reduce((sum, weight) => sum + weight, 0))
+  const chosen = sums[0]! > 0 ? 0 : 1
+  return classes.map((writeClass, index) => {
+    const weight = weights[chosen]![index]!
+    if (weight <= 0) return writeClass
+    return { ...writeClass, readsPerSecond: (readsPerSecond * weight) / sums[chosen]! }
+  })
 }
 
 interface ActiveClasses {

@@ -35,6 +35,8 @@ export interface WriteClass {
   /** Pages in the class; fixed by the layout. */
   readonly pages: number
   readonly writesPerSecond: number
+  /** Pages read a second, at random, at all times: it counts where a read stops the guest. Absent: none. */
+  readonly readsPerSecond?: number
   readonly group: VcpuGroup
   /** Into how many bands of address space the class is split; `MIXED`: evenly mixed with all others. */
   readonly bands: number

@@ -22,7 +22,6 @@ import {
 } from '../guest/guest-clock.ts'
 import type { Workload } from '../guest/workload.ts'
 import type { BinomialSampler } from '../random/binomial.ts'
-import { saturation } from '../random/elementary.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { DirtyModel, PassFires } from './dirty-model.ts'
@@ -30,7 +29,10 @@ import { firePath } from './fire-path.ts'
 import { firesAtLeast } from './fires-at-least.ts'
 import type { MemoryLayout } from './layout.ts'
 import type { OtherWalks } from './other-walks.ts'
+import { beginPageIn, type PageIn } from './analytic-page-in.ts'
 import type { PassOfPages } from './page-sets.ts'
+import { walkTotals } from './walk-order.ts'
+import { walkPosition } from './walk-position.ts'
 import { sweepFires } from './sweep.ts'
 import { CLOCK_WORK, REGION_WORK, REGIONS_A_SLICE, type Slices } from '../work.ts'
 
@@ -77,8 +79,12 @@ export function createAnalyticModel(
   let pass = -1
   let tracedAt: [number, number] = [0, 0]
   let mappedAt: [number, number] = [0, 0]
-  let missing: number[] = []
+  let pageIn: PageIn | undefined
   let faults = 0
+  /** True where the bitmap is read while walks are under way. */
+  let collected = false
+  /** Pages that the last walk left over. */
+  let leftOver = 0
   /** The pass before, whose fires are due now. */
   let former: PassOfPages | undefined
 
@@ -134,22 +140,12 @@ export function createAnalyticModel(
     return classes.map((writeClass) => exposureAt(writeClass, at[writeClass.group]))
   }
 
-  const sets = exact ? undefined : others?.createPageSets(layout, classes.length, seed)
+  const sets = exact ? undefined : others?.createPageSets(layout, seed)
 
   function sweepsOf(from: readonly number[], to: readonly number[]) {
     return classes.map((writeClass, id) =>
       writeClass.pattern === 'sweep' ? sweepFires(writeClass, from[id]!, to[id]!) : undefined,
     )
-  }
-
-  /** Pages that after a step of page-in are neither touched in it nor pushed in it. */
-  function stillMissing(before: readonly [number, number], unpushed: number): number[] {
-    return classes.map((writeClass, id) => {
-      const { group } = writeClass
-      const touched = exposureAt(writeClass, guest[group]) - exposureAt(writeClass, before[group])
-      const rate = writeClass.pages > 0 ? writeClass.writesPerSecond / writeClass.pages : 0
-      return (missing[id] ?? 0) * unpushed * (1 - saturation(rate * touched))
-    })
   }
 
   return {
@@ -210,8 +206,9 @@ export function createAnalyticModel(
         const id = layout.classOf[region]!
         const sweep = sweeps[id]
         let count: number
-        if (exact) count = pages * shares[id]!
-        else if (sweep !== undefined) count = sweep.countIn(layout.classOffset[region]!, pages)
+        // Where a sweep stands is known: the expected value is the run itself.
+        if (sweep !== undefined) count = sweep.countIn(layout.classOffset[region]!, pages)
+        else if (exact) count = pages * shares[id]!
         else count = sampler(id, pages)(uniform(keys[id]!, region))
         fires[region] = count
         classFires[id]! += count
@@ -244,40 +241,44 @@ export function createAnalyticModel(
     walked: () => undefined,
 
     *reread(walk, fired) {
+      collected = true
+      leftOver = walkTotals(walk).pages - walkPosition(walk, walk.end).pagesSent
       if (sets !== undefined) return yield* sets.reread(walk, former!)
       yield layout.regions * REGION_WORK
-      return hadHere(others).rereadExpected(layout, classes.length, walk, fired)
+      return hadHere(others).rereadExpected(layout, walk, fired)
     },
 
     sendLastPages() {
       // Nothing fires while the guest stands still.
     },
 
-    beginPageIn(_walk, missingPages) {
-      missing = [...missingPages]
+    beginPageIn(walk) {
+      pageIn = beginPageIn(layout, classes, guest, walk, former!, (id) =>
+        collected
+          ? { leftOver, dueRuns: () => hadHere(others).dueRuns(layout, id, walk, sets) }
+          : undefined,
+      )
     },
 
-    *runPageIn(until, pushedAt, faultSeconds) {
-      const step = Math.max(1, Math.ceil((pushedAt - now) / PAGE_IN_STEPS))
+    *runPageIn(until, walk, faultSeconds) {
+      const last = walk.end > now ? walk.end : until
+      const step = Math.max(1, Math.ceil((last - now) / PAGE_IN_STEPS))
       while (now < until) {
         changePace()
-        const end = Math.min(until, now + step, paces.next)
-        const start = now
+        const part = pageIn!.next(classes, guest, walk, now, now + step)
         const before = [guest[0], guest[1]] as const
-        const left = missing
-        const pushSeconds = secondsFromNanoseconds(pushedAt - start)
-        advanceBoth(end, ({ group, ...base }) => ({
+        advanceBoth(Math.min(until, now + step, paces.next), ({ group, ...base }) => ({
           kind: 'page-in',
           ...base,
-          missing: left,
-          pushSeconds,
+          ...part.segment,
+          ...(part.touching !== classes && { classes: part.touching }),
           costSeconds: faultSeconds / vcpus[group],
         }))
         for (const group of [0, 1] as const) {
           const segment = segments[group].at(-1) as PageInSegment
           faults += groupFaults(segment.classes ?? classes, group, segment, guest[group])
         }
-        missing = stillMissing(before, (pushedAt - end) / (pushedAt - start))
+        part.ended(before, guest, now)
         yield CLOCK_WORK
       }
       return faults

@@ -2,7 +2,7 @@
  * What a dirty model is: it runs the guest while the migration works, and says which pages fired.
  * `sampled` (the default) and `fluid` share the closed forms of `analytic-model.ts`; `literal` executes every write.
  */
-import type { GuestClock, PageInSegment } from '../guest/guest-clock.ts'
+import type { GuestClock } from '../guest/guest-clock.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { Slices } from '../work.ts'
 import type { FireLog } from './fire-times.ts'
@@ -25,7 +25,6 @@ export interface ToSend {
   readonly origin: WalkOrigin | undefined
   readonly total: number
   readonly zeroTotal: number
-  readonly byClass: readonly number[]
 }
 
 /** Work is cut into generators: each `yield` is a place where the caller may pause. */
@@ -66,8 +65,8 @@ export interface DirtyModel {
   reread(walk: Walk, fired: PassFires): Slices<ToSend>
   /** The last pages travel while the guest stands still. */
   sendLastPages(walk: Walk): void
-  /** The guest runs on at the destination and `walk` pushes the pages that are missing there, so many of each class. */
-  beginPageIn(walk: Walk, missing: PageInSegment['missing']): void
-  /** Until `until`, as if the push went on as it does and were through at `pushedAt`; returns the remote page faults so far. */
-  runPageIn(until: Nanoseconds, pushedAt: Nanoseconds, faultSeconds: number): Slices<number>
+  /** The guest runs on at the destination and `walk` pushes the pages that are missing there. */
+  beginPageIn(walk: Walk): void
+  /** Until `until`, as if the push went on as it does, which is `pushed`; returns the remote page faults so far. */
+  runPageIn(until: Nanoseconds, pushed: Walk, faultSeconds: number): Slices<number>
 }

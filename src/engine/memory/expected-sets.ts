@@ -5,17 +5,11 @@ import type { Walk, WalkOrigin } from './pass-table.ts'
 import { walkPosition } from './walk-position.ts'
 import { sentOfRegion } from './walk-region.ts'
 
-export function rereadExpected(
-  layout: MemoryLayout,
-  classes: number,
-  walk: Walk,
-  fired: PassFires,
-): ToSend {
+export function rereadExpected(layout: MemoryLayout, walk: Walk, fired: PassFires): ToSend {
   const { regions, regionPages } = layout
   const position = walkPosition(walk, walk.end)
   const pages = new Float64Array(regions)
   const zero = walk.zero === undefined ? undefined : new Float64Array(regions)
-  const byClass = Array.from({ length: classes }, () => 0)
   let total = 0
   let zeroTotal = 0
   for (let region = 0; region < regions; region++) {
@@ -25,7 +19,6 @@ export function rereadExpected(
     const count = fires > 0 ? left + fires * (1 - Math.min(1, left / layout.inUse[region]!)) : left
     pages[region] = count
     total += count
-    byClass[layout.classOf[region]!]! += count
     if (zero === undefined) continue
     // Once written, a page is no page of zeros any more.
     const written = fires > 0 ? Math.min(1, fires / layout.inUse[region]!) : 0
@@ -44,5 +37,5 @@ export function rereadExpected(
           tail: pages[at]! - head(at),
           zeroTail: zero?.[at] ?? 0,
         }
-  return { pages, zero: zeroTotal > 0 ? zero : undefined, origin, total, zeroTotal, byClass }
+  return { pages, zero: zeroTotal > 0 ? zero : undefined, origin, total, zeroTotal }
 }

@@ -54,6 +54,14 @@ const TURN: Nanoseconds = MILLISECOND
 const CLOCK_STEP: Nanoseconds = 100 * MILLISECOND
 const ZERO_PAGES_A_SLICE = 131072
 
+/** The draws of reads stand beside those of the writes, which are numbered by class from 0. */
+const FIRST_READER = 100
+
+/** What reads the pages of a class: at random and at all times, however it is written. */
+function readerOf({ readsPerSecond = 0, ...writeClass }: WriteClass): WriteClass {
+  return { ...writeClass, writesPerSecond: readsPerSecond, pattern: 'poisson', burst: undefined }
+}
+
 export interface LiteralModel extends DirtyModel {
   /** After a success: does the destination have the last version of every page? Looks at every page. */
   verify(): Verification
@@ -75,7 +83,13 @@ export function createLiteralModel(
   let rates = classes.map(({ writesPerSecond, pace }) => writesPerSecond * (pace?.factor ?? 1))
   const copies = createPageCopies(layout.pagesInUse)
   const tracer = createTracer(copies, costs, workload.writers + Math.max(1, workload.others))
-  const targets = createTargets(layout, classes, seed)
+  const readers = classes.filter(({ readsPerSecond = 0, pages }) => readsPerSecond > 0 && pages > 0)
+  const targets = [
+    ...createTargets(layout, classes, seed),
+    ...(readers.length > 0 ? createTargets(layout, classes.map(readerOf), seed, FIRST_READER) : []),
+  ]
+  /** While pages are paged in, a read of a missing one stops the vCPU as a write does: they are executed alike. */
+  let reading = false
   const vcpusOf = (group: VcpuGroup) =>
     Math.max(1, group === 0 ? workload.writers : workload.others)
 
@@ -85,6 +99,9 @@ export function createLiteralModel(
     const written = classes
       .filter(({ id, pages, group: own }) => own === group && pages > 0 && rates[id]! > 0)
       .map((each) => ({ ...each, writesPerSecond: rates[each.id]! }))
+    for (const reader of reading ? readers : [])
+      if (reader.group === group)
+        written.push({ ...readerOf(reader), id: classes.length + reader.id })
     const stream = (some: readonly WriteClass[], picks: number) =>
       createWriteStream(some, targets, vcpus, layout, seed, picks)
     const [on, off] = before?.streams ?? []
@@ -142,16 +159,21 @@ export function createLiteralModel(
     }
   }
 
+  /** The groups write by another plan from now on. */
+  function follow(): void {
+    for (const group of [0, 1] as const) {
+      for (const stream of plans[group].streams) stream.giveBack()
+      plans[group] = planOf(group, plans[group])
+      groups[group]!.follow(plans[group], secondsFromNanoseconds(now))
+    }
+  }
+
   /** Another pace begins with the turn after its time, so that the turn that it falls into is what it would be anyway. */
   function changePace(): void {
     for (const { writesPerSecond } of paces.due(now)) {
       rates = [...writesPerSecond]
       paced = paced.map((each) => withRate(each, guest[each.group], rates[each.id]!))
-      for (const group of [0, 1] as const) {
-        for (const stream of plans[group].streams) stream.giveBack()
-        plans[group] = planOf(group, plans[group])
-        groups[group]!.follow(plans[group], secondsFromNanoseconds(now))
-      }
+      follow()
     }
   }
 
@@ -311,7 +333,7 @@ export function createLiteralModel(
       collected = true
       yield layout.regions * REGION_WORK
       const cursor = walk?.cursor() ?? 0
-      return rereadBits(layout, classes.length, copies, passWalk, cursor)
+      return rereadBits(layout, copies, passWalk, cursor)
     },
 
     sendLastPages() {
@@ -330,10 +352,14 @@ export function createLiteralModel(
       collectLast(copies, collected)
       copies.traced.set(copies.toSend)
       tracer.following = false
+      if (readers.length > 0) {
+        reading = true
+        follow()
+      }
       walk = createLiteralWalk(copies, walkIn, copies.toSend, firstPageOf(walkIn), pushWord)
     },
 
-    *runPageIn(until, _pushedAt, faultSeconds) {
+    *runPageIn(until, _pushed, faultSeconds) {
       tracer.fetchSeconds = faultSeconds
       yield* runWalk(until)
       return tracer.faults

@@ -28,7 +28,6 @@ export function settleLookedAt(layout: MemoryLayout, copies: PageCopies, walk: W
 /** `cursor`: the page behind the last one that `walk` sent. */
 export function rereadBits(
   layout: MemoryLayout,
-  classes: number,
   copies: PageCopies,
   walk: Walk,
   cursor: number,
@@ -37,7 +36,6 @@ export function rereadBits(
   const { regions, regionPages } = layout
   const pages = new Uint32Array(regions)
   const zero = walk.zero === undefined ? undefined : new Uint32Array(regions)
-  const byClass = Array.from({ length: classes }, () => 0)
   const region = Math.floor(cursor / regionPages) % regions
   const page = cursor % regionPages
   let tail = 0
@@ -53,7 +51,6 @@ export function rereadBits(
     const at = Math.floor(index / words)
     pages[at]! += count
     total += count
-    byClass[layout.classOf[at]!]! += count
     if (zero !== undefined) {
       zero[at]! += countBits(zeros)
       zeroTotal += countBits(zeros)
@@ -68,7 +65,7 @@ export function rereadBits(
     region === 0 && page === 0
       ? undefined
       : { region, page, share: page / regionPages, tail, zeroTail }
-  return { pages, zero: zeroTotal > 0 ? zero : undefined, origin, total, zeroTotal, byClass }
+  return { pages, zero: zeroTotal > 0 ? zero : undefined, origin, total, zeroTotal }
 }
 
 /** What is due at the end: the dirty bitmap, and with `leftOver` what the last walk did not come to. It is in `toSend` then. */

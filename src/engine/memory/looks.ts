@@ -53,7 +53,8 @@ export function createLooks(
     const exposure = exposureAt(id, time)
     const share = firedShare(writeClass, exposure - from[id]!)
     const zeroPages = due.zero?.[region] ?? 0
-    if (exact) {
+    const isSweep = writeClass.pattern === 'sweep'
+    if (exact && !isSweep) {
       const part = former === undefined ? pages / layout.inUse[region]! : 1
       return {
         fired: pages * share,
@@ -61,8 +62,7 @@ export function createLooks(
         zero: zeroPages * part * share,
       }
     }
-    const sweep =
-      writeClass.pattern === 'sweep' ? sweepFires(writeClass, from[id]!, exposure) : undefined
+    const sweep = isSweep ? sweepFires(writeClass, from[id]!, exposure) : undefined
     const fired =
       sweep?.countIn(layout.classOffset[region]!, pages) ??
       firePath(pages, share)(uniform(keys[id]!, region))

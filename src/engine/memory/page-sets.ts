@@ -26,6 +26,8 @@ export interface PassOfPages {
 export interface PageSets {
   /** Call it after every pass: `ended` is that pass, in which `walk` went as far as it did. */
   reread(walk: Walk, ended: PassOfPages): Slices<ToSend>
+  /** Whether a page within a region is among those that `walk`, the next one, has to send. */
+  dueTest(walk: Walk, region: number): (page: number) => boolean
 }
 
 const REGIONS_WITHOUT_DATA = -1
@@ -39,7 +41,7 @@ const SLICE = 2000
 const DATA = 1
 const ZERO = 2
 
-export function createPageSets(layout: MemoryLayout, classes: number, seed: number): PageSets {
+export function createPageSets(layout: MemoryLayout, seed: number): PageSets {
   const { regions, regionPages } = layout
   /** Pages of the walk, by region, where they are not just those that fired in the pass before. */
   let sets = new Map<number, Uint8Array>()
@@ -147,6 +149,11 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
   }
 
   return {
+    dueTest(walk, region) {
+      const marks = pagesOf(walk, region)
+      return (page) => marks[page] === DATA
+    },
+
     *reread(walk, ended) {
       const position = walkPosition(walk, walk.end)
       const cursor = cursorAfter(walk, position)
@@ -155,7 +162,6 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
       const kept = new Map<number, Uint8Array>()
       const nextSince = new Map<number, number>()
       let work = 0
-      const byClass = Array.from({ length: classes }, () => 0)
       let total = 0
       let zeroTotal = 0
       for (let region = 0; region < regions; region++) {
@@ -205,7 +211,6 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
         }
         pages[region] = count
         total += count
-        byClass[layout.classOf[region]!]! += count
         if (zero !== undefined) zeroTotal += zero[region] = zeroCount
       }
       if (history.length === 0) firstZero = walk.zero
@@ -219,7 +224,6 @@ export function createPageSets(layout: MemoryLayout, classes: number, seed: numb
         origin: cursor && originAt(cursor, kept.get(cursor.region)!, regionPages),
         total,
         zeroTotal,
-        byClass,
       }
     },
   }

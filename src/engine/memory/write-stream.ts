@@ -61,13 +61,15 @@ interface Target {
 
 export type Targets = readonly Target[]
 
+/** `firstStream`: the number of the draws of class 0. */
 export function createTargets(
   layout: MemoryLayout,
   classes: readonly WriteClass[],
   seed: number,
+  firstStream = 0,
 ): Targets {
   return classes.map(({ id, pages, pattern, sweepStart }) => ({
-    key: streamKey(seed, STREAM.write, id, 0),
+    key: streamKey(seed, STREAM.write, firstStream + id, 0),
     scale: pages / TWO_TO_32,
     size: pages,
     ...classPagesOf(layout, id),

@@ -61,7 +61,6 @@ export function firedPages({ fires, classFires }: PassFires): ToSend {
     origin: undefined,
     total: classFires.reduce((sum, count) => sum + count, 0),
     zeroTotal: 0,
-    byClass: classFires,
   }
 }
 

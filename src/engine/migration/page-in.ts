@@ -37,14 +37,13 @@ export function* pageIn(
   const walk = yield* copier.pageIn(start, left, rates)
   const lost = lostAt(context, rates, walk)
   journal.facts.push({ kind: 'page-in-began', at: start, pages: walkTotals(walk).pages })
-  model.beginPageIn(walk, left.byClass)
-  /** When the push will be through as far as can be known at `now`. */
-  function* pushedAt(now: Nanoseconds): Slices<Nanoseconds> {
-    return (yield* copier.pageIn(start, left, carried(ratesKnownAt(schedule, now)), now)).end
-  }
+  model.beginPageIn(walk)
+  /** The push as far as can be known at `now`. */
+  const pushAt = (now: Nanoseconds) =>
+    copier.pageIn(start, left, carried(ratesKnownAt(schedule, now)), now)
   /** The guest at the destination until `until`: remote page faults, at most one a page that is missing. */
   function* run(until: Nanoseconds): Slices<number> {
-    const expected = yield* runUntil(context, walk, until, pushedAt)
+    const expected = yield* runUntil(context, walk, until, pushAt)
     return scenario.model === 'fluid'
       ? expected
       : Math.min(Math.round(expected), walkTotals(walk).pages)
@@ -81,7 +80,7 @@ function* runUntil(
   context: MigrationContext,
   walk: Walk,
   end: Nanoseconds,
-  pushedAt: (now: Nanoseconds) => Slices<Nanoseconds>,
+  pushAt: (now: Nanoseconds) => Slices<Walk>,
 ): Slices<number> {
   const { model, schedule } = context
   const changes = schedule.conditions
@@ -93,7 +92,7 @@ function* runUntil(
     if (until === from) continue
     if (rateAt(walk.rates, from) === 0) yield* model.runUntraced(until, 0, 0)
     else {
-      const pushed = yield* pushedAt(from)
+      const pushed = yield* pushAt(from)
       faults = yield* model.runPageIn(until, pushed, faultSecondsAt(context, from))
     }
     from = until

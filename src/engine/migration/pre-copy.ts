@@ -45,7 +45,6 @@ const NOTHING_LEFT: ToSend = {
   origin: undefined,
   total: 0,
   zeroTotal: 0,
-  byClass: [],
 }
 
 export function* preCopy(

@@ -66,7 +66,8 @@ function leastCopySeconds(scenario: Scenario): number {
 
 function literalTooLong(scenario: Scenario): string | undefined {
   const seconds = leastCopySeconds(scenario)
-  const perSecond = scenario['workload.writeRate'] * 256 + scenario['workload.background']
+  const touched = scenario['workload.writeRate'] + scenario['workload.readRate']
+  const perSecond = touched * 256 + scenario['workload.background']
   const hours = seconds / 3600
   if (perSecond * seconds <= LITERAL_WRITES && hours <= LITERAL_HOURS) return undefined
   const copy = hours >= 1 ? `${hours.toFixed(1)} hours` : `${Math.ceil(seconds)} s`

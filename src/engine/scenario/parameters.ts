@@ -154,6 +154,16 @@ export const PARAMETERS = {
     main: true,
     ...own,
   }),
+  'workload.readRate': number({
+    group: 'workload',
+    unit: 'MiB/s',
+    min: 0,
+    max: 20000,
+    step: 1,
+    scale: 'log',
+    default: 0,
+    ...own,
+  }),
   'workload.workingSet': number({
     group: 'workload',
     unit: 'GiB',

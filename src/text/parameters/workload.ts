@@ -17,6 +17,10 @@ export const WORKLOAD_TEXT = {
     label: 'Guest writes',
     help: 'How fast the guest writes to memory, in MiB/s, each write counted as a whole page of 4 KiB. Only the first write to a page in each pass makes it dirty; the more the guest writes, the more pages are changed again before they are all sent.',
   },
+  'workload.readRate': {
+    label: 'Guest reads',
+    help: 'How fast the guest reads pages of its working set, at random, in MiB/s, each read counted as a whole page. Reads cost nothing while pages are copied; once the VM runs at the destination, reading a page that has not arrived stops the vCPU as a write does. At 0 only writes fetch missing pages.',
+  },
   'workload.workingSet': {
     label: 'Working set',
     help: 'How much memory the guest keeps writing to, in GiB. It is the most that can be dirty at a time, apart from background writes: a small set saturates and costs little, however fast it is written.',

@@ -76,10 +76,6 @@ function expectSame(found: ToSend, { data, zero }: Due): void {
   expect([...found.pages]).toEqual(countIn(data))
   expect([found.total, found.zeroTotal]).toEqual([data.size, zero.size])
   expect(found.zero && [...found.zero]).toEqual(zero.size > 0 ? countIn(zero) : undefined)
-  const [first, second] = [0, 1].map(
-    (id) => [...data].filter((page) => layout.classOf[Math.floor(page / REGION)] === id).length,
-  )
-  expect(found.byClass).toEqual([first, second])
   const { origin } = found
   if (origin === undefined) return
   const ahead = (pages: Set<number>) =>
@@ -119,7 +115,7 @@ describe('sampled', () => {
   it('has the counts of the sets, pass after pass', () => {
     fc.assert(
       fc.property(anyPasses, (passes) => {
-        const sets = createPageSets(layout, 2, SEED)
+        const sets = createPageSets(layout, SEED)
         let due: Due & { walk: Walk } = firstDue()
         for (const [index, [share, first, second]] of passes.entries()) {
           const pass = index - 1
@@ -141,7 +137,7 @@ describe('sampled', () => {
   })
 
   it('begins behind the last page that was sent', () => {
-    const sets = createPageSets(layout, 2, SEED)
+    const sets = createPageSets(layout, SEED)
     const walk = walkOf([512, 512, 512, 412])
     // 600 of them: 88 of region 1.
     const found = drain(
@@ -160,7 +156,7 @@ describe('sampled', () => {
       const walk = walkOf(pages)
       const cut = share === 1 ? walk : cutShort(walk, share * walk.end)
       const ended = { pass: -1, fired: firesOf([0, 3, 0, 0]), sweeps: [] }
-      return drain(createPageSets(layout, 2, SEED).reread(cut, ended))
+      return drain(createPageSets(layout, SEED).reread(cut, ended))
     }
     expect(reread([512, 512, 0, 0], 1).origin).toMatchObject({ region: 2, page: 0 })
     expect(reread([512, 0, 0, 0], 1).origin).toMatchObject({ region: 1, page: 0 })
@@ -176,7 +172,7 @@ describe('sampled', () => {
   it('keeps zero pages of a region that has nothing else', () => {
     const walk = walkOf([512, 512, 512, 0], undefined, { zero: [0, 0, 0, 412], zeroSeconds: 0.001 })
     const ended = { pass: -1, fired: firesOf([0, 0, 0, 0]), sweeps: [] }
-    const found = drain(createPageSets(layout, 2, SEED).reread(cutShort(walk, 512e6), ended))
+    const found = drain(createPageSets(layout, SEED).reread(cutShort(walk, 512e6), ended))
     expect([...found.pages]).toEqual([0, 512, 512, 0])
     expect([...found.zero!]).toEqual([0, 0, 0, 412])
   })
@@ -184,7 +180,7 @@ describe('sampled', () => {
   it('where nothing was to be sent it begins where it did', () => {
     const origin = { region: 2, page: 40, share: 40 / 512, tail: 0, zeroTail: 0 }
     const walk = walkOf([0, 0, 0, 0], undefined, { origin })
-    const sets = createPageSets(layout, 2, SEED)
+    const sets = createPageSets(layout, SEED)
     drain(sets.reread(walkOf([0, 0, 0, 0]), { pass: -1, fired: firesOf([0, 0, 0, 0]), sweeps: [] }))
     expect(
       drain(sets.reread(walk, { pass: 0, fired: firesOf([0, 5, 0, 0]), sweeps: [] })).origin,
@@ -223,7 +219,7 @@ describe('literal', () => {
             due.data.add(page)
             due.zero.delete(page)
           }
-          const found = rereadBits(layout, 2, copies, walk, cursor)
+          const found = rereadBits(layout, copies, walk, cursor)
           expectSame(found, due)
           if (cursor === 0) expect(found.origin).toBe(undefined)
           else
@@ -240,7 +236,7 @@ describe('literal', () => {
   it('behind the last page it begins at the first', () => {
     const copies = createPageCopies(layout.pagesInUse)
     copies.traced.fill(-1)
-    expect(rereadBits(layout, 2, copies, walkOf([0]), REGIONS * REGION).origin).toBe(undefined)
+    expect(rereadBits(layout, copies, walkOf([0]), REGIONS * REGION).origin).toBe(undefined)
   })
 
   it('behind the last page of a region it begins with the next', () => {
@@ -249,7 +245,6 @@ describe('literal', () => {
     setBit(copies.toSend, REGION)
     const { origin, zero } = rereadBits(
       layout,
-      2,
       copies,
       walkOf([0], undefined, { zero: [0] }),
       REGION,
@@ -267,7 +262,7 @@ describe('literal', () => {
     const copies = createPageCopies(layout.pagesInUse)
     copies.traced.fill(-1)
     for (const due of [31, 32]) setBit(copies.toSend, REGION + due)
-    const { origin } = rereadBits(layout, 2, copies, walkOf([0]), REGION + page)
+    const { origin } = rereadBits(layout, copies, walkOf([0]), REGION + page)
     expect(origin).toEqual({ region: 1, page, share: page / REGION, tail, zeroTail: 0 })
   })
 
@@ -312,7 +307,7 @@ describe('in expected values', () => {
     zero?: number[],
   ) => {
     const walk = walkOf(pages, undefined, zero && { zero, zeroSeconds: 0.001 })
-    return rereadExpected(layout, 2, cutShort(walk, share * walk.end), firesOf(fires))
+    return rereadExpected(layout, cutShort(walk, share * walk.end), firesOf(fires))
   }
 
   it.each([
@@ -334,8 +329,6 @@ describe('in expected values', () => {
     for (const [region, count] of expected.entries())
       expect(found.pages[region]).toBeCloseTo(count, 9)
     expect(found.total).toBeCloseTo(sum, 9)
-    expect(found.byClass[1]).toBeCloseTo(sum - found.byClass[0]!, 9)
-    expect(found.byClass[0]).toBe(expected[0])
     expect([found.zero, found.zeroTotal]).toEqual([undefined, 0])
   })
 

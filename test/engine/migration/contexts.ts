@@ -83,7 +83,7 @@ function recordingModel(
     walked: () => undefined,
     reread: never,
     sendLastPages: (...given) => calls.push(['last-pages', ...given]),
-    beginPageIn: (_walk, missing) => calls.push(['begin-page-in', missing]),
+    beginPageIn: (walk) => calls.push(['begin-page-in', walk.start]),
     *runPageIn(...given) {
       calls.push(['page-in', ...given])
       yield 1
@@ -170,7 +170,7 @@ export function dueOf(pages: Counts, zero?: Counts): ToSend {
   const sum = (counts: Counts) => Array.from(counts).reduce((all, count) => all + count, 0)
   const total = sum(pages)
   const zeroTotal = zero === undefined ? 0 : sum(zero)
-  return { pages, zero, origin: undefined, total, zeroTotal, byClass: [total] }
+  return { pages, zero, origin: undefined, total, zeroTotal }
 }
 
 /** A walk over some regions without a barrier: a page of 4 KiB, page by page. */

@@ -54,7 +54,6 @@ it('what fired is due next, from the first page on', () => {
     origin: undefined,
     total: 7,
     zeroTotal: 0,
-    byClass: [3, 4],
   })
 })
 

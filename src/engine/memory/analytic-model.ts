@@ -44,7 +44,7 @@ export interface FireCosts {
 }
 
 /** The push goes by wall time and the touching by guest time, which a fault stops: within such a step they are taken as one. */
-const PAGE_IN_STEPS = 128
+export const PAGE_IN_STEPS = 128
 
 /** What all segments of a clock have in common. */
 interface Base {

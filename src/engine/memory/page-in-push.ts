@@ -9,7 +9,7 @@ import type { MemoryLayout } from './layout.ts'
 import type { Walk } from './pass-table.ts'
 import type { SweepFires } from './sweep.ts'
 import { regionOfSlot, slotsOf } from './walk-order.ts'
-import { walkPosition } from './walk-position.ts'
+import { bytesBefore, bytesThrough, walkPosition } from './walk-position.ts'
 import type { Nanoseconds } from '../units.ts'
 
 /** Nothing is left untouched of a class: as a share. */
@@ -57,9 +57,15 @@ export function createPush(layout: MemoryLayout, classes: number, walk: Walk): P
   return {
     total: before.map((sums) => sums[slots]!),
     pushedBy(known, time) {
-      const { slot, pagesSent } = walkPosition(known, time)
+      const { slot } = walkPosition(known, time)
       const pushed = before.map((sums) => sums[slot]!)
-      if (slot < slots) pushed[classOf(slot)]! += ofClass(slot, pagesSent - walk.sendBefore[slot]!)
+      if (slot === slots) return pushed
+      // An expected value: not in whole pages, nor in the batches in which they travel.
+      const begin = bytesBefore(known, slot)
+      const length = bytesBefore(known, slot + 1) - begin
+      const share = length > 0 ? (bytesThrough(known, time) - begin) / length : 0
+      const sums = before[classOf(slot)]!
+      pushed[classOf(slot)] = sums[slot]! + Math.min(1, share) * (sums[slot + 1]! - sums[slot]!)
       return pushed
     },
   }

@@ -3,6 +3,7 @@
 // distance of Kolmogorov and Smirnov at the same level, and beside them a bias of 0.3 % that is stated, not hidden: literal
 // draws gaps in 256 steps and takes turns of a millisecond.
 import { describe, expect, it } from 'vitest'
+import { PAGE_IN_STEPS } from '../../../src/engine/memory/analytic-model.ts'
 import type { RunRecord } from '../../../src/engine/run-record.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../../src/engine/units.ts'
@@ -199,6 +200,95 @@ describe('a sequential sweep', () => {
         Math.abs(fluid.passes[0]!.row.pagesDirtied - literal.passes[0]!.row.pagesDirtied),
       ).toBeLessThanOrEqual(4 + BIAS * literal.passes[0]!.row.pagesDirtied)
     }
+  })
+})
+
+describe('page-in', () => {
+  /** Half a second of missing pages and more, touched by writes nearly as fast as the push. */
+  const paged: Values = {
+    ...VM,
+    'vm.memory': 0.5,
+    'vm.zeroPages': 0,
+    'workload.workingSet': 0.25,
+    'workload.writeRate': 70,
+    'network.limit': 80,
+    'Migrate.PreCopySwitchoverTimeGoal': 2000,
+    'Migrate.SdpsEnabled': '0',
+  }
+  const few = 6
+  const SWEEP: Values = { 'workload.pattern': 'sweep' }
+  const BURSTS: Values = {
+    'workload.pattern': 'bursts',
+    'workload.burstOn': 0.5,
+    'workload.burstOff': 0.3,
+  }
+  const POSTCOPY: Values = {
+    generation: 'QEMU7.2',
+    'qemu.maxBandwidth': 0,
+    'qemu.postcopyAfter': 3,
+  }
+
+  it.each<[what: string, values: Values]>([
+    ['random writes, 6.7', { generation: '6.7' }],
+    ['a sweep, 6.7', { generation: '6.7', ...SWEEP }],
+    ['a sweep that writes slowly, 6.7', { generation: '6.7', ...SWEEP, 'workload.writeRate': 30 }],
+    [
+      'a sweep from the middle, 4.1',
+      { generation: '4.1', ...SWEEP, 'workload.writeRate': 120, 'workload.sweepStart': 60 },
+    ],
+    ['bursts, 6.7', { generation: '6.7', ...BURSTS }],
+    [
+      'hot and cold in bands of their own, 6.7',
+      { generation: '6.7', 'workload.pattern': 'hotcold' },
+    ],
+    ['a measured curve, 6.7', { generation: '6.7', 'workload.pattern': 'curve' }],
+    ['random writes, post-copy', POSTCOPY],
+    ['a sweep, post-copy', { ...POSTCOPY, ...SWEEP }],
+    ['bursts, post-copy', { ...POSTCOPY, ...BURSTS }],
+    ['hot and cold, post-copy', { ...POSTCOPY, 'workload.pattern': 'hotcold' }],
+    ['a measured curve, post-copy', { ...POSTCOPY, 'workload.pattern': 'curve' }],
+    ['writes and reads, 6.7', { generation: '6.7', 'workload.readRate': 200 }],
+    ['a sweep and reads, 6.7', { generation: '6.7', ...SWEEP, 'workload.readRate': 200 }],
+    ['bursts and reads, post-copy', { ...POSTCOPY, ...BURSTS, 'workload.readRate': 200 }],
+    ['reads alone, post-copy', { ...POSTCOPY, 'workload.writeRate': 0, 'workload.readRate': 200 }],
+  ])('%s: remote faults and the guest agree in all three models', (_, values) => {
+    const all = { ...paged, ...values }
+    const literal = runs(all, 'literal', few)
+    const faultsOf = (records: readonly RunRecord[]) =>
+      records.map(({ remotePageFaults }) => remotePageFaults)
+    const guestOf = (records: readonly RunRecord[]) =>
+      records.map((record) => createRecording(record).sampleAt(record.end).writerGuestTime)
+    const { start, end } = literal[0]!.phases.find(({ kind }) => kind === 'page-in')!
+    const stepSeconds = (end - start) / SECOND / PAGE_IN_STEPS
+    // Within a step push and touches are taken as one: what the writing vCPUs can fetch in it, at a round trip each.
+    const oneStep = (4 * stepSeconds) / 0.0002
+    for (const model of ['sampled', 'fluid'] as const) {
+      const other = runs(all, model, model === 'fluid' ? 1 : few)
+      // A curve is executed by its fit, whose error is reported with the run.
+      const fit = model === 'fluid' ? 2 * (literal[0]!.workload.curveFitError ?? 0) : 0
+      const [a, b] = [faultsOf(other), faultsOf(literal)]
+      const error = Math.sqrt((a.length > 1 ? variance(a) / a.length : 0) + variance(b) / few)
+      expect(
+        Math.abs(mean(a) - mean(b)),
+        `${model}: ${mean(a)} and ${mean(b)} faults, a step ${oneStep}, error ${error}`,
+      ).toBeLessThanOrEqual(
+        STANDARD_ERRORS * error + BIAS * mean(b) + oneStep + fit * literal[0]!.layout.pagesInUse,
+      )
+      expect(Math.abs(mean(guestOf(other)) / mean(guestOf(literal)) - 1)).toBeLessThan(0.02)
+    }
+  })
+
+  it('a sweep that is ahead of the push fetches what it writes, one that lies behind it nothing', () => {
+    const far = runWith({
+      generation: '6.7',
+      'vm.memory': 8,
+      'vm.vcpus': 4,
+      'workload.writers': 2,
+      'workload.workingSet': 2,
+      'workload.pattern': 'sweep',
+    })
+    // It resumes behind the last page that it wrote: what is missing comes when it has been once around.
+    expect(far.remotePageFaults).toBe(0)
   })
 })
 

@@ -84,10 +84,10 @@ function recordingModel(
     reread: never,
     sendLastPages: (...given) => calls.push(['last-pages', ...given]),
     beginPageIn: (walk) => calls.push(['begin-page-in', walk.start]),
-    *runPageIn(...given) {
-      calls.push(['page-in', ...given])
+    *runPageIn(until, push, faultSeconds) {
+      calls.push(['page-in', until, push.end, faultSeconds])
       yield 1
-      return faults(given[0])
+      return faults(until)
     },
   }
 }

@@ -82,7 +82,7 @@ describe('done', () => {
     })
     expect(ending.lastWalk!.end).toBe(3 * S)
     expect(calls.map(([name, until]) => [name, until])).toEqual([
-      ['begin-page-in', [PAGES]],
+      ['begin-page-in', 2 * S],
       ['page-in', 3 * S],
       ['untraced', 3 * S + CLEANUP],
     ])

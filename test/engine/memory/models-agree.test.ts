@@ -210,7 +210,7 @@ describe('page-in', () => {
     'vm.memory': 0.5,
     'vm.zeroPages': 0,
     'workload.workingSet': 0.25,
-    'workload.writeRate': 70,
+    'workload.writeRate': 50,
     'network.limit': 80,
     'Migrate.PreCopySwitchoverTimeGoal': 2000,
     'Migrate.SdpsEnabled': '0',

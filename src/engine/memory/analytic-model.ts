@@ -29,7 +29,7 @@ import { firePath } from './fire-path.ts'
 import { firesAtLeast } from './fires-at-least.ts'
 import type { MemoryLayout } from './layout.ts'
 import type { OtherWalks } from './other-walks.ts'
-import { beginPageIn, type PageIn } from './analytic-page-in.ts'
+import type { PageIn } from './analytic-page-in.ts'
 import type { PassOfPages } from './page-sets.ts'
 import { walkTotals } from './walk-order.ts'
 import { walkPosition } from './walk-position.ts'
@@ -56,7 +56,7 @@ interface Base {
 }
 
 function hadHere(others: OtherWalks | undefined): OtherWalks {
-  if (others === undefined) throw new Error('other hypervisors are not to be had here')
+  if (others === undefined) throw new Error('page-in and other hypervisors are not to be had here')
   return others
 }
 
@@ -253,7 +253,7 @@ export function createAnalyticModel(
     },
 
     beginPageIn(walk) {
-      pageIn = beginPageIn(layout, classes, guest, walk, former!, (id) =>
+      pageIn = hadHere(others).beginPageIn(layout, classes, guest, walk, former!, (id) =>
         collected
           ? { leftOver, dueRuns: () => hadHere(others).dueRuns(layout, id, walk, sets) }
           : undefined,

@@ -2,6 +2,7 @@
 import type { OtherWalks } from '../memory/other-walks.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
+import type { Generation } from './generation.ts'
 import { passByPass, type Copier } from './copier.ts'
 import { sdpsThrottle } from './sdps-throttle.ts'
 import { noThrottle, type Throttle } from './throttle.ts'
@@ -12,6 +13,11 @@ export interface OtherCopiers {
   readonly byDirtyRate: (context: MigrationContext) => Copier
   readonly autoConverge: (context: MigrationContext, begin: Nanoseconds) => Throttle
   readonly walks: OtherWalks
+}
+
+/** Whether a run may ask for them: other hypervisors, and generations whose VM may resume before all pages are there. */
+export function needsOthers({ family, fallback, resumeDuringPageIn }: Generation): boolean {
+  return family === 'other' || fallback === 'quick-resume' || resumeDuringPageIn
 }
 
 export function copierOf(context: MigrationContext, others: OtherCopiers | undefined): Copier {

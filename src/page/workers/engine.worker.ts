@@ -3,7 +3,7 @@ import type * as Foresight from '../../engine/foresight/foresee-cost.ts'
 import type { FitCurve } from '../../engine/guest/dirty-curve.ts'
 import type { CreateLiteralModel } from '../../engine/memory/literal-model.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
-import type { OtherCopiers } from '../../engine/migration/policies.ts'
+import { needsOthers, type OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
@@ -77,7 +77,7 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
   try {
     const { model, generation } = input.scenario
     const literal = model === 'literal' ? await literalModel() : undefined
-    const others = GENERATIONS[generation].family === 'other' ? await otherCopiers() : undefined
+    const others = needsOthers(GENERATIONS[generation]) ? await otherCopiers() : undefined
     const fitCurve =
       input.scenario['workload.pattern'] === 'curve' ? await curveFitter() : undefined
     const parts = { literal, others, fitCurve }

@@ -1,7 +1,7 @@
 // The thread that empties hosts: apart from the engine's, so that a dial on the stage never waits for it.
 import type { EvacuationEnd, EvacuationOrder, EvacuationReply } from './evacuation-messages.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
-import type { OtherCopiers } from '../../engine/migration/policies.ts'
+import { needsOthers, type OtherCopiers } from '../../engine/migration/policies.ts'
 import { startRunWith } from '../../engine/run-with.ts'
 import { oneAfterTheOther, type Progress } from '../../engine/work.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
@@ -75,7 +75,7 @@ async function empty(order: EvacuationOrder): Promise<void> {
   }
   try {
     const preparation = await loadPart(() => import('../../report/prepare-evacuation.ts'))
-    if (GENERATIONS[order.request.host.generation].family === 'other') await loadOthers()
+    if (needsOthers(GENERATIONS[order.request.host.generation])) await loadOthers()
     runInSlices(
       work(order, preparation),
       {

@@ -7,11 +7,9 @@ import { needsOthers, type OtherCopiers } from '../../engine/migration/policies.
 import { startRunWith } from '../../engine/run-with.ts'
 import { transferables } from '../../engine/run-record.ts'
 import type { RunInput } from '../../engine/scenario/scenario.ts'
-import type * as Alternatives from '../../report/alternatives.ts'
 import type { EngineReply, EngineRequest } from './messages.ts'
 import { loadPart } from '../loading/load-part.ts'
-import { guestPainWork } from '../../report/guest-pain.ts'
-import { runAndSummarize } from '../../report/summarize.ts'
+import type * as AfterRun from '../../report/after-run.ts'
 import type { HandOver } from './hand-over.ts'
 import { createPace } from './pace.ts'
 import { serve } from './serve.ts'
@@ -29,6 +27,17 @@ let player: MessagePort | undefined
 let atWork: { readonly runId: number } | undefined
 
 const reply = (message: EngineReply) => self.postMessage(message)
+
+let afterRun: Promise<typeof AfterRun> | undefined
+
+/** What sums a run up, fetched while the first one begins; where it did not come, the next run asks again. */
+function loadAfterRun(): Promise<typeof AfterRun> {
+  afterRun ??= loadPart(() => import('../../report/after-run.ts')).catch((error: unknown) => {
+    afterRun = undefined
+    throw error
+  })
+  return afterRun
+}
 
 /** Executing every write is asked for seldom: its code comes when it is. */
 async function literalModel(): Promise<CreateLiteralModel> {
@@ -81,7 +90,8 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     const fitCurve =
       input.scenario['workload.pattern'] === 'curve' ? await curveFitter() : undefined
     const parts = { literal, others, fitCurve }
-    let afterRun: number | undefined
+    const { computeAlternatives, guestPainWork, runAndSummarize } = await loadAfterRun()
+    let workAfterRun: number | undefined
     let asked = foresight !== undefined
     const pace = createPace(
       () => performance.now(),
@@ -96,7 +106,8 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
     runInSlices(
       runAndSummarize(
         startRunWith({ ...parts, foresee: (laidOut) => foresight?.foreseenWork(laidOut) }, input),
-        () => (afterRun ??= foresight && guestPainWork(input, foresight.foreseePieces(input))) ?? 0,
+        () =>
+          (workAfterRun ??= foresight && guestPainWork(input, foresight.foreseePieces(input))) ?? 0,
       ),
       {
         ...slices,
@@ -116,18 +127,16 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
         if (!otherwise || !summary.sdps.engaged || milliseconds > ALTERNATIVES_UP_TO_MILLISECONDS)
           return finish()
         const run = (other: RunInput) => runAndSummarize(startRunWith(parts, other), () => 0)
-        const compute = ({ computeAlternatives }: typeof Alternatives) =>
-          runInSlices(
-            computeAlternatives(summary, run),
-            slices,
-            (alternatives) => {
-              finish()
-              reply({ kind: 'alternatives', runId, alternatives })
-            },
-            finish,
-          )
         // The run itself is through: where another one can't be computed, nothing is said of it.
-        loadPart(() => import('../../report/alternatives.ts')).then(compute, finish)
+        return runInSlices(
+          computeAlternatives(summary, run),
+          slices,
+          (alternatives) => {
+            finish()
+            reply({ kind: 'alternatives', runId, alternatives })
+          },
+          finish,
+        )
       },
       failed,
     )
@@ -136,6 +145,7 @@ async function run(request: Extract<EngineRequest, { kind: 'run' }>): Promise<vo
   }
 }
 
+loadAfterRun().catch(() => undefined)
 serve<EngineRequest>(
   (request, { ports }) => {
     switch (request.kind) {

@@ -65,7 +65,7 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
     changed:
       'One vCPU installs the traces, in steps of 1 GB, while the others run, and only a compacted bitmap crosses in the stun. With the old way VMs of many terabytes stood still for too long.',
     difference:
-      'Trace install no longer stops the vCPUs and the bitmap shrinks, but the last pages return into the stun; a GB of frame buffer takes 1.3 s there instead of 7.5 s.',
+      'Trace install no longer stops the vCPUs and the bitmap shrinks, but the last pages return into the stun (inferred: the options of the early resume are gone); a GB of frame buffer takes 1.3 s there instead of 7.5 s.',
   },
   '7.0U2': {
     changed:

@@ -104,7 +104,7 @@ const IN_STUN: Partial<Readonly<Record<Id, readonly Term[]>>> = {
 describe('differences', () => {
   it('cover every field of a generation but its name and sources', () => {
     const covered = new Set<string>(TERMS.map((term) => TERM_PATHS[term].join('.')))
-    const about = ['id', 'name', 'sources', 'bitmap.confidence', 'vgpu.confidence']
+    const about = ['id', 'name', 'sources', 'bitmap.confidence', 'vgpu.confidence', 'lastPages']
     for (const generation of Object.values(GENERATIONS)) {
       const fields = Object.entries(generation).flatMap(([key, value]) =>
         typeof value === 'object' && !Array.isArray(value)

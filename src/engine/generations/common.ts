@@ -143,6 +143,8 @@ export const EARLY = {
   timing: VMOTION_TIMING,
   bitmap: RAW_BITMAP,
   resumeDuringPageIn: false,
+  // Facts 1.5: bitmap and last pages while the VM is stunned.
+  lastPages: 'published',
   changedFile: false,
   vgpu: NO_VGPU,
   checkpoint: 'unknown',

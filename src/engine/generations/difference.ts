@@ -67,6 +67,7 @@ export function termConfidence(generation: Generation, term: Term): Confidence {
     return generation.bitmap.encoding === 'raw' ? generation.bitmap.confidence : 'published'
   // 1 GB steps: V7U1, PAT. That larger mappings than 2 MB were broken up before is inferred.
   if (term === 'trace-grain') return generation.tracer === 'loose' ? 'published' : 'inferred'
+  if (term === 'resume-during-page-in') return generation.lastPages
   // NEL05, recalled.
   if (term === 'stop-rule')
     return generation.stopRule === 'one-megabyte' ? 'unverified' : 'published'

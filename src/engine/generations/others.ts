@@ -51,6 +51,7 @@ const OTHER = {
   tracedMappingPages: 512,
   network: PLAIN_STREAMS,
   resumeDuringPageIn: false,
+  lastPages: 'published',
   changedFile: false,
   vgpu: NO_VGPU,
   checkpoint: 'unknown',

@@ -103,6 +103,8 @@ export const V6_0: Generation = {
   sources: ['V60', 'KB 323379', 'LAM'],
   network: { ...V5_1.network, streamCapGigabits: 18 },
   resumeDuringPageIn: true,
+  // Migrate.DisableResumeDuringPageIn = 0 in the dumps of 6.0 to 6.7.
+  lastPages: 'option-default',
   checkpoint: 'host',
   limits: {
     memoryGiB: unverified(4080),
@@ -141,8 +143,9 @@ export const V7_0U1: Generation = {
   sources: ['V7ENH', 'V7U1', 'PAT', 'DOC70GPU'],
   vgpu: VGPU_7_0,
   bitmap: COMPACTED_BITMAP,
-  // The options of resume-during-page-in are gone (LAM): the last pages are back in the stun.
+  // The options of resume-during-page-in are gone (LAM). That the last pages are back in the stun is read from that (inferred).
   resumeDuringPageIn: false,
+  lastPages: 'inferred',
   limits: { ...V6_7.limits, memoryGiB: published(24576), vcpus: published(768) },
 }
 

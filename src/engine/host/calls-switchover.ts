@@ -43,8 +43,8 @@ function partCall(run: FinishedRun, { part, start, end }: StunPart): Draft {
 }
 
 /**
- * When the source begins to wait for the handshake: once its device state is sent. Genuine logs of an exceeded switchover
- * time show it waiting (KB435078, KB320352), so there it waits although the model's checkpoint, which includes the
+ * When the source begins to wait for the handshake: once all that goes in the stun is sent (inferred). Genuine logs of an exceeded
+ * switchover time show it waiting (KB435078, KB320352), so there it waits although the model's checkpoint, which includes the
  * destination's part, is not done; the middle of it is ours (inferred). Undefined when it never waits.
  */
 export function handshakeWaitBegin(
@@ -54,11 +54,11 @@ export function handshakeWaitBegin(
   // The frame buffer of a vGPU is data of the checkpoint (FD-8U1).
   const frameBuffer = run.stunParts.find(({ part }) => part === 'frameBuffer')
   const failed = factOf(run, 'migration-failed')
-  if (checkpoint === undefined) return undefined
+  const resume = run.stunParts.find(({ part }) => part === 'resume')
+  if (resume) return resume.start
+  if (checkpoint === undefined || failed?.reason !== 'maximum-switchover-time') return undefined
   const { start } = checkpoint
   const { end } = frameBuffer ?? checkpoint
-  if (failed === undefined || end < failed.at) return end
-  if (failed.reason !== 'maximum-switchover-time') return undefined
   return start + Math.round((end - start) * 0.5)
 }
 

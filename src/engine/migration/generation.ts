@@ -106,6 +106,8 @@ export interface Generation {
   readonly network: NetworkPolicy
   /** Last pages travel after the resume instead of during the stun, always (not only in Quick Resume). */
   readonly resumeDuringPageIn: boolean
+  /** How sure it is where the last pages go. */
+  readonly lastPages: Confidence
   /** A file on shared storage backs up the pages that are still missing while the VM already runs at the destination. */
   readonly changedFile: boolean
   readonly vgpu: VgpuPolicy

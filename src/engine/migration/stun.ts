@@ -163,7 +163,12 @@ export function planStun(
   let lastPages: StunPart | undefined
   if (!lastPagesAfterResume) {
     const sent = timeAfterBytes(rates, passed, bytesLeft)
-    lastPages = { part: 'lastPages', start: quiesced, end: sent, confidence: 'published' }
+    lastPages = {
+      part: 'lastPages',
+      start: quiesced,
+      end: sent,
+      confidence: generation.lastPages === 'inferred' ? 'inferred' : 'published',
+    }
     parts.push(lastPages)
     copied = Math.max(checkpointed, sent)
   }

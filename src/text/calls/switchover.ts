@@ -1,6 +1,9 @@
 /** Switchover, page-in and hand-over: what each call means. */
 import type { Call } from '../../engine/host/call.ts'
+import { factOf, type FinishedRun } from '../../engine/host/finished-run.ts'
 import { formatBytes, formatCount, formatDecimal, formatDuration, formatPages } from '../format.ts'
+import { bitmapBytes } from '../../engine/migration/stun.ts'
+import { PAGES_PER_GIB } from '../../engine/units.ts'
 import { inferred } from '../sentence.ts'
 import type { CallTexts } from './call-text.ts'
 
@@ -30,6 +33,9 @@ type Names =
   | 'register'
   | 'release-config'
   | 'task-done'
+
+/** Pages that follow the VM after its resume. */
+const pagesToCome = (run: FinishedRun) => factOf(run, 'page-in-began')?.pages ?? 0
 
 const size = ({ bytes }: Call, otherwise: string) =>
   bytes === undefined ? otherwise : formatBytes(bytes)
@@ -67,20 +73,41 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   'last-pages': {
     label: 'The last pages',
     text: (call) => [
-      `${size(call, 'What is left')} crosses while the VM stands still. The switchover time goal made sure that it is little. The source logs “Sent all modified pages to destination”.`,
+      `${size(call, 'What is left')} crosses while the VM stands still. The rule that ends pre-copy decides how much that is. The source logs “Sent all modified pages to destination”.`,
     ],
     source: 'KB436882, SEXI',
   },
   'wait-handshake': {
     label: 'Wait: WAIT_HANDSHAKE',
-    text: 'The source has given all it has and waits for the word of the destination. It still holds everything: until that word it can take the VM back. This is the last moment in which nothing can be lost.',
+    text: (_, run) => {
+      const follow = pagesToCome(run)
+      const sent = factOf(run, 'migration-failed')
+        ? 'The VMX waits for the word of the destination.'
+        : follow > 0
+          ? `Device state and bitmap are sent, and the source waits for the word of the destination; ${formatPages(follow)} follow after the resume.`
+          : 'Device state, last pages and bitmap are sent, and the source waits for the word of the destination.'
+      return [
+        `${sent} It still holds everything: until that word it can take the VM back. This is the last moment in which nothing can be lost.`,
+      ]
+    },
     source: 'KB1010634; moment inferred',
   },
   bitmap: {
     label: 'Dirty bitmap',
-    text: (call) => [
-      `The bitmap tells the destination which pages are still to come: one bit a page, ${size(call, 'before encoding')} before encoding. Sent raw it took seconds on the largest VMs; from 7.0 on it is compacted.`,
-    ],
+    text: ({ bytes }, run) => {
+      const raw = bitmapBytes(Math.round(run.input.scenario['vm.memory'] * PAGES_PER_GIB))
+      const follow = pagesToCome(run)
+      const compacted = bytes !== undefined && bytes < raw
+      return [
+        `One bit for each page of the VM, ${formatBytes(raw)} in all, tells the destination which pages are still to come: `,
+        follow > 0
+          ? `here ${formatPages(follow)}. `
+          : 'here none, for the last pages went in the stun. ',
+        ...(compacted
+          ? ['It goes compacted, which leaves ', inferred(formatBytes(bytes)), ' of it.']
+          : ['Before 7.0 it goes as it is, which took seconds on the largest VMs.']),
+      ]
+    },
     source: 'V7ENH, MM, LAM',
   },
   restore: {

@@ -136,7 +136,7 @@ const WORDS: Words = {
     '6.7 here is U1 and U2, on a Tesla P40; from 6.7 U3 on a frame buffer crosses faster: 27.8 s for 16 GB on a V100',
   ],
   'frame-buffer-sent': ({ bytes }) => [bytes, ' of it are frame buffer of the vGPU'],
-  bitmap: ({ time, bytes }) => [time, ' for the dirty bitmap of ', bytes],
+  bitmap: ({ time, bytes }) => [time, ' for the dirty bitmap, ', bytes, ' as it is sent'],
   'all-memory': ({ bytes }) => ['it has a bit for every page of ', bytes, ', changed or not'],
   vcpus: ({ time, count }) => [time, ' to stop ', count, ' vCPUs and start them again'],
   waited: ({ time }) => [time, ' of waiting for a wire that carried nothing'],

@@ -310,7 +310,10 @@ describe('how sure each part is', () => {
     ['published', 'inferred'],
     ['third-party', 'inferred'],
   ] as const)('a bitmap that is %s: %s', (confidence, expected) => {
-    const generation = generationWith('raw', { bitmap: { encoding: 'raw', confidence } })
+    const generation = generationWith('raw', {
+      bitmap: { encoding: 'raw', confidence },
+      lastPages: 'published',
+    })
     expect(plan({}, generation).parts.map((part) => part.confidence)).toEqual([
       'inferred',
       'inferred',
@@ -318,5 +321,14 @@ describe('how sure each part is', () => {
       expected,
       'inferred',
     ])
+  })
+
+  it.each([
+    ['5.1', 'published'],
+    ['7.0U1', 'inferred'],
+    ['9.0', 'inferred'],
+  ] as const)('in %s that the last pages go in the stun is %s', (id, expected) => {
+    const { parts } = plan({}, GENERATIONS[id])
+    expect(parts.find(({ part }) => part === 'lastPages')?.confidence).toBe(expected)
   })
 })

@@ -63,7 +63,7 @@ export function reasonOf({ failure, sdps, passes, facts }: Summary): string {
   if (passes.at(-1)?.decision === 'quick-resume') return 'quick-resume'
   const test = facts.findLast((fact) => fact.kind === 'convergence-test')
   if (test && stopsAnyway(test)) return 'stopped-anyway'
-  return sdps.engaged ? 'converged-by-sdps' : 'converged'
+  return sdps.engaged ? 'converged-with-sdps' : 'converged'
 }
 
 /** What became of the VM and its guest, by the table of `report/verdict.ts`. */

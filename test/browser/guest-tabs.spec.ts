@@ -36,7 +36,7 @@ for (const [what, hash, causes] of [
     '#generation=QEMU7.2&vm.memory=0.25&workload.workingSet=0.125&workload.writeRate=400&qemu.maxBandwidth=32&qemu.autoConverge=on&t=20s',
     ['page fire', 'auto-converge sleep', 'stunned'],
   ],
-  ['a VM that is lost', '#v=2&generation=6.0&do=69.95:power-off-destination', ['VM lost']],
+  ['a VM that is lost', '#v=2&generation=6.0&do=72.55:power-off-destination', ['VM lost']],
 ] as const)
   shared(
     `the key of the lanes names what stopped the guest of ${what}, each in its colour`,

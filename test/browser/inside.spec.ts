@@ -212,7 +212,7 @@ for (const [what, hash] of [
   ['the log', LOG],
   [
     'the calls of a lost VM',
-    '#v=1&layout=explore&drawer=calls&generation=6.7&failure=destination-dies&failure.at=69.95&t=1000s',
+    '#v=1&layout=explore&drawer=calls&generation=6.7&failure=destination-dies&failure.at=72.55&t=1000s',
   ],
 ] as const)
   shared(`axe finds nothing on ${what}`, async ({ page }) => {

@@ -107,7 +107,7 @@ shared(
 shared('Xen 2005 stops for as long as it takes: no limit of vMotion ends it', async ({ page }) => {
   await open(page, '#v=1&stage&generation=XEN2005')
   await page.keyboard.press('End')
-  await expect(headline(page)).toHaveText(/in all, stopped for \d{3}\ss/)
+  await expect(headline(page)).toHaveText(/in all, but frozen for \d{3}\ss/)
   expect(await findings(page)).toEqual([])
 })
 

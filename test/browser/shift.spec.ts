@@ -19,7 +19,7 @@ import {
 import { shifts, tooMuch } from './shifts.ts'
 import { WAYS } from './ways.ts'
 
-/** The files without which the page does not start: its script's, and those that read interventions in a link. */
+/** The files without which the page does not start: its script's, those that read interventions in a link, and what sums the first run up. */
 function firstFiles(): ReadonlySet<string> {
   const files = new Set<string>()
   const add = (file: string) => {
@@ -32,8 +32,9 @@ function firstFiles(): ReadonlySet<string> {
   }
   const html = readFileSync('dist/index.html', 'utf8')
   for (const [, file = ''] of html.matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)) add(file)
-  const codec = readdirSync('dist/assets').find((file) => /^interventions-codec-.*\.js$/.test(file))
-  add(codec ?? 'no file reads interventions')
+  const all = readdirSync('dist/assets')
+  for (const name of ['interventions-codec', 'after-run'])
+    add(all.find((file) => file.startsWith(`${name}-`) && file.endsWith('.js')) ?? `no ${name}`)
   return files
 }
 

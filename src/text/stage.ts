@@ -125,7 +125,7 @@ export function inAll(summary: Summary): Sentence {
   const lost = inferred(formatDuration(summary.pain.behind.most * SECOND))
   return [
     total,
-    ' in all. Stopped for ',
+    ' in all. Stopped ',
     inferred(stun),
     ', but ran at ',
     slow.speed,

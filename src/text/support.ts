@@ -130,6 +130,20 @@ function short(found: OutOfSupport): string {
   }
 }
 
+/** A note where there is little room; the sentence where that is short already. */
+function shortNote(found: OutOfSupport, generation: Scenario['generation']): Sentence {
+  const { limit, value, most, confidence } = found
+  if (limit === 'trace-install')
+    return [
+      `Trace install is extrapolated from 1 TiB and ${TRACED_FIGURE.vcpus} vCPUs (${confidence}).`,
+    ]
+  const rules = 'is not published: TCP’s rules give it.'
+  if (limit === 'unpublished-loss') return [`The rate at ${formatNumber(value, 3)} % loss ${rules}`]
+  if (limit === 'unpublished-distance')
+    return [`The rate beyond ${amount('round-trip', most)} ${rules}`]
+  return supportSentence(found, generation)
+}
+
 /** All of it on one line, for where there is little room; undefined when everything was supported. */
 export function supportLine(scenario: Scenario): Sentence | undefined {
   const found = outOfSupport(scenario)
@@ -138,7 +152,7 @@ export function supportLine(scenario: Scenario): Sentence | undefined {
     .filter(({ kind }) => kind === 'note')
     .flatMap((note, index) => [
       ...(index > 0 ? [' '] : []),
-      ...supportSentence(note, scenario.generation),
+      ...shortNote(note, scenario.generation),
     ])
   if (outside.length === 0) return notes.length > 0 ? notes : undefined
   return [`${SUPPORT_TEXT.outside}: ${outside.join(', ')}. `, ...notes]

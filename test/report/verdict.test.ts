@@ -74,7 +74,7 @@ describe('what a run names', () => {
     const summary = summaryOf('default', { 'workload.writeRate': 20_000 })
     expect(levelOf(summary)).toBe('harmful')
     expect(last(summary)).toBe(
-      '82.8 s in all. Stopped for 0.16 s, but ran at 1.6 % for 13.6 s: 15.9 s lost.',
+      '82.8 s in all. Stopped 0.16 s, but ran at 1.6 % for 13.6 s: 15.9 s lost.',
     )
     expect(verdict(summary)).toMatchObject({ good: false, title: 'Slowed by SDPS' })
   })

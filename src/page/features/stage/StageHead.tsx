@@ -13,6 +13,8 @@ import './head.css'
 /** As wide as a digit: the clock does not move when it grows. */
 const FIGURE_SPACE = '\u2007'
 const DIGITS = 5
+/** Characters of a sentence that a phone has no room for in its large letters. */
+const LONG = 56
 
 export function StageHead() {
   return (
@@ -30,7 +32,7 @@ export function StageHead() {
 function Headline() {
   const sentence = useMoment((moment) => moment.sentence)
   return (
-    <h1 className="headline">
+    <h1 className="headline" data-long={plain(sentence).length > LONG || undefined}>
       {/* Another sentence is another element: it appears in its place, it does not move there. */}
       <span key={plain(sentence)}>
         <SentenceText sentence={unbroken(sentence)} />

@@ -1,8 +1,11 @@
 /** What the client shows of a migration that ends: where its progress bar stands, and the message of a failure. */
 import { isUnending } from '../engine/facts.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
 import { hostAddresses } from '../engine/host/addresses.ts'
 import { compatibilityChecks, FAULT_WORDS } from '../engine/host/compatibility.ts'
+import { migrationId } from '../engine/host/migration-id.ts'
 import { versionNumber } from '../engine/host/versions.ts'
+import { checkpointLimit } from '../engine/migration/checkpoint-limit.ts'
 import { failureMessages, nothingWasSent } from '../logs/story/failure-messages.ts'
 import type { Summary } from './summary.ts'
 
@@ -64,10 +67,13 @@ export function clientMessage(summary: Summary): ClientMessage | undefined {
   }
   const version = versionNumber(input.scenario.generation)
   if (version === undefined) return undefined
-  const { destination } = hostAddresses(input.scenario)
+  const { source, destination } = hostAddresses(input.scenario)
   const lines = failureMessages(failure, {
     version,
+    migrationId: migrationId(input).decimal,
+    sourceAddress: source.vmotion[0]!,
     address: destination.vmotion[0]!,
+    checkpointLimit: checkpointLimit(input.scenario, GENERATIONS[input.scenario.generation]),
     maxSwitchoverSeconds: input.scenario['vmotion.maxSwitchoverSeconds'],
     duringSwitchover: stun.end > stun.start,
     nothingSent: nothingWasSent(facts),

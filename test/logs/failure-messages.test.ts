@@ -5,7 +5,7 @@ import { summarize } from '../../src/report/summarize.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import type { Host } from '../../src/engine/facts.ts'
 import { versionNumber } from '../../src/engine/host/versions.ts'
-import { writeLogs } from '../../src/logs/write.ts'
+import { migrationIdOf, writeLogs } from '../../src/logs/write.ts'
 import { GENERATION_IDS, smallRun } from './runs.ts'
 
 const SENTENCE =
@@ -110,4 +110,42 @@ it('no line of a failed connection is verified, but those that were published of
           expect.stringMatching(/\[vob\.vmotion\.stream\.keepalive\.read\.fail\]|precopyfailure/),
         ])
     }
+})
+
+describe('a checkpoint that is larger than the destination takes (KB 308477)', () => {
+  const run = smallRun({ generation: '5.0', 'vm.deviceState': 20 })
+  const lines = writeLogs(run)
+  const printed = (host: Host) =>
+    lines.filter((line) => line.host === host && line.file === 'vmware.log')
+
+  it('ends at the destination in the genuine lines, all of them verified', () => {
+    const last = printed('destination').slice(-7)
+    expect(last.map(({ text }) => text.replace(/^.*?\| /, ''))).toEqual([
+      'vmx| MigrateSetState: Transitioning from state 9 to 11.',
+      'vmx| Migrate_SetFailure: Failed waiting for data. Error bad0006. Limit exceeded.',
+      'vmx| Migrate: cleaning up migration state.',
+      'vmx| MigrateSetState: Transitioning from state 11 to 0.',
+      'vmx| Msg_Post: Error',
+      `vmx| [vob.vmotion.chkpt.toobig] vMotion migration [c0a80114:${migrationIdOf(run)}] failed. The checkpoint data length (16384 bytes) or the offset (16776528 bytes) exceeds the maximum checkpoint data length (16777216 byte).`,
+      'vmx| [msg.moduletable.powerOnFailed] Module Migrate power on failed.',
+    ])
+    expect(last.every(({ verified }) => verified)).toBe(true)
+  })
+
+  it('never restores it', () => {
+    const found = lines.filter(({ text }) => /Migrate_Open|DUMPER|Remote Log/.test(text))
+    expect(found).toEqual([])
+  })
+
+  it('is told by the source, and by the client in the words of the article', () => {
+    const told = printed('source').find(({ text }) => text.includes('writefail'))
+    expect(told?.text).toContain(
+      'Failed to write checkpoint data (offset 16776528, size 16384): Limit exceeded.',
+    )
+    expect(told?.verified).toBe(false)
+    expect(clientMessage(summarize(run))).toEqual({
+      text: 'A general system error occurred: Failed to flush checkpoint data!',
+      verified: true,
+    })
+  })
 })

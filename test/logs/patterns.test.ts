@@ -80,6 +80,7 @@ describe('a line of the kind', () => {
     const others = new Set(lines.map(({ kind }) => kind).filter((kind) => !covered.has(kind)))
     expect([...others].toSorted()).toEqual([
       'caching',
+      'chkpt-too-big',
       'cleaning-up',
       'config-writable',
       'dumper',

@@ -30,13 +30,19 @@ export function switchoverCalls(run: FinishedRun): Draft[] {
   ]
 }
 
+/** A destination that refuses the checkpoint has not begun to restore it: it goes from memory arriving to failed (KB 308477: 9 to 11). */
+export function isCheckpointRefused(run: Pick<FinishedRun, 'facts'>): boolean {
+  return factOf(run, 'migration-failed')?.reason === 'checkpoint-too-big'
+}
+
 function partCall(run: FinishedRun, { part, start, end }: StunPart): Draft {
+  const refused = part === 'checkpoint' && isCheckpointRefused(run)
   const fact = factsOf(run, 'stun-part').find((candidate) => candidate.part === part)
   return {
     name: CALL_OF_PART[part],
     at: start,
     until: end,
-    effects: EFFECTS[part] ?? [],
+    effects: (!refused && EFFECTS[part]) || [],
     ...(fact && { fact }),
     ...(fact && fact.bytes > 0 && { bytes: fact.bytes }),
   }

@@ -70,7 +70,7 @@ export const VMWARE_KINDS = {
   ),
   'chkpt-too-big': vmware(
     '[vob.vmotion.chkpt.toobig] vMotion migration [{address:hex}:{id:id}] failed. The checkpoint data length ({length:int} bytes) or the offset ({offset:int} bytes) exceeds the maximum checkpoint data length ({limit:int} byte).',
-    { written: 'never', seen: [5] },
+    { written: FROM_5, seen: [5] },
   ),
   // With these the VMX of the destination ends a migration that failed (KB 308477).
   'set-failure': vmware('Migrate_SetFailure: {why:text}', { written: BEFORE_7, seen: [5] }),

@@ -42,12 +42,24 @@ export interface FailureMessages {
 
 export interface FailureContext {
   readonly version: number
+  readonly migrationId: string
+  readonly sourceAddress: string
   /** The address of the destination. */
   readonly address: string
+  /** In bytes; Infinity where none is published. */
+  readonly checkpointLimit: number
   readonly maxSwitchoverSeconds: number
   readonly duringSwitchover: boolean
   /** See `nothingWasSent`. */
   readonly nothingSent: boolean
+}
+
+/** Prefixes of vob lines name the host by the bytes of its address. */
+export function ipInHex(address: string): string {
+  return address
+    .split('.')
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .join('')
 }
 
 export const status = (why: string, code: string, seen: readonly Major[] = []): Status => ({

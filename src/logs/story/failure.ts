@@ -1,12 +1,14 @@
 /** The lines of a migration that failed: first VMkernel, then the VMX with its message, then hostd with the fault. */
 import type { FailureReason, Host } from '../../engine/facts.ts'
+import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { LockState } from '../../engine/host/call.ts'
+import { checkpointLimit } from '../../engine/migration/checkpoint-limit.ts'
 import { MILLISECOND, type Nanoseconds } from '../../engine/units.ts'
 import type { LogEvent } from '../kinds/all.ts'
 import { isSeen } from '../kinds/version-ranges.ts'
 import type { EntryWriter } from './entry-writer.ts'
 import { failureMessages } from './failure-messages.ts'
-import type { FailureMessages, Status } from './failure-words.ts'
+import { ipInHex, type FailureMessages, type Status } from './failure-words.ts'
 import { microsecondsOf, type Moments } from './moments.ts'
 
 export function writeFailure(
@@ -18,7 +20,10 @@ export function writeFailure(
   const resumedAtDestination = moments.resumed?.host === 'destination'
   const messages = failureMessages(reason, {
     version: writer.version,
+    migrationId: writer.identity.migrationId,
+    sourceAddress: writer.identity.hosts.source.addresses[0]!,
     address: writer.identity.hosts.destination.addresses[0]!,
+    checkpointLimit: checkpointLimit(writer.scenario, GENERATIONS[writer.scenario.generation]),
     maxSwitchoverSeconds: writer.scenario['vmotion.maxSwitchoverSeconds'],
     duringSwitchover: moments.stunBegan !== undefined,
     nothingSent: moments.nothingSent,
@@ -121,14 +126,6 @@ function writeDestinationVmx(
     key: 'msg.moduletable.powerOnFailed',
     text: 'Module Migrate power on failed.',
   })
-}
-
-/** Prefixes of vob lines name the host by the bytes of its address. */
-function ipInHex(address: string): string {
-  return address
-    .split('.')
-    .map((part) => Number(part).toString(16).padStart(2, '0'))
-    .join('')
 }
 
 function writeHostd(writer: EntryWriter, at: Nanoseconds, { message }: FailureMessages): void {

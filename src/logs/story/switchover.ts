@@ -1,6 +1,6 @@
 /** The lines of the switchover and of what follows it, as far as the run got. */
 import type { StunPartName } from '../../engine/facts.ts'
-import { handshakeWaitBegin } from '../../engine/host/calls-switchover.ts'
+import { handshakeWaitBegin, isCheckpointRefused } from '../../engine/host/calls-switchover.ts'
 import type { FactOf } from '../../engine/host/finished-run.ts'
 import { SECOND, type Nanoseconds } from '../../engine/units.ts'
 import type { LogSource } from '../line.ts'
@@ -42,9 +42,9 @@ export function writeStun(writer: EntryWriter, source: LogSource, moments: Momen
     megabytesPerSecond: rate,
     phase: 'pre-copy',
   })
-  if (quiesced !== undefined) {
+  if (quiesced !== undefined) writer.add('source', quiesced, { kind: 'stunned' })
+  if (quiesced !== undefined && !isCheckpointRefused(source)) {
     const { hosts, migrationId: id } = writer.identity
-    writer.add('source', quiesced, { kind: 'stunned' })
     writer.add('destination', quiesced, { kind: 'open', source: hosts.source.addresses[0]!, id })
     writer.enterState('destination', quiesced, 'CHECKPT')
     writeRemoteLog(writer, moments, ready === undefined ? 0 : quiesced - ready.at)

@@ -59,14 +59,16 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
   }
 
   /** The poll of pass −1 every `Migrate.SdpsDynamicDelaySec`: true when it engaged. */
-  function poll(at: Nanoseconds, pass: number, pagesSent: number, fires: number): boolean {
-    const percent = transmitToDirtyPercent(pagesSent, fires)
+  function poll(at: Nanoseconds, pass: number, sent: number, fires: number): boolean {
+    // What is reported is what it is decided by: whole pages.
+    const [pagesSent, pagesDirtied] = [Math.round(sent), Math.round(fires)]
+    const percent = transmitToDirtyPercent(pagesSent, pagesDirtied)
     const tooLow = percent !== undefined && percent < scenario['Migrate.PreCopyMinProgressPerc']
     journal.facts.push({
       kind: 'sdps-check',
       at,
       pagesSent,
-      pagesDirtied: Math.round(fires),
+      pagesDirtied,
       transmitToDirtyPercent: percent,
       engaged: tooLow,
     })

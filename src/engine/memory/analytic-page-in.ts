@@ -134,7 +134,10 @@ export function beginPageIn(
         touching,
         segment: {
           missing: left,
-          pushSeconds: ahead.map((pages, id) => (seconds * pages) / (later[id]! - pushed[id]!)),
+          // Nothing is left of a class: the push is through with it.
+          pushSeconds: ahead.map((pages, id) =>
+            pages > 0 ? (seconds * pages) / (later[id]! - pushed[id]!) : 0,
+          ),
           swept: classes.map((each, id) => sweptBy(each, guest, pushed[id]!, seconds)),
         },
         ended(before, after, at) {

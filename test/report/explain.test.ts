@@ -325,24 +325,23 @@ describe('what a person does in mid-run', () => {
     summarize(runToEnd({ ...runOf().input, interventions }))
 
   it('may make the last pass gain: then nobody says that it gained nothing', () => {
-    const { input } = runOf('default', {
+    const unending = runOf('default', {
       generation: 'HUAWEI',
       'vm.memory': 1,
       'workload.workingSet': 1,
       'workload.writeRate': 20000,
     })
-    const slower = {
-      kind: 'set',
-      parameter: 'workload.writeRate',
-      value: 3000,
-      at: 174.75e9,
-    } as const
-    const summary = summarize(runToEnd({ ...input, interventions: [slower] }))
-    const [before, last] = summary.passes.slice(-2).map(({ pagesDirtied }) => pagesDirtied)
-    expect(last).toBeLessThan(0.95 * before!)
-    expect(summary.failure).toBe('never-ends')
-    const said = plain(chainSentence(explain(summary, 'failure')!))
-    expect(said).toContain('it was still copying after 202 passes')
+    const saidOf = (summary: Summary) => plain(chainSentence(explain(summary, 'failure')!))
+    expect(unending.failure).toBe('never-ends')
+    expect(saidOf(unending)).toContain('pass 9 gained nothing')
+    // Who writes less in the very pass that the bound of ten thousand ends makes such a run; it takes half a minute to compute.
+    const gaining = unending.facts.map((fact) =>
+      fact.kind === 'convergence-test' && fact.pass === 9
+        ? { ...fact, pagesLeft: 0.95 * fact.pagesLeft }
+        : fact,
+    )
+    const said = saidOf({ ...unending, facts: gaining })
+    expect(said).toContain('it was still copying after 11 passes')
     expect(said).not.toContain('gained nothing')
   })
 
@@ -391,7 +390,7 @@ describe('the sentence of the default run', () => {
 
   it('is copied with its doubts and its link', () => {
     const text = sentenceToCopy(explain(summary, 'stun')!, 'https://example.org/#v=1')
-    expect(text).toContain('227 ms (inferred) of stun ← 169 ms for')
+    expect(text).toContain('227 ms (inferred) of stun ← 169 ms (inferred) for')
     expect(text.endsWith('.\nhttps://example.org/#v=1')).toBe(true)
   })
 })

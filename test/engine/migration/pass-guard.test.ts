@@ -27,7 +27,7 @@ function guarded({
   speed = 1,
 }: Case): number {
   const { context } = stageOf(
-    { generation: 'SIMGRID', ...values },
+    { generation: '7.0U1', ...values },
     { scheduled, ...(rates && { rates }) },
   )
   const segments: ClockSegment[] = [{ kind: 'linear', start: 0, end: 1e15, guestStart: 0, speed }]

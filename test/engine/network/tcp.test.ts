@@ -16,7 +16,7 @@ const measuredOver = (values: Partial<Scenario>) =>
       ...DEFAULT_SCENARIO,
       generation: 'QEMU7.2',
       'network.speed': '1',
-      'Migrate.SndBufSize': 4194304,
+      'qemu.socketBuffer': 4194304,
       ...values,
     },
     GENERATIONS['QEMU7.2'].network,
@@ -38,7 +38,7 @@ describe('measured for this project (Linux 6.18, relay of 125 MB/s, 9 s in the m
     ['bbr', 1, 20, 1, 78, 0.12],
     ['bbr', 2, 100, 0.1, 43.5, 0.12],
   ] as const)(
-    '%s, %i streams, %f ms, %f %%: %f MB/s within %f',
+    '%s, %i streams, %f ms, loss in percent %f: %f MB/s within %f',
     (control, streams, rtt, loss, rate, bound) => {
       const said = measuredOver({
         'network.congestionControl': control,

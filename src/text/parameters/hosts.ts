@@ -59,7 +59,7 @@ export const HOST_TEXT = {
   },
   'hosts.pageFireCost': {
     label: 'Cost of a page fire',
-    help: 'Microseconds that the writing vCPU loses when it first writes to a traced page: the trap and its handling. Not published; 3 µs is the order of magnitude. Larger costs slow the guest at the start of each pass.',
+    help: 'Microseconds that the writing vCPU loses when it first writes to a traced page: the trap and its handling. Not published; 3 µs is the order of magnitude. Larger costs slow the guest at the start of each pass, so that it dirties less and the migration is shorter.',
   },
   failure: {
     label: 'What goes wrong',

@@ -15,7 +15,7 @@ export const WORKLOAD_TEXT = {
   },
   'workload.writeRate': {
     label: 'Guest writes',
-    help: 'How fast the guest writes to memory, in MiB/s, each write counted as a whole page of 4 KiB. Only the first write to a page in each pass makes it dirty; the more the guest writes, the more pages are changed again before they are all sent.',
+    help: 'How fast the guest writes to memory, in MiB/s, each write counted as a whole page of 4 KiB. Only the first write to a page in each pass makes it dirty; the more the guest writes, the more pages are changed again before they are all sent. Fewer writes can mean a longer stun, where one copy fewer is enough, or a longer migration, where SDPS then engages later.',
   },
   'workload.readRate': {
     label: 'Guest reads',
@@ -23,7 +23,7 @@ export const WORKLOAD_TEXT = {
   },
   'workload.workingSet': {
     label: 'Working set',
-    help: 'How much memory the guest keeps writing to, in GiB. It is the most that can be dirty at a time, apart from background writes: a small set saturates and costs little, however fast it is written.',
+    help: 'How much memory the guest keeps writing to, in GiB. It is the most that can be dirty at a time, apart from background writes: a small set saturates and costs little, however fast it is written. A smaller set can mean a longer stun where one copy fewer is enough.',
   },
   'workload.writers': {
     label: 'Writing vCPUs',

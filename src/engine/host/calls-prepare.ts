@@ -3,7 +3,8 @@ import type { FailureReason } from '../facts.ts'
 import { SECOND, type Nanoseconds } from '../units.ts'
 import { lock, vm, vmx, type Draft, type Effect } from './call.ts'
 import { factOf, type FinishedRun } from './finished-run.ts'
-import { dueAt, PREPARE_CALLS, type PrepareCall } from './prepare-plan.ts'
+import { dueWithin, PREPARE_CALLS, type PrepareCall } from './prepare-plan.ts'
+import { PREPARE_TIMES } from './prepare-times.ts'
 
 /** The configuration file is closed with a protection timer (KB 321009). */
 const PROTECTION_TIMER: Nanoseconds = 90 * SECOND
@@ -16,10 +17,21 @@ const EFFECTS: { readonly [Name in PrepareCall]?: readonly Effect[] } = {
   'masked-vm': [vm('destination', 'masked')],
 }
 
+/** When a call of a run is due: hypervisors without a vCenter are ready within milliseconds, and their facts say when. */
+function dueIn(run: FinishedRun): (name: PrepareCall) => Nanoseconds {
+  const checksEnd = factOf(run, 'checks-passed')?.at
+  if (checksEnd === undefined || checksEnd === PREPARE_TIMES.checksEnd)
+    return (name) => dueWithin(PREPARE_TIMES, name)
+  const specSent = factOf(run, 'spec-sent')?.at ?? run.end
+  const prepared = factOf(run, 'destination-ready')?.at ?? run.end
+  return (name) => dueWithin({ checksEnd, specSent, prepared }, name)
+}
+
 /** Those that were made before it was over: each at the time at which it is due, whatever happens later. */
 export function madeCalls(run: FinishedRun): readonly PrepareCall[] {
   if (factOf(run, 'migration-requested') === undefined) return []
   const over = factOf(run, 'migration-failed')?.at ?? Infinity
+  const dueAt = dueIn(run)
   return PREPARE_CALLS.filter((name) => name === 'request' || dueAt(name) < over)
 }
 
@@ -31,6 +43,7 @@ export function prepareCalls(run: FinishedRun): Draft[] {
     'build-spec': factOf(run, 'checks-passed'),
     'prepare-destination-hostd': factOf(run, 'spec-sent'),
   } as const
+  const dueAt = dueIn(run)
   const drafts = madeCalls(run).map((name): Draft => {
     const at = dueAt(name)
     const fact = name in facts ? facts[name as keyof typeof facts] : undefined
@@ -77,6 +90,7 @@ export function refusedCalls(run: FinishedRun): Draft[] {
   const { at } = fact
   if (isRefused(run)) return [{ name: 'refuse', at, fact }]
   if (fact.reason !== 'destination-not-responding') return []
+  const dueAt = dueIn(run)
   const unanswered = PREPARE_CALLS.find((name) => dueAt(name) === at)
   return unanswered === undefined ? [] : [{ name: unanswered, at, fact }]
 }

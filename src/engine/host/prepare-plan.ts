@@ -46,10 +46,16 @@ export type PrepareCall = keyof typeof PREPARE_ROWS
 
 export const PREPARE_CALLS = Object.keys(PREPARE_ROWS) as PrepareCall[]
 
-const { checksEnd, specSent, prepared } = PREPARE_TIMES
+type PrepareTimes = { readonly [Part in keyof typeof PREPARE_TIMES]: Nanoseconds }
 
-/** When a call is due, in nanoseconds since the request. */
+/** When a call of vMotion is due, in nanoseconds since the request. */
 export function dueAt(name: PrepareCall): Nanoseconds {
+  return dueWithin(PREPARE_TIMES, name)
+}
+
+/** The same where the parts of the preparation take other times. */
+export function dueWithin(times: PrepareTimes, name: PrepareCall): Nanoseconds {
+  const { checksEnd, specSent, prepared } = times
   const [from, to] =
     name in CHECKS ? [0, checksEnd] : name in SPEC ? [checksEnd, specSent] : [specSent, prepared]
   return momentAt(from, to, PREPARE_ROWS[name][3])

@@ -9,6 +9,7 @@ import { COMPONENT_IDS, hostOf } from '../../../src/engine/host/components.ts'
 import { factOf, type FinishedRun } from '../../../src/engine/host/finished-run.ts'
 import { ownerOf, situationsOf, vmxTransitions } from '../../../src/engine/host/situation.ts'
 import { isLegalTransition } from '../../../src/engine/host/vmx-states.ts'
+import { runWith } from '../arbitrary-scenario.ts'
 import { runs } from '../../properties.ts'
 import { GENERATION_OPTIONS, anySmallInput, smallRun } from './runs.ts'
 
@@ -265,4 +266,21 @@ describe('when it goes wrong', () => {
     expect(names).toContain(call)
     expect(names.at(-1)).toBe(ends)
   })
+})
+
+describe('the calls of another hypervisor', () => {
+  it.each(['QEMU7.2', 'XEN2005', 'SIMGRID', 'HUAWEI'] as const)(
+    '%s: end with its run, and leave the VM where the run says',
+    (generation) => {
+      const record = runWith({ generation, 'vm.memory': 0.125, 'workload.writeRate': 0 })
+      const calls = callsOf(record)
+      expect(record.runsOn).toBe('destination')
+      expect(calls.at(-1)!.at).toBeLessThanOrEqual(record.end)
+      const before = calls.findIndex(({ name }) => name === 'start-precopy')
+      const masked = calls.findIndex(({ name }) => name === 'masked-vm')
+      expect(masked).toBeGreaterThanOrEqual(0)
+      if (before >= 0) expect(masked).toBeLessThan(before)
+      expect(situationsOf(calls).at(-1)!.destination.vm).toBe('running')
+    },
+  )
 })

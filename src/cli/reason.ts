@@ -4,7 +4,7 @@ import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { testsOf, type TestFact } from '../report/explain/causes.ts'
 import { whyGivenUp, whyStopped } from '../report/explain/explain-failure.ts'
 import { passUnderWay, stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
-import { harm } from '../text/aftermath.ts'
+import { cost, harm } from '../text/aftermath.ts'
 import { clauseText } from '../text/explain/clauses.ts'
 import { formatBytes, formatDuration, formatPages, formatSeconds } from '../text/format.ts'
 import { plain } from '../text/sentence.ts'
@@ -59,7 +59,7 @@ export function whereItRuns(summary: Summary): string {
   const { outcome, vmRunsOn } = summary
   if (vmRunsOn === 'lost') return 'the VM is lost'
   const runs = `runs on the ${vmRunsOn} host`
-  const what = harm(summary, PLAIN)
+  const what = outcome === 'completed' ? harm(summary, PLAIN) : cost(summary, PLAIN)
   if (what !== undefined) return `the VM ${plain(what)} and ${runs}`
   return `the VM ${runs}${outcome === 'completed' ? '' : ', unharmed'}`
 }

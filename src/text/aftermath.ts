@@ -1,7 +1,7 @@
 /** What a run did to its guest, in words: the worst that happened, not the best. */
 import { SECOND } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
-import { guestLevel } from '../report/verdict.ts'
+import { guestLevel, THRESHOLDS } from '../report/verdict.ts'
 import { formatDuration, formatShare, type NumberStyle } from './format.ts'
 import { inferred, type Piece, type Sentence } from './sentence.ts'
 
@@ -15,6 +15,15 @@ export function harm(summary: Summary, style?: NumberStyle): Sentence | undefine
   if (stopped > 0) return ['froze for ', inferred(formatDuration(stopped, style))]
   const lost = formatDuration(pain.worstTenLostSeconds * SECOND, style)
   return ['lost ', inferred(lost), ' in its worst ten seconds']
+}
+
+const NOTICED_SECONDS = THRESHOLDS.find(({ level }) => level === 'users-notice')!.fromSeconds
+
+/** The same, and what it lost bit by bit; undefined of a guest that is unharmed. */
+export function cost(summary: Summary, style?: NumberStyle): Sentence | undefined {
+  const { most } = summary.pain.behind
+  const lost = inferred(formatDuration(most * SECOND, style))
+  return harm(summary, style) ?? (most < NOTICED_SECONDS ? undefined : ['lost ', lost, ' in all'])
 }
 
 interface Slowed {
@@ -38,7 +47,7 @@ export function slowed({ pain }: Summary, style?: NumberStyle): Slowed | undefin
 
 /** Where a VM is that did not move, and what it went through: "The VM runs on at the source, unharmed." */
 export function staysSentence(summary: Summary, stays: string): Sentence {
-  const what = harm(summary)
+  const what = cost(summary)
   return what === undefined
     ? [`The VM ${stays}, unharmed.`]
     : ['The VM ', ...what, ` and ${stays}.`]

@@ -135,3 +135,20 @@ it('is called unharmed where nobody would have noticed, and nowhere else', () =>
 it('every level has a name of its own', () => {
   expect(new Set(LEVELS.map((level) => LEVEL_NAMES[level])).size).toBe(LEVELS.length)
 })
+
+describe('what adds up', () => {
+  const qemu = {
+    generation: 'QEMU7.2',
+    'vm.memory': 0.125,
+    'workload.workingSet': 0.125,
+  } as const satisfies Values
+
+  it('says what a guest lost bit by bit, not that it is unharmed', () => {
+    const summary = summaryOf('default', qemu)
+    expect(summary.outcome).not.toBe('completed')
+    expect(guestLevel(summary)).toBe('nobody-notices')
+    expect(summary.pain.behind.most).toBeGreaterThan(1)
+    expect(whereItRuns(summary)).toMatch(/^the VM lost .* in all and runs on the source host$/)
+    expect(plain(staysSentence(summary, 'runs on'))).not.toMatch(/unharmed/)
+  })
+})

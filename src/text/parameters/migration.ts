@@ -4,11 +4,11 @@ import type { ParameterText } from './parameter-text.ts'
 export const MIGRATION_TEXT = {
   'Migrate.PreCopySwitchoverTimeGoal': {
     label: 'Switchover time goal',
-    help: 'After each pass: if the pages left can be sent within this many milliseconds, the VM switches over. A larger goal means fewer passes and a longer stun.',
+    help: 'After each pass: if the pages left can be sent within this many milliseconds, the VM switches over. A larger goal never means more passes, but more pages left at the switchover: they make the stun longer, in 6.0 to 6.7 the page-in after it. Before 4.1 the rule is one megabyte, whatever the goal.',
   },
   'Migrate.PreCopyMinProgressPerc': {
     label: 'Least progress of a pass',
-    help: 'The transmit-to-dirty ratio that a pass has to reach, in percent: pages sent, divided by pages dirtied meanwhile. Below it SDPS slows the guest. A larger value engages SDPS earlier.',
+    help: 'The transmit-to-dirty ratio that a pass has to reach, in percent: pages sent, divided by pages dirtied meanwhile. Below it SDPS slows the guest, and in 4.1 Quick Resume takes over. A larger value lets them step in earlier; before 4.1 nothing asks for it.',
   },
   'Migrate.PreCopyPagesPerSend': {
     label: 'Pages per send',
@@ -16,7 +16,7 @@ export const MIGRATION_TEXT = {
   },
   'Migrate.SdpsEnabled': {
     label: 'SDPS',
-    help: 'Stun During Page Send: writing vCPUs sleep for moments at page fires, so that the copy gains on them. Dynamic engages it only where a pass makes too little progress. When it is off, such a migration can fail.',
+    help: 'Stun During Page Send, also called Slowdown During Page Send, from 5.0 on: writing vCPUs sleep for moments at page fires, so that the copy gains on them. Dynamic engages it only where a pass makes too little progress. When it is off, such a migration can fail.',
     options: { '0': 'Off', '1': 'Always', '2': 'Dynamic' },
   },
   'Migrate.SdpsTargetRate': {
@@ -25,7 +25,7 @@ export const MIGRATION_TEXT = {
   },
   'Migrate.SdpsDynamicDelaySec': {
     label: 'SDPS check in pass −1',
-    help: 'How often pass −1 checks whether SDPS is needed, in seconds. A longer interval spares the guest for longer and lets more dirty pages pile up.',
+    help: 'How often pass −1 checks whether SDPS is needed, in seconds. A longer interval spares the guest for longer, and more pages are dirty at the end of the pass.',
   },
   'Migrate.DetectZeroPages': {
     label: 'Detect zero pages',
@@ -34,11 +34,11 @@ export const MIGRATION_TEXT = {
   },
   'Migrate.VMotionStreamHelpers': {
     label: 'Stream helpers',
-    help: 'Number of streams. 0 lets vMotion choose: one for each vmknic before 7.0 U2. More streams lift the limits of a single stream: 15 Gb/s, and one buffer for each round trip.',
+    help: 'Number of streams; 0 lets vMotion choose: one for each vmknic from 5.0 to 7.0 U1, then as many as the NIC needs. More streams lift the limits of a single stream: 15 Gb/s (18 in 6.0), and one buffer for each round trip. Before 5.0 there is one stream.',
   },
   'Migrate.SndBufSize': {
     label: 'Send buffer',
-    help: 'Socket buffer of each stream in bytes. A stream sends at most one buffer in each round trip, so a larger one helps over distance.',
+    help: 'Socket buffer of each stream in bytes. A stream sends at most one buffer in each round trip, so a larger one helps over distance, unless latency mode has a larger one still.',
   },
   'Migrate.CptCacheMaxSizeMB': {
     label: 'Checkpoint limit',
@@ -54,11 +54,11 @@ export const MIGRATION_TEXT = {
   },
   'Migrate.NetLatencyModeThreshold': {
     label: 'Latency mode from',
-    help: 'Round trip in milliseconds from which vMotion sizes its buffers for the expected line rate. A larger threshold leaves more distances with the plain buffer.',
+    help: 'Round trip in milliseconds from which vMotion sizes its buffers for the expected line rate, from 5.0 on. A larger threshold leaves more distances with the plain buffer.',
   },
   'Migrate.NetExpectedLineRateMBps': {
     label: 'Expected line rate',
-    help: 'Line rate in MB/s for which latency mode sizes the buffers. A larger value allows each stream more over long distance.',
+    help: 'Line rate in MB/s for which latency mode sizes the buffers. A larger value allows each stream more over long distance, once its buffer exceeds the plain one.',
   },
   'vmotion.maxSwitchoverSeconds': {
     label: 'Maximum switchover time',

@@ -20,7 +20,7 @@ export const NETWORK_TEXT = {
   },
   'network.vmknics': {
     label: 'vmknics',
-    help: 'vMotion interfaces of the host. Before 7.0 U2 each carries one stream, and a stream carries at most 15 Gb/s: more vmknics fill a fast NIC.',
+    help: 'vMotion interfaces of the host. From 5.0 to 7.0 U1 each carries one stream, and a stream carries at most 15 Gb/s (18 in 6.0): more vmknics fill a fast NIC.',
   },
   'network.mtu': {
     label: 'MTU',
@@ -29,11 +29,11 @@ export const NETWORK_TEXT = {
   },
   'network.rtt': {
     label: 'Round trip',
-    help: 'Time to the other host and back, in milliseconds. A stream sends at most one socket buffer in each round trip, so distance costs bandwidth, and some ten round trips to come up to speed. From 4 ms on, vMotion sizes its buffers for the expected line rate.',
+    help: 'Time to the other host and back, in milliseconds; each hop adds to it, so as few as possible is best practice. A stream sends at most one socket buffer in each round trip, so distance costs bandwidth, and some ten round trips to come up to speed. From 5.0 on, vMotion sizes its buffers for the expected line rate at 4 ms and more.',
   },
   'network.loss': {
     label: 'Packet loss',
-    help: 'Share of packets that are lost, in percent. TCP slows down with the square root of the loss, and the more so the longer the round trip.',
+    help: 'Share of packets that are lost, in percent. New Reno slows down with the square root of the loss, and the more so the longer the round trip.',
   },
   'network.congestionControl': {
     label: 'Congestion control',
@@ -71,7 +71,7 @@ export const NETWORK_TEXT = {
   },
   'network.routed': {
     label: 'Routed network',
-    help: 'Whether the vMotion network crosses a router. It works in every version; it is supported from 6.0 on.',
+    help: 'Whether the vMotion network crosses a router. It works in every version; it is supported from 6.0 on. The router costs nothing here but its share of the round trip.',
     options: { no: 'one layer 2 network', yes: 'routed' },
   },
   'network.limit': {

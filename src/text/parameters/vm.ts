@@ -12,7 +12,7 @@ export const VM_TEXT = {
   },
   'vm.zeroPages': {
     label: 'Zero pages',
-    help: 'Share of the memory in use that holds only zeros, in percent. A zero page is named but not sent as data, so a larger share makes pass −1 shorter.',
+    help: 'Share of the memory in use that holds only zeros, in percent. A zero page is named but not sent as data, so a larger share makes pass −1 shorter, unless their detection is off.',
   },
   'vm.vcpus': {
     label: 'vCPUs',
@@ -20,7 +20,7 @@ export const VM_TEXT = {
   },
   'vm.deviceState': {
     label: 'Device state',
-    help: 'Size of the checkpoint with the state of the virtual devices, in MB. It is saved and sent while the VM stands still, so more of it means a longer stun. Beyond the checkpoint limit the migration fails.',
+    help: 'Size of the checkpoint with the state of processor and virtual devices, such as network and SVGA display, in MB. It is saved and sent in the stun, beside the last pages: more of it means a longer stun where it takes longer than they do. Beyond the checkpoint limit the migration fails.',
   },
   'vm.vgpuMemory': {
     label: 'vGPU frame buffer',

@@ -19,7 +19,7 @@ export const WORKLOAD_TEXT = {
   },
   'workload.readRate': {
     label: 'Guest reads',
-    help: 'How fast the guest reads pages of its working set, at random, in MiB/s, each read counted as a whole page. Reads cost nothing while pages are copied; once the VM runs at the destination, reading a page that has not arrived stops the vCPU as a write does. At 0 only writes fetch missing pages.',
+    help: 'How fast the guest reads pages of its working set, at random, in MiB/s, each read counted as a whole page. Reads cost nothing while pages are copied; once the VM runs at the destination, reading a page that has not arrived stops the vCPU as a write does: in 4.1, 6.0 to 6.7 and post-copy. At 0 only writes fetch missing pages.',
   },
   'workload.workingSet': {
     label: 'Working set',
@@ -31,11 +31,11 @@ export const WORKLOAD_TEXT = {
   },
   'workload.hotSet': {
     label: 'Hot part',
-    help: 'Share of the working set that is hot, in percent. A smaller hot part is written more often, so fewer different pages are dirty. Only for "hot and cold", all the time or in bursts.',
+    help: 'Share of the working set that is hot, in percent. A smaller hot part is written more often, so fewer different pages are dirty, as long as it gets more than its share of the writes. Only for "hot and cold", all the time or in bursts.',
   },
   'workload.hotWrites': {
     label: 'Writes to the hot part',
-    help: 'Share of the writes that go to the hot part, in percent. The more of them, the fewer different pages are dirty. Only for "hot and cold", all the time or in bursts.',
+    help: 'Share of the writes that go to the hot part, in percent. The more of them beyond its share of the pages, the fewer different pages are dirty. Only for "hot and cold", all the time or in bursts.',
   },
   'workload.sweepStart': {
     label: 'Sweep starts at',
@@ -43,11 +43,11 @@ export const WORKLOAD_TEXT = {
   },
   'workload.burstOn': {
     label: 'Burst',
-    help: 'How long each burst of writes lasts, in seconds; writes have their full rate then. Longer bursts are felt by more passes. Only for the pattern "bursts".',
+    help: 'How long each burst of writes lasts, in seconds; writes have their full rate then. A burst longer than a pass fills all of it. Only for the pattern "bursts".',
   },
   'workload.burstOff': {
     label: 'Pause between bursts',
-    help: 'How long the guest rests between bursts, in seconds. A pass that falls into a pause finds almost nothing to send. Only for the pattern "bursts".',
+    help: 'How long the guest rests between bursts, in seconds. A pass that falls into a pause leaves almost nothing to send. Only for the pattern "bursts".',
   },
   'workload.burstStart': {
     label: 'Bursts have run for',

@@ -1,6 +1,8 @@
 /** Whether a run shows what a story claims: one question for each name, answered from the summary alone. */
 import type { ClaimName } from '../catalogue/stories.ts'
 import { MILLISECOND, SECOND } from '../engine/units.ts'
+import { reachOf } from './outside/reach.ts'
+import { streamStall } from './outside/stream.ts'
 import type { Summary } from './summary.ts'
 import { outOfSupport, type SupportName } from './support.ts'
 
@@ -11,8 +13,15 @@ const ABOUT_A_SECOND = { least: 500 * MILLISECOND, most: 1500 * MILLISECOND }
 /** Goal for the whole stun (MM, V7ENH). */
 const STUN_GOAL = SECOND
 const BITMAP_SECONDS = 2 * SECOND
+/** Ours: a client sends again after 0.2 s and after 0.6 s (`outside/assumptions.ts`); the first of them gets through. */
+const BRIEFLY = 500 * MILLISECOND
 
 const stunOf = ({ stun }: Summary) => stun.end - stun.start
+/** How long a TCP stream to the VM stands still around the stun. */
+const stallOf = (summary: Summary) => {
+  const { start, end } = streamStall(reachOf(summary))
+  return end - start
+}
 const failedOnSource = ({ failure, vmRunsOn }: Summary, reason: Summary['failure']) =>
   failure === reason && vmRunsOn === 'source'
 const has = ({ facts }: Summary, kind: Summary['facts'][number]['kind']) =>
@@ -51,4 +60,8 @@ export const CLAIMS: Readonly<Record<ClaimName, (summary: Summary) => boolean>> 
   'supported-with-plus': ({ input }) =>
     outOfSupport(input.scenario).every(({ limit }) => limit === 'enterprise-plus') &&
     outOfSupport(input.scenario).length === 1,
+  'loss-binds': ({ bandwidth }) => bandwidth.limitedBy === 'loss',
+  'session-survives': (summary) =>
+    summary.vmRunsOn !== 'lost' && stallOf(summary) > 0 && stallOf(summary) < Infinity,
+  'stream-stalls-briefly': (summary) => stallOf(summary) > 0 && stallOf(summary) < BRIEFLY,
 }

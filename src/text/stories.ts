@@ -14,16 +14,47 @@ export interface StoryText {
 export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   'first-demo-2003': {
     title: 'The first demo: pinball, and a pause of a second',
-    text: 'Mike Nelson played pinball in a Windows VM and moved it to the machine beside it. When pre-copy was done, it “would pause for a second and then resume on the other machine”. That second is all that is reported: a wire of about 100 Mb/s, on which the devices’ state takes most of a second, is our choice and not a finding.',
+    text: 'Mike Nelson played pinball in a Windows VM and moved it to the machine beside it. When pre-copy was done, it “would pause for a second and then resume on the other machine”. That second is all that is reported: a wire of about 100 Mb/s, on which the devices’ state takes most of a second, is our choice and not a finding. Microsoft and Citrix copied vMotion later.',
     watch:
       'The ball rolls on while memory is copied. Then the stun: its longest part saves the devices.',
+    sources: ['YB-HIST'],
+  },
+  'rdp-ten-times': {
+    title: 'RDP, ten times over',
+    text: 'Duncan Epping had an RDP session open to a Windows VM, was sure that it would drop, and saw the VM move more than ten times before he believed it. Scott Lowe tried for weeks to make vMotion fail: Citrix MetaFrame with users logged in, file copies, SSH, Telnet, Active Directory. VM and network are our choice. Another seed is another of the ten; the same seed would only be the same run again.',
+    watch:
+      'In “Outside”, the TCP stream: what the stun swallows is sent again, and the session goes on.',
+    sources: ['YB-HIST'],
+  },
+  'film-no-buffer': {
+    title: 'The film without a buffer',
+    text: 'In the days of ESX 2 Mike Laverick saw a media server move while it played a trailer with buffering switched off, and nothing flickered. The model is stricter: a TCP stream stands still for 0.2 s, the shortest timer of the client, which is five frames of film. Whether the player held as many is not told. At Microsoft they called it a toy; Hyper-V has live migration now.',
+    watch: 'In “Outside”: one segment is lost in the stun and gets through at the second try.',
+    sources: ['YB-HIST'],
+  },
+  'pentium-iii-jbod': {
+    title: 'Two Pentium IIIs and a shelf of disks',
+    text: 'Mike Laverick once had two Pentium III servers on a shared DEC JBOD, joined by the SCSI cables of an NT 4 cluster: “1997 era equipment”, and vMotion worked. Of its storage it asks only that both hosts reach it. A small VM, a core in each host and 100 Mb/s are our choice.',
+    watch: 'The memory crosses once and the disks stay. The slow wire makes the stun long.',
+    sources: ['YB-HIST'],
+  },
+  'nested-array-2007': {
+    title: 'The array inside the VM',
+    text: 'Early in 2007 Chad Sakac ran EMC’s Celerra array as a VM on an ESX host that lived on a LUN of that very array, as other VMs did. He moved it under load, and no connection dropped. To vMotion an array is memory that changes; how much and how fast is our choice. ESX 3 is not among the versions here: the rules of ESX 2 held until 4.0.',
+    watch: 'Passes that shrink, and clients that wait for one retransmission.',
+    sources: ['YB-HIST'],
+  },
+  'laser-between-buildings': {
+    title: 'A laser between two buildings',
+    text: 'A student whose buildings were linked by a laser in line of sight asked Mike Laverick whether VMs could move across it. As long as the prerequisites were met, he said, and unsupported all the same; whether it ever ran is not told. That the beam loses 1 % of the packets at a round trip of 1 ms is our choice. What vMotion carries then is not published.',
+    watch: 'Loss is the limit: a tenth of the line. Set it to 0 and the line is.',
     sources: ['YB-HIST'],
   },
   'quick-resume-41': {
     title: 'The shadow VM of 4.1: Quick Resume',
     text: 'A shadow VM waits at the destination. The guest writes faster than the wire sends, so the rest will never fit into half a second; but it needs less than 100 s. So 4.1 stuns the VM, resumes it at the destination and lets the missing pages follow.',
     watch:
-      'The glow jumps while the destination’s map has holes. Each hole that the guest touches is a remote page fault, and the guest waits.',
+      'The glow jumps while the destination’s map has holes. Each hole that the guest writes to is a remote page fault, and the guest waits; reads fault too, once “Guest reads” is above 0.',
     sources: ['KG11', 'YB-QR'],
   },
   'quick-resume-file-41': {
@@ -35,7 +66,7 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'round-trip-44ms': {
     title: 'The 44 ms that worked (an anecdote)',
-    text: 'Before VMworld 2010 a team raised the round trip between two hosts to see where vMotion would give up; it still worked at 44 ms. VMware supported 5 ms. One laboratory, one narrow case: unsupported then, and no measurement.',
+    text: 'Before VMworld 2010 a team raised the round trip between two hosts to see where vMotion would give up; it still worked at 44 ms. In that time light goes 13,000 km in a vacuum, both ways together. VMware supported 5 ms. One laboratory, one narrow case: unsupported then, and no measurement.',
     watch: 'One socket buffer for each round trip: the wire is idle most of the time.',
     sources: ['YB-HIST'],
   },
@@ -73,7 +104,7 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'started-by-dpm': {
     title: 'DPM starts it: a quiet night',
-    text: 'At night DPM gathers idle VMs on few hosts and switches the others off. An idle VM changes a few pages a second, so one pass is enough. Even so it is not free: someone checks, prepares and cleans up.',
+    text: 'At night DPM gathers idle VMs on few hosts and switches the others off. An idle VM changes a few pages a second, so one pass is enough. Even so it is not free: someone checks, prepares and cleans up. DRS and Fault Tolerance build on vMotion as DPM does.',
     watch: 'One pass, a few hundred pages left, and a stun of fixed parts only.',
     sources: ['SEED-001', 'KB 436882'],
   },
@@ -110,14 +141,14 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'myth-layer-2': {
     title: '“Layer 2 is required”',
-    text: 'vMotion is TCP between two addresses, and it does not check whether they share a subnet. In 2010 a routed vMotion network worked, but VMware had not tested it and did not support it. Since 6.0 it does.',
+    text: 'vMotion is TCP between two addresses, and it does not check whether they share a subnet. In 2010 a routed vMotion network worked, but VMware had not tested it and did not support it. Since 6.0 it does. As few hops as possible are best practice all the same: each adds to the round trip.',
     watch:
       'It arrives, with a note that this was unsupported. Pick 6.0 on the ribbon: the note is gone.',
     sources: ['YB-L2', 'V60'],
   },
   'myth-any-dirty-page': {
     title: '“Any dirty page prevents the switchover”',
-    text: 'If pre-copy had to end with nothing left, a running VM would never move: it always changes something. The rule is a time: what is left must cross the wire within 0.5 s. It then crosses while the VM stands still.',
+    text: 'If pre-copy had to end with nothing left, a running VM would never move: it always changes something. The rule is a time: what is left must cross the wire within 0.5 s. It then crosses while the VM stands still, in 6.0 to 6.7 right after it.',
     watch: 'The decision after the last pass: pages are left, and it switches over.',
     sources: ['KB 436882', 'LAM'],
   },
@@ -170,4 +201,7 @@ export const CLAIM_TEXT: Readonly<Record<ClaimName, string>> = {
   'outside-routed': 'The routed network is outside of support.',
   'outside-memory': 'The memory is outside of support.',
   'supported-with-plus': 'Supported, with Enterprise Plus.',
+  'loss-binds': 'Packet loss is the limit.',
+  'session-survives': 'A TCP connection to the VM survives.',
+  'stream-stalls-briefly': 'A TCP stream stands still for less than half a second.',
 }

@@ -9,6 +9,8 @@ import { SECOND } from '../../src/engine/units.ts'
 import { decodeLink } from '../../src/saved/link.ts'
 import { shownFuture } from '../../src/saved/saved-run.ts'
 import { CLAIMS } from '../../src/report/claims.ts'
+import { reachOf } from '../../src/report/outside/reach.ts'
+import { streamStall } from '../../src/report/outside/stream.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { sourceText } from '../../src/text/sources.ts'
 import { CLAIM_TEXT, STORY_TEXT } from '../../src/text/stories.ts'
@@ -78,6 +80,48 @@ describe('what the stories tell in numbers', () => {
   it('vCenter going down changes no number of the run', () => {
     const { end, stun, totals, passes } = outcome('default')
     expect(outcome('myth-vcenter')).toMatchObject({ end, stun, totals, passes })
+  })
+
+  it('RDP ten times over: ten seeds, ten migrations, and every session survives', () => {
+    const scenario = presetScenario('rdp-ten-times')
+    const ten = Array.from({ length: 10 }, (_, seed) =>
+      summarize(runToEnd({ scenario, seed: seed + 1 })),
+    )
+    expect(new Set(ten.map(({ runHash }) => runHash)).size).toBe(10)
+    for (const summary of ten) expect(CLAIMS['session-survives'](summary)).toBe(true)
+  })
+
+  it('the session does not survive where the VM is lost', () => {
+    const lost = { ...outcome('rdp-ten-times'), vmRunsOn: 'lost' as const }
+    expect(CLAIMS['session-survives'](lost)).toBe(false)
+  })
+
+  it('the film: a stream that stands still for 0.2 s, five frames of 24 a second', () => {
+    const { start, end } = streamStall(reachOf(outcome('film-no-buffer')))
+    expect((end - start) / SECOND).toBeCloseTo(0.2, 2)
+    expect(Math.round(((end - start) / SECOND) * 24)).toBe(5)
+  })
+
+  it('the laser: a tenth of the line with 1 % loss, and the line without', () => {
+    const scenario = presetScenario('laser-between-buildings')
+    const clear = summarize(runToEnd({ scenario: { ...scenario, 'network.loss': 0 }, seed: 1 }))
+    expect(clear.bandwidth.limitedBy).toBe('link')
+    const share =
+      outcome('laser-between-buildings').bandwidth.bytesPerSecond / clear.bandwidth.bytesPerSecond
+    expect(share).toBeCloseTo(0.1, 1)
+  })
+
+  it('the nested array: passes that shrink', () => {
+    const sent = outcome('nested-array-2007').passes.map(({ pagesSent }) => pagesSent)
+    expect(sent.length).toBeGreaterThan(2)
+    expect(sent).toEqual(sent.toSorted((a, b) => b - a))
+  })
+
+  it('light goes 13,000 km in 44 ms', () => {
+    const KILOMETRES_PER_SECOND = 299_792.458
+    const seconds = presetScenario('round-trip-44ms')['network.rtt'] / 1000
+    expect(Math.round((seconds * KILOMETRES_PER_SECOND) / 1000)).toBe(13)
+    expect(STORY_TEXT['round-trip-44ms'].text).toContain('13,000 km')
   })
 
   it('80 ms halve the bandwidth of 44 ms, and the model does not break: it has no mechanism for the anecdote', () => {

@@ -33,7 +33,7 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
   },
   '5.0': {
     changed:
-      'SDPS slows vCPUs that dirty memory faster than the wire sends, and one migration uses several NICs. With convergence guaranteed, Quick Resume and its file are no longer needed, and 10 ms round trips become possible.',
+      'SDPS (Stun, or Slowdown, During Page Send) slows vCPUs that dirty memory faster than the wire sends, and one migration uses several NICs. With convergence guaranteed, Quick Resume and its file are no longer needed, and 10 ms round trips become possible.',
     difference:
       'SDPS slows a guest that would not converge, instead of resuming it early; each vmknic carries a stream of up to 15 Gb/s.',
   },

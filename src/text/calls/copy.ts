@@ -153,7 +153,7 @@ export const COPY_CALLS: CallTexts<Names> = {
   'sdps-engage': {
     label: 'Slow the vCPUs down (SDPS)',
     text: ({ fact }) => [
-      'Stun During Page Send: the VMM shall let the writing vCPUs sleep, so that sending outruns dirtying. Together they may cause ',
+      'Stun (or Slowdown) During Page Send: the VMM shall let the writing vCPUs sleep, so that sending outruns dirtying. Together they may cause ',
       inferred(formatCount(fact?.kind === 'sdps-engaged' ? fact.wantedFiresPerSecond : 0)),
       ' page fires a second. The guest becomes slower, and in return the migration cannot fail for lack of progress.',
     ],

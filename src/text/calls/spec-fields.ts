@@ -36,7 +36,7 @@ export const SPEC_FIELDS: Readonly<Record<SpecFieldName, string>> = {
   maxDowntime: '0: no limit but the maximum switchover time.',
   latencyAware: 'Large buffers where the round trip is long.',
   diskOpFile: 'The file on shared storage; empty when not used.',
-  srcLogIp: 'Fault Tolerance only.',
+  srcLogIp: 'Only for Fault Tolerance, which builds on vMotion.',
   dstLogIp: 'Fault Tolerance only.',
   ftPrimaryIp: 'Fault Tolerance only.',
   ftSecondaryIp: 'Fault Tolerance only.',

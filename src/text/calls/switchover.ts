@@ -59,9 +59,9 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   checkpoint: {
     label: 'Device state to the destination',
     text: (call) => [
-      `The VMX saves what is not memory: registers, virtual devices, their queues. ${size(call, 'It')} goes to the VMX of the destination while the last pages travel beside it.`,
+      `The VMX saves what is not memory: registers and virtual devices, such as network, disk controllers and the SVGA display, with their queues. ${size(call, 'It')} goes to the VMX of the destination while the last pages travel beside it.`,
     ],
-    source: 'NH19, LAM',
+    source: 'NH19, LAM, SEED-001',
   },
   'frame-buffer': {
     label: 'Frame buffer of the vGPU',
@@ -148,10 +148,10 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   },
   'remote-fault': {
     label: 'Fetch missing pages first',
-    text: ({ fact }) => [
-      'The guest touches pages that have not come yet; its vCPU waits and the page is fetched in front of all others. In this run that happens ',
+    text: ({ fact }, { input }) => [
+      'The guest reads or writes a page that has not come yet; its vCPU waits and the page is fetched in front of all others. In this run that happens ',
       inferred(fact?.kind === 'page-in-ended' ? formatCount(fact.remotePageFaults) : '–'),
-      ' times. Each costs a round trip.',
+      ` times${input.scenario['workload.readRate'] > 0 ? '' : ', by writes alone: “Guest reads” is 0'}. Each costs a round trip.`,
     ],
     source: 'YB-QR, TL-PAT; count inferred',
   },

@@ -27,7 +27,7 @@ export const GENERATION_TEXT: Readonly<Record<GenerationId, GenerationText>> = {
   },
   '4.1': {
     changed:
-      'Quick Resume moves a VM that does not converge, if its rest needs less than 100 s: the VM resumes at the destination and fetches what is missing. Busy VMs with much memory could otherwise not move at all.',
+      'Quick Resume moves a VM that does not converge, if its rest needs less than 100 s: the VM resumes at the destination and fetches missing pages as it reads or writes them. Busy VMs with much memory could otherwise not move at all.',
     difference:
       'Pre-copy stops when the rest fits into 0.5 s; what does not converge resumes at the destination and pages in the rest.',
   },

@@ -46,8 +46,8 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'laser-between-buildings': {
     title: 'A laser between two buildings',
-    text: 'A student whose buildings were linked by a laser in line of sight asked Mike Laverick whether VMs could move across it. As long as the prerequisites were met, he said, and unsupported all the same; whether it ever ran is not told. That the beam loses 1 % of the packets at a round trip of 1 ms is our choice. What vMotion carries then is not published.',
-    watch: 'Loss is the limit: a tenth of the line. Set it to 0 and the line is.',
+    text: 'A student whose buildings were linked by a laser in line of sight asked Mike Laverick whether VMs could move across it. It would, he said, if the prerequisites were met, but without support; whether it ever ran is not told. That the beam loses 1 % of the packets at a round trip of 1 ms is our choice. What vMotion carries then is not published.',
+    watch: 'Loss is the limit: a tenth of the line. Set it to 0 and the line is the limit.',
     sources: ['YB-HIST'],
   },
   'quick-resume-41': {

@@ -2,8 +2,14 @@
 import type { PassRow } from '../engine/facts.ts'
 import { type Scenario, PARAMETER_IDS } from '../engine/scenario/scenario.ts'
 import type { Nanoseconds } from '../engine/units.ts'
-import { clientProgress } from '../report/client.ts'
+import { versionNumber } from '../engine/host/versions.ts'
+import { clientProgress, clientStretches } from '../report/client.ts'
+import { clockBehind } from '../report/guest-clock.ts'
+import { CLUSTERS, heartbeatVerdict, silentFor } from '../report/outside/heartbeat.ts'
+import { reachOf } from '../report/outside/reach.ts'
 import type { Summary } from '../report/summary.ts'
+import { behindText, CLUSTER_NAMES, failsOverSentence } from '../text/after-resume.ts'
+import { STAND_TEXT, stretchName, stretchText } from '../text/client.ts'
 import { progressText } from '../text/failures.ts'
 import {
   formatBytes,
@@ -135,6 +141,39 @@ function times(summary: Summary): string[] {
   )
 }
 
+/** How the guest comes out of the stun: its clock, when it is found, which clusters fail over. Nothing without a stun. */
+function afterResume(summary: Summary): string[] {
+  const behind = clockBehind(summary)
+  const { frames, resumed, end } = reachOf(summary)
+  const silent = silentFor(summary)
+  if (silent === 0) return []
+  return table([
+    ...(behind === undefined ? [] : [['guest clock', plain(behindText(behind, PLAIN)), INFERRED]]),
+    ...(frames === undefined
+      ? []
+      : [['found by switches', `${duration(end - resumed)} after the resume`, INFERRED]]),
+    ...CLUSTERS.map((cluster) => [
+      CLUSTER_NAMES[cluster.name],
+      `fails over after ${duration(cluster.limit)}: ${plain(failsOverSentence(heartbeatVerdict(silent, cluster), PLAIN))}`,
+      INFERRED,
+    ]),
+  ])
+}
+
+/** Where the client's progress bar stands, phase by phase; other hypervisors have none. */
+function client(summary: Summary): string[] {
+  if (versionNumber(summary.input.scenario.generation) === undefined) return []
+  return table(
+    clientStretches(summary).map((stretch) => [
+      `in the client, ${stretchName(stretch).toLowerCase()}`,
+      `from ${formatSeconds(stretch.start, PLAIN)} on`,
+      stretchText(stretch),
+      INFERRED,
+      STAND_TEXT[stretch.to.stand],
+    ]),
+  )
+}
+
 function passLine(summary: Summary, row: PassRow): string[] {
   const ratio = row.transmitToDirtyPercent
   return [
@@ -206,6 +245,8 @@ export function reportText(summary: Summary, origin: Origin): string {
           [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
         )
       : [],
+    afterResume(summary),
+    client(summary),
     totals(summary),
     footnotes(summary),
   ].filter((lines) => lines.length > 0)

@@ -252,7 +252,10 @@ export type Fact =
   | { readonly kind: 'changed-file-used'; readonly at: Nanoseconds; readonly pages: number }
   | { readonly kind: 'page-in-began'; readonly at: Nanoseconds; readonly pages: number }
   | { readonly kind: 'page-in-ended'; readonly at: Nanoseconds; readonly remotePageFaults: number }
+  /** The first RARP that reaches the switches; later ones change nothing. */
   | { readonly kind: 'network-announced'; readonly at: Nanoseconds }
+  /** A RARP that does not; the first is 1. */
+  | { readonly kind: 'announcement-lost'; readonly at: Nanoseconds; readonly frame: number }
   | { readonly kind: 'migration-completed'; readonly at: Nanoseconds }
   | {
       readonly kind: 'migration-failed'

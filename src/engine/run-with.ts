@@ -107,7 +107,10 @@ function* runInSlices(
     bandwidth,
     wires: schedule.conditions.map(({ from, bandwidth }) => ({ from, bandwidth })),
     // An intervention comes before what follows from it. Parts of the stun overlap, so facts are not in order yet.
-    facts: [...outside.facts, ...journal.facts].sort((a, b) => a.at - b.at),
+    // The VM is announced after the end of the migration too.
+    facts: [...outside.facts, ...journal.facts]
+      .filter(({ at }) => at <= migrated.end)
+      .sort((a, b) => a.at - b.at),
     phases: journal.phases,
     stunParts: journal.stunParts,
     frameBuffer: journal.frameBuffer,

@@ -130,6 +130,8 @@ export function factText(fact: Fact): Sentence {
       return [`Page-in ends after ${countOf(fact.remotePageFaults, 'remote page fault')}.`]
     case 'network-announced':
       return ['RARP: the switches learn where the VM is.']
+    case 'announcement-lost':
+      return [`RARP ${fact.frame} is lost: the switches still send to the source’s port.`]
     case 'migration-completed':
       return ['The source gives its memory back. Done.']
     case 'migration-failed':

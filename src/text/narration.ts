@@ -170,7 +170,8 @@ function switchoverSegments({ start: from, end: to }: Phase, summary: Summary): 
 }
 
 function lastPhaseSentence(summary: Summary): Sentence {
-  return whyNot(summary) ?? STAGE_TEXT.resumed
+  const heard = summary.facts.some(({ kind }) => kind === 'network-announced')
+  return whyNot(summary) ?? (heard ? STAGE_TEXT.resumed : STAGE_TEXT.unheard)
 }
 
 function lastSentence(summary: Summary): Sentence {

@@ -25,7 +25,8 @@ export const OPTION_TEXT: Readonly<Record<EsxiOptionName, string>> = {
   'Migrate.DisableResumeDuringPageIn': '0: the VM resumes before its last pages have come',
   'Migrate.RemotePageFaultPages': 'pages fetched for a remote page fault',
   'Migrate.DiskOpsEnabled': 'the file on shared storage as a backup',
-  'Net.AdvertisementDuration': 'how long RARP frames are sent',
+  'Net.AdvertisementDuration':
+    'how long RARP frames may be sent; six within 8 s have been captured',
   'Net.TcpipRxDispatchQueues': 'receive queues; 0 lets the host choose',
 }
 

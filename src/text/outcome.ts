@@ -12,6 +12,7 @@ import type { Alternative } from '../report/alternatives.ts'
 import { testsOf, type TestFact } from '../report/explain/causes.ts'
 import type { Clause } from '../report/explain/chain.ts'
 import { whyGivenUp, whyStopped } from '../report/explain/explain-failure.ts'
+import { clockBehind } from '../report/guest-clock.ts'
 import { levelOf } from '../report/verdict.ts'
 import {
   formatBytes,
@@ -54,6 +55,7 @@ export const OUTCOME_TEXT = {
   parts: 'Parts of the stun',
   sdpsOff: 'not engaged',
   noStun: 'never stopped',
+  clock: 'guest’s clock behind by as much until corrected',
   before: 'before',
   fit: (error: number) => `The curve is fitted within ${formatShare(error)} of memory.`,
 } as const
@@ -171,6 +173,7 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
       stopped > 0
         ? [valueIf(doubtfulStun(summary), formatDuration(stopped))]
         : [OUTCOME_TEXT.noStun],
+      clockBehind(summary) === undefined ? [] : [inferred(OUTCOME_TEXT.clock)],
     ),
     row('sent', [formatBytes(totals.bytesSent)], [sentNote(totals)]),
     row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),

@@ -1,5 +1,7 @@
 /** Words of the outside view. */
+import type { Nanoseconds } from '../engine/units.ts'
 import type { OutsideMoment, OutsideView } from '../report/outside/outside.ts'
+import type { Reach } from '../report/outside/reach.ts'
 import {
   formatCount,
   formatDuration,
@@ -39,7 +41,7 @@ export const OUTSIDE_TEXT = {
   },
   aSecond: (count: number) => `${formatCount(count)}/s`,
   assumed:
-    'Inferred: a round trip of 0.5 ms to the client, 20 µs of guest time to answer a ping, 1 ms until the switch has learned the new port after the RARP, transactions of 5 ms guest time that keep each writing vCPU 60 % busy, a stream that needs 30 % of a vCPU at 1 Gb/s. The retransmission timer is Linux’s: 200 ms at least (TCP_RTO_MIN), doubled each time (RFC 6298).',
+    'Inferred: a round trip of 0.5 ms to the client, 20 µs of guest time to answer a ping, 1 ms until the switch has learned the new port from the first RARP that arrives (frames as captured: at 0, 0.79, 1.79, 2.79, 4.79 and 7.79 s, ELA; at most eight, KB 343401), transactions of 5 ms guest time that keep each writing vCPU 60 % busy, a stream that needs 30 % of a vCPU at 1 Gb/s. The retransmission timer is Linux’s: 200 ms at least (TCP_RTO_MIN), doubled each time (RFC 6298).',
   noHole: 'The VM is never out of reach in this run: it is not stunned.',
   stays: 'It resumes at the source: no port changes.',
 } as const
@@ -54,14 +56,6 @@ export const MOMENT_NAMES: Readonly<Record<OutsideMoment, string>> = {
 export function streamStory({ reach, stall }: OutsideView): readonly Sentence[] {
   if (reach.end <= reach.start) return [[OUTSIDE_TEXT.noHole]]
   const since = (at: number) => formatSeconds(at - reach.start)
-  const announced: Sentence =
-    reach.announced === undefined
-      ? [OUTSIDE_TEXT.stays]
-      : [
-          `After ${since(reach.announced)} the VM runs at the destination and announces itself by RARP; the switch knows its port after `,
-          inferred(since(reach.end)),
-          '.',
-        ]
   const tries = stall.tries.map(({ at, timeout, arrived }): Sentence => [
     `After ${since(at)} (timer ${formatDuration(timeout)}) the client sends again: ${arrived ? 'it arrives.' : 'lost.'}`,
   ])
@@ -75,8 +69,56 @@ export function streamStory({ reach, stall }: OutsideView): readonly Sentence[] 
           inferred(formatDuration(stall.end - stall.start)),
           '.',
         ]
-  const early = stall.tries.filter(({ at }) => at < (reach.announced ?? reach.end)).length
-  return [...tries.slice(0, early), announced, ...tries.slice(early), last]
+  const steps = [
+    ...stall.tries.map(({ at }, index) => ({ at, step: tries[index]! })),
+    ...announcementSteps(reach),
+  ]
+  return [...steps.toSorted((a, b) => a.at - b.at).map(({ step }) => step), last]
+}
+
+interface Step {
+  readonly at: Nanoseconds
+  readonly step: Sentence
+}
+
+/** The resume, each RARP that is lost, and what teaches the switches in the end. */
+function announcementSteps({ start, end, resumed, frames }: Reach): readonly Step[] {
+  const since = (at: Nanoseconds) => formatSeconds(at - start)
+  if (frames === undefined) return [{ at: resumed, step: [OUTSIDE_TEXT.stays] }]
+  const tried = frames.filter(({ after }) => resumed + after < end)
+  const heard = tried.find(({ lost }) => !lost)
+  const runs = (then: string) => `After ${since(resumed)} the VM runs at the destination${then}`
+  if (heard?.after === 0)
+    return [
+      {
+        at: resumed,
+        step: [
+          runs(' and announces itself by RARP; the switch knows its port after '),
+          inferred(since(end)),
+          '.',
+        ],
+      },
+    ]
+  const silent = frames.length === 0 ? '. Switches are not notified.' : '.'
+  return [
+    { at: resumed, step: [runs(silent)] },
+    ...tried
+      .filter(({ lost }) => lost)
+      .map(({ after }) => ({
+        at: resumed + after,
+        step: [`After ${since(resumed + after)} a RARP is lost.`],
+      })),
+    {
+      at: end,
+      step: [
+        heard
+          ? 'A RARP arrives; the switch knows the port after '
+          : 'No RARP arrives. The guest is heard from, or the switch forgets its old port, after ',
+        inferred(since(end)),
+        '.',
+      ],
+    },
+  ]
 }
 
 export function streamRate(bytesPerSecond: number): string {

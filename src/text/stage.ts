@@ -18,6 +18,7 @@ export const STAGE_TEXT = {
   stale: ['The guest keeps writing: what it changes is stale over there.'],
   stun: ['Now it stops: save, send the rest, resume.'],
   resumed: ['It runs here. The switch learns.'],
+  unheard: ['It runs here. The switch has not noticed yet.'],
   pageIn: ['It runs here already. Its last pages follow, on demand first.'],
   changedFile: ['The network is gone. A file on shared storage carries the rest.'],
   vcenterDown: ['vCenter is down. The hosts go on without it.'],

@@ -41,7 +41,8 @@ const pings = (...args: Parameters<typeof pingSteps>) => whole(pingSteps(...args
 const hole = (seconds: number): Reach => ({
   start: 10 * SECOND,
   end: 10 * SECOND + seconds * SECOND,
-  announced: undefined,
+  resumed: 10 * SECOND + seconds * SECOND,
+  frames: undefined,
   lost: Infinity,
 })
 

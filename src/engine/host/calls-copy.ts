@@ -70,6 +70,7 @@ function callsOfFact(endings: Endings, fact: Fact): Draft[] {
     case 'page-in-began':
     case 'page-in-ended':
     case 'network-announced':
+    case 'announcement-lost':
     case 'migration-completed':
     case 'migration-failed':
     case 'left-copying':

@@ -80,7 +80,7 @@ function resumeCalls(run: FinishedRun): Draft[] {
   const resume = run.stunParts.find(({ part }) => part === 'resume')
   if (resumed?.host !== 'destination' || resume === undefined) return []
   const { at } = resumed
-  const announced = factOf(run, 'network-announced')
+  const announced = [...factsOf(run, 'announcement-lost'), ...factsOf(run, 'network-announced')]
   return [
     placedAt(resume.start, resume.end, 0.5, {
       name: 'unmask',
@@ -99,7 +99,7 @@ function resumeCalls(run: FinishedRun): Draft[] {
       fact: resumed,
       effects: [vmx('destination', 'FINISHED'), vm('destination', 'running')],
     },
-    ...(announced ? [{ name: 'announce', at: announced.at, fact: announced } as const] : []),
+    ...announced.map((fact) => ({ name: 'announce', at: fact.at, fact }) as const),
   ]
 }
 

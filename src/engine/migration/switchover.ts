@@ -1,10 +1,12 @@
 /** Switchover: the stun, the maximum switchover time, page-in where the VM resumes early, announce and cleanup. */
-import type { FailureReason, StunPart } from '../facts.ts'
+import type { Fact, FailureReason, StunPart } from '../facts.ts'
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
 import { slotsOf, walkTotals } from '../memory/walk-order.ts'
 import { bytesBefore, bytesThrough, walkPosition } from '../memory/walk-position.ts'
 import { atMost, lostAfter, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
+import { announcementsOf } from '../network/announce.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
 import { checkpointLimit } from './checkpoint-limit.ts'
@@ -96,10 +98,22 @@ export function* switchOver(
   endStun(context, stun, plan.end)
   journal.facts.push(
     { kind: 'resumed', at: plan.end, host: 'destination', stunNanoseconds: plan.end - start },
-    { kind: 'network-announced', at: plan.end },
+    ...announcementFacts(scenario, plan.end),
   )
   if (lastWalk === undefined) return yield* pageIn(context, copier, left, plan.end)
   return yield* cleanUp(context, plan.end, lastWalk, 'stun', 0)
+}
+
+/** Up to the first frame that arrives; those that are due when the run is over are no part of it. */
+function announcementFacts(scenario: Scenario, resumed: Nanoseconds): Fact[] {
+  const frames = announcementsOf(scenario)
+  const heard = frames.findIndex(({ lost }) => !lost)
+  return frames.slice(0, heard < 0 ? undefined : heard + 1).map(({ after, lost }, index): Fact => {
+    const at = resumed + after
+    return lost
+      ? { kind: 'announcement-lost', at, frame: index + 1 }
+      : { kind: 'network-announced', at }
+  })
 }
 
 /** When the checkpoint has taken all that it may and more is to come; Infinity: it takes all. */

@@ -85,6 +85,7 @@ function writeFact(writer: EntryWriter, fact: Fact, source: LogSource, moments: 
     case 'changed-file-used':
     case 'page-in-began':
     case 'network-announced':
+    case 'announcement-lost':
     case 'left-copying':
       return undefined
   }

@@ -8,7 +8,7 @@ import { MICROSECOND, MILLISECOND, type Nanoseconds } from '../../engine/units.t
 export const ROUND_TRIP: Nanoseconds = 500 * MICROSECOND
 /** Guest time to answer a ping (inferred). */
 export const ECHO_SECONDS = 20e-6
-/** The RARP goes out as the VM resumes (RN: the switch is notified at once); until the switch has learned the port (inferred). */
+/** Until the switch has learned the port from a frame (inferred); when frames go out: `engine/network/announce.ts`. */
 export const SWITCH_LEARNS: Nanoseconds = MILLISECOND
 /** Linux: TCP_RTO_MIN, 200 ms; RFC 6298 asks for 1 s, Windows uses 300 ms. */
 export const MIN_RTO: Nanoseconds = 200 * MILLISECOND

@@ -136,8 +136,14 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   },
   announce: {
     label: 'RARP: the VM is here',
-    text: 'The destination sends a RARP broadcast for each virtual NIC, with the MAC address of the VM. The switches learn its new port; the IP address stays. It is repeated for 60 seconds in case one is lost.',
-    source: 'RN, LAM',
+    text: ({ fact }) => [
+      'The destination sends a RARP broadcast for each virtual NIC, with the MAC address of the VM. ',
+      fact?.kind === 'announcement-lost'
+        ? 'This one is lost: what is sent to the VM still goes to the source. '
+        : 'The switches learn its new port; the IP address stays. ',
+      'It is repeated in case one is lost: a capture shows six within 8 s, at most eight are documented.',
+    ],
+    source: 'RN, ELA, KB 343401',
   },
   'page-in': {
     label: 'Push the rest',

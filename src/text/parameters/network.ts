@@ -74,6 +74,19 @@ export const NETWORK_TEXT = {
     help: 'Whether the vMotion network crosses a router. It works in every version; it is supported from 6.0 on. The router costs nothing here but its share of the round trip.',
     options: { no: 'one layer 2 network', yes: 'routed' },
   },
+  'network.notifySwitches': {
+    label: 'Notify switches',
+    help: 'Whether the destination announces the VM by RARP after the resume. Without it, switches send to the old port until the guest is heard from there, or they forget it.',
+    options: { yes: 'yes', no: 'no' },
+  },
+  'network.rarpLost': {
+    label: 'RARP frames lost',
+    help: 'How many of the first RARP frames never reach the switches. Six have been captured at a vMotion, within 8 s; the VM is found by the first that arrives.',
+  },
+  'network.relearnAfter': {
+    label: 'Found without RARP after',
+    help: 'Seconds from the resume until switches learn the new port by themselves: when the guest first sends anything, or at 300 s, when a switch forgets the old port.',
+  },
   'network.limit': {
     label: 'Traffic shaping',
     help: 'A limit set on the port group or by Network I/O Control, in MB/s. 0 means no limit.',

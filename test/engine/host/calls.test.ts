@@ -52,6 +52,7 @@ const CALLS_OF_FACT: Readonly<Record<FactKind, readonly CallName[] | undefined>>
   'page-in-began': ['page-in'],
   'page-in-ended': ['page-in-done'],
   'network-announced': ['announce'],
+  'announcement-lost': ['announce'],
   'migration-completed': ['task-done'],
   'left-copying': undefined,
   'migration-failed': [

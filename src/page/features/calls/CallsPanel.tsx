@@ -4,6 +4,7 @@ import { callsOf } from '../../../engine/host/calls.ts'
 import { situationsOf } from '../../../engine/host/situation.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { SEQUENCE_TEXT } from '../../../text/calls.ts'
+import { ClientBar } from './ClientBar.tsx'
 import { CallDetail } from './CallDetail.tsx'
 import { Diagram } from './Diagram.tsx'
 import { rowsOf } from './rows.ts'
@@ -56,7 +57,9 @@ function Sequence({ summary, subscribeTime, onSeek }: SequenceProps) {
         situations={situations}
         generation={summary.input.scenario.generation}
         subscribeTime={subscribeTime}
-      />
+      >
+        <ClientBar summary={summary} />
+      </SituationHead>
       <Diagram
         rows={rows}
         end={summary.end}

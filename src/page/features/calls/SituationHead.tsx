@@ -1,5 +1,5 @@
 /** Always in sight: who owns the VM, and the states of both sides at the moment of the playhead. */
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { Host } from '../../../engine/facts.ts'
 import { ownerOf, type SideSituation, type Situation } from '../../../engine/host/situation.ts'
 import { vmxNumber } from '../../../engine/host/vmx-states.ts'
@@ -12,9 +12,16 @@ export interface SituationHeadProps {
   readonly situations: readonly Situation[]
   readonly generation: Scenario['generation']
   readonly subscribeTime: SubscribeTime
+  /** Where the client's progress bar stands. */
+  readonly children: ReactNode
 }
 
-export function SituationHead({ situations, generation, subscribeTime }: SituationHeadProps) {
+export function SituationHead({
+  situations,
+  generation,
+  subscribeTime,
+  children,
+}: SituationHeadProps) {
   const times = useMemo(() => situations.map(({ at }) => at), [situations])
   const index = useTimeIndex(subscribeTime, times)
   const situation = situations[Math.max(0, index)]!
@@ -33,6 +40,7 @@ export function SituationHead({ situations, generation, subscribeTime }: Situati
         {SEQUENCE_TEXT.owner[owner]}
         {situation.vcenterDown ? <strong> ✕ {SEQUENCE_TEXT.vcenterDown}</strong> : null}
       </p>
+      {children}
     </div>
   )
 }

@@ -13,6 +13,8 @@ import { SentenceText } from '../../controls/SentenceText.tsx'
 import { Picture } from '../../controls/Picture.tsx'
 import { useApp, useCommand, usePage, useRevealed } from '../../controls/session-context.ts'
 import { useSliced } from '../../controls/use-sliced.ts'
+import { Clusters } from './Clusters.tsx'
+import { GuestClock } from './GuestClock.tsx'
 import './outside.css'
 
 export function Outside() {
@@ -66,6 +68,8 @@ function FromOutside({
         ))}
       </ol>
       <Measured rows={view.rows} />
+      <GuestClock summary={summary} />
+      <Clusters summary={summary} />
       <p className="source">{OUTSIDE_TEXT.assumed}</p>
     </div>
   )

@@ -30,6 +30,7 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
   const reducedMotion = useApp((state) => state.reducedMotion)
   const segment = useMoment((moment) => moment.segment)
   const other = useApp(isOther)
+  const notifies = summary?.input.scenario['network.notifySwitches'] !== 'no'
   return (
     <div className="between" data-segment={segment}>
       <div className="between-box vcenter">
@@ -54,10 +55,12 @@ export function Between({ font, phone, mapBeside }: BetweenProps) {
         <Calls />
         <FaultMark place="wire" />
         <Arrow className="arrow arrow-sockets" />
-        <span className="announcement">
-          {LAYOUT_TEXT.networkSwitch} <Arrow className="arrow arrow-left" />{' '}
-          {LAYOUT_TEXT.announcement}
-        </span>
+        {notifies ? (
+          <span className="announcement">
+            {LAYOUT_TEXT.networkSwitch} <Arrow className="arrow arrow-left" />{' '}
+            {LAYOUT_TEXT.announcement}
+          </span>
+        ) : null}
       </div>
       <div className="between-box disk">
         <span>{LAYOUT_TEXT.disk}</span>

@@ -165,7 +165,7 @@ function client(summary: Summary): string[] {
   if (versionNumber(summary.input.scenario.generation) === undefined) return []
   return table(
     clientStretches(summary).map((stretch) => [
-      `in the client, ${stretchName(stretch).toLowerCase()}`,
+      `client, ${stretchName(stretch).toLowerCase()}`,
       `from ${formatSeconds(stretch.start, PLAIN)} on`,
       stretchText(stretch),
       INFERRED,

@@ -2,6 +2,7 @@
 import {
   DATABASE_LIMIT,
   databaseVerdict,
+  NTP_STEP,
   ntpSlew,
   type DatabaseVerdict,
 } from '../report/guest-clock.ts'
@@ -42,8 +43,8 @@ export function clockSentences(behind: number): readonly Sentence[] {
     [
       'VMware Tools set it forward in one jump: after the vMotion, or within a minute where they synchronise periodically. ',
       slew === undefined
-        ? 'ntpd jumps as well: it is more than 128 ms.'
-        : `ntpd makes it run faster instead, for ${formatDuration(slew)}: it is at most 128 ms.`,
+        ? `ntpd makes it jump as well: it is more than ${formatDuration(NTP_STEP)}.`
+        : `ntpd makes it run faster instead, for ${formatDuration(slew)}: it is at most ${formatDuration(NTP_STEP)}.`,
     ],
     [DATABASE_TEXT[databaseVerdict(behind)](formatDuration(DATABASE_LIMIT))],
   ]

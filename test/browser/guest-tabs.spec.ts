@@ -80,6 +80,50 @@ shared('from outside: the ping a second sees less than the ping a hundredth', as
   expect(await findings(page)).toEqual([])
 })
 
+shared('from outside: the guest’s clock, and which clusters would fail over', async ({ page }) => {
+  await open(page, '#t=69s&layout=explore&drawer=outside')
+  const clock = panel(page).getByRole('region', { name: 'The guest’s clock' })
+  await expect(clock).toContainText(/behind by \d+ ms until corrected/)
+  await expect(page.locator('.outcome [data-row="stun"]')).toContainText('guest’s clock behind')
+  const clusters = panel(page).getByRole('table', { name: 'The VM as a node' })
+  await expect(clusters.getByRole('row', { name: /^WSFC 2012/ })).toContainText(
+    /no, 3\.\d+ s to spare/,
+  )
+  // The stun of 0.2 s, against a cluster that allows for 0.1 s.
+  const own = clusters.getByRole('row', { name: /^Your own/ })
+  await expect(own).toContainText('to spare')
+  await own.getByRole('spinbutton', { name: 'Seconds without one' }).fill('0.1')
+  await expect(own).toContainText('yes, up to')
+  await own.getByRole('spinbutton', { name: 'Seconds between' }).fill('0')
+  await expect(own).toContainText('both from 0.01 to 3600 s')
+  await own.getByRole('spinbutton', { name: 'Seconds between' }).fill('1')
+  expect(await findings(page)).toEqual([])
+})
+
+shared('from outside: a lost RARP leaves the VM out of reach until the next', async ({ page }) => {
+  await open(page, '#network.rarpLost=1&t=69s&layout=explore&drawer=outside')
+  await expect(panel(page)).toContainText('100 lose one')
+  await expect(panel(page).locator('.outside-story')).toContainText(
+    /a RARP is lost\..*A RARP arrives/s,
+  )
+  expect(await findings(page)).toEqual([])
+})
+
+shared('the calls say where the client’s bar stands at the playhead, and why', async ({ page }) => {
+  const bar = panel(page).locator('.seq-client')
+  for (const [at, words] of [
+    ['1s', '0 to 9 %, checks and connections'],
+    ['30s', /about 4\d %, rises with the pages of pass −1/],
+    ['66s', '65 to 70 %, hardly moves'],
+    ['69.1s', '70 to 72 %, stands still during the stun'],
+    ['1000s', 'reaches 100 %, the task is complete'],
+  ] as const) {
+    await open(page, `#t=${at}&layout=explore&drawer=calls`)
+    await expect(bar).toContainText(words)
+  }
+  expect(await findings(page)).toEqual([])
+})
+
 shared('the cost: the pain by cause, every version, the hosts', async ({ page }) => {
   await open(page, '#theme=light&t=69s&layout=explore&drawer=cost')
   await expect(panel(page).getByRole('row', { name: /^page fires/ })).toBeVisible()

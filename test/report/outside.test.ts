@@ -17,6 +17,8 @@ import { phasesThatNotice, pings as pingSteps } from '../../src/report/outside/p
 import { reachOf, type Reach } from '../../src/report/outside/reach.ts'
 import { retransmissions, streamStall } from '../../src/report/outside/stream.ts'
 import { summarize } from '../../src/report/summarize.ts'
+import { streamStory } from '../../src/text/outside.ts'
+import { plain } from '../../src/text/sentence.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
@@ -145,6 +147,39 @@ describe('an application', () => {
     const worst = outsideView(summary, times).rows.find(({ moment }) => moment === 'worst')!
     const [before] = outsideView(summary, times).rows
     expect(worst.app.p99).toBeGreaterThan(3 * before!.app.p99)
+  })
+})
+
+describe('a VM whose first RARP is lost', () => {
+  const { summary, times, reach } = seen(inputOf({ 'network.rarpLost': 1 }))
+
+  it('runs and is out of reach for 0.786 s more: pings are lost until the second frame', () => {
+    expect(reach.end - summary.stun.end).toBe(786 * MILLISECOND + SWITCH_LEARNS)
+    const after = pings(times, reach, 0, 10 * MILLISECOND, 0, summary.stun.end, reach.end + SECOND)
+    const lost = after.filter(({ latency }) => latency === undefined)
+    expect(Math.abs(lost.length - 78.7)).toBeLessThan(1)
+    // One in a second is lost for sure: the hole is longer than that.
+    expect(reach.end - reach.start).toBeGreaterThan(SECOND)
+    expect(outsideView(summary, times).notices.every(Boolean)).toBe(true)
+  })
+
+  it('tells each frame in its place among the client’s tries', () => {
+    const told = streamStory(outsideView(summary, times)).map(plain)
+    const [runs, lost, heard] = ['the VM runs', 'a RARP is lost', 'A RARP arrives'].map((words) =>
+      told.findIndex((line) => line.includes(words)),
+    )
+    expect(runs).toBeGreaterThan(0)
+    expect(lost).toBeGreaterThan(runs!)
+    expect(heard).toBeGreaterThan(lost!)
+    expect(told[heard! - 1]).toContain('lost.')
+  })
+
+  it('is found after 300 s where switches are not notified and the guest is silent', () => {
+    const silent = seen(inputOf({ 'network.notifySwitches': 'no' }))
+    expect(silent.reach.end - silent.summary.stun.end).toBe(300 * SECOND + SWITCH_LEARNS)
+    const told = streamStory(outsideView(silent.summary, silent.times)).map(plain).join(' ')
+    expect(told).toContain('Switches are not notified.')
+    expect(told).not.toContain('RARP is lost')
   })
 })
 

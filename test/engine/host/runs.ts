@@ -51,6 +51,7 @@ export function anySmallInput(): fc.Arbitrary<SmallInput> {
       'vm.vgpuMemory': fc.constantFrom(0, 0, 0, 2, 16),
       'network.encryption': fc.constantFrom('disabled', 'opportunistic', 'required'),
       'hosts.aesNi': fc.constantFrom('yes', 'yes', 'no'),
+      'network.rarpLost': fc.constantFrom(0, 0, 1, 6),
       'Migrate.SdpsEnabled': fc.constantFrom('0', '1', '2'),
       'Migrate.NetTimeout': fc.constantFrom(1, 20),
       'vmotion.maxSwitchoverSeconds': fc.constantFrom(1, 100),

@@ -55,7 +55,7 @@ export const OUTCOME_TEXT = {
   parts: 'Parts of the stun',
   sdpsOff: 'not engaged',
   noStun: 'never stopped',
-  clock: 'guest’s clock behind by as much until corrected',
+  clock: ['guest’s clock ', inferred('behind by it'), ' until corrected'],
   before: 'before',
   fit: (error: number) => `The curve is fitted within ${formatShare(error)} of memory.`,
 } as const
@@ -173,7 +173,7 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
       stopped > 0
         ? [valueIf(doubtfulStun(summary), formatDuration(stopped))]
         : [OUTCOME_TEXT.noStun],
-      clockBehind(summary) === undefined ? [] : [inferred(OUTCOME_TEXT.clock)],
+      clockBehind(summary) === undefined ? [] : OUTCOME_TEXT.clock,
     ),
     row('sent', [formatBytes(totals.bytesSent)], [sentNote(totals)]),
     row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),

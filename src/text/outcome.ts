@@ -55,7 +55,7 @@ export const OUTCOME_TEXT = {
   parts: 'Parts of the stun',
   sdpsOff: 'not engaged',
   noStun: 'never stopped',
-  clock: ['guest’s clock ', inferred('behind by it'), ' until corrected'],
+  clock: [inferred('clock behind')],
   before: 'before',
   fit: (error: number) => `The curve is fitted within ${formatShare(error)} of memory.`,
 } as const

@@ -5,7 +5,7 @@ import type { RunInput } from '../engine/scenario/scenario.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'
 import { CLOCK_WORK, type Slices } from '../engine/work.ts'
 import { guestTimesInSlices, guestTimesWork } from '../recording/questions/guest-times.ts'
-import { fellBehind, lostSeconds, writerStopsBetween } from './lost-seconds.ts'
+import { fellBehind, livedUntil, lostSeconds, writerStopsBetween } from './lost-seconds.ts'
 import { slowStretch } from './slow-stretch.ts'
 import type { GuestPain } from './summary.ts'
 import { WORST_WINDOW_SECONDS } from './verdict.ts'
@@ -56,7 +56,7 @@ function guestReader({ clocks, workload, end }: RunRecord): (time: Nanoseconds) 
   }
 }
 
-const lengthOf = ({ end }: RunRecord, window: Nanoseconds) => Math.min(window, end)
+const lengthOf = (record: RunRecord, window: Nanoseconds) => Math.min(window, livedUntil(record))
 
 /**
  * The worst of those windows that end by `latestEnd`; they are as long as the run at most. The lost share is highest where a
@@ -66,7 +66,7 @@ const lengthOf = ({ end }: RunRecord, window: Nanoseconds) => Math.min(window, e
 export function* worstWindow(
   record: RunRecord,
   window: Nanoseconds = SECOND,
-  latestEnd: Nanoseconds = record.end,
+  latestEnd: Nanoseconds = livedUntil(record),
   guestAt = guestReader(record),
 ): Slices<WorstWindow> {
   const [clock] = record.clocks
@@ -128,10 +128,10 @@ export function guestPainWork(
 export function* guestPain(record: RunRecord): Slices<GuestPain> {
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
   const guestAt = guestReader(record)
-  const all = yield* worstWindow(record, SECOND, record.end, guestAt)
+  const all = yield* worstWindow(record, SECOND, livedUntil(record), guestAt)
   const before = yield* worstWindow(record, SECOND, stun?.start, guestAt)
   const window = WORST_WINDOW_SECONDS * SECOND
-  const ten = yield* worstWindow(record, window, record.end, guestAt)
+  const ten = yield* worstWindow(record, window, livedUntil(record), guestAt)
   const times = yield* guestTimesInSlices(record)
   return {
     lostSeconds: lostSeconds(times),

@@ -1,7 +1,11 @@
 /** What a migration cost the guest, in CPU seconds by cause: a pain that can be added up and compared between generations. */
 import { STOP_CAUSES, totalLost, type StopCause, type Stops } from '../recording/stop-causes.ts'
+import type { Fact, FailureReason } from '../engine/facts.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import { stopsOf, vcpusOf, type GuestTimes } from '../recording/vcpu-times.ts'
+
+/** Failures after which the VM runs nowhere. */
+const LOSES_VM: readonly FailureReason[] = ['vm-lost', 'source-host-lost']
 
 function fromCauses(seconds: (cause: StopCause) => number): Stops {
   return Object.fromEntries(STOP_CAUSES.map((cause) => [cause, seconds(cause)])) as unknown as Stops
@@ -45,6 +49,18 @@ export function lostSeconds(times: GuestTimes): Stops {
   return fromCauses((cause) =>
     shares.reduce((sum, { count, stops }) => sum + count * stops[cause], 0),
   )
+}
+
+/** Until when what its guest misses counts: to the end, or until the VM was lost. */
+export function livedUntil({
+  facts,
+  end,
+}: {
+  readonly facts: readonly Fact[]
+  readonly end: Nanoseconds
+}): Nanoseconds {
+  const failed = facts.find((fact) => fact.kind === 'migration-failed')
+  return failed && LOSES_VM.includes(failed.reason) ? failed.at : end
 }
 
 /** Seconds that vCPUs fell behind wall time by the end of the run. What came after the VM was lost does not count. */

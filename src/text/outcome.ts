@@ -6,7 +6,9 @@ import {
   type UncompletedReason,
   type UnendingReason,
 } from '../engine/facts.ts'
-import { PAGE_BYTES, SECOND } from '../engine/units.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
+import { latencyBuffer } from '../engine/network/bandwidth.ts'
+import { MIB, PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
 import type { Alternative } from '../report/alternatives.ts'
 import { testsOf, type TestFact } from '../report/explain/causes.ts'
@@ -204,19 +206,25 @@ function doubtfulStun({ stunParts }: Summary): boolean {
 }
 
 /** "one stream carries 15 Gb/s" */
-export function limitText(limit: LimitName, { bandwidth }: Summary): string {
+export function limitText(limit: LimitName, { bandwidth, input: { scenario } }: Summary): string {
   const all = formatGigabits(bandwidth.bytesPerSecond)
   const each = formatGigabits(bandwidth.bytesPerSecond / Math.max(1, bandwidth.streams))
+  const { network } = GENERATIONS[scenario.generation]
   const streams = bandwidth.streams === 1 ? 'one stream' : `each of ${bandwidth.streams} streams`
   const texts: Readonly<Record<LimitName, string>> = {
     link: `the link carries ${all}`,
     stream: `${streams} carries ${each}`,
     bus: `the bus behind the NIC carries ${all}`,
-    window: `socket buffer ÷ round trip: ${streams} ${each}`,
+    window: latencyBuffer(scenario, network)
+      ? `buffers sized for ${scenario['Migrate.NetExpectedLineRateMBps']} MB/s: ${streams} ${each}`
+      : `socket buffer ÷ round trip: ${streams} ${each}`,
     loss: `lost packets hold ${streams} at ${each}`,
     'source-cpu': `the source’s CPU sends ${all}`,
     'destination-cpu': `the destination’s CPU takes ${all}`,
     'traffic-shaping': `traffic shaping allows ${all}`,
   }
-  return texts[limit]
+  const cap = scenario.generation === 'QEMU7.2' ? scenario['qemu.maxBandwidth'] * MIB : 0
+  return cap > 0 && cap < bandwidth.bytesPerSecond
+    ? `${texts[limit]}, and QEMU’s cap ${formatRate(cap)} before the stop`
+    : texts[limit]
 }

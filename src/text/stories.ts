@@ -54,7 +54,7 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
     title: 'The shadow VM of 4.1: Quick Resume',
     text: 'A shadow VM waits at the destination. The guest writes faster than the wire sends, so the rest will never fit into half a second; but it needs less than 100 s. So 4.1 stuns the VM, resumes it at the destination and lets the missing pages follow.',
     watch:
-      'The glow jumps while the destination’s map has holes. Each hole that the guest writes to is a remote page fault, and the guest waits; reads fault too, once “Guest reads” is above 0.',
+      'The glow jumps while the destination’s map has holes. Each hole that the guest touches is a remote page fault, and the guest waits.',
     sources: ['KG11', 'YB-QR'],
   },
   'quick-resume-file-41': {

@@ -42,20 +42,19 @@ export function sdpsSentence(
     inferred(formatDuration(sdps.duration)),
     '. ',
     ...(without ? ['Without it the VM ', ...comesTo(without), '. '] : []),
-    `That ${formatPercent(target)} means `,
+    `${formatPercent(target)} is read as `,
     inferred(times(target)),
-    ' what is dirtied is our reading',
     ...(least
-      ? [`; at ${times(scenario['Migrate.PreCopyMinProgressPerc'])} it `, ...comesTo(least)]
+      ? [`; as ${times(scenario['Migrate.PreCopyMinProgressPerc'])} it `, ...comesTo(least)]
       : []),
     '.',
   ]
 }
 
-/** "arrives too, 7 s lost", "does not arrive". */
+/** "arrives, 7 s lost", "does not arrive". */
 function comesTo({ outcome, lostSeconds }: Alternative): Sentence {
   return outcome === 'completed'
-    ? ['arrives too, ', inferred(formatDuration(lostSeconds * SECOND)), ' lost']
+    ? ['arrives, ', inferred(formatDuration(lostSeconds * SECOND)), ' lost']
     : ['does not arrive']
 }
 

@@ -19,7 +19,10 @@ import {
 import { shifts, tooMuch } from './shifts.ts'
 import { WAYS } from './ways.ts'
 
-/** The files without which the page does not start: its script's, those that read interventions in a link, and what sums the first run up. */
+/**
+ * The files without which the page does not start: its script's, those that read interventions in a link, and what its
+ * run is computed and summed up with.
+ */
 function firstFiles(): ReadonlySet<string> {
   const files = new Set<string>()
   const add = (file: string) => {
@@ -33,8 +36,11 @@ function firstFiles(): ReadonlySet<string> {
   const html = readFileSync('dist/index.html', 'utf8')
   for (const [, file = ''] of html.matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)) add(file)
   const all = readdirSync('dist/assets')
-  for (const name of ['interventions-codec', 'after-run'])
-    add(all.find((file) => file.startsWith(`${name}-`) && file.endsWith('.js')) ?? `no ${name}`)
+  for (const name of ['interventions-codec', 'after-run', 'other-copiers']) {
+    const named = all.filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js'))
+    expect(named, name).not.toEqual([])
+    for (const file of named) add(file)
+  }
   return files
 }
 

@@ -20,15 +20,22 @@ export interface Bandwidth {
   readonly limits: readonly { readonly limit: LimitName; readonly bytesPerSecond: BytesPerSecond }[]
 }
 
-/** Rate of one stream by its window: a buffer each round trip; in latency mode a buffer for the expected line rate at least. */
-function windowRate(scenario: Scenario, policy: NetworkPolicy): BytesPerSecond {
-  const sized = scenario[policy.socketBuffer ?? 'Migrate.SndBufSize']
-  const buffer = sized * (policy.bufferShare ?? 1)
+/** Bytes that latency mode sizes a buffer for, where that is more than the buffer is: for the expected line rate; else undefined. */
+export function latencyBuffer(scenario: Scenario, policy: NetworkPolicy): number | undefined {
   const latencyMode =
     policy.latencyAware && scenario['network.rtt'] >= scenario['Migrate.NetLatencyModeThreshold']
   const expected =
     scenario['Migrate.NetExpectedLineRateMBps'] * 1e6 * (scenario['network.rtt'] / 1000)
-  return bufferRate(scenario, latencyMode ? Math.max(buffer, expected) : buffer)
+  return latencyMode && expected > ownBuffer(scenario, policy) ? expected : undefined
+}
+
+function ownBuffer(scenario: Scenario, policy: NetworkPolicy): number {
+  return scenario[policy.socketBuffer ?? 'Migrate.SndBufSize'] * (policy.bufferShare ?? 1)
+}
+
+/** Rate of one stream by its window: a buffer each round trip; in latency mode a buffer for the expected line rate at least. */
+function windowRate(scenario: Scenario, policy: NetworkPolicy): BytesPerSecond {
+  return bufferRate(scenario, latencyBuffer(scenario, policy) ?? ownBuffer(scenario, policy))
 }
 
 function orInfinity(value: number, bytesPerUnit: number): BytesPerSecond {

@@ -2,12 +2,13 @@
  * How streams come up to speed after they were connected, or were silent: slow start, until the window, the link or the first
  * loss ends it; after that loss the window comes down to where loss holds it. A round trip at a time, expected values.
  */
+import { lossWindow } from '../scenario/loss-window.ts'
 import { rateAt, type RateSchedule } from '../rate-schedule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { nanosecondsFromSeconds, type Nanoseconds } from '../units.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { NetworkPolicy } from './network-policy.ts'
-import { lossWindow, SEGMENT_BYTES } from './tcp.ts'
+import { SEGMENT_BYTES } from './tcp.ts'
 
 /** RFC 6928; that ESXi begins with as many is inferred. */
 const FIRST_SEGMENTS = 10
@@ -43,7 +44,7 @@ export function rampOf(
   const segments = round / SEGMENT_BYTES[scenario['network.mtu']] / streams
   const most = unlost * segments
   const steady = bytesPerSecond * segments
-  const held = loss > 0 && control !== 'bbr' ? lossWindow(control, loss, round) : Infinity
+  const held = lossWindow(control, loss, round)
   const steps: RampStep[] = []
   let window = Math.min(most, FIRST_SEGMENTS)
   let seconds = 0

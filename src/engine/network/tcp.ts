@@ -2,33 +2,19 @@
  * What TCP makes of distance and loss, for one stream. How vMotion's own streams answer to loss is not published: that they
  * do as TCP does everywhere is inferred. Held against transfers over a lossy relay (`test/engine/network/tcp.test.ts`).
  */
+import { lossWindow } from '../scenario/loss-window.ts'
 import { saturation } from '../random/elementary.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { BytesPerSecond } from '../units.ts'
 
 /** MTU less IP and TCP headers with timestamps. */
 export const SEGMENT_BYTES = { '1500': 1448, '9000': 8948 } as const
-/** Mathis et al. 1997: a window of 1.22 ÷ √loss segments on average, between one loss and the next. */
-const MATHIS = 1.22
-/** RFC 8312: 1.054 × (RTT ÷ loss)^¾, where that is more than New Reno's: over long distances. */
-const CUBIC = 1.054
 /** RFC 6298 and its implementations: 200 ms and the round trip (Linux; what ESXi has is inferred). */
 const RETRANSMISSION_SECONDS = 0.2
 
 /** Seconds without an answer after which TCP sends again for the first time. */
 export function retransmissionSeconds(rttSeconds: number): number {
   return RETRANSMISSION_SECONDS + rttSeconds
-}
-
-/** Segments in flight, on average, where the share `loss` of them is lost at random. */
-export function lossWindow(
-  control: Scenario['network.congestionControl'],
-  loss: number,
-  rttSeconds: number,
-): number {
-  const reno = MATHIS / Math.sqrt(loss)
-  const ratio = Math.sqrt(rttSeconds / loss)
-  return control === 'cubic' ? Math.max(reno, CUBIC * ratio * Math.sqrt(ratio)) : reno
 }
 
 /**

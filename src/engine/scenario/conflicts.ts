@@ -5,6 +5,7 @@
 import type { ParameterId } from './parameters.ts'
 import type { Problem } from './problem.ts'
 import type { Scenario } from './scenario.ts'
+import { lossWindow } from './loss-window.ts'
 import { GIB, PAGES_PER_GIB } from '../units.ts'
 
 interface Conflict<Id extends ParameterId> {
@@ -21,10 +22,12 @@ const LITERAL_GIB = 64
 const LITERAL_WRITES = 2e9
 const LITERAL_HOURS = 2
 /** Multi-NIC vMotion: 16 × 1 GbE or 4 × 10 GbE (facts 2.1, YB5); faster NICs are taken as the latter. */
-const MAX_NICS = { gigabit: 16, faster: 4 }
+export const MAX_NICS = { gigabit: 16, faster: 4 }
 /** `VMotionStreamHelpers` goes up to 32, and to 112 from 7.0 U2 on (facts 2.2, LAM). */
 const MAX_HELPERS = 32
 const GENERATIONS_WITH_MORE_HELPERS: readonly string[] = ['7.0U2', '8.0', '9.0']
+/** Payload of a segment at MTU 9000. */
+const LARGEST_SEGMENT = 8948
 /** The guest works while its frame buffer is copied. */
 const COPIES_FRAME_BUFFER: readonly string[] = ['9.0']
 /** Their guests may write to memory that was zero when the migration began, as in the traces that they are held against. */
@@ -42,8 +45,8 @@ function gibWritable(scenario: Scenario): number {
 }
 
 /**
- * Seconds that one copy of memory takes at least: by the speed of all NICs, by shaping, by loss (Mathis, as in
- * `network/bandwidth.ts`, with the largest segments and the most streams).
+ * Seconds that one copy of memory takes at least: by the speed of all NICs, by shaping, by what loss leaves
+ * of a window, with the largest segments and the most streams.
  */
 function leastCopySeconds(scenario: Scenario): number {
   const nics = scenario['network.nics'] + scenario['network.extraNics']
@@ -54,9 +57,10 @@ function leastCopySeconds(scenario: Scenario): number {
   const free = 1 - scenario['network.otherTraffic'] / 100
   const shaped = scenario['network.limit'] > 0 ? scenario['network.limit'] * 1e6 : Infinity
   const round = scenario['network.rtt'] / 1000
-  const loss = Math.sqrt(scenario['network.loss'] / 100)
+  const control = scenario['network.congestionControl']
+  const window = lossWindow(control, scenario['network.loss'] / 100, round)
   const streams = Math.max(scenario['network.vmknics'], scenario['Migrate.VMotionStreamHelpers'], 7)
-  const lossy = round * loss > 0 ? (streams * 1.22 * 8948) / (round * loss) : Infinity
+  const lossy = round > 0 ? (streams * window * LARGEST_SEGMENT) / round : Infinity
   const rate = Math.min(nics * fastest * free * 125e6, shaped, lossy)
   const frameBuffer = COPIES_FRAME_BUFFER.includes(scenario.generation)
     ? scenario['vm.vgpuMemory'] * 1e9

@@ -14,6 +14,7 @@ import {
 } from './chain.ts'
 import { changedIn, writes } from './causes.ts'
 import { sdpsTrigger } from './explain-sdps.ts'
+import { livedUntil } from '../lost-seconds.ts'
 import { longestPart, stunIsInferred } from './explain-stun.ts'
 
 /** Seconds below which nothing was lost: the clocks are solved to a nanosecond. */
@@ -21,14 +22,14 @@ const NOTHING = 1e-9
 
 /** worst second ← what took most of it ← why. */
 export function explainWorst(summary: Summary): Chain {
-  const { pain, end } = summary
+  const { pain } = summary
   const from = pain.worstSecondStart
   const share = amount('share', pain.worstSecondGuestSpeed, true)
   const { worstSecondStops: stops } = pain
   const [most] = causesOf(stops)
   if (most === undefined)
     return { topic: 'worst', clauses: [clause('unharmed', 0, 'guest', { share })], formulas: [] }
-  const length = Math.min(SECOND, end)
+  const length = Math.min(SECOND, livedUntil(summary))
   const head = clause('worst', from, 'guest', { share })
   const took = clause(
     'took',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { GENERATIONS } from '../../../src/engine/generations/list.ts'
 import { effectiveBandwidth } from '../../../src/engine/network/bandwidth.ts'
-import { lossWindow } from '../../../src/engine/network/tcp.ts'
+import { lossWindow } from '../../../src/engine/scenario/loss-window.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
 import { runs } from '../../properties.ts'
 

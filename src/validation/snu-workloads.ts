@@ -13,9 +13,9 @@ export interface SnuWorkload {
 export const SNU_WORKLOADS: Readonly<Record<string, SnuWorkload>> = {
   bzip: { share: 0.3, pattern: 'random' },
   dacapo: { share: 0.15, pattern: 'sweep' },
-  idle: { share: 0.8, pattern: 'sweep' },
+  idle: { share: 0.6, pattern: 'sweep' },
   mem: { share: 0.4, pattern: 'sweep' },
-  memcached: { share: 0.5, pattern: 'sweep' },
+  memcached: { share: 0.3, pattern: 'sweep' },
   mplayer: { share: 0.05, pattern: 'sweep' },
   oltp: { share: 0.4, pattern: 'random' },
   parsec: { share: 0.15, pattern: 'sweep' },

@@ -47,7 +47,7 @@ export function reason(summary: Summary): string {
   if (test === undefined) return 'nothing was left to send'
   if (stopsAnyway(test)) {
     const why = plain(clauseText(whyStopped(summary, test)))
-    return `${leftover(test)}, which goes while the VM stands still: ${why}`
+    return `${leftover(test)}, sent while the VM stands still: ${why}`
   }
   return test.decision === 'quick-resume'
     ? `${leftover(test)}: too long for the goal of ${goal(test)}, so it resumes first and pages the rest in`

@@ -18,7 +18,7 @@ export function clockBehind({
 /** ntpd steps what is more, and slews the rest at 0.5 ms a second (ntp.org). */
 export const NTP_STEP: Nanoseconds = 128 * MILLISECOND
 const NTP_SLEW = 0.0005
-/** How long ntpd takes to slew so much, once it has noticed; undefined: it steps. */
+/** How long ntpd takes to slew that much, once it has noticed; undefined: it steps. */
 export function ntpSlew(behind: Nanoseconds): Nanoseconds | undefined {
   return behind > NTP_STEP ? undefined : behind / NTP_SLEW
 }
@@ -27,7 +27,7 @@ export function ntpSlew(behind: Nanoseconds): Nanoseconds | undefined {
 export const DATABASE_LIMIT: Nanoseconds = SECOND / 2
 const STOPS_AT = 0.8
 
-/** `unharmed`: within what it allows for; `stops`: the node stops itself when it notices; `stale`: until then it may read stale data. */
+/** `unharmed`: within what it tolerates; `stops`: the node stops itself when it notices; `stale`: until then it may read stale data. */
 export type DatabaseVerdict = 'unharmed' | 'stops' | 'stale'
 
 export function databaseVerdict(behind: Nanoseconds): DatabaseVerdict {

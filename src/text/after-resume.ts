@@ -11,17 +11,17 @@ import { formatDuration, formatShare, type NumberStyle } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
 
 const DATABASE_TEXT: Readonly<Record<DatabaseVerdict, (limit: string) => string>> = {
-  unharmed: (limit) => `A database that allows for ${limit} (CockroachDB) takes no harm.`,
+  unharmed: (limit) => `A database that tolerates ${limit} (CockroachDB) is not affected.`,
   stops: (limit) =>
-    `A database that allows for ${limit} (CockroachDB) stops this node when it notices: it does from 80 % of that on.`,
+    `A database that tolerates ${limit} (CockroachDB) stops this node once it notices: its threshold is 80 % of that.`,
   stale: (limit) =>
-    `That is more than the ${limit} that CockroachDB allows for: until the jump this node may serve stale reads, and it stops when it notices.`,
+    `That is more than the ${limit} that CockroachDB tolerates: until the jump this node may serve stale reads, and it stops once it notices.`,
 }
 
 export const CLOCK_TEXT = {
   title: 'The guest’s clock',
   right: 'It is right: the VM was not stunned.',
-  gone: 'The VM runs nowhere any more.',
+  gone: 'The VM no longer runs anywhere.',
   source:
     'Tools: docs.vmware.com, VMware Tools, time synchronisation, and KB 1189. ntpd: 128 ms and 0.5 ms a second, ntp.org. CockroachDB: its FAQ on clocks and vMotion. That the clock loses the stun and nothing else is inferred.',
 } as const
@@ -41,10 +41,10 @@ export function clockSentences(behind: number): readonly Sentence[] {
       '. Time lost to SDPS and page fires does not count: the host’s clock goes on.',
     ],
     [
-      'VMware Tools set it forward in one jump: after the vMotion, or within a minute where they synchronise periodically. ',
+      'VMware Tools sets it forward in one jump: after the vMotion, or within a minute where periodic synchronisation is on. ',
       slew === undefined
-        ? `ntpd makes it jump as well: it is more than ${formatDuration(NTP_STEP)}.`
-        : `ntpd makes it run faster instead, for ${formatDuration(slew)}: it is at most ${formatDuration(NTP_STEP)}.`,
+        ? `ntpd makes it jump as well: the offset is more than ${formatDuration(NTP_STEP)}.`
+        : `ntpd makes it run faster instead, for ${formatDuration(slew)}: the offset is at most ${formatDuration(NTP_STEP)}.`,
     ],
     [DATABASE_TEXT[databaseVerdict(behind)](formatDuration(DATABASE_LIMIT))],
   ]
@@ -66,9 +66,10 @@ export const HEARTBEAT_TEXT = {
   interval: 'Seconds between heartbeats of your own cluster',
   limit: 'Seconds without one until your own cluster fails over',
   wrong: 'both from 0.01 to 3600 s',
-  slowNetwork: 'VMware does not support vMotion of WSFC nodes over 1 GbE: this run has no more.',
+  slowNetwork:
+    'VMware does not support vMotion of WSFC nodes over 1 GbE: this run has nothing faster.',
   assumed:
-    'Assumed: the last heartbeat goes out up to one interval before the stun, the next as the VM resumes. It also teaches the switches the new port, so a lost RARP changes nothing. Sleeps of milliseconds delay heartbeats and silence none (inferred). The limits are each product’s defaults.',
+    'Assumed: the last heartbeat goes out up to one interval before the stun, the next as the VM resumes. That one also teaches the switches the new port, so a lost RARP changes nothing. Sleeps of milliseconds delay heartbeats but silence none (inferred). The limits are each product’s defaults.',
 } as const
 
 const FAILS_OVER_TEXT: Readonly<Record<FailsOver, string>> = {

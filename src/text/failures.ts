@@ -35,7 +35,7 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
   },
   'vcenter-down-before': {
     name: 'vCenter goes down before the hosts begin',
-    text: 'The migration has been asked for, but vCenter has not made its last call. The hosts never begin; what they have prepared they undo.',
+    text: 'The migration has been asked for, but vCenter has not made its last call. The hosts never begin, and undo what they have prepared.',
     says: 'nothing: the task is gone with vCenter',
     sources: 'inferred from the order of the calls (GOVMOMI)',
   },
@@ -59,7 +59,7 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
   },
   'destination-full': {
     name: 'The VM does not fit into the destination’s memory',
-    text: 'Nothing is reserved, so the checks let the VM pass. Its pages fill the free memory over there; then nothing is taken any more, and the migration waits until it fails.',
+    text: 'Nothing is reserved, so the checks let the VM pass. Its pages fill the free memory over there; then the destination takes no more, and the migration waits until it fails.',
     says: '“Out of memory” at the destination, a lost connection at the source',
     sources: 'ELA, REL9; that nothing is freed meanwhile is inferred',
   },
@@ -101,7 +101,7 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
   },
   'checkpoint-too-big': {
     name: 'The device state is too large',
-    text: 'A VM of 5.0 with a large display: 20 MB of device state, and its checkpoint takes 16 MiB. The VM stands still for a moment, then runs on where it was.',
+    text: 'A VM of 5.0 with a large display: 20 MB of device state, but its checkpoint takes at most 16 MiB. The VM stands still for a moment, then runs on where it was.',
     says: '“Failed waiting for data. Error bad0006. Limit exceeded.”',
     sources: 'KB 2005741',
   },

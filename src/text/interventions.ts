@@ -10,7 +10,7 @@ export const INTERVENTION_TEXT: Readonly<
   'cut-cable': { label: 'Cut the cable', event: 'The cable is cut.' },
   'restore-cable': {
     label: 'Restore the cable',
-    event: 'All cables are in again; TCP uses them from its next attempt on.',
+    event: 'All cables are plugged in again; TCP uses them from its next attempt on.',
   },
   'pull-nic': { label: 'Pull a NIC', event: 'A NIC is pulled.' },
   'power-off-source': {

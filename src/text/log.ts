@@ -43,7 +43,7 @@ export const LOG_TEXT = {
   notCopied: 'The browser does not allow copying. Use Download',
   unverified: 'unverified',
   unverifiedHelp:
-    '? unverified: no genuine line is known, from this major version, that has these words and this record',
+    '? unverified: no genuine line of this major version is known with these words and this record',
   unverifiedMark: '?',
   count: (shown: number, all: number) =>
     shown === all ? countOf(all) : `${formatCount(shown)} of ${countOf(all)}`,
@@ -61,7 +61,7 @@ export const LOG_TEXT = {
   grepProblem: (problem: GrepProblem, detail: string) => GREP_PROBLEMS[problem](detail),
   /** On standard error of `simulate --logs`. */
   unverifiedNote: (unverified: number, lines: number) =>
-    `${formatCount(unverified, { separator: ',' })} of ${countOf(lines, { separator: ',' })} are unverified: no genuine line is known, from this major version, that has these words and this record`,
+    `${formatCount(unverified, { separator: ',' })} of ${countOf(lines, { separator: ',' })} are unverified: no genuine line of this major version is known with these words and this record`,
 } as const
 
 function countOf(lines: number, style?: NumberStyle): string {

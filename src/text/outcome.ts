@@ -218,7 +218,7 @@ export function limitText(limit: LimitName, { bandwidth, input: { scenario } }: 
     window: latencyBuffer(scenario, network)
       ? `buffers sized for ${scenario['Migrate.NetExpectedLineRateMBps']} MB/s: ${streams} ${each}`
       : `socket buffer ÷ round trip: ${streams} ${each}`,
-    loss: `lost packets hold ${streams} at ${each}`,
+    loss: `packet loss holds ${streams} to ${each}`,
     'source-cpu': `the source’s CPU sends ${all}`,
     'destination-cpu': `the destination’s CPU takes ${all}`,
     'traffic-shaping': `traffic shaping allows ${all}`,

@@ -35,7 +35,7 @@ export const PARAMETER_TEXT: Readonly<Record<ParameterId, ParameterText>> = {
 }
 
 const RANGE_HELP: Readonly<Record<RangeOrigin, string>> = {
-  option: ' Range of the real option.',
+  option: ' The range is that of the real option.',
   limit: '',
   meaning: '',
   ours: ' The range is ours.',

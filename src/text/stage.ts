@@ -106,7 +106,7 @@ export function goAhead(test: ConvergenceTest, rule: StopRule): Sentence {
   }
   if (stopsAnyway(test)) {
     // Xen gives up when the next round would have to be faster than it may.
-    const why = rule === 'one-megabyte' ? 'a megabyte less is not in sight' : 'it changes too fast'
+    const why = rule === 'one-megabyte' ? 'the gain is under a megabyte' : 'it changes too fast'
     return [`${bytesOfPages(test.pagesLeft)} left, and ${why}: stop, send the rest.`]
   }
   const left = `${bytesOfPages(test.pagesLeft)} left is ${formatSeconds(test.secondsToSend * SECOND)} of wire.`

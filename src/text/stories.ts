@@ -21,20 +21,20 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'rdp-ten-times': {
     title: 'RDP, ten times over',
-    text: 'Duncan Epping had an RDP session open to a Windows VM, was sure that it would drop, and saw the VM move more than ten times before he believed it. Scott Lowe tried for weeks to make vMotion fail: Citrix MetaFrame with users logged in, file copies, SSH, Telnet, Active Directory. VM and network are our choice. Another seed is another of the ten; the same seed would only be the same run again.',
+    text: 'Duncan Epping had an RDP session open to a Windows VM, was sure that it would drop, and saw the VM move more than ten times before he believed it. Scott Lowe tried for weeks to make vMotion fail: Citrix MetaFrame with users logged in, file copies, SSH, Telnet, Active Directory. VM and network are our choice. Another seed gives another of the ten; the same seed only repeats the run.',
     watch:
       'In “Outside”, the TCP stream: what the stun swallows is sent again, and the session goes on.',
     sources: ['YB-HIST'],
   },
   'film-no-buffer': {
     title: 'The film without a buffer',
-    text: 'In the days of ESX 2 Mike Laverick saw a media server move while it played a trailer with buffering switched off, and nothing flickered. The model is stricter: a TCP stream stands still for 0.2 s, the shortest timer of the client, which is five frames of film. Whether the player held as many is not told. At Microsoft they called it a toy; Hyper-V has live migration now.',
+    text: 'In the days of ESX 2 Mike Laverick saw a media server move while it played a trailer with buffering switched off, and nothing flickered. The model is stricter: a TCP stream stands still for 0.2 s, the shortest timer of the client, which is five frames of film. Whether the player held that many is not recorded. At Microsoft they called it a toy; Hyper-V has live migration now.',
     watch: 'In “Outside”: one segment is lost in the stun and gets through at the second try.',
     sources: ['YB-HIST'],
   },
   'pentium-iii-jbod': {
     title: 'Two Pentium IIIs and a shelf of disks',
-    text: 'Mike Laverick once had two Pentium III servers on a shared DEC JBOD, joined by the SCSI cables of an NT 4 cluster: “1997 era equipment”, and vMotion worked. Of its storage it asks only that both hosts reach it. A small VM, a core in each host and 100 Mb/s are our choice.',
+    text: 'Mike Laverick once had two Pentium III servers on a shared DEC JBOD, joined by the SCSI cables of an NT 4 cluster: “1997 era equipment”, and vMotion worked. All that it asks of storage is that both hosts reach it. A small VM, a core in each host and 100 Mb/s are our choice.',
     watch: 'The memory crosses once and the disks stay. The slow wire makes the stun long.',
     sources: ['YB-HIST'],
   },
@@ -46,7 +46,7 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'laser-between-buildings': {
     title: 'A laser between two buildings',
-    text: 'A student whose buildings were linked by a laser in line of sight asked Mike Laverick whether VMs could move across it. It would, he said, if the prerequisites were met, but without support; whether it ever ran is not told. That the beam loses 1 % of the packets at a round trip of 1 ms is our choice. What vMotion carries then is not published.',
+    text: 'A student whose buildings were linked by a laser in line of sight asked Mike Laverick whether VMs could move across it. It would, he said, if the prerequisites were met, but without support; whether it ever ran is not recorded. That the beam loses 1 % of the packets at a round trip of 1 ms is our choice. What vMotion carries then is not published.',
     watch: 'Loss is the limit: a tenth of the line. Set it to 0 and the line is the limit.',
     sources: ['YB-HIST'],
   },
@@ -66,7 +66,7 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'round-trip-44ms': {
     title: 'The 44 ms that worked (an anecdote)',
-    text: 'Before VMworld 2010 a team raised the round trip between two hosts to see where vMotion would give up; it still worked at 44 ms. In that time light goes 13,000 km in a vacuum, both ways together. VMware supported 5 ms. One laboratory, one narrow case: unsupported then, and no measurement.',
+    text: 'Before VMworld 2010 a team raised the round trip between two hosts to see where vMotion would give up; it still worked at 44 ms. In that time light in a vacuum travels 13,000 km, there and back together. VMware supported 5 ms. One laboratory, one narrow case: unsupported then, and no measurement.',
     watch: 'One socket buffer for each round trip: the wire is idle most of the time.',
     sources: ['YB-HIST'],
   },
@@ -129,7 +129,7 @@ export const STORY_TEXT: Readonly<Record<StoryId, StoryText>> = {
   },
   'no-convergence': {
     title: 'No convergence: SDPS is switched off',
-    text: 'The guest dirties memory faster than the wire sends it. With Migrate.SdpsEnabled at 0 nothing slows it, and no pass gains on it. After three passes without progress (the number is inferred) vMotion gives up; the VM runs on at the source, slowed by page fires alone.',
+    text: 'The guest dirties memory faster than the wire sends it. With Migrate.SdpsEnabled at 0 nothing slows it, and no pass gains on it. After three passes without progress (the number is inferred) vMotion gives up; the VM runs on at the source, slowed only by page fires.',
     watch: 'The two lines of the race do not close. Switch SDPS on and they do.',
     sources: ['KG11', 'YB5', 'LAM'],
   },

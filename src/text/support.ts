@@ -43,7 +43,7 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
       ]
     case 'bandwidth':
       return [
-        `${name} wants ${formatNumber(most)} Mb/s of the network for each vMotion; this run, with ${formatNumber(value, 1)} Mb/s, ${outside}`,
+        `${name} requires ${formatNumber(most)} Mb/s of network bandwidth for each vMotion; this run, with ${formatNumber(value, 1)} Mb/s, ${outside}`,
       ]
     case 'nics':
       return found.gigabits === 0

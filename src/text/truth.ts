@@ -156,7 +156,7 @@ export function leadSentence(
   if (engine === undefined || of === undefined) return held
   const beside =
     textbook === undefined ? '' : `, the textbook’s V/(R−D) by ${percentText(textbook)}`
-  const sentence = `${held} In “${GROUP_TEXT[of].title}”, ${part ?? TRUTH_TEXT.all}, its total time is off by ${percentText(engine)} in the mean${beside}.`
+  const sentence = `${held} In “${GROUP_TEXT[of].title}”, ${part ?? TRUTH_TEXT.all}, its total time is off by ${percentText(engine)} on average${beside}.`
   // A number and its sign stay together.
   return sentence.replaceAll(' %', '\u00a0%')
 }

@@ -14,12 +14,12 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   lost: 'VM lost',
 }
 
-/** The level, and what it was measured by: "Harmful: it lost 9.9 s within ten seconds, 15.9 s in all." */
+/** The level, and what it was measured by: "Harmful: the guest lost up to 9.9 s within 10 s, 15.9 s in all." */
 export function levelSentence(summary: Summary, style?: NumberStyle): Sentence {
   const { behind, worstTenLostSeconds } = summary.pain
   const time = (seconds: number) => inferred(formatDuration(seconds * SECOND, style))
   return [
-    `${LEVEL_NAMES[levelOf(summary)]}: it lost `,
+    `${LEVEL_NAMES[levelOf(summary)]}: the guest lost up to `,
     time(worstTenLostSeconds),
     ` within ${WORST_WINDOW_SECONDS} s, `,
     time(behind.most),
@@ -33,19 +33,19 @@ export function sdpsSentence(
   alternatives: readonly Alternative[] | undefined,
 ): Sentence {
   const { scenario } = input
-  const times = (percent: number) => `${formatQuantity(percent / 100)} times`
+  const times = (percent: number) => `${formatQuantity(percent / 100)}×`
   const target = scenario['Migrate.SdpsTargetRate']
   const of = (id: Alternative['id']) => alternatives?.find((each) => each.id === id)
   const [without, least] = [of('without-sdps'), of('least-sdps')]
   return [
-    'SDPS slowed the writers for ',
+    'SDPS slowed the guest for ',
     inferred(formatDuration(sdps.duration)),
     '. ',
     ...(without ? ['Without it the VM ', ...comesTo(without), '. '] : []),
-    `${formatPercent(target)} is read as `,
+    `The ${formatPercent(target)} target is read as `,
     inferred(times(target)),
     ...(least
-      ? [`; as ${times(scenario['Migrate.PreCopyMinProgressPerc'])} it `, ...comesTo(least)]
+      ? [`; at ${times(scenario['Migrate.PreCopyMinProgressPerc'])} it `, ...comesTo(least)]
       : []),
     '.',
   ]
@@ -61,4 +61,4 @@ function comesTo({ outcome, lostSeconds }: Alternative): Sentence {
 const secondsOf = (level: Level) => THRESHOLDS.find((each) => each.level === level)!.fromSeconds
 
 /** What the levels mean, with their thresholds. */
-export const LEVEL_HELP = `Users notice from ${secondsOf('users-notice')} s lost within ${WORST_WINDOW_SECONDS} s (VMware’s goal for a stun is less); from ${secondsOf('harmful')} s a node of a failover cluster counts as gone. That a slow guest loses time as a stopped one does, and the ${WORST_WINDOW_SECONDS} s, is inferred.`
+export const LEVEL_HELP = `Users notice when ${secondsOf('users-notice')} s is lost within ${WORST_WINDOW_SECONDS} s (VMware’s goal for a stun is less); from ${secondsOf('harmful')} s on, a failover cluster counts its node as gone. That a slow guest loses time as a stopped one does is inferred, and so are the ${WORST_WINDOW_SECONDS} s.`

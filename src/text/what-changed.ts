@@ -125,7 +125,7 @@ export const CHANGE_ROWS: readonly ChangeRow[] = [
   named('encryption', 'Encryption', YES_NO),
   named('vgpu', 'vGPU', VGPUS),
   counted('vgpu-channel', 'vGPU sends up to', 'Gb/s'),
-  counted('vgpu-fixed', 'vGPU beside that', 's'),
+  counted('vgpu-fixed', 'vGPU fixed time', 's'),
   named('checkpoint', 'Most device state', CHECKPOINTS),
   counted('memory-limit', 'Largest memory', 'GiB', 'memory'),
   counted('vcpu-limit', 'Most vCPUs', '', 'vcpus'),

@@ -5,7 +5,7 @@ import { DECISION_NAMES } from './terms.ts'
 
 export const WHY_TEXT = {
   intro:
-    'After each pass the VMM asks the VMkernel whether pre-copy may end, and within the first SDPS may engage. These are the answers.',
+    'After each pass the VMM asks the VMkernel whether pre-copy may end; within the first pass, SDPS may already engage. These are the answers.',
   none: 'This run made no decision.',
   sources: {
     goal: 'facts 3.1, KB 436882',

@@ -41,7 +41,7 @@ test('a run that SDPS slowed is compared with the same run without it; what it d
   await open(page, '#v=1&layout=explore&workload.writeRate=20000')
   const outcome = page.getByRole('region', { name: 'Outcome' })
   await expect(outcome).toContainText('Without it the VM does not arrive.')
-  await expect(outcome).toContainText('500 % is read as 5 times; as 1.3 times')
+  await expect(outcome).toContainText('The 500 % target is read as 5×; at 1.3×')
   await expect(outcome).toContainText('Harmful')
   await expect(outcome.locator('.verdict')).toHaveAttribute('data-good', 'false')
 })

@@ -184,7 +184,7 @@ describe('the three models', () => {
     ],
     ['a forced switchover', [{ kind: 'switch-over', at: START + SECOND }]],
   ]
-  test.each(lists)('agree in the mean with %s', (_name, interventions) => {
+  test.each(lists)('agree on average with %s', (_name, interventions) => {
     for (const pattern of ['random', 'hotcold', 'sweep'] as const) {
       const given = { ...BUSY, 'workload.pattern': pattern }
       const dirtied = (model: Scenario['model'], seed: number) =>

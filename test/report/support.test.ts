@@ -119,7 +119,7 @@ describe('limits of support', () => {
       'unpublished-loss',
     ])
     expect(words({ generation: '6.0', ...slow })[0]).toMatch(
-      /^vSphere 6\.0 wants 250 Mb\/s of the network for each vMotion; this run, with [\d.]+ Mb\/s, is outside/,
+      /^vSphere 6\.0 requires 250 Mb\/s of network bandwidth for each vMotion; this run, with [\d.]+ Mb\/s, is outside/,
     )
     expect(found({ generation: '5.1', 'network.limit': 10 })).toEqual([])
     // Four at once on 1 GbE have just as much.

@@ -95,7 +95,7 @@ const DIRECTIONS: readonly Direction[] = [
   },
   {
     id: 'Migrate.PreCopyMinProgressPerc',
-    words: 'before 4.1 nothing asks for it',
+    words: 'before 4.1 no rule uses it',
     values: [50, 130, 1000],
     in: BEFORE_4_1,
     measures: { end: 'same' },
@@ -132,14 +132,14 @@ const DIRECTIONS: readonly Direction[] = [
   },
   {
     id: 'vm.zeroPages',
-    words: 'a larger share makes pass −1 shorter, unless their detection is off',
+    words: 'a larger share makes pass −1 shorter, unless zero pages are not detected',
     values: [0, 50],
     in: ALL,
     measures: { 'first pass': 'down' },
   },
   {
     id: 'vm.zeroPages',
-    words: 'unless their detection is off',
+    words: 'unless zero pages are not detected',
     values: [0, 50],
     given: { 'Migrate.DetectZeroPages': '0' },
     in: ALL,

@@ -1,5 +1,5 @@
 /**
- * A cluster whose node is the VM: the others take it for gone when no heartbeat has come for so long. The node's own
+ * A cluster whose node is the VM: the others count it as gone when no heartbeat has come for that long. The node's own
  * heartbeat is the first that switches hear of it, so a lost RARP changes nothing. Sleeps of milliseconds (SDPS, page fires) do
  * not silence it (inferred).
  */
@@ -10,7 +10,7 @@ export type ClusterName = 'wsfc-2012' | 'wsfc' | 'etcd' | 'gemfire' | 'rac'
 
 export interface Heartbeat {
   readonly interval: Nanoseconds
-  /** So long without one, and the node is gone. */
+  /** The node counts as gone after this long without one. */
   readonly limit: Nanoseconds
 }
 

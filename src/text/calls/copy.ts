@@ -74,14 +74,14 @@ export const COPY_CALLS: CallTexts<Names> = {
   'frame-buffer-copy': {
     label: 'Copy the frame buffer',
     text: ({ bytes = 0 }) => [
-      `${formatDecimal(bytes)} of frame buffer cross while the VM and its vGPU work. That it goes ahead of memory is inferred.`,
+      `The frame buffer, ${formatDecimal(bytes)}, crosses while the VM and its vGPU work. That it goes ahead of memory is inferred.`,
     ],
     source: 'VCF9GPU, FD-VCF9; order inferred',
   },
   'frame-buffer-there': {
-    label: 'The frame buffer is there',
+    label: 'The frame buffer is copied',
     text: ({ bytes = 0 }) => [
-      `The GPU has gone on writing: ${formatDecimal(bytes)} have changed again, and will change as often as they are copied. They go in the stun.`,
+      `The GPU has gone on writing: ${formatDecimal(bytes)} of it has changed, and would change again after every copy. That part crosses in the stun.`,
     ],
     source: 'FD-VCF9, FD-8U1; moment inferred',
   },
@@ -153,7 +153,7 @@ export const COPY_CALLS: CallTexts<Names> = {
   'sdps-engage': {
     label: 'Slow the vCPUs down (SDPS)',
     text: ({ fact }) => [
-      'Stun (or Slowdown) During Page Send: the VMM shall let the writing vCPUs sleep, so that sending outruns dirtying. Together they may cause ',
+      'Stun (or Slowdown) During Page Send: the VMM makes the writing vCPUs sleep, so that sending outruns dirtying. Together they may cause ',
       inferred(formatCount(fact?.kind === 'sdps-engaged' ? fact.wantedFiresPerSecond : 0)),
       ' page fires a second. The guest becomes slower, and in return the migration cannot fail for lack of progress.',
     ],

@@ -122,7 +122,7 @@ export const FAILURE_CALLS: CallTexts<Names> = {
     text: (_, { facts }) => [
       facts.some((fact) => fact.kind === 'migration-failed')
         ? 'The source loses its power, and with it memory that is nowhere else. The VM stops: what the destination has is not whole. Only a restart from disk helps, as vSphere HA does it.'
-        : 'The source loses its power. The VM runs at the destination already and needs nothing from here any more; only the calls of this host are missing.',
+        : 'The source loses its power. The VM already runs at the destination and no longer needs this host; only this host’s remaining calls are missing.',
     ],
     source: 'inferred',
   },
@@ -140,7 +140,7 @@ export const FAILURE_CALLS: CallTexts<Names> = {
     label: 'vCenter goes down',
     text: (_, { facts }) => [
       facts.some((fact) => fact.kind === 'migration-failed' && fact.reason === 'vcenter-lost')
-        ? 'vCenter is gone before it has made all of its calls, and the task is gone with it. The hosts are never told to begin: what they have prepared they undo, by themselves (inferred). The VM runs on at the source and notices nothing.'
+        ? 'vCenter is gone before it has made all of its calls, and the task is gone with it. The hosts are never told to begin, and undo by themselves what they have prepared (inferred). The VM runs on at the source and notices nothing.'
         : 'vCenter is gone, and the migration goes on: hosts, VMX and VMkernel don’t need it. Only its own calls are missing from here on. When it is back, it finds the VM at its new place.',
     ],
     source: 'OPV; before the hosts begin: inferred',

@@ -9,7 +9,7 @@ export const VMX_STATE_TEXTS: Readonly<Record<Host, { readonly [State in VmxStat
     READY: 'Has the spec, waits for the start.',
     PRECOPY: 'Memory is copied; the VM runs.',
     CHECKPT: 'The VM is stopped, its devices are saved.',
-    WAIT_HANDSHAKE: 'Waits for the word of the destination; may still fall back.',
+    WAIT_HANDSHAKE: 'Waits for the destination’s reply; may still fall back.',
     FINISHED: 'Done, or failed.',
   },
   destination: {

@@ -66,7 +66,7 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   'frame-buffer': {
     label: 'Frame buffer of the vGPU',
     text: (call) => [
-      `${call.bytes === undefined ? 'The frame buffer' : formatDecimal(call.bytes)} crosses while the VM stands still: up to 8.0 all that is in use, from 9.0 on what the GPU has written since it was copied. Up to 8.0 it has two connections, from 8.0 U1 on as many as the network needs.`,
+      `${call.bytes === undefined ? 'The frame buffer' : formatDecimal(call.bytes)} crosses while the VM stands still: up to 8.0 all that is in use, from 9.0 on what the GPU has written since it was copied. Before 8.0 U1 it has two connections, from then on as many as the network needs.`,
     ],
     source: 'DOC67GPU, DOC70GPU, FD-8U1, FD-VCF9; time inferred',
   },
@@ -82,12 +82,12 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
     text: (_, run) => {
       const follow = pagesToCome(run)
       const sent = factOf(run, 'migration-failed')
-        ? 'The VMX waits for the word of the destination.'
+        ? 'The VMX waits for the destination’s reply.'
         : follow > 0
-          ? `Device state and bitmap are sent, and the source waits for the word of the destination; ${formatPages(follow)} follow after the resume.`
-          : 'Device state, last pages and bitmap are sent, and the source waits for the word of the destination.'
+          ? `Device state and bitmap are sent, and the source waits for the destination’s reply; ${formatPages(follow)} follow after the resume.`
+          : 'Device state, last pages and bitmap are sent, and the source waits for the destination’s reply.'
       return [
-        `${sent} It still holds everything: until that word it can take the VM back. This is the last moment in which nothing can be lost.`,
+        `${sent} It still holds everything: until that reply it can take the VM back. This is the last moment in which nothing can be lost.`,
       ]
     },
     source: 'KB1010634; moment inferred',
@@ -102,10 +102,10 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
         `One bit for each page of the VM, ${formatBytes(raw)} in all, tells the destination which pages are still to come: `,
         follow > 0
           ? `here ${formatPages(follow)}. `
-          : 'here none, for the last pages went in the stun. ',
+          : 'here none, because the last pages went in the stun. ',
         ...(compacted
-          ? ['It goes compacted, which leaves ', inferred(formatBytes(bytes)), ' of it.']
-          : ['Before 7.0 it goes as it is, which took seconds on the largest VMs.']),
+          ? ['It is sent compacted: ', inferred(formatBytes(bytes)), '.']
+          : ['Before 7.0 it is not compacted, which took seconds on the largest VMs.']),
       ]
     },
     source: 'V7ENH, MM, LAM',

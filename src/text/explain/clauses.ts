@@ -121,11 +121,11 @@ const WORDS: Words = {
   ],
   'frame-buffer-changed': ({ time, bytes, percent }) => [
     time,
-    ' to send again ',
+    ' to resend ',
     bytes,
-    ' of frame buffer, the ',
+    ' of frame buffer: the ',
     percent,
-    ' of it that change all the time',
+    ' of it that keeps changing',
   ],
   'frame-buffer-rate': ({ rate }) => ['its channel carries ', rate, ' at most'],
   'frame-buffer-worst': ({ time }) => [
@@ -135,7 +135,7 @@ const WORDS: Words = {
   'frame-buffer-later': () => [
     '6.7 here is U1 and U2, on a Tesla P40; from 6.7 U3 on a frame buffer crosses faster: 27.8 s for 16 GB on a V100',
   ],
-  'frame-buffer-sent': ({ bytes }) => [bytes, ' of it are frame buffer of the vGPU'],
+  'frame-buffer-sent': ({ bytes }) => [bytes, ' of it is the frame buffer of the vGPU'],
   bitmap: ({ time, bytes }) => [time, ' for the dirty bitmap, ', bytes, ' as it is sent'],
   'all-memory': ({ bytes }) => ['it has a bit for every page of ', bytes, ', changed or not'],
   vcpus: ({ time, count }) => [time, ' to stop ', count, ' vCPUs and start them again'],
@@ -210,9 +210,9 @@ const WORDS: Words = {
     pass,
     ' left only ',
     gained,
-    ' less than it began with; below ',
+    ' less than it began with; a gain below ',
     least,
-    ' this version copies no further pass',
+    ' ends pre-copy',
   ],
   'too-fast-a-round': ({ pass, rate, most }) => [
     'after pass ',
@@ -263,7 +263,7 @@ const WORDS: Words = {
   'state-too-large': ({ bytes, limit }) => [
     'the device state is ',
     bytes,
-    ', and the checkpoint takes ',
+    ', and the checkpoint takes at most ',
     limit,
   ],
   'gave-up': ({ limit }) => ['the switchover may take ', limit, ', and it took longer'],

@@ -34,7 +34,7 @@ export const HOST_TEXT = {
   },
   'hosts.destinationMemory': {
     label: 'Free memory, destination',
-    help: 'Memory that the destination has left, in GiB. The checks refuse a VM that reserves more; pages that need more fail the migration in mid-copy.',
+    help: 'Memory that the destination has left, in GiB. The checks refuse a VM that reserves more; one whose pages need more fails in mid-copy.',
   },
   'hosts.destinationUnreservedCores': {
     label: 'Unreserved cores, destination',
@@ -46,11 +46,11 @@ export const HOST_TEXT = {
   },
   'hosts.destinationCpu': {
     label: 'CPU, destination',
-    help: 'CPU of the destination host. The checks refuse a VM that sees features which it lacks.',
+    help: 'CPU of the destination host. The checks refuse a VM that sees features that it lacks.',
   },
   'hosts.evc': {
     label: 'EVC baseline',
-    help: 'The CPU that EVC shows to all VMs of the cluster. With one that both hosts can show, a VM moves between unequal CPUs.',
+    help: 'The CPU that EVC shows to all VMs of the cluster. With a baseline that both hosts support, a VM moves between unequal CPUs.',
   },
   'hosts.aesNi': {
     label: 'AES-NI on both hosts',

@@ -4,11 +4,11 @@ import type { ParameterText } from './parameter-text.ts'
 export const MIGRATION_TEXT = {
   'Migrate.PreCopySwitchoverTimeGoal': {
     label: 'Switchover time goal',
-    help: 'After each pass: if the pages left can be sent within this many milliseconds, the VM switches over. A larger goal never means more passes, but more pages left at the switchover: they make the stun longer, in 6.0 to 6.7 the page-in after it. Before 4.1 the rule is one megabyte, whatever the goal.',
+    help: 'After each pass: if the pages left can be sent within this many milliseconds, the VM switches over. A larger goal never adds a pass, but leaves more pages at the switchover: they make the stun longer, or in 6.0 to 6.7 the page-in after it. Before 4.1 the rule is one megabyte, whatever the goal.',
   },
   'Migrate.PreCopyMinProgressPerc': {
     label: 'Least progress of a pass',
-    help: 'The transmit-to-dirty ratio that a pass has to reach, in percent: pages sent, divided by pages dirtied meanwhile. Below it SDPS slows the guest, and in 4.1 Quick Resume takes over. A larger value lets them step in earlier; before 4.1 nothing asks for it.',
+    help: 'The transmit-to-dirty ratio that a pass has to reach, in percent: pages sent, divided by pages dirtied meanwhile. Below it SDPS slows the guest, and in 4.1 Quick Resume takes over. A larger value lets them step in earlier; before 4.1 no rule uses it.',
   },
   'Migrate.PreCopyPagesPerSend': {
     label: 'Pages per send',
@@ -38,7 +38,7 @@ export const MIGRATION_TEXT = {
   },
   'Migrate.SndBufSize': {
     label: 'Send buffer',
-    help: 'Socket buffer of each stream in bytes. A stream sends at most one buffer in each round trip, so a larger one helps over distance, unless latency mode has a larger one still.',
+    help: 'Socket buffer of each stream in bytes. A stream sends at most one buffer in each round trip, so a larger one helps over distance, unless latency mode uses an even larger one.',
   },
   'Migrate.CptCacheMaxSizeMB': {
     label: 'Checkpoint limit',
@@ -46,7 +46,7 @@ export const MIGRATION_TEXT = {
   },
   'migrate.baseCptCacheSize': {
     label: 'Checkpoint base, 5.x',
-    help: 'What a VM of 5.0 or 5.1 has for its checkpoint, in bytes, beside 8 MiB for its display (inferred): together the limit.',
+    help: 'Room that a VM of 5.0 or 5.1 has for its checkpoint, in bytes. With another 8 MiB for its display (inferred), this is the limit.',
   },
   'Migrate.NetTimeout': {
     label: 'Network timeout',

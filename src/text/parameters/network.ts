@@ -4,7 +4,7 @@ import type { ParameterText } from './parameter-text.ts'
 export const NETWORK_TEXT = {
   'network.speed': {
     label: 'Network',
-    help: 'Line rate of each NIC that vMotion uses, in gigabit per second. A faster network shortens every pass and leaves the guest less time to change pages, until a stream, the round trip or a CPU is the limit. Where SDPS is at work, a little more can take longer: it engages a copy later.',
+    help: 'Line rate of each NIC that vMotion uses, in gigabit per second. A faster network shortens every pass and leaves the guest less time to change pages, until a stream, the round trip or a CPU is the limit. With SDPS, a slightly faster network can take longer: SDPS then engages one copy later.',
     options: {
       '1': '1 GbE',
       '10': '10 GbE',
@@ -29,15 +29,15 @@ export const NETWORK_TEXT = {
   },
   'network.rtt': {
     label: 'Round trip',
-    help: 'Time to the other host and back, in milliseconds; each hop adds to it, so as few as possible is best practice. A stream sends at most one socket buffer in each round trip, so distance costs bandwidth, and some ten round trips to come up to speed. From 5.0 on, vMotion sizes its buffers for the expected line rate at 4 ms and more.',
+    help: 'Time to the other host and back, in milliseconds; each hop adds to it, so as few as possible is best practice. A stream sends at most one socket buffer in each round trip, so distance costs bandwidth; coming up to speed takes some ten round trips. From 5.0 on, vMotion sizes its buffers for the expected line rate at 4 ms and more.',
   },
   'network.loss': {
     label: 'Packet loss',
-    help: 'Share of packets that are lost, in percent. New Reno slows down with the square root of the loss, and the more so the longer the round trip.',
+    help: 'Share of packets that are lost, in percent. New Reno slows down with the square root of the loss, and with a longer round trip even more.',
   },
   'network.congestionControl': {
     label: 'Congestion control',
-    help: 'How TCP answers to loss. New Reno halves its window at each; CUBIC takes off less and recovers sooner over long distances; BBR, which ESXi does not have, goes by what arrives. Without loss they are alike.',
+    help: 'How TCP responds to loss. New Reno halves its window at each loss; CUBIC cuts less and recovers sooner over long distances; BBR, which ESXi does not have, goes by what arrives. Without loss they are alike.',
     options: { reno: 'New Reno', cubic: 'CUBIC', bbr: 'BBR' },
   },
   'network.otherTraffic': {
@@ -76,12 +76,12 @@ export const NETWORK_TEXT = {
   },
   'network.notifySwitches': {
     label: 'Notify switches',
-    help: 'Whether the destination announces the VM by RARP after the resume. Without it, switches send to the old port until the guest is heard from there, or they forget it.',
+    help: 'Whether the destination announces the VM by RARP after the resume. Without it, switches send to the old port until they hear from the guest at its new place, or forget the old port.',
     options: { yes: 'yes', no: 'no' },
   },
   'network.rarpLost': {
     label: 'RARP frames lost',
-    help: 'How many of the first RARP frames never reach the switches. Six have been captured at a vMotion, within 8 s; the VM is found by the first that arrives.',
+    help: 'How many of the first RARP frames never reach the switches. Six have been captured in a vMotion, within 8 s; the VM is found by the first that arrives.',
   },
   'network.relearnAfter': {
     label: 'Found without RARP after',

@@ -12,7 +12,7 @@ export const VM_TEXT = {
   },
   'vm.zeroPages': {
     label: 'Zero pages',
-    help: 'Share of the memory in use that holds only zeros, in percent. A zero page is named but not sent as data, so a larger share makes pass −1 shorter, unless their detection is off.',
+    help: 'Share of the memory in use that holds only zeros, in percent. A zero page is named but not sent as data, so a larger share makes pass −1 shorter, unless zero pages are not detected.',
   },
   'vm.vcpus': {
     label: 'vCPUs',
@@ -20,15 +20,15 @@ export const VM_TEXT = {
   },
   'vm.deviceState': {
     label: 'Device state',
-    help: 'Size of the checkpoint with the state of processor and virtual devices, such as network and SVGA display, in MB. It is saved and sent in the stun, beside the last pages: more of it means a longer stun where it takes longer than they do. Beyond the checkpoint limit the migration fails.',
+    help: 'Size of the checkpoint with the state of the processors and virtual devices, such as network and SVGA display, in MB. It is saved and sent in the stun, beside the last pages: more of it means a longer stun where it takes longer than they do. Beyond the checkpoint limit the migration fails.',
   },
   'vm.vgpuMemory': {
     label: 'vGPU frame buffer',
-    help: 'Frame buffer in use by all vGPUs, in GB; 0: none. Up to 8.0 it crosses in the stun: 7.5 s a GB in 6.7 U1, later less; beyond 100 s it fails. Before 6.7 U1 such a VM cannot move.',
+    help: 'Frame buffer in use by all vGPUs, in GB; 0: none. Up to 8.0 it crosses in the stun: 7.5 s a GB in 6.7 U1, less later; beyond 100 s the migration fails. Before 6.7 U1 such a VM cannot move.',
   },
   'vm.vgpuChanging': {
     label: 'Frame buffer that changes',
-    help: 'Share of it that the GPU writes all the time, in percent. From 9.0 on only this crosses in the stun.',
+    help: 'Share of the frame buffer that the GPU keeps writing, in percent. From 9.0 on only this crosses in the stun.',
   },
   'vm.memoryReservation': {
     label: 'Memory reservation',

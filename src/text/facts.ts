@@ -52,7 +52,7 @@ export function factText(fact: Fact): Sentence {
       return [`The frame buffer goes first: ${formatDecimal(fact.bytes)}.`]
     case 'frame-buffer-copied':
       return [
-        `Frame buffer: ${formatDecimal(fact.bytes)} copied while the VM runs; ${formatDecimal(fact.changedBytes)} of it has changed and goes again in the stun.`,
+        `Frame buffer: ${formatDecimal(fact.bytes)} copied while the VM runs; ${formatDecimal(fact.changedBytes)} of it has changed and must go again.`,
       ]
     case 'trace-install-began':
       return [`Traces go onto ${formatPages(fact.pages)}: ${TRACER_WORDS[fact.tracer]}.`]

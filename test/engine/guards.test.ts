@@ -59,7 +59,7 @@ describe('a copy that would take months', () => {
     expect(passes).toHaveLength(MAX_PASSES + 2)
   })
 
-  it('goes on until the last thing that a person does, or says that it did not come so far', () => {
+  it('goes on until the last thing that a person does, or says that it did not get that far', () => {
     // Passes of a second.
     const scenario = { ...DEFAULT_SCENARIO, ...endless, 'network.limit': 1000 }
     const until = (seconds: number) =>

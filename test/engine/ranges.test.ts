@@ -60,7 +60,7 @@ describe('at either end of its range', () => {
       for (const value of [min, max]) isSound(runWith({ generation, [id]: value }))
   })
 
-  it('whatever ends the other real options are at', () => {
+  it('at whatever end of their ranges the other real options are', () => {
     const ends = fc.record(
       Object.fromEntries(
         OPTIONS.map((id) => [id, fc.constantFrom(numberOf(id).min, numberOf(id).max)]),

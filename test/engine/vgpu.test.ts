@@ -255,7 +255,7 @@ describe('while the frame buffer is copied (9.0)', () => {
     expect(summarize(record).totals.bytesSent).toBe(frameBufferBytesSent(record.frameBuffer))
   })
 
-  it('a cable that is in again in time costs what TCP waits, and a new slow start', () => {
+  it('a cable restored in time costs what TCP waits, and a new slow start', () => {
     const plain = run(values)
     const record = run(values, [
       { kind: 'cut-cable', at },

@@ -98,7 +98,7 @@ it.each(['ESX2', '4.0'] as const)(
   },
 )
 
-it('no line of a failed connection is verified, but those that were published of one', () => {
+it('no line of a failed connection is verified, except those published of one', () => {
   for (const generation of GENERATION_IDS)
     for (const changes of Object.values(CASES)) {
       const verified = writeLogs(smallRun({ generation, ...changes }))

@@ -59,7 +59,7 @@ describe('a verified line', () => {
     expect(found).toEqual([])
   })
 
-  it('has them in whatever run', () => {
+  it('has them in any run', () => {
     fc.assert(
       fc.property(arbitraryChanges, arbitrarySeed, (changes, seed) => {
         expect(unprovenLines(smallRun(changes, seed))).toEqual([])

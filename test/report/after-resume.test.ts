@@ -84,7 +84,7 @@ describe('a cluster', () => {
     },
   )
 
-  it('never fails over less likely the longer the stun lasts, or the shorter its limit is', () => {
+  it('is never less likely to fail over when the stun is longer or its limit shorter', () => {
     const seconds = fc.double({ min: 0, max: 120, noNaN: true })
     fc.assert(
       fc.property(

@@ -88,7 +88,7 @@ describe('admission', () => {
 })
 
 describe('memory that runs out on the way', () => {
-  it('is refused by no check where nothing is reserved: as many pages arrive as there is room for', () => {
+  it('is refused by no check where nothing is reserved: as many pages arrive as fit', () => {
     const record = run({ 'hosts.destinationMemory': 0.5 })
     expect(endOf(record)).toEqual(['destination-out-of-memory', 'source'])
     const [first] = record.passes

@@ -254,7 +254,7 @@ describe('TCP on a dead wire', () => {
     ])
   })
 
-  test('is no matter of models that have no TCP', () => {
+  test('does not apply to models without TCP', () => {
     const { rates } = laidOut([at(3, 'cut-cable'), at(5, 'restore-cable')], {
       generation: 'SIMGRID',
     })

@@ -70,7 +70,7 @@ function heading(summary: Summary, { name, base }: Origin): string[] {
   const { scenario, seed } = input
   const value = (id: 'vm.memory' | 'vm.vcpus' | 'generation') =>
     formatValue(id, scenario[id], PLAIN)
-  const vm = `${value('vm.memory')}, ${value('vm.vcpus')} vCPUs`
+  const vm = `${value('vm.memory')}, ${value('vm.vcpus')} ${scenario['vm.vcpus'] === 1 ? 'vCPU' : 'vCPUs'}`
   const changed = changedValues(scenario, base)
   return [
     `vMotion of ${name}: ${vm}, ${value('generation')}, model ${scenario.model}, seed ${seed}`,

@@ -10,7 +10,7 @@ export const LANES_TEXT = {
   literal:
     'This run executes every write: it keeps how long the vCPUs stood still, not each single stop.',
   picture: (window: string, vcpus: number) =>
-    `${formatCount(vcpus)} vCPUs over ${window}: when each ran and why it stood still. A table follows.`,
+    `${formatCount(vcpus)} ${vcpus === 1 ? 'vCPU' : 'vCPUs'} over ${window}: when each ran and why it stood still. A table follows.`,
   zoom: 'How much time is shown',
   windows: {
     run: 'whole run',

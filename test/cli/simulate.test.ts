@@ -186,6 +186,11 @@ describe('simulate --json', () => {
 })
 
 describe('the report', () => {
+  it('counts one vCPU as one', async () => {
+    const { out } = await run('default --set vm.vcpus=1 --set workload.writers=1')
+    expect(out).toMatch(/^vMotion of default: 64 GiB, 1 vCPU, vSphere/)
+  })
+
   it.each(PRESET_IDS)(
     'of %s says outcome, reason, limit, passes and hash, and marks what is inferred',
     async (id) => {

@@ -138,7 +138,12 @@ const WORDS: Words = {
   'frame-buffer-sent': ({ bytes }) => [bytes, ' of it is the frame buffer of the vGPU'],
   bitmap: ({ time, bytes }) => [time, ' for the dirty bitmap, ', bytes, ' as it is sent'],
   'all-memory': ({ bytes }) => ['it has a bit for every page of ', bytes, ', changed or not'],
-  vcpus: ({ time, count }) => [time, ' to stop ', count, ' vCPUs and start them again'],
+  vcpus: ({ time, count }) => [
+    time,
+    ' to stop ',
+    count,
+    count === '1' ? ' vCPU and start it again' : ' vCPUs and start them again',
+  ],
   waited: ({ time }) => [time, ' of waiting for a wire that carried nothing'],
   sent: ({ bytes, times }) => [bytes, ' sent, ', times, ' non-zero memory'],
   again: ({ bytes, count }) => [bytes, ' went again, in the ', count, ' after the first'],

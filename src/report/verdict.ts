@@ -2,6 +2,8 @@
  * The verdict of a run: one of five levels, by what it did to its guest and whether it arrived. It names the worst that
  * happened. One table holds the thresholds, each with its source or marked ours.
  */
+import { foundAfter } from '../engine/network/announce.ts'
+import { secondsFromNanoseconds, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from './summary.ts'
 
 /** From the least harm to the most. */
@@ -13,7 +15,7 @@ export const LEVELS = [
   'lost',
 ] as const
 export type Level = (typeof LEVELS)[number]
-/** What the guest itself suffered, wherever it runs afterwards. */
+/** What the guest and those who speak with it suffered, wherever it runs afterwards. */
 export type GuestLevel = Extract<Level, 'nobody-notices' | 'users-notice' | 'harmful'>
 
 /**
@@ -24,7 +26,7 @@ export const WORST_WINDOW_SECONDS = 10
 
 export interface Threshold {
   readonly level: GuestLevel
-  /** Seconds lost within the worst ten from which on the level holds. */
+  /** Seconds lost within the worst ten, or out of reach, from which on the level holds. */
   readonly fromSeconds: number
   readonly source: string
 }
@@ -45,13 +47,25 @@ export const THRESHOLDS: readonly Threshold[] = [
   { level: 'nobody-notices', fromSeconds: 0, source: 'below the goal' },
 ]
 
+/**
+ * Nanoseconds in which packets to a VM that moved were lost: from the stun until switches sent to its new port. 0 where it did not
+ * move. That a VM out of reach is as bad as one that stands still is ours (inferred).
+ */
+export function unreachableFor({ stun, outcome, input }: Judged): Nanoseconds {
+  return outcome === 'completed' ? stun.end - stun.start + foundAfter(input.scenario) : 0
+}
+
+type Judged = Pick<Summary, 'pain' | 'stun' | 'outcome' | 'input'>
+
 /** What happened to the guest, wherever it runs. */
-export function guestLevel({ pain }: Pick<Summary, 'pain'>): GuestLevel {
-  return THRESHOLDS.find(({ fromSeconds }) => pain.worstTenLostSeconds >= fromSeconds)!.level
+export function guestLevel(summary: Judged): GuestLevel {
+  const unreachable = secondsFromNanoseconds(unreachableFor(summary))
+  const seconds = Math.max(summary.pain.worstTenLostSeconds, unreachable)
+  return THRESHOLDS.find(({ fromSeconds }) => seconds >= fromSeconds)!.level
 }
 
 /** The level of a run: what keeps it from arriving is worse than what it does to its guest. */
-export function levelOf(summary: Pick<Summary, 'pain' | 'outcome' | 'vmRunsOn'>): Level {
+export function levelOf(summary: Judged & Pick<Summary, 'vmRunsOn'>): Level {
   if (summary.vmRunsOn === 'lost') return 'lost'
   return summary.outcome === 'completed' ? guestLevel(summary) : 'does-not-arrive'
 }

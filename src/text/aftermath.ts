@@ -1,7 +1,7 @@
 /** What a run did to its guest, in words: the worst that happened, not the best. */
 import { SECOND } from '../engine/units.ts'
 import type { Summary } from '../report/summary.ts'
-import { guestLevel, THRESHOLDS } from '../report/verdict.ts'
+import { guestLevel, THRESHOLDS, unreachableFor, WORST_WINDOW_SECONDS } from '../report/verdict.ts'
 import { formatDuration, formatShare, type NumberStyle } from './format.ts'
 import { inferred, type Piece, type Sentence } from './sentence.ts'
 
@@ -11,10 +11,30 @@ export function harm(summary: Summary, style?: NumberStyle): Sentence | undefine
   const { stun, pain } = summary
   const stopped = stun.end - stun.start
   const slow = slowed(summary, style)
-  if (slow && slow.lost > stopped) return ['ran at ', slow.speed, ' for ', slow.time]
-  if (stopped > 0) return ['froze for ', inferred(formatDuration(stopped, style))]
-  const lost = formatDuration(pain.worstTenLostSeconds * SECOND, style)
-  return ['lost ', inferred(lost), ' in its worst ten seconds']
+  switch (worstOf(summary)) {
+    case 'unreachable':
+      return ['was out of reach for ', inferred(formatDuration(unreachableFor(summary), style))]
+    case 'slowed':
+      return ['ran at ', slow!.speed, ' for ', slow!.time]
+    case 'stopped':
+      return ['froze for ', inferred(formatDuration(stopped, style))]
+    case undefined: {
+      const lost = formatDuration(pain.worstTenLostSeconds * SECOND, style)
+      return ['lost ', inferred(lost), ' in its worst ten seconds']
+    }
+  }
+}
+
+/** What did the most harm within the worst ten seconds; undefined where it was neither a stop nor one slow stretch. */
+export function worstOf(summary: Summary): 'unreachable' | 'slowed' | 'stopped' | undefined {
+  const stopped = summary.stun.end - summary.stun.start
+  const window = WORST_WINDOW_SECONDS * SECOND
+  const stretch = summary.pain.slowStretch
+  const lost = stretch ? Math.min(window, stretch.end - stretch.start) * (1 - stretch.speed) : 0
+  const silent = unreachableFor(summary) - stopped
+  if (silent > Math.max(stopped, lost)) return 'unreachable'
+  if (lost > Math.min(window, stopped)) return 'slowed'
+  return stopped > 0 ? 'stopped' : undefined
 }
 
 const NOTICED_SECONDS = THRESHOLDS.find(({ level }) => level === 'users-notice')!.fromSeconds
@@ -29,8 +49,6 @@ export function cost(summary: Summary, style?: NumberStyle): Sentence | undefine
 interface Slowed {
   readonly speed: Piece
   readonly time: Piece
-  /** Nanoseconds. */
-  readonly lost: number
 }
 
 /** The stretch in which it was slowed the longest. */
@@ -41,7 +59,6 @@ export function slowed({ pain }: Summary, style?: NumberStyle): Slowed | undefin
   return {
     speed: inferred(formatShare(speed, style)),
     time: inferred(formatDuration(end - start, style)),
-    lost: (end - start) * (1 - speed),
   }
 }
 

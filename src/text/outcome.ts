@@ -109,8 +109,16 @@ function arrived(
     }
   const goal = formatSeconds(test.goalSeconds * SECOND)
   const within = `Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`
-  if (!summary.sdps.engaged) return { title: 'Converges', why: [within] }
+  if (!summary.sdps.engaged) return { title: 'Converges', why: [within, ...frameBuffer(summary)] }
   return { title: 'Slowed by SDPS', why: sdpsSentence(summary, alternatives) }
+}
+
+/** What the stun then waited for, far longer than for the last pages. */
+function frameBuffer({ stunParts }: Summary): Sentence {
+  const part = stunParts.find(({ part }) => part === 'frameBuffer')
+  return part === undefined
+    ? []
+    : [' Then the frame buffer takes ', inferred(formatDuration(part.end - part.start)), '.']
 }
 
 function failed(failure: UncompletedReason, summary: Summary): Omit<Verdict, 'good'> {

@@ -3,8 +3,8 @@ import type { ConvergenceTest, UncompletedReason } from '../engine/facts.ts'
 import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import type { StopRule } from '../engine/migration/generation.ts'
 import { stopsAnyway, type Summary } from '../report/summary.ts'
-import { guestLevel } from '../report/verdict.ts'
-import { slowed, staysSentence } from './aftermath.ts'
+import { guestLevel, unreachableFor } from '../report/verdict.ts'
+import { slowed, staysSentence, worstOf } from './aftermath.ts'
 import { formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
 
@@ -120,20 +120,25 @@ export function inAll(summary: Summary): Sentence {
   const total = inferred(formatDuration(summary.end))
   if (guestLevel(summary) === 'nobody-notices')
     return [total, ' in all, stopped for ', inferred(stun), '.']
+  const worst = worstOf(summary)
+  if (worst === 'unreachable') {
+    const unreachable = formatDuration(unreachableFor(summary))
+    return [total, ' in all, but out of reach for ', inferred(unreachable), '.']
+  }
   const slow = slowed(summary)
-  if (slow === undefined || slow.lost < stopped)
+  if (slow === undefined || worst === 'stopped')
     return [total, ' in all, but frozen for ', inferred(stun), '.']
   const lost = inferred(formatDuration(summary.pain.behind.most * SECOND))
   return [
     total,
-    ' in all. Stopped ',
+    ' in all, ',
+    lost,
+    ' lost. Stopped ',
     inferred(stun),
     ', but ran at ',
     slow.speed,
     ' for ',
     slow.time,
-    ': ',
-    lost,
-    ' lost.',
+    '.',
   ]
 }

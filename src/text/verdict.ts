@@ -1,8 +1,15 @@
 /** The five levels of the verdict, as words and with what they rest on. */
 import type { Summary } from '../report/summary.ts'
-import { levelOf, THRESHOLDS, WORST_WINDOW_SECONDS, type Level } from '../report/verdict.ts'
+import {
+  levelOf,
+  THRESHOLDS,
+  unreachableFor,
+  WORST_WINDOW_SECONDS,
+  type Level,
+} from '../report/verdict.ts'
 import { SECOND } from '../engine/units.ts'
 import type { Alternative } from '../report/alternatives.ts'
+import { worstOf } from './aftermath.ts'
 import { formatDuration, formatPercent, formatQuantity, type NumberStyle } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
 
@@ -18,12 +25,19 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
 export function levelSentence(summary: Summary, style?: NumberStyle): Sentence {
   const { behind, worstTenLostSeconds } = summary.pain
   const time = (seconds: number) => inferred(formatDuration(seconds * SECOND, style))
+  const level = LEVEL_NAMES[levelOf(summary)]
+  const silent = worstOf(summary) === 'unreachable'
+  if (behind.most === 0 && !silent) return [`${level}.`]
   return [
-    `${LEVEL_NAMES[levelOf(summary)]}: the guest lost up to `,
+    `${level}: the guest lost up to `,
     time(worstTenLostSeconds),
     ` within ${WORST_WINDOW_SECONDS} s, `,
     time(behind.most),
-    ' in all.',
+    ' in all',
+    ...(silent
+      ? ['; it was out of reach for ', inferred(formatDuration(unreachableFor(summary), style))]
+      : []),
+    '.',
   ]
 }
 
@@ -38,7 +52,7 @@ export function sdpsSentence(
   const of = (id: Alternative['id']) => alternatives?.find((each) => each.id === id)
   const [without, least] = [of('without-sdps'), of('least-sdps')]
   return [
-    'SDPS slowed the guest for ',
+    'SDPS was engaged for ',
     inferred(formatDuration(sdps.duration)),
     '. ',
     ...(without ? ['Without it the VM ', ...comesTo(without), '. '] : []),
@@ -61,4 +75,4 @@ function comesTo({ outcome, lostSeconds }: Alternative): Sentence {
 const secondsOf = (level: Level) => THRESHOLDS.find((each) => each.level === level)!.fromSeconds
 
 /** What the levels mean, with their thresholds. */
-export const LEVEL_HELP = `Users notice when ${secondsOf('users-notice')} s is lost within ${WORST_WINDOW_SECONDS} s (VMware’s goal for a stun is less); from ${secondsOf('harmful')} s on, a failover cluster counts its node as gone. That a slow guest loses time as a stopped one does is inferred, and so are the ${WORST_WINDOW_SECONDS} s.`
+export const LEVEL_HELP = `Users notice when ${secondsOf('users-notice')} s is lost within ${WORST_WINDOW_SECONDS} s (VMware’s goal for a stun is less); from ${secondsOf('harmful')} s on, a failover cluster counts its node as gone. That a slow guest loses time as a stopped one does, and one out of reach too, is inferred, and so are the ${WORST_WINDOW_SECONDS} s.`

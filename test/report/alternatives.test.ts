@@ -59,7 +59,7 @@ describe('the same run without SDPS', () => {
       ['least-sdps', 'failed'],
     ])
     expect(plain(verdict(summary, alternatives).why)).toBe(
-      'SDPS slowed the guest for 13.6 s. Without it the VM does not arrive. The 500 % target is read as 5×; at 1.3× it does not arrive.',
+      'SDPS was engaged for 13.6 s. Without it the VM does not arrive. The 500 % target is read as 5×; at 1.3× it does not arrive.',
     )
   })
 

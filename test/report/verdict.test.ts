@@ -12,7 +12,7 @@ import { staysSentence } from '../../src/text/aftermath.ts'
 import { narrate } from '../../src/text/narration.ts'
 import { verdict } from '../../src/text/outcome.ts'
 import { plain } from '../../src/text/sentence.ts'
-import { LEVEL_NAMES } from '../../src/text/verdict.ts'
+import { LEVEL_NAMES, levelSentence } from '../../src/text/verdict.ts'
 import { smallRun } from '../engine/arbitrary-scenario.ts'
 import { runOnce } from '../engine/run-once.ts'
 import { runs } from '../properties.ts'
@@ -74,7 +74,7 @@ describe('what a run names', () => {
     const summary = summaryOf('default', { 'workload.writeRate': 20_000 })
     expect(levelOf(summary)).toBe('harmful')
     expect(last(summary)).toBe(
-      '82.8 s in all. Stopped 0.16 s, but ran at 1.6 % for 13.6 s: 15.9 s lost.',
+      '82.8 s in all, 15.9 s lost. Stopped 0.16 s, but ran at 1.6 % for 13.6 s.',
     )
     expect(verdict(summary)).toMatchObject({ good: false, title: 'Slowed by SDPS' })
   })
@@ -84,6 +84,40 @@ describe('what a run names', () => {
     expect(levelOf(summary)).toBe('harmful')
     expect(summary.pain.slowStretch).toMatchObject({ kind: 'page-in' })
     expect(last(summary)).toContain('but ran at')
+  })
+
+  it('a vGPU that is copied in the stun: the freeze, though a longer stretch cost more bit by bit', () => {
+    const summary = summaryOf('default', {
+      'vm.vgpuMemory': 4,
+      'vm.vcpus': 1,
+      'workload.writers': 1,
+    })
+    const stopped = (summary.stun.end - summary.stun.start) / SECOND
+    const { start, end, speed } = summary.pain.slowStretch!
+    expect(((end - start) / SECOND) * (1 - speed)).toBeGreaterThan(stopped)
+    expect(levelOf(summary)).toBe('harmful')
+    expect(last(summary)).toContain('but frozen for')
+    expect(whereItRuns(summary)).toContain('froze for')
+    expect(plain(verdict(summary).why)).toContain('Then the frame buffer takes')
+  })
+
+  it('a VM that no switch finds: out of reach, however short its stun', () => {
+    const summary = summaryOf('default', { 'network.notifySwitches': 'no' })
+    expect(levelOf(summary)).toBe('harmful')
+    expect(last(summary)).toBe('69.7 s in all, but out of reach for 300 s.')
+    expect(plain(levelSentence(summary))).toContain('it was out of reach for 300 s')
+    expect(whereItRuns(summary)).toBe(
+      'the VM was out of reach for 300 s and runs on the destination host',
+    )
+  })
+
+  it('the more RARP frames are lost, the worse', () => {
+    const levels = Array.from({ length: 7 }, (_, lost) =>
+      LEVELS.indexOf(levelOf(summaryOf('default', { 'network.rarpLost': lost }))),
+    )
+    expect(levels).toEqual(levels.toSorted((a, b) => a - b))
+    expect(levels[0]).toBe(0)
+    expect(levels.at(-1)).toBe(LEVELS.indexOf('harmful'))
   })
 
   it.each([

@@ -47,6 +47,7 @@ function Outcome({ summary, secret }: OutcomeProps) {
     [summary, alternatives],
   )
   const level = levelOf(summary)
+  const sign = <span aria-hidden="true">{good ? '✓' : '✕'}</span>
   const rows = useMemo(() => outcomeRows(summary), [summary])
   return (
     <>
@@ -55,11 +56,11 @@ function Outcome({ summary, secret }: OutcomeProps) {
       ) : (
         <div className="outcome-verdict">
           <h2 className="verdict" data-good={good}>
-            <span aria-hidden="true">{good ? '✓' : '✕'}</span> {title}{' '}
+            {summary.failure ? sign : null} {title}{' '}
             <WhyButton topic={summary.failure ? 'failure' : 'passes'} label={title} />
             {summary.failure ? null : (
               <small className="verdict-level" data-level={level} title={LEVEL_HELP}>
-                {LEVEL_NAMES[level]}
+                {sign} {LEVEL_NAMES[level]}
               </small>
             )}
           </h2>

@@ -13,7 +13,7 @@ import './head.css'
 /** As wide as a digit: the clock does not move when it grows. */
 const FIGURE_SPACE = '\u2007'
 const DIGITS = 5
-/** Characters of a sentence that a phone has no room for in its large letters. */
+/** Characters of a sentence that a narrow place has no room for in its large letters. */
 const LONG = 56
 
 export function StageHead() {

@@ -99,6 +99,8 @@ export function truthOf(preset: ScenarioId, changes: Partial<Scenario>, at: numb
       ],
       times: [
         totals.timesOver,
+        scenario['Migrate.SdpsTargetRate'] / 100,
+        scenario['Migrate.PreCopyMinProgressPerc'] / 100,
         1,
         ...stretches.map(({ factor }) => 1 / factor),
         // The speed at which the page would play on: twenty seconds for the whole axis.

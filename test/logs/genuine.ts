@@ -16,6 +16,8 @@ export interface Compared {
   readonly words: string | undefined
   /** What stands before the words, likewise. */
   readonly record: string
+  /** Of vmware.log: a vCPU, a worker, or the VMX itself. */
+  readonly thread: string | undefined
   /** The subsystem of hostd, where it names a migration or a VM. */
   readonly subsystem: string | undefined
 }
@@ -74,7 +76,9 @@ export function compare(text: string): Compared | undefined {
           : 'hostd.log'
   const words = event && wordsOf(eventText(event))
   const [, subsystem] = SUBSYSTEM.exec(before) ?? []
-  return { file, kind: event?.kind, words, record: recordOf(before), subsystem }
+  const thread =
+    format === 'vmware' ? record.thread.replace(/[-#]\d+$/, '').toLowerCase() : undefined
+  return { file, kind: event?.kind, words, record: recordOf(before), thread, subsystem }
 }
 
 function wordsOf(words: string): string {

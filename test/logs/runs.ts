@@ -33,7 +33,7 @@ export const arbitraryChanges: fc.Arbitrary<Partial<Scenario>> = fc.record({
   'Migrate.SdpsEnabled': fc.constantFrom('0' as const, '2' as const),
   'Migrate.NetTimeout': fc.constantFrom(1, 20),
   'vmotion.maxSwitchoverSeconds': fc.constantFrom(1, 100),
-  'vm.deviceState': fc.constantFrom(10, 500),
+  'vm.deviceState': fc.constantFrom(10, 500, 1100),
   failure: fc.constantFrom(...PARAMETERS.failure.options),
   'failure.at': fc.double({ min: 0, max: 4, noNaN: true }),
 })

@@ -11,6 +11,7 @@ import { readEvent } from '../../src/logs/report/event-reader.ts'
 import { writeLogs } from '../../src/logs/write.ts'
 import type { RunRecord } from '../../src/engine/run-record.ts'
 import { versionNumber } from '../../src/engine/host/versions.ts'
+import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { runs } from '../properties.ts'
 import { compare, GENUINE_LINES, type GenuineLine } from './genuine.ts'
 import { arbitraryChanges, arbitrarySeed, GENERATION_IDS, smallRun } from './runs.ts'
@@ -24,12 +25,16 @@ const seenOf = (name: LineKindName): readonly Major[] => {
 function unproven(text: string, version: number): string | undefined {
   const compared = compare(text)
   if (compared === undefined) return 'no record'
-  const { file, kind, words, record, subsystem } = compared
+  const { file, kind, words, record, thread, subsystem } = compared
   const own = GENUINE_LINES.filter(({ majors }) => majors.includes(Math.floor(version)))
   const proves = (part: string, proof: (line: GenuineLine) => boolean) =>
     own.some(proof) ? undefined : part
   return (
     proves(`words: ${words}`, (line) => line.kind === kind && line.words === words) ??
+    proves(
+      `thread: ${thread}`,
+      (line) => line.kind === kind && line.words === words && line.thread === thread,
+    ) ??
     proves(`record: ${record}`, (line) => line.file === file && line.record === record) ??
     proves(`subsystem: ${subsystem}`, (line) => line.subsystem === subsystem)
   )
@@ -45,7 +50,7 @@ function unprovenLines(run: RunRecord): string[] {
     })
 }
 
-const FAILURES = ['no-vmotion-network', 'mtu-mismatch', 'link-cut', 'no-resume'] as const
+const FAILURES = PARAMETERS.failure.options
 
 describe('a verified line', () => {
   it.each(GENERATION_IDS)('of %s has words and record of a genuine line', (generation) => {
@@ -53,6 +58,8 @@ describe('a verified line', () => {
       {},
       { 'network.vmknics': 3, 'network.nics': 2 },
       { 'vmotion.maxSwitchoverSeconds': 1, 'vm.deviceState': 500 },
+      // More than any version takes.
+      { 'vm.deviceState': 1100 },
       ...FAILURES.map((failure) => ({ failure, 'failure.at': 2.3, 'network.speed': '1' as const })),
     ]
     const found = cases.flatMap((changes) => unprovenLines(smallRun({ generation, ...changes })))

@@ -28,8 +28,8 @@ export interface VmkernelKind<Template extends string = string> extends Common<T
 /** `vmx| I120: …`. */
 export interface VmwareKind<Template extends string = string> extends Common<Template> {
   readonly file: 'vmware.log'
-  /** By default `vmx`. */
-  readonly thread?: 'vcpu' | 'worker'
+  /** By default `vmx`. `poster`: at the source up to 6.x the first vCPU, which notices the failure; else the VMX. */
+  readonly thread?: 'vcpu' | 'worker' | 'poster'
   readonly notice?: true
 }
 

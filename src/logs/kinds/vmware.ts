@@ -78,8 +78,12 @@ export const VMWARE_KINDS = {
     written: BEFORE_7,
     seen: [5],
   }),
-  'msg-post': vmware('Msg_Post: {level:name}', { written: BEFORE_7, seen: [5, 6] }),
-  message: vmware('[{key:key}] {text:text}', { seen: [5, 6, 7, 8, 9] }),
+  'msg-post': vmware('Msg_Post: {level:name}', {
+    thread: 'poster',
+    written: BEFORE_7,
+    seen: [5, 6],
+  }),
+  message: vmware('[{key:key}] {text:text}', { thread: 'poster', seen: [5, 6, 7, 8, 9] }),
   rollback: vmware('Migrate: Attempting to continue running on the source|.', { seen: [7, 8] }),
   'secondary-failure': vmware('Migrate: secondary failure during migration: error {why:text}', {
     thread: 'vcpu',

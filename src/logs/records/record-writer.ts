@@ -84,17 +84,27 @@ function vmkernelPrefix(kind: VmkernelKind, entry: LogEntry, context: RecordCont
 }
 
 function vmwarePrefix(kind: VmwareKind, entry: LogEntry, context: RecordContext): string {
-  const { version, identity } = context
+  const { version } = context
   const milliseconds = millisecondsOf(entry, context)
-  const { workerWorld } = identity.hosts[entry.host]
-  const worker = version < 7 ? 'Worker#0' : `worker-${workerWorld}`
-  const thread = kind.thread === undefined ? 'vmx' : kind.thread === 'vcpu' ? 'vcpu-0' : worker
+  const thread = threadOf(kind, entry, context)
   // No genuine vmware.log of 4.x has been read: this form is recalled.
   if (within(version, BEFORE_5)) return `${yearlessStamp(milliseconds)}: ${thread}| `
   const stamp = isoStamp(milliseconds)
   if (version >= 7) return `${stamp} ${kind.notice === true ? 'No(00)' : 'In(05)'} ${thread} - `
   if (version < 5.1) return `${stamp}| ${thread}| `
   return `${stamp}| ${thread}| ${version < 6.5 ? 'I120' : 'I125'}: `
+}
+
+function threadOf(
+  { thread }: VmwareKind,
+  { host }: LogEntry,
+  { version, identity }: RecordContext,
+): string {
+  if (thread === 'worker')
+    return version < 7 ? 'Worker#0' : `worker-${identity.hosts[host].workerWorld}`
+  // Posted by a vCPU: sources of 5.0 (FT) and 6.5 (KB 308477); by the VMX: a destination of 5.0, sources of 7 and 8 (KB 320352).
+  const byVcpu = thread === 'poster' ? version < 7 && host === 'source' : thread === 'vcpu'
+  return byVcpu ? 'vcpu-0' : 'vmx'
 }
 
 function agentPrefix(kind: AgentKind, entry: LogEntry, context: RecordContext): string {

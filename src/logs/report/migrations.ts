@@ -106,9 +106,13 @@ const ADD: ByKind<readonly [Draft, Host | undefined], void> = {
   'low-memory': ({ seconds }, draft) => {
     draft.lowMemorySeconds = Math.max(draft.lowMemorySeconds, seconds)
   },
-  unregister: ({ unregister }, draft) => {
+  // The source gives its VM away, or keeps it. What a destination says of its own is no answer.
+  unregister: ({ unregister }, draft, side) => {
+    if (side !== 'source') return
     if (unregister === 'true') complete(draft)
+    else fail(draft)
   },
+  'bind-failed': failing,
   failed: ({ why, code }, draft, side) => {
     draft.failures.push({ side, why, code })
     fail(draft)

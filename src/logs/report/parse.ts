@@ -38,6 +38,8 @@ export interface ParsedLog {
 export const MAX_CHARACTERS = 64 * 1048576
 export const MAX_EVENTS = 500000
 export const MAX_PROBLEMS = 100
+/** `-->}` is the shortest record. A file may be nothing but breaks: these cost next to nothing. */
+const MIN_LINE_LENGTH = 4
 const MAX_LINE_LENGTH = 8192
 const MAX_EXCERPT_LENGTH = 120
 
@@ -64,6 +66,7 @@ export function parseLog(text: string): ParsedLog {
   let lines = 0
   for (const line of linesOf(text)) {
     lines++
+    if (line.length < MIN_LINE_LENGTH) continue
     if (line.length > MAX_LINE_LENGTH) {
       report('line-too-long', lines, line)
       continue

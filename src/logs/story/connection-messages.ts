@@ -33,7 +33,7 @@ const NO_DATA_BEFORE_4_1 = message(
 
 const posted = ({ key, text }: Message): NonNullable<FailureMessages['destinationPost']> => ({
   event: { kind: 'message', key, text },
-  verified: false,
+  seen: [],
 })
 
 /** `Failed waiting for data. Error 195887137. Timeout.`: the form of KB 308477, the status in decimal. */

@@ -62,7 +62,7 @@ function tooBig({ sourceAddress, migrationId, checkpointLimit }: FailureContext)
         offset,
         limit: checkpointLimit,
       },
-      verified: true,
+      seen: [5],
     },
     client: 'A general system error occurred: Failed to flush checkpoint data!',
     clientVerified: true,

@@ -20,8 +20,8 @@ export interface Message {
 
 interface DestinationPost {
   readonly event: LogEvent
-  /** Whether a genuine line of such a destination is known; always false where only its parts are. */
-  readonly verified: boolean
+  /** Major versions of which genuine lines of such a destination are known; none where only its parts are. */
+  readonly seen: readonly Major[]
 }
 
 export interface FailureMessages {

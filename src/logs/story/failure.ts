@@ -98,6 +98,9 @@ function writeVmx(
   writer.add('source', at, { kind: 'caching' })
   const { key, text, seen } = message
   const confidence = isSeen(writer.version, seen) ? undefined : 'inferred'
+  // The genuine one of a source is of 6.5 (KB 308477).
+  const posted = isSeen(writer.version, [6]) ? confidence : 'inferred'
+  writer.add('source', at, { kind: 'msg-post', level: 'Error' }, posted)
   writer.add('source', at, { kind: 'message', key, text }, confidence)
   writer.add('source', at, { kind: 'rollback' })
 }
@@ -111,7 +114,7 @@ function writeDestinationVmx(
   writer.finish('destination', at)
   if (post === undefined || destination === undefined) return
   const { code, why } = destination
-  const confidence = post.verified ? undefined : 'inferred'
+  const confidence = isSeen(writer.version, post.seen) ? undefined : 'inferred'
   const add = (event: LogEvent) => writer.add('destination', at, event, confidence)
   add({
     kind: 'set-failure',

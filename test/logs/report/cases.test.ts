@@ -62,6 +62,17 @@ describe('lines of other files', () => {
     })
   })
 
+  it('of hostd tell what becomes of the VM: by what the source does with its own', () => {
+    const name = 'hostd-55-vmotionworker.log'
+    expect(read(name).migrations.get('1388772268136447')?.outcome).toBe('failed')
+    const [kept] = genuine(name)
+    const outcome = (line: string) => [...parseLog(line).migrations.values()][0]?.outcome
+    expect(outcome(kept!)).toBe('failed')
+    expect(outcome(kept!.replace('= false', '= true'))).toBe('completed')
+    for (const answer of ['true', 'false'])
+      expect(outcome(kept!.replace('Src', 'Dst').replace('false', answer))).toBe('unknown')
+  })
+
   it('of hostd name the migration of a dump', () => {
     expect([...read('hostd67-hostlog-migid.log').migrations.keys()]).toEqual([
       '3630620734888050225',

@@ -6,11 +6,11 @@ import type { Scenario } from './scenario.ts'
 
 type Verdict = { readonly ok: unknown } | { readonly wrong: string }
 
-const COUNT_UNITS = ['', 'pages', 'B']
+const COUNT_UNITS = ['', 'pages', 'frames', 'B']
 
-/** Counts are whole; every other number may lie anywhere within its range, between the steps too. */
-export function isCount(parameter: NumberParameter): boolean {
-  return COUNT_UNITS.includes(parameter.unit) && Number.isInteger(parameter.step)
+/** Counts are whole, and so are options of a real host; every other number may lie anywhere within its range, between the steps too. */
+export function isCount({ unit, step, range }: NumberParameter): boolean {
+  return Number.isInteger(step) && (COUNT_UNITS.includes(unit) || range === 'option')
 }
 
 /** What is allowed, in words: `0.125 to 24576 GiB`. */

@@ -37,7 +37,7 @@ export const NETWORK_TEXT = {
   },
   'network.congestionControl': {
     label: 'Congestion control',
-    help: 'How TCP responds to loss. New Reno halves its window at each loss; CUBIC cuts less and recovers sooner over long distances; BBR, which ESXi does not have, goes by what arrives. Without loss they are alike.',
+    help: 'How TCP responds to loss. New Reno halves its window at each loss; CUBIC cuts less and recovers sooner over long distances; BBR, which ESXi does not have, goes by what arrives. Without loss they differ only in slow start, where BBR is faster.',
     options: { reno: 'New Reno', cubic: 'CUBIC', bbr: 'BBR' },
   },
   'network.otherTraffic': {
@@ -85,7 +85,7 @@ export const NETWORK_TEXT = {
   },
   'network.relearnAfter': {
     label: 'Found without RARP after',
-    help: 'Seconds from the resume until switches learn the new port by themselves: when the guest first sends anything, or at 300 s, when a switch forgets the old port.',
+    help: 'Seconds from the resume until switches learn the new port by themselves: when the guest first sends anything, or when they forget the old port, by default after 300 s.',
   },
   'network.limit': {
     label: 'Traffic shaping',

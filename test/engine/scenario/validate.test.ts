@@ -46,6 +46,13 @@ describe('one value', () => {
     expect(problemOf('vm.vcpus', 2.5)).toBe(
       "vm.vcpus: 2.5 isn't a whole number; allowed: a whole number, 1 to 768",
     )
+    // A frame is there or not; options of real hosts are whole, in whatever unit.
+    expect(problemOf('network.rarpLost', 2.5)).toBe(
+      "network.rarpLost: 2.5 isn't a whole number; allowed: a whole number, 0 to 6 frames",
+    )
+    expect(problemOf('Migrate.NetTimeout', 20.5)).toBe(
+      "Migrate.NetTimeout: 20.5 isn't a whole number; allowed: a whole number, 1 to 3600 s",
+    )
     expect(problemOf('generation', '4.5')).toBe(
       `generation: "4.5" is not one of the choices; allowed: ${PARAMETERS.generation.options.join(', ')}`,
     )

@@ -26,7 +26,7 @@ import {
   formatSeconds,
   formatShare,
 } from './format.ts'
-import { inferred, valueIf, type Sentence } from './sentence.ts'
+import { inferred, valueIf, type Piece, type Sentence } from './sentence.ts'
 import { staysSentence } from './aftermath.ts'
 import { sdpsSentence } from './verdict.ts'
 import { clauseText } from './explain/clauses.ts'
@@ -108,17 +108,22 @@ function arrived(
       why: [...sentenceOf(whyStopped(summary, test)), `. The VM stops with ${left} still to send.`],
     }
   const goal = formatSeconds(test.goalSeconds * SECOND)
-  const within = `Pass ${formatPass(test.pass)} leaves ${left}: within ${goal}.`
-  if (!summary.sdps.engaged) return { title: 'Converges', why: [within, ...frameBuffer(summary)] }
+  if (!summary.sdps.engaged) {
+    const frameBuffer = frameBufferTime(summary)
+    const pass = `Pass ${formatPass(test.pass)} leaves`
+    const why: Sentence =
+      frameBuffer === undefined
+        ? [`${pass} ${left}: within ${goal}.`]
+        : [`${pass} ${size}: within ${goal}. Then the frame buffer takes `, frameBuffer, '.']
+    return { title: 'Converges', why }
+  }
   return { title: 'Slowed by SDPS', why: sdpsSentence(summary, alternatives) }
 }
 
 /** What the stun then waited for, far longer than for the last pages. */
-function frameBuffer({ stunParts }: Summary): Sentence {
-  const part = stunParts.find(({ part }) => part === 'frameBuffer')
-  return part === undefined
-    ? []
-    : [' Then the frame buffer takes ', inferred(formatDuration(part.end - part.start)), '.']
+function frameBufferTime({ stunParts }: Summary): Piece | undefined {
+  const copied = stunParts.find(({ part }) => part === 'frameBuffer')
+  return copied && inferred(formatDuration(copied.end - copied.start))
 }
 
 function failed(failure: UncompletedReason, summary: Summary): Omit<Verdict, 'good'> {

@@ -6,7 +6,6 @@ import { TRACED_FIGURE } from '../engine/migration/trace-install.ts'
 import { effectiveBandwidth } from '../engine/network/bandwidth.ts'
 import { ETHERNET_EFFICIENCY } from '../engine/network/nics.ts'
 import type { Confidence } from '../engine/scenario/parameter.ts'
-import { MAX_NICS } from '../engine/scenario/conflicts.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 
 export type SupportName =
@@ -35,10 +34,11 @@ export interface OutOfSupport {
 }
 
 /**
- * 16 × 1 GbE or 4 × 10 GbE (YB5); that faster NICs count as the latter, and that one of them stands for four of the others
- * where both are used, is inferred.
+ * Multi-NIC vMotion: 16 × 1 GbE or 4 × 10 GbE (facts 2.1, YB5); that faster NICs count as the latter, and that one of them
+ * stands for four of the others where both are used, is inferred.
  */
-const { gigabit: MAX_GIGABIT_NICS, faster: MAX_FASTER_NICS } = MAX_NICS
+const MAX_GIGABIT_NICS = 16
+const MAX_FASTER_NICS = 4
 const GIGABITS_A_FASTER_NIC = MAX_GIGABIT_NICS / MAX_FASTER_NICS
 /** From 6.0 on: 250 Mb/s of the network for each concurrent vMotion (DOC601). */
 const LEAST_MEGABITS = 250

@@ -27,8 +27,8 @@ const NAMES = ['4.1', '5.0', '6.0', '6.5', '7.0U1', '7.0U2', '9.0'] as const
 const network = fc.record({
   generation: fc.constantFrom(...NAMES),
   'network.speed': fc.constantFrom(...SPEEDS),
-  'network.nics': fc.integer({ min: 1, max: 4 }),
-  'network.vmknics': fc.integer({ min: 1, max: 8 }),
+  'network.nics': fc.integer({ min: 1, max: 16 }),
+  'network.vmknics': fc.integer({ min: 1, max: 15 }),
   'network.rtt': fc.constantFrom(0, 0.2, 1, 3, 20, 150, 500),
   'network.loss': fc.constantFrom(0, 0, 0.001, 0.1, 2),
   'network.mtu': fc.constantFrom('1500', '9000'),
@@ -47,14 +47,14 @@ const BETTER: Readonly<Record<string, Step>> = {
     return faster && { 'network.speed': faster }
   },
   'a NIC more, with a vmknic of its own': (scenario) =>
-    scenario['network.nics'] === 4
+    scenario['network.nics'] === 16
       ? undefined
       : {
           'network.nics': scenario['network.nics'] + 1,
           'network.vmknics': scenario['network.vmknics'] + 1,
         },
   'a NIC more of the same speed': (scenario) =>
-    scenario['network.nics'] === 4 ? undefined : { 'network.nics': scenario['network.nics'] + 1 },
+    scenario['network.nics'] === 16 ? undefined : { 'network.nics': scenario['network.nics'] + 1 },
   'a vmknic more': (scenario) => ({ 'network.vmknics': scenario['network.vmknics'] + 1 }),
   'a stream more': (scenario) => {
     const helpers = scenario['Migrate.VMotionStreamHelpers']

@@ -93,6 +93,21 @@ describe('limits of support', () => {
     expect(words({ 'network.nics': 4, 'network.vmknics': 1 })).toEqual([
       'A NIC needs a vmknic of its own: the other 3 stay idle.',
     ])
+    // One rule for a NIC too many, whichever dial it comes from; 16 of 1 GbE, and a seventeenth has no vmknic left.
+    const one = {
+      'network.extraNics': 1,
+      'network.extraSpeed': '10',
+      'network.vmknics': 5,
+    } as const
+    expect(outOfSupport(scenario({ ...one, 'network.nics': 4 }))).toEqual(nics(5, '10', 5))
+    expect(
+      words({
+        'network.nics': 16,
+        'network.speed': '1',
+        'network.extraNics': 1,
+        'network.vmknics': 16,
+      }),
+    ).toEqual(['A NIC needs a vmknic of its own: the other one stays idle.'])
     const mixed = {
       'network.nics': 3,
       'network.extraNics': 2,

@@ -92,7 +92,7 @@ function checkOne(index: number, given: unknown): Checked<Intervention> {
   return { ok: { kind: kind as OneOffKind, at: at.ok } }
 }
 
-/** A value that is right on its own may not go with the rest of the scenario: 16 NICs of 10 Gb/s. */
+/** A value that is right on its own may not go with the rest of the scenario: more writes than `literal` takes. */
 function conflictWith(scenario: Scenario, index: number, each: Intervention): Problem | undefined {
   if (each.kind !== 'set') return undefined
   const { problems, notices } = settleConflicts(

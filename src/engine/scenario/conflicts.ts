@@ -21,8 +21,6 @@ const LITERAL_GIB = 64
 /** What `literal` may execute in one copy of memory: about half a minute of work, whatever a stranger's link asks for. */
 const LITERAL_WRITES = 2e9
 const LITERAL_HOURS = 2
-/** Multi-NIC vMotion: 16 × 1 GbE or 4 × 10 GbE (facts 2.1, YB5); faster NICs are taken as the latter. */
-export const MAX_NICS = { gigabit: 16, faster: 4 }
 /** `VMotionStreamHelpers` goes up to 32, and to 112 from 7.0 U2 on (facts 2.2, LAM). */
 const MAX_HELPERS = 32
 const GENERATIONS_WITH_MORE_HELPERS: readonly string[] = ['7.0U2', '8.0', '9.0']
@@ -91,13 +89,6 @@ const RULES: Rules = {
     return message === undefined
       ? undefined
       : { message, allowed: 'sampled, fluid', value: 'sampled' }
-  },
-
-  'network.nics': (scenario) => {
-    const most = scenario['network.speed'] === '1' ? MAX_NICS.gigabit : MAX_NICS.faster
-    if (scenario['network.nics'] <= most) return undefined
-    const message = `vMotion uses at most ${most} NICs of ${scenario['network.speed']} Gb/s, not ${scenario['network.nics']}`
-    return { message, allowed: `a whole number, 1 to ${most}`, value: most }
   },
 
   'Migrate.VMotionStreamHelpers': (scenario) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Parameter } from '../../../src/engine/scenario/parameter.ts'
+import { checkInterventions } from '../../../src/engine/scenario/check-interventions.ts'
 import { PARAMETERS, type ParameterId } from '../../../src/engine/scenario/parameters.ts'
 import {
   DEFAULT_SCENARIO,
@@ -230,10 +231,42 @@ describe('fields that contradict each other', () => {
     expect(lines({ 'workload.writers': 17 })).toEqual([
       'workload.writers: 17 writers are more than the vCPUs (vm.vcpus is 16); allowed: a whole number, 1 to 16',
     ])
-    expect(lines({ 'network.nics': 5 })).toHaveLength(1)
-    expect(lines({ 'network.nics': 16, 'network.speed': '1' })).toEqual([])
     expect(lines({ model: 'literal', 'vm.memory': 65 })).toHaveLength(1)
     expect(lines({ 'Migrate.VMotionStreamHelpers': 33 })).toHaveLength(1)
+  })
+
+  it.each([
+    [5, '10', 0],
+    [16, '100', 0],
+    [4, '10', 1],
+    [16, '1', 1],
+    [16, '1', 15],
+  ] as const)(
+    'takes %d NICs of %s Gb/s and %d more: what VMware does not support runs all the same',
+    (nics, speed, extra) => {
+      const values = {
+        'network.nics': nics,
+        'network.speed': speed,
+        'network.extraNics': extra,
+        'network.vmknics': 16,
+      } as const
+      expect(checkScenario(values)).toMatchObject({ problems: [], notices: [], scenario: values })
+    },
+  )
+
+  it('refuses more NICs than the dial has', () => {
+    const [problem] = checkScenario({ 'network.nics': 17, 'network.speed': '1' }).problems
+    expect(problem).toMatchObject({ field: 'network.nics' })
+    expect(problem?.allowed).toContain('1 to 16')
+  })
+
+  it('takes a faster link in mid-run, however many NICs there are', () => {
+    const { scenario } = checkScenario({ 'network.nics': 16, 'network.speed': '1' })
+    const faster = { kind: 'set', at: 5e9, parameter: 'network.speed', value: '10' }
+    expect(checkInterventions([faster], scenario)).toEqual({
+      interventions: [faster],
+      problems: [],
+    })
   })
 
   it('lets what was only inherited follow, and says so', () => {

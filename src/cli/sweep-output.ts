@@ -1,6 +1,6 @@
 /** The rows of a sweep as CSV (RFC 4180), JSON or a table. */
 import { GIB } from '../engine/units.ts'
-import { formatNumber, formatQuantity } from '../text/format.ts'
+import { formatNumber, formatQuantity, withFrameBuffer } from '../text/format.ts'
 import { PLAIN, table } from './columns.ts'
 import { RESULT_COLUMNS, type SweepResult } from './sweep-row.ts'
 
@@ -54,7 +54,7 @@ function tableCells(result: SweepRow['result']): string[] {
     formatQuantity(result.stunMilliseconds, PLAIN),
     String(result.passes),
     formatQuantity(result.bytesSent / GIB, PLAIN),
-    formatQuantity(result.timesOver, PLAIN),
+    withFrameBuffer(formatQuantity(result.timesOver, PLAIN), result.frameBufferBytes, PLAIN),
     result.sdpsEngaged ? formatQuantity(result.sdpsSeconds, PLAIN) : '-',
     formatNumber(result.worstSecondGuestSpeed * 100, 1, PLAIN),
   ]

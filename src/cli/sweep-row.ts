@@ -25,6 +25,7 @@ export interface SweepResult {
   readonly stunMilliseconds: number
   readonly passes: number
   readonly bytesSent: number
+  readonly frameBufferBytes: number
   readonly timesOver: number
   readonly sdpsEngaged: boolean
   readonly sdpsSeconds: number
@@ -40,6 +41,7 @@ export const RESULT_COLUMNS = [
   'stunMilliseconds',
   'passes',
   'bytesSent',
+  'frameBufferBytes',
   'timesOver',
   'sdpsEngaged',
   'sdpsSeconds',
@@ -58,6 +60,7 @@ function resultOf(record: RunRecord): SweepResult {
     stunMilliseconds: seconds.stun * 1000,
     passes: summary.passes.length,
     bytesSent: summary.totals.bytesSent,
+    frameBufferBytes: summary.totals.frameBufferBytes,
     timesOver: summary.totals.timesOver,
     sdpsEngaged: summary.sdps.engaged,
     sdpsSeconds: secondsFromNanoseconds(summary.sdps.duration),

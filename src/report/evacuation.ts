@@ -27,6 +27,8 @@ export interface VmOutcome {
   readonly phases: readonly Phase[]
   readonly passes: number
   readonly bytesSent: number
+  /** Of them the frame buffer of a vGPU, which is none of the memory that `timesOver` counts. */
+  readonly frameBufferBytes: number
   readonly timesOver: number
   readonly worstSecondGuestSpeed: number
   readonly sdpsEngaged: boolean
@@ -83,7 +85,7 @@ export interface EvacuationSummary {
 
 /** The same numbers as in a summary, without what only the page of one run shows: this worker is small. */
 function vmOutcome(record: RunRecord): VmOutcome {
-  const { bytesSent, timesOver } = totalsOf(record)
+  const { bytesSent, frameBufferBytes, timesOver } = totalsOf(record)
   const stun = record.phases.find(({ kind }) => kind === 'switchover')
   return {
     runHash: record.runHash,
@@ -94,6 +96,7 @@ function vmOutcome(record: RunRecord): VmOutcome {
     phases: record.phases,
     passes: record.passes.length,
     bytesSent,
+    frameBufferBytes,
     timesOver,
     worstSecondGuestSpeed: toEnd(worstWindow(record)).share,
     sdpsEngaged: record.sdpsSince !== undefined,

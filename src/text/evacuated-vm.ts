@@ -13,6 +13,7 @@ import {
   formatRate,
   formatShare,
   formatTimesOver,
+  withFrameBuffer,
   type NumberStyle,
 } from './format.ts'
 import { phaseName } from './pictures.ts'
@@ -50,7 +51,7 @@ export function vmCells(row: EvacuatedRow, style?: NumberStyle): string[] {
     ended ? formatDuration(result.total, style) : '–',
     stun > 0 ? formatDuration(stun, style) : '–',
     formatBytes(result.bytesSent, style),
-    formatTimesOver(result.timesOver, style),
+    withFrameBuffer(formatTimesOver(result.timesOver, style), result.frameBufferBytes, style),
     formatShare(result.worstSecondGuestSpeed, style),
     outcomeCell(result),
   ]
@@ -80,7 +81,8 @@ export function rowReadout(row: EvacuatedRow, limits: Limits): string {
 function courseText(result: VmOutcome): string {
   const passes = `${result.passes} ${result.passes === 1 ? 'pass' : 'passes'}`
   const time = formatDuration(result.total)
-  const sent = `sent ${formatBytes(result.bytesSent)} (${formatOverMemory(result.timesOver)})`
+  const over = withFrameBuffer(formatOverMemory(result.timesOver), result.frameBufferBytes)
+  const sent = `sent ${formatBytes(result.bytesSent)} (${over})`
   const { outcome, stun } = result
   if (outcome === 'completed')
     return `took ${time} in ${passes}, ${sent}, stopped for ${formatDuration(stun.end - stun.start)}`

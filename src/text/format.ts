@@ -188,6 +188,11 @@ export function formatOver(times: number, style?: NumberStyle): string {
   return times < ONCE ? formatOverMemory(times, style) : `${formatTimes(times, style)} over`
 }
 
+/** The frame buffer of a vGPU is sent as well, and is none of the memory: "1.4× over + 11.2 GiB frame buffer". */
+export function withFrameBuffer(over: string, bytes: number, style?: NumberStyle): string {
+  return bytes > 0 ? `${over} + ${formatBytes(bytes, style)} frame buffer` : over
+}
+
 /** A pass as the field numbers it: −1, 0, 1 … */
 export function formatPass(pass: number): string {
   return formatNumber(pass)

@@ -21,6 +21,7 @@ import {
   formatDuration,
   formatGigabits,
   formatOver,
+  withFrameBuffer,
   formatPass,
   formatRate,
   formatSeconds,
@@ -190,18 +191,16 @@ export function outcomeRows(summary: Summary): readonly OutcomeRow[] {
         : [OUTCOME_TEXT.noStun],
       clockBehind(summary) === undefined ? [] : OUTCOME_TEXT.clock,
     ),
-    row('sent', [formatBytes(totals.bytesSent)], [sentNote(totals)]),
+    row(
+      'sent',
+      [formatBytes(totals.bytesSent)],
+      [withFrameBuffer(formatOver(totals.timesOver), totals.frameBufferBytes)],
+    ),
     row('worst', [inferred(formatShare(pain.worstSecondGuestSpeed))], ['of guest speed']),
     row('lost', [inferred(formatDuration(totalLost(pain.lostSeconds) * SECOND))], lostNote(pain)),
     row('sdps', [sdps.engaged ? inferred(formatDuration(sdps.duration)) : OUTCOME_TEXT.sdpsOff]),
     row('limit', [limitText(bandwidth.limitedBy, summary)], [formatRate(bandwidth.bytesPerSecond)]),
   ]
-}
-
-/** "1.3× non-zero memory"; the frame buffer of a vGPU is none of it. */
-function sentNote({ timesOver, frameBufferBytes }: Summary['totals']): string {
-  const over = formatOver(timesOver)
-  return frameBufferBytes > 0 ? `${over} + ${formatBytes(frameBufferBytes)} frame buffer` : over
 }
 
 /** The causes that took the most, at most two, by their share: "page fires 71 %, stun 26 %". */

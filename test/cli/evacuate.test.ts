@@ -12,6 +12,19 @@ it.each([
   expect(err).toMatch(new RegExp(`^${field}[^\\n]*; allowed: none\\n$`))
 })
 
+it('an evacuation of VMs with a vGPU says what of the bytes is frame buffer', async () => {
+  const args = ['vgpu-12gb-67', '--vms', '2', '--spread', '0']
+  expect((await runInTest(evacuate, args)).out.match(/1× \+ 11\.2 GiB frame buffer/g)).toHaveLength(
+    2,
+  )
+  const json = JSON.parse((await runInTest(evacuate, [...args, '--json'])).out) as {
+    totals: object
+    migrations: readonly object[]
+  }
+  expect(json.totals).toMatchObject({ frameBufferBytes: 24e9 })
+  expect(json.migrations).toMatchObject([{ frameBufferBytes: 12e9 }, { frameBufferBytes: 12e9 }])
+})
+
 describe('VMs that never end', () => {
   const values = [
     'generation=QEMU7.2',

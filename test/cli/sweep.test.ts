@@ -57,6 +57,15 @@ describe('sweep', () => {
     expect((await run(args)).out.trimEnd().split('\n')).toHaveLength(7)
   })
 
+  it('says what of the bytes is the frame buffer of a vGPU', async () => {
+    const args = 'vgpu-12gb-67 --vary vm.vgpuMemory=0,12'
+    const json = JSON.parse((await run(`${args} --json`)).out) as {
+      rows: { frameBufferBytes: number }[]
+    }
+    expect(json.rows.map(({ frameBufferBytes }) => frameBufferBytes)).toEqual([0, 12e9])
+    expect((await run(args)).out.match(/1 \+ 11\.2 GiB frame buffer/g)).toHaveLength(1)
+  })
+
   it('finds the same on workers as without them', async () => {
     const args = 'idle-web --set vm.memory=1 --json --vary workload.writeRate=1:64:'
     const rows = async (steps: number) => {

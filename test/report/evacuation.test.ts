@@ -5,7 +5,8 @@ import { startRun } from '../../src/engine/run.ts'
 import { INITIATORS, type EvacuationRequest } from '../../src/engine/host/evacuation-plan.ts'
 import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
-import { SECOND } from '../../src/engine/units.ts'
+import type { Limits } from '../../src/engine/host/admission.ts'
+import { GIB, SECOND } from '../../src/engine/units.ts'
 import { toEnd } from '../../src/engine/work.ts'
 import {
   ALTERNATIVES,
@@ -21,7 +22,12 @@ import {
 import { prepareEvacuation } from '../../src/report/prepare-evacuation.ts'
 import { momentText, rowReadout, VM_COLUMNS, vmCells } from '../../src/text/evacuated-vm.ts'
 import { initiatorText } from '../../src/text/evacuation.ts'
-import { formatDuration } from '../../src/text/format.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatOverMemory,
+  formatTimesOver,
+} from '../../src/text/format.ts'
 import {
   alternativeCells,
   comparisonSentence,
@@ -149,6 +155,41 @@ describe('an evacuation of VMs that never end', () => {
     expect(first!.result.outcome).toBe('never-ends')
     expect(second!.result.outcome).toBe('completed')
     expect(second!.admitted).toBe(first!.ended)
+  })
+})
+
+describe('a VM with a vGPU', () => {
+  const vgpu: Scenario = {
+    ...DEFAULT_SCENARIO,
+    'vm.memory': 4,
+    'workload.workingSet': 1,
+    'vm.vgpuMemory': 12,
+  }
+  const ratio = VM_COLUMNS.indexOf('Sent ÷ memory')
+
+  it.each(['6.7', '9.0'] as const)(
+    'says on %s how much of what was sent is frame buffer, and none of it counts as memory',
+    (generation) => {
+      const [row] = emptied(requestOf([{ ...vgpu, generation }], 1)).vms
+      const { bytesSent, frameBufferBytes, timesOver } = row!.result
+      expect(frameBufferBytes).toBeGreaterThanOrEqual(12e9)
+      const memoryBytes = bytesSent - frameBufferBytes
+      expect(timesOver * 4 * GIB).toBeGreaterThan(0.99 * memoryBytes)
+      expect(timesOver * 4 * GIB).toBeLessThanOrEqual(memoryBytes)
+      const words = ` + ${formatBytes(frameBufferBytes)} frame buffer`
+      expect(vmCells(row!)[ratio]).toBe(`${formatTimesOver(timesOver)}${words}`)
+      expect(rowReadout(row!, {} as Limits)).toContain(
+        `sent ${formatBytes(bytesSent)} (${formatOverMemory(timesOver)}${words})`,
+      )
+    },
+  )
+
+  it('has no word of it without one', () => {
+    const [row] = emptied(requestOf([IDLE], 1)).vms
+    expect(row!.result.frameBufferBytes).toBe(0)
+    expect(`${vmCells(row!).join()} ${rowReadout(row!, {} as Limits)}`).not.toContain(
+      'frame buffer',
+    )
   })
 })
 

@@ -8,7 +8,7 @@ import { cost, harm } from '../text/aftermath.ts'
 import { clauseText } from '../text/explain/clauses.ts'
 import { formatBytes, formatDuration, formatPages, formatSeconds } from '../text/format.ts'
 import { plain } from '../text/sentence.ts'
-import { FAILURE_NAMES } from '../text/terms.ts'
+import { FAILURE_NAMES, silenceText } from '../text/terms.ts'
 import { PLAIN } from './columns.ts'
 
 /** Why it failed; the rule that gave up shows its numbers. */
@@ -17,7 +17,7 @@ function failureText(
   test: TestFact | undefined,
   summary: Summary,
 ): string {
-  const name = FAILURE_NAMES[failure]
+  const name = `${FAILURE_NAMES[failure]}${silenceText(summary)}`
   if (failure === 'maximum-switchover-time')
     return `${name} (${summary.input.scenario['vmotion.maxSwitchoverSeconds']} s)`
   if (isUnending(failure)) {

@@ -197,3 +197,8 @@ export function withFrameBuffer(over: string, bytes: number, style?: NumberStyle
 export function formatPass(pass: number): string {
   return formatNumber(pass)
 }
+
+/** A phrase at the beginning of a sentence; vCenter and vMotion stay as they are. */
+export function capital(text: string): string {
+  return /^[a-z][A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -20,6 +20,7 @@ import {
   formatBytes,
   formatDuration,
   formatGigabits,
+  capital,
   formatOver,
   withFrameBuffer,
   formatPass,
@@ -33,7 +34,7 @@ import { sdpsSentence } from './verdict.ts'
 import { clauseText } from './explain/clauses.ts'
 import { failureSentence } from './stage.ts'
 import { STOP_NAMES } from './stops.ts'
-import { FAILURE_NAMES } from './terms.ts'
+import { FAILURE_NAMES, silenceText } from './terms.ts'
 
 export interface Verdict {
   readonly good: boolean
@@ -149,7 +150,10 @@ function failed(failure: UncompletedReason, summary: Summary): Omit<Verdict, 'go
       title: lost ? 'VM lost' : 'Cancelled',
       why: failureSentence(failure, summary, AT_SOURCE),
     }
-  return { title: 'Fails', why: [`${capital(FAILURE_NAMES[failure])}.`, ...stays] }
+  return {
+    title: 'Fails',
+    why: [`${capital(FAILURE_NAMES[failure])}${silenceText(summary)}.`, ...stays],
+  }
 }
 
 const AT_SOURCE = 'runs on at the source'
@@ -158,10 +162,6 @@ const AT_SOURCE = 'runs on at the source'
 function sentenceOf(clause: Clause): Sentence {
   const [first, ...rest] = clauseText(clause)
   return typeof first === 'string' ? [capital(first), ...rest] : clauseText(clause)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 export interface OutcomeRow {

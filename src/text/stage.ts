@@ -5,8 +5,9 @@ import type { StopRule } from '../engine/migration/generation.ts'
 import { stopsAnyway, type Summary } from '../report/summary.ts'
 import { guestLevel, unreachableFor } from '../report/verdict.ts'
 import { slowed, staysSentence, worstOf } from './aftermath.ts'
-import { formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
+import { capital, formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
+import { silenceCause } from './terms.ts'
 
 const bytesOfPages = (pages: number) => formatBytes(pages * PAGE_BYTES)
 
@@ -56,7 +57,9 @@ export function failureSentence(
   summary: Summary,
   stays = 'stays here',
 ): Sentence {
-  const why = FAILURE_TEXT[failure]
+  // That nothing comes through has been said: the cause takes its place.
+  const cause = silenceCause(summary)
+  const why = cause === undefined ? FAILURE_TEXT[failure] : `${capital(cause)}.`
   return summary.vmRunsOn === 'lost' ? [why] : [`${why} `, ...staysSentence(summary, stays)]
 }
 

@@ -9,6 +9,7 @@ import {
   type StunPartName,
   type UncompletedReason,
 } from '../engine/facts.ts'
+import { silencedBy, type Silencer } from '../report/strike.ts'
 import { passUnderWay, type Summary } from '../report/summary.ts'
 
 export const PHASE_NAMES: Readonly<Record<PhaseKind, string>> = {
@@ -97,4 +98,23 @@ export const FAULT_NAMES: Readonly<Record<FaultName, string>> = {
   'vcenter-down': 'vCenter goes down',
   'destination-dies': 'the destination host dies',
   'no-resume': 'the destination cannot resume the VM',
+}
+
+const SILENCED: Readonly<Record<Silencer, string>> = {
+  'link-cut': 'the cable was cut',
+  'destination-dies': 'the destination host died',
+  'destination-cpu': 'the destination lacked CPU',
+  'mtu-mismatch': 'the path drops jumbo frames',
+}
+
+/** "the destination host died": what is behind a lost connection; undefined where that is not known, or nothing was lost. */
+export function silenceCause(summary: Pick<Summary, 'facts'>): string | undefined {
+  const by = silencedBy(summary)
+  return by && SILENCED[by]
+}
+
+/** The same to go behind the name of the failure: ": the destination host died"; empty without one. */
+export function silenceText(summary: Pick<Summary, 'facts'>): string {
+  const cause = silenceCause(summary)
+  return cause === undefined ? '' : `: ${cause}`
 }

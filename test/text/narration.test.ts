@@ -108,7 +108,7 @@ describe('what goes wrong', () => {
     expect(at(29.9)).not.toContain('Nothing')
     expect(at(30)).toBe('Nothing comes through. After 20 s of silence the hosts give up.')
     expect(at(49.9)).toContain('Nothing comes through')
-    expect(at(50.1)).toContain('The connection is lost')
+    expect(at(50.1)).toContain('The cable was cut.')
   })
 
   test('vCenter’s end is said, and the story goes on with the next pass', () => {

@@ -1,8 +1,9 @@
 /** What goes wrong, and the way back: what each call means. */
 import { refusedBy } from '../../engine/host/compatibility.ts'
 import { formatNumber } from '../format.ts'
-import { FAILURE_NAMES, FAULT_NAMES } from '../terms.ts'
+import { FAILURE_NAMES, FAULT_NAMES, silenceText } from '../terms.ts'
 import type { Call } from '../../engine/host/call.ts'
+import type { FinishedRun } from '../../engine/host/finished-run.ts'
 import type { CallTexts } from './call-text.ts'
 import { CHECK_TEXTS } from './checks.ts'
 
@@ -31,8 +32,10 @@ type Names =
   | 'wire-fails'
   | 'resume-fails'
 
-const reason = ({ fact }: Call) =>
-  fact?.kind === 'migration-failed' ? FAILURE_NAMES[fact.reason] : 'it failed'
+const reason = ({ fact }: Call, run: Pick<FinishedRun, 'facts'>) =>
+  fact?.kind === 'migration-failed'
+    ? `${FAILURE_NAMES[fact.reason]}${silenceText(run)}`
+    : 'it failed'
 
 export const FAILURE_CALLS: CallTexts<Names> = {
   refuse: {
@@ -41,29 +44,34 @@ export const FAILURE_CALLS: CallTexts<Names> = {
       const check = refusedBy(run)
       const name = check ? ` The check “${CHECK_TEXTS[check].name}” says no.` : ''
       return [
-        `vCenter refuses: ${reason(call)}.${name} The hosts aren’t contacted, nothing moves, and the VM does not notice.`,
+        `vCenter refuses: ${reason(call, run)}.${name} The hosts aren’t contacted, nothing moves, and the VM does not notice.`,
       ]
     },
     source: 'GOVMOMI, VIMAPI',
   },
   'connection-failed': {
     label: 'No connection: stop',
-    text: (call) => [
-      `VMkernel gives up: ${reason(call)}. The client stood at about 10 % and says that the destination did not receive data. Look for a missing vmknic, a VLAN, a firewall, or management and vMotion in one subnet.`,
+    text: (call, run) => [
+      `VMkernel gives up: ${reason(call, run)}. The client stood at about 10 % and says that the destination did not receive data.`,
+      ...(silenceText(run) === ''
+        ? [
+            ' Look for a missing vmknic, a VLAN, a firewall, or management and vMotion in one subnet.',
+          ]
+        : []),
     ],
     source: 'KB 1030264, KB 321009, ELA, RSS2',
   },
   'give-up': {
     label: 'Migration failed',
-    text: (call) => [
-      `VMkernel tells the VMX that it is over: ${reason(call)}. The VM ran all the time and has lost nothing; only the copy was in vain. The VMX goes from PRECOPY to FINISHED, which means done or failed.`,
+    text: (call, run) => [
+      `VMkernel tells the VMX that it is over: ${reason(call, run)}. The VM ran all the time and has lost nothing; only the copy was in vain. The VMX goes from PRECOPY to FINISHED, which means done or failed.`,
     ],
     source: 'VMKERR, RSS, KB1010634',
   },
   'continue-on-source': {
     label: 'Continue on the source',
-    text: (call, { input }) => [
-      `The VM stood still when it went wrong: ${reason(call)}. The handshake had not come, so the source still owns the VM and lets its vCPUs run again. vmware.log: “Attempting to continue running on the source”. The limit of the switchover is ${formatNumber(input.scenario['vmotion.maxSwitchoverSeconds'])} seconds.`,
+    text: (call, run) => [
+      `The VM stood still when it went wrong: ${reason(call, run)}. The handshake had not come, so the source still owns the VM and lets its vCPUs run again. vmware.log: “Attempting to continue running on the source”. The limit of the switchover is ${formatNumber(run.input.scenario['vmotion.maxSwitchoverSeconds'])} seconds.`,
     ],
     source: 'KB 320352, KB 314376',
   },

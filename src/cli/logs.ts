@@ -14,7 +14,7 @@ import { LOG_FILES, LOG_HOSTS } from '../logs/places.ts'
 import { writeLogs } from '../logs/write.ts'
 import { suggestion } from '../engine/scenario/closest.ts'
 import { printable } from '../engine/scenario/problem.ts'
-import { LOG_TEXT } from '../text/log.ts'
+import { LOG_TEXT, noLinesText } from '../text/log.ts'
 import { wrong } from './arguments.ts'
 
 export interface LogsFilter {
@@ -94,7 +94,7 @@ export function logsText(
   )
   const lines = search(asked, filter.grep ?? '')
   const unverified = lines.filter(({ verified }) => !verified).length
-  if (all.length === 0) note(LOG_TEXT.refused)
+  if (all.length === 0) note(noLinesText(run))
   else if (unverified > 0) note(LOG_TEXT.unverifiedNote(unverified, lines.length))
   return lines.map((line) => printed(line, host !== undefined && file !== undefined)).join('')
 }

@@ -1,7 +1,10 @@
 /** Words of the log pane and of `--logs`. */
 import type { Host } from '../engine/facts.ts'
+import { isRefused } from '../engine/host/calls-prepare.ts'
 import { MAX_SEARCH_MILLISECONDS, type GrepProblem } from '../logs/grep.ts'
+import type { LogSource } from '../logs/line.ts'
 import type { LogFile } from '../logs/places.ts'
+import { migrationIdOf } from '../logs/write.ts'
 import { formatCount, type NumberStyle } from './format.ts'
 
 const GREP_PROBLEMS: Readonly<Record<GrepProblem, (detail: string) => string>> = {
@@ -55,15 +58,22 @@ export const LOG_TEXT = {
     'Between the start of pre-copy and its end the logs are silent: VMkernel writes no line for a pass.',
   refused:
     'No host writes a line: the checks in vCenter refuse this migration before a host hears of it.',
+  notAsked: 'No host writes a line: the migration ends before a host hears of it.',
   noLogs: 'There are no VMware logs of this generation.',
   nothingFound: 'No line matches.',
   time: (seconds: string) => `${seconds} s`,
   grepProblem: (problem: GrepProblem, detail: string) => GREP_PROBLEMS[problem](detail),
   /** On standard error of `simulate --logs`. */
   unverifiedNote: (unverified: number, lines: number) =>
-    `${formatCount(unverified, { separator: ',' })} of ${countOf(lines, { separator: ',' })} are unverified: no genuine line of this major version is known with these words and this record`,
+    `${formatCount(unverified, { separator: ',' })} of ${countOf(lines, { separator: ',' })} ${unverified === 1 ? 'is' : 'are'} unverified: no genuine line of this major version is known with these words and this record`,
 } as const
 
 function countOf(lines: number, style?: NumberStyle): string {
   return `${formatCount(lines, style)} ${lines === 1 ? 'line' : 'lines'}`
+}
+
+/** Why a run leaves no line. */
+export function noLinesText(run: LogSource): string {
+  if (migrationIdOf(run) === undefined) return LOG_TEXT.noLogs
+  return isRefused(run) ? LOG_TEXT.refused : LOG_TEXT.notAsked
 }

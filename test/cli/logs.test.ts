@@ -58,6 +58,22 @@ describe('simulate --logs', () => {
   })
 
   it.each([
+    [
+      '--fail evc-mismatch',
+      'the checks in vCenter refuse this migration before a host hears of it',
+    ],
+    ['--fail vcenter-down@0.1', 'the migration ends before a host hears of it'],
+    ['--fail destination-dies@0.2', 'the migration ends before a host hears of it'],
+    ['--set generation=QEMU7.2', 'There are no VMware logs of this generation.'],
+    ['--set generation=XEN2005', 'There are no VMware logs of this generation.'],
+    ['--set generation=QEMU7.2 --fail link-cut@0', 'There are no VMware logs of this generation.'],
+  ])('says of %s why no line is there', async (args, why) => {
+    const { out, err } = await run(`--logs ${args} --set workload.writeRate=10`)
+    expect(out).toBe('')
+    expect(err).toContain(why)
+  })
+
+  it.each([
     ['--logs --host esx-01', '--host: unknown value "esx-01"'],
     [
       '--logs --file vmkernel.lgo',

@@ -17,13 +17,17 @@ const EFFECTS: { readonly [Name in PrepareCall]?: readonly Effect[] } = {
   'masked-vm': [vm('destination', 'masked')],
 }
 
-/** When a call of a run is due: hypervisors without a vCenter are ready within milliseconds, and their facts say when. */
+/**
+ * When a call of a run is due: hypervisors without a vCenter are ready within milliseconds, and their facts say when. Where they
+ * never connect, they have tried since the wire was found dead.
+ */
 function dueIn(run: FinishedRun): (name: PrepareCall) => Nanoseconds {
   const checksEnd = factOf(run, 'checks-passed')?.at
   if (checksEnd === undefined || checksEnd === PREPARE_TIMES.checksEnd)
     return (name) => dueWithin(PREPARE_TIMES, name)
   const specSent = factOf(run, 'spec-sent')?.at ?? run.end
-  const prepared = factOf(run, 'destination-ready')?.at ?? run.end
+  const tried = factOf(run, 'destination-ready') ?? factOf(run, 'wire-stalled')
+  const prepared = tried?.at ?? run.end
   return (name) => dueWithin({ checksEnd, specSent, prepared }, name)
 }
 
@@ -77,7 +81,7 @@ const NO_REFUSAL: readonly FailureReason[] = [
 ]
 
 /** Whether the checks refused the migration: no host is asked for anything. */
-export function isRefused(run: FinishedRun): boolean {
+export function isRefused(run: Pick<FinishedRun, 'facts'>): boolean {
   const failed = factOf(run, 'migration-failed')
   const isOver = failed !== undefined && factOf(run, 'checks-passed') === undefined
   return isOver && !NO_REFUSAL.includes(failed.reason)

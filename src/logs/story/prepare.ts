@@ -19,7 +19,7 @@ const REQUEST = {
 /** Genuine lines of the preparation come from the source; what a destination writes is inferred from them. */
 const confidenceAt = (host: Host) => (host === 'source' ? undefined : 'inferred')
 
-/** From the migration spec to the streams. A host that was never asked writes nothing. */
+/** From the migration spec to the streams. A host that was never asked writes nothing; only vSphere's write these, by vMotion's times. */
 export function writePreparation(writer: EntryWriter, moments: Moments): void {
   const { specSent, ready, failed } = moments
   if (specSent === undefined) return

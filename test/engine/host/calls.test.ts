@@ -6,6 +6,9 @@ import type { Call } from '../../../src/engine/host/call.ts'
 import type { CallName } from '../../../src/engine/host/call-table.ts'
 import { callsOf } from '../../../src/engine/host/calls.ts'
 import { COMPONENT_IDS, hostOf } from '../../../src/engine/host/components.ts'
+import { PREPARE_CALLS } from '../../../src/engine/host/prepare-plan.ts'
+import { PREPARE_TIMES } from '../../../src/engine/host/prepare-times.ts'
+import { GENERATIONS } from '../../../src/engine/generations/list.ts'
 import { factOf, type FinishedRun } from '../../../src/engine/host/finished-run.ts'
 import { ownerOf, situationsOf, vmxTransitions } from '../../../src/engine/host/situation.ts'
 import { isLegalTransition } from '../../../src/engine/host/vmx-states.ts'
@@ -284,4 +287,29 @@ describe('the calls of another hypervisor', () => {
       expect(situationsOf(calls).at(-1)!.destination.vm).toBe('running')
     },
   )
+
+  it.each(['QEMU7.2', 'XEN2005', 'SIMGRID', 'HUAWEI'] as const)(
+    '%s: are over in milliseconds where it never connects',
+    (generation) => {
+      const record = runWith({
+        generation,
+        'vm.memory': 0.125,
+        'workload.writeRate': 0,
+        failure: 'link-cut',
+        'failure.at': 0,
+      })
+      const { prepared } = GENERATIONS[generation].timing
+      const made = callsOf(record).filter(({ name }) => (PREPARE_CALLS as string[]).includes(name))
+      expect(record.failure).toBe('connection-failed')
+      expect(made).toHaveLength(PREPARE_CALLS.length)
+      for (const { at } of made) expect(at).toBeLessThanOrEqual(prepared)
+    },
+  )
+})
+
+describe('the times of vMotion’s calls', () => {
+  it('are those that its logs are written by', () => {
+    for (const { family, timing } of Object.values(GENERATIONS))
+      if (family === 'vSphere') expect(timing).toMatchObject(PREPARE_TIMES)
+  })
 })

@@ -9,7 +9,7 @@ import {
 } from 'react'
 import { migrationIdOf, writeLogs } from '../../../logs/write.ts'
 import type { Summary } from '../../../report/summary.ts'
-import { LOG_TEXT } from '../../../text/log.ts'
+import { LOG_TEXT, noLinesText } from '../../../text/log.ts'
 import type { SubscribeTime } from '../../controls/time-index.ts'
 import { LogFilters } from './LogFilters.tsx'
 import { LogRow } from './LogRow.tsx'
@@ -49,7 +49,7 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
   useCurrentRow(list, rows, subscribeTime, follow)
 
   const problem = refused && LOG_TEXT.grepProblem(refused.problem, refused.detail)
-  if (all.length === 0) return <LogMissing summary={summary} />
+  if (all.length === 0) return <p className="log-note">{noLinesText(summary)}</p>
 
   const rowOf = (event: MouseEvent | KeyboardEvent) => {
     const button = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
@@ -121,9 +121,4 @@ export function LogPane({ summary, onSeek, subscribeTime }: LogPaneProps) {
       </p>
     </section>
   )
-}
-
-function LogMissing({ summary }: { readonly summary: Summary }) {
-  const known = migrationIdOf(summary) !== undefined
-  return <p className="log-note">{known ? LOG_TEXT.refused : LOG_TEXT.noLogs}</p>
 }

@@ -36,6 +36,8 @@ describe('the log pane', () => {
 
   it('says why there is no line', () => {
     expect(paneOf({ failure: 'evc-mismatch' })).toContain(LOG_TEXT.refused)
+    expect(paneOf({ failure: 'vcenter-down', 'failure.at': 0.1 })).toContain(LOG_TEXT.notAsked)
+    expect(paneOf({ generation: 'QEMU7.2' })).toContain(LOG_TEXT.noLogs)
   })
 
   it('shows at most so many rows', () => {

@@ -7,6 +7,7 @@ import { clientProgress, clientStretches } from '../report/client.ts'
 import { clockBehind } from '../report/guest-clock.ts'
 import { CLUSTERS, heartbeatVerdict, silentFor } from '../report/outside/heartbeat.ts'
 import { reachOf } from '../report/outside/reach.ts'
+import { inferredInputs } from '../report/inferred-inputs.ts'
 import type { Summary } from '../report/summary.ts'
 import { behindText, CLUSTER_NAMES, failsOverSentence } from '../text/after-resume.ts'
 import { STAND_TEXT, stretchName, stretchText } from '../text/client.ts'
@@ -32,8 +33,6 @@ import { decisionText, STUN_PART_NAMES } from '../text/terms.ts'
 import { levelSentence } from '../text/verdict.ts'
 import { PLAIN, table } from './columns.ts'
 import { reason, whereItRuns } from './reason.ts'
-import type { Parameter } from '../engine/scenario/parameter.ts'
-import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import { valueText } from '../engine/scenario/validate.ts'
 
 /** `id=value` of everything that differs from `base`. */
@@ -41,18 +40,6 @@ function changedValues(scenario: Scenario, base: Scenario): string[] {
   return PARAMETER_IDS.flatMap((id) => {
     const text = valueText(id, scenario[id])
     return text === valueText(id, base[id]) ? [] : [`${id}=${text}`]
-  })
-}
-
-/** Parameters whose default is inferred or unverified, still at that default. */
-function inferredInputs(scenario: Scenario): ParameterId[] {
-  return PARAMETER_IDS.filter((id) => {
-    const parameter: Parameter = PARAMETERS[id]
-    const inferred = parameter.confidence === 'inferred' || parameter.confidence === 'unverified'
-    return (
-      inferred &&
-      valueText(id, scenario[id]) === valueText(id, parameter.default as Scenario[typeof id])
-    )
   })
 }
 
@@ -225,10 +212,11 @@ function totals({ totals: sum, runHash }: Summary): string[] {
 }
 
 function footnotes(summary: Summary): string[] {
-  const inputs = inferredInputs(summary.input.scenario)
+  const inputs = inferredInputs(summary)
+  const list = inputs.length > 0 ? ` Inferred inputs: ${inputs.join(', ')}.` : ''
   const fit = summary.curveFitError
   return [
-    `${INFERRED} inferred or unverified: no source publishes it. Inferred inputs: ${inputs.join(', ')}.`,
+    `${INFERRED} inferred or unverified: no source publishes it.${list}`,
     ...(fit === undefined
       ? []
       : [`The measured curve is fitted with an error of at most ${formatShare(fit)} of memory.`]),

@@ -4,7 +4,13 @@ import { numberFrom } from '../engine/scenario/parse-value.ts'
 import { nanosecondsFromSeconds, PAGE_BYTES, secondsFromNanoseconds } from '../engine/units.ts'
 import type { Recording } from '../recording/recording.ts'
 import type { Sample } from '../recording/sample.ts'
-import { formatBytes, formatCount, formatPercent, formatRateWithGigabits } from '../text/format.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatPages,
+  formatPercent,
+  formatRateWithGigabits,
+} from '../text/format.ts'
 import { PHASE_NAMES } from '../text/terms.ts'
 import { wrong } from './arguments.ts'
 import { PLAIN, table } from './columns.ts'
@@ -72,7 +78,7 @@ function numbers(sample: Sample, missing: string): string[] {
 
 export function heatText(recording: Recording, time: number): string {
   const perCell = pagesPerCell(recording.pages, COLUMNS * MAX_ROWS)
-  const cell = `a digit is ${formatCount(perCell, PLAIN)} pages (${formatBytes(perCell * PAGE_BYTES, PLAIN)}), a row 64 digits`
+  const cell = `a digit is ${formatPages(perCell, PLAIN)} (${formatBytes(perCell * PAGE_BYTES, PLAIN)}), a row 64 digits`
   const legend = `legend: ${cell}; tenths missing or stale at the destination, 0 = none, 9 = 90 % and more; . = not in use`
   const map = heatMap(recording, time, perCell)
   const sample = recording.sampleAt(time)

@@ -13,6 +13,7 @@ import { behindText, CLUSTER_NAMES, failsOverSentence } from '../text/after-resu
 import { STAND_TEXT, stretchName, stretchText } from '../text/client.ts'
 import { progressText } from '../text/failures.ts'
 import {
+  counted,
   formatBytes,
   formatCount,
   formatDuration,
@@ -57,7 +58,7 @@ function heading(summary: Summary, { name, base }: Origin): string[] {
   const { scenario, seed } = input
   const value = (id: 'vm.memory' | 'vm.vcpus' | 'generation') =>
     formatValue(id, scenario[id], PLAIN)
-  const vm = `${value('vm.memory')}, ${value('vm.vcpus')} ${scenario['vm.vcpus'] === 1 ? 'vCPU' : 'vCPUs'}`
+  const vm = `${value('vm.memory')}, ${counted(scenario['vm.vcpus'], 'vCPU', PLAIN)}`
   const changed = changedValues(scenario, base)
   return [
     `vMotion of ${name}: ${vm}, ${value('generation')}, model ${scenario.model}, seed ${seed}`,

@@ -4,6 +4,8 @@ import type { RunInput } from '../engine/scenario/scenario.ts'
 import type { Progress } from '../engine/work.ts'
 import { problemLine } from '../engine/scenario/validate.ts'
 import { PROGRESS_TEXT } from '../text/progress.ts'
+import { counted } from '../text/format.ts'
+import { PLAIN } from './columns.ts'
 import { onlySource, readArguments, seedOf, wrong } from './arguments.ts'
 import { writeAll } from './command.ts'
 import { checkInput, inputWith, readSource, setValues, type Source } from './input.ts'
@@ -93,7 +95,7 @@ function noteFollowed(prepared: readonly Prepared[], io: Io): void {
       for (const field of entry.followed) counts.set(field, (counts.get(field) ?? 0) + 1)
   for (const [field, count] of counts)
     io.err(
-      `note: ${field} follows what it depends on in ${count} of ${prepared.length} combinations\n`,
+      `note: ${field} follows what it depends on in ${count} of ${counted(prepared.length, 'combination', PLAIN)}\n`,
     )
 }
 

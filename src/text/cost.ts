@@ -42,7 +42,10 @@ export const COST_TEXT = {
   },
   caption: 'What it cost the hosts',
   columns: ['', 'at most', 'in all'],
-  cores: (cores: number) => `${formatNumber(cores, 2)} cores`,
+  cores: (cores: number) => {
+    const count = formatNumber(cores, 2)
+    return `${count} ${count === '1' ? 'core' : 'cores'}`
+  },
   coreSeconds: (seconds: number) => `${formatNumber(seconds, 1)} core s`,
   share: (share: number) => formatShare(share),
   reserved: 'reserved at each host',

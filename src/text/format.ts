@@ -48,9 +48,14 @@ export function formatCount(count: number, style?: NumberStyle): string {
   return formatNumber(Math.round(count), 0, style)
 }
 
+/** "1 page", "2 pages": of what has a regular plural. */
+export function counted(count: number, one: string, style?: NumberStyle): string {
+  return `${formatCount(count, style)} ${one}${Math.round(count) === 1 ? '' : 's'}`
+}
+
 /** "1 page", "251 377 pages" */
 export function formatPages(pages: number, style?: NumberStyle): string {
-  return `${formatCount(pages, style)} ${Math.round(pages) === 1 ? 'page' : 'pages'}`
+  return counted(pages, 'page', style)
 }
 
 export type SizeUnit = 'B' | 'KiB' | 'MiB' | 'GiB'
@@ -78,10 +83,12 @@ export function formatDecimal(bytes: number): string {
   return bytes >= 1e9 ? `${formatQuantity(bytes / 1e9)} GB` : `${formatQuantity(bytes / 1e6)} MB`
 }
 
-/** Payload as the network's people say it: "9.9 Gb/s". */
+/** Payload as the network's people say it: "9.9 Gb/s", and "38 Mb/s" below a tenth of one. */
 export function formatGigabits(bytesPerSecond: number, style?: NumberStyle): string {
   const gigabits = bytesPerSecond / 125e6
-  return `${formatNumber(gigabits, decimalsFor(gigabits, style), style)} Gb/s`
+  const [value, unit] =
+    gigabits === 0 || Math.abs(gigabits) >= 0.1 ? [gigabits, 'Gb/s'] : [gigabits * 1000, 'Mb/s']
+  return `${formatNumber(value, decimalsFor(value, style), style)} ${unit}`
 }
 
 /** "1.15 GiB/s" */

@@ -1,7 +1,7 @@
 /** Words of the vCPU lanes. */
 import type { StopCause } from '../recording/stop-causes.ts'
 import type { LaneWindow } from '../saved/lane-window.ts'
-import { formatCount, formatDuration, formatShare } from './format.ts'
+import { counted, formatDuration, formatShare } from './format.ts'
 import { STOP_NAMES } from './stops.ts'
 
 export const LANES_TEXT = {
@@ -10,7 +10,7 @@ export const LANES_TEXT = {
   literal:
     'This run executes every write: it keeps how long the vCPUs stood still, not each single stop.',
   picture: (window: string, vcpus: number) =>
-    `${formatCount(vcpus)} ${vcpus === 1 ? 'vCPU' : 'vCPUs'} over ${window}: when each ran and why it stood still. A table follows.`,
+    `${counted(vcpus, 'vCPU')} over ${window}: when each ran and why it stood still. A table follows.`,
   zoom: 'How much time is shown',
   windows: {
     run: 'whole run',

@@ -3,7 +3,15 @@ import type { PageEvent, PageLife, PageState } from '../recording/questions/page
 import { pageAddress } from './address.ts'
 import type { BlockCopy, BlockLife } from '../recording/questions/block-life.ts'
 import { PAGE_BYTES } from '../engine/units.ts'
-import { formatBytes, formatCount, formatNumber, formatPass, formatQuantity } from './format.ts'
+import {
+  counted,
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatPages,
+  formatPass,
+  formatQuantity,
+} from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
 
 export const LIFE_TEXT = {
@@ -25,16 +33,15 @@ export const LIFE_TEXT = {
   class: (name: PageLife['className']) => (name === 'curve' ? 'measured dirty curve' : name),
   size: 'What is shown',
   onePage: 'this page',
-  block: (pages: number) =>
-    `a block of ${formatCount(pages)} pages (${formatBytes(pages * PAGE_BYTES)})`,
+  block: (pages: number) => `a block of ${formatPages(pages)} (${formatBytes(pages * PAGE_BYTES)})`,
   blockHelp: 'A click on the map takes the whole cell.',
   blockTitle: (firstPage: number, pages: number) =>
-    `${pageAddress(firstPage)} – ${pageAddress(firstPage + pages)} · ${formatCount(pages)} pages`,
+    `${pageAddress(firstPage)} – ${pageAddress(firstPage + pages)} · ${formatPages(pages)}`,
   blockEvents: 'What happened to its pages',
   blockUnused: 'The guest uses no page of it: nothing is traced or sent.',
   formerBlock: 'Block before',
   nextBlock: 'Block after',
-  share: (pages: number, inUse: number) => `${formatCount(pages)} of ${formatCount(inUse)} pages`,
+  share: (pages: number, inUse: number) => `${formatCount(pages)} of ${formatPages(inUse)}`,
   title: (page: number) => `${pageAddress(page)} · page ${formatCount(page)}`,
 } as const
 
@@ -87,7 +94,7 @@ export function eventText({ kind, pass }: PageEvent): string {
 /** "1 024 of 1 024 pages in use …": what is recorded of a block. */
 export function blockSummary({ pages, inUse, timesSent, timesFired }: BlockLife): string {
   const used = inUse === pages ? 'All' : formatCount(inUse)
-  return `${used} of its pages ${inUse === 1 ? 'is' : 'are'} in use. They were sent ${formatCount(timesSent)} times in all; their traces fired ${formatCount(timesFired)} times.`
+  return `${used} of its pages ${inUse === 1 ? 'is' : 'are'} in use. They were sent ${counted(timesSent, 'time')} in all; their traces fired ${counted(timesFired, 'time')}.`
 }
 
 /** "pass 0: 120 sent, 14 written" */

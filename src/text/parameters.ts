@@ -2,7 +2,7 @@
 import type { Parameter, ParameterGroup, RangeOrigin } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
-import { formatNumber, type NumberStyle } from './format.ts'
+import { counted, formatNumber, type NumberStyle } from './format.ts'
 import { HOST_TEXT } from './parameters/hosts.ts'
 import { MIGRATION_TEXT } from './parameters/migration.ts'
 import { NETWORK_TEXT } from './parameters/network.ts'
@@ -65,6 +65,7 @@ export function formatValue<Id extends ParameterId>(
     const unit = parameter.unit === '' ? '' : ` ${parameter.unit}`
     return `${formatNumber(Number(value), 4, style)}${unit}`
   }
-  if (parameter.kind === 'curve') return `${(value as Scenario['workload.curve']).length} points`
+  if (parameter.kind === 'curve')
+    return counted((value as Scenario['workload.curve']).length, 'point')
   return optionLabel(id, String(value))
 }

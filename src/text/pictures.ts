@@ -3,6 +3,7 @@ import type { Host, Phase } from '../engine/facts.ts'
 import { GIB, MIB, PAGE_BYTES } from '../engine/units.ts'
 import type { Readout } from '../recording/questions/readout.ts'
 import {
+  counted,
   formatBytes,
   formatCount,
   formatNumber,
@@ -134,7 +135,7 @@ export const WIRE_TEXT = {
   streams: (streams: number, drawn: number) =>
     streams > drawn
       ? `${formatCount(drawn)} of ${formatCount(streams)} streams drawn`
-      : `${formatCount(streams)} ${streams === 1 ? 'stream' : 'streams'}`,
+      : counted(streams, 'stream'),
 } as const
 
 export const RACE_TEXT = {
@@ -158,7 +159,7 @@ export const RACE_TEXT = {
   wholeRun: 'Show the whole run',
   rate: (bytesPerSecond: number) => formatRate(bytesPerSecond),
   table: 'Passes of this run',
-  tableRest: (passes: number) => `${passes} more are in the tab Passes.`,
+  tableRest: (passes: number) => `${passes} more ${passes === 1 ? 'is' : 'are'} in the tab Passes.`,
   tableColumns: [
     'Pass',
     'Began',

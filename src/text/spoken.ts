@@ -3,7 +3,7 @@ import type { Parameter } from '../engine/scenario/parameter.ts'
 import { PARAMETERS, type ParameterId } from '../engine/scenario/parameters.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { GIB, MIB, MILLISECOND, type Nanoseconds, SECOND } from '../engine/units.ts'
-import { formatNumber } from './format.ts'
+import { counted, formatNumber } from './format.ts'
 import { optionLabel } from './parameters.ts'
 
 /** One, several. */
@@ -65,7 +65,7 @@ export function spokenValue<Id extends ParameterId>(id: Id, value: Scenario[Id])
   const parameter: Parameter = PARAMETERS[id]
   if (parameter.kind === 'number') return spokenNumber(Number(value), parameter.unit)
   if (parameter.kind === 'curve')
-    return `a curve of ${(value as Scenario['workload.curve']).length} points`
+    return `a curve of ${counted((value as Scenario['workload.curve']).length, 'point')}`
   // An adjective, as the field speaks: a "10 gigabit" network.
   if (id === 'network.speed') return `${String(value)} gigabit per second`
   return optionLabel(id, String(value))

@@ -3,7 +3,7 @@ import { GENERATIONS } from '../engine/generations/list.ts'
 import { TRACED_FIGURE } from '../engine/migration/trace-install.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { outOfSupport, type OutOfSupport, type SupportName } from '../report/support.ts'
-import { formatNumber } from './format.ts'
+import { counted, formatGigabits, formatNumber } from './format.ts'
 import { inferred, valueIf, type Sentence } from './sentence.ts'
 
 export const SUPPORT_TEXT = {
@@ -21,7 +21,7 @@ const SUBJECTS = { memory: 'a VM', vcpus: 'a VM', 'round-trip': 'a round trip' }
 
 const amount = (limit: SupportName, value: number): string => {
   if (limit === 'memory') return `${formatNumber(value, 3)} GiB`
-  if (limit === 'vcpus') return `${formatNumber(value)} vCPUs`
+  if (limit === 'vcpus') return counted(value, 'vCPU')
   return `${formatNumber(value, 2)} ms`
 }
 
@@ -88,7 +88,11 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
         limit === 'unpublished-loss'
           ? `What vMotion carries where ${formatNumber(value, 3)} % of the packets are lost is not published: `
           : `What vMotion carries at a round trip of more than ${amount('round-trip', most)} is not published: `,
-        inferred(`${formatNumber(found.gigabits ?? 0, 3)} Gb/s`),
+        inferred(
+          found.gigabits! < 0.1
+            ? formatGigabits(found.gigabits! * 125e6)
+            : `${formatNumber(found.gigabits!, 3)} Gb/s`,
+        ),
         ' follows from its socket buffers and the rules of TCP.',
       ]
   }
@@ -98,7 +102,15 @@ const nicSpeed = ({ gigabits }: OutOfSupport) => (gigabits === 1 ? '1 GbE' : '10
 
 /** One sentence for each limit that is exceeded, then the notes. */
 export function supportSentences(scenario: Scenario): readonly Sentence[] {
-  return outOfSupport(scenario).map((found) => supportSentence(found, scenario.generation))
+  const all = outOfSupport(scenario)
+  const isFar = all.some(({ limit }) => limit === 'unpublished-distance')
+  return all.map((found) =>
+    isFar && found.limit === 'unpublished-loss'
+      ? [
+          `Nor is it published for a loss of ${formatNumber(found.value, 3)} % of the packets; that rate counts it.`,
+        ]
+      : supportSentence(found, scenario.generation),
+  )
 }
 
 /** "a round trip of 44 ms (up to 5 ms)" */

@@ -3,7 +3,7 @@ import { bytesPerSecondFromGigabits } from '../engine/units.ts'
 import type { BaselineId } from '../validation/baselines.ts'
 import type { BesideId } from '../validation/beside.ts'
 import type { Evidence, GroupId, Metric, Verdict } from '../validation/case.ts'
-import { formatBytes, formatNumber, type NumberStyle } from './format.ts'
+import { counted, formatBytes, formatNumber, type NumberStyle } from './format.ts'
 
 export interface GroupText {
   readonly title: string
@@ -113,10 +113,12 @@ export const VALIDATE_TEXT = {
   from: (folder: string) => `data: ${folder}`,
   notModelled: (n: number, part: string, reason: string) =>
     `${n} × ${part}: not modelled. ${reason}`,
-  rowsHidden: (n: number) => `${n} rows; --rows prints them.`,
+  rowsHidden: (n: number) =>
+    `${counted(n, 'row', { separator: '' })}; --rows prints ${n === 1 ? 'it' : 'them'}.`,
   within: 'passes: share within one, worst in passes',
   written: (files: string) => `Written: ${files}`,
-  took: (rows: number, threads: number) => `${rows} rows on ${threads} threads`,
+  took: (rows: number, threads: number) =>
+    `${counted(rows, 'row', { separator: '' })} on ${counted(threads, 'thread')}`,
   beside: (part: string, name: string) => `${part}, ${name}`,
   ruleColumns: ['workload', 'by rule', 'table'],
   heading: 'How true is it?',

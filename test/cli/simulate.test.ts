@@ -29,6 +29,14 @@ const documentOf = async (args: string, input?: string) => {
   return JSON.parse(out) as Document
 }
 
+it.each([
+  ['1', '1 vCPU, '],
+  ['2', '2 vCPUs, '],
+])('the heading counts %s vCPUs', async (vcpus, said) => {
+  const args = ['default', '--set', `vm.vcpus=${vcpus}`]
+  expect((await runInTest(simulate, args)).out.split('\n')[0]).toContain(said)
+})
+
 describe('simulate --json', () => {
   it('is the one document, with exactly these fields', async () => {
     const json = await documentOf('default --seed 7')

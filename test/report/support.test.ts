@@ -156,6 +156,19 @@ describe('limits of support', () => {
     )
   })
 
+  it('a number stands once where both distance and loss are beyond what is published, in Mb/s below 0.1 Gb/s', () => {
+    const far = { generation: '7.0U2', 'network.rtt': 100, 'network.loss': 1 } as const
+    const said = words(far).join(' ')
+    expect(said.match(/[\d.]+ [MG]b\/s follows/g)).toHaveLength(1)
+    expect(said).toMatch(/: \d+(\.\d+)? Mb\/s follows/)
+    expect(said).toContain(
+      'Nor is it published for a loss of 1 % of the packets; that rate counts it.',
+    )
+    expect(words({ ...far, 'network.rtt': 0.2 }).join(' ')).toMatch(
+      /1 % of the packets are lost is not published: .* follows/,
+    )
+  })
+
   it('congestion control: New Reno and CUBIC, from 5.5 on (vSphere API)', () => {
     const control = (generation: Scenario['generation'], chosen: 'reno' | 'cubic' | 'bbr') =>
       found({ generation, 'network.congestionControl': chosen })

@@ -233,3 +233,33 @@ describe('parameters', () => {
     )
   })
 })
+
+describe('numbers in words', () => {
+  it.each([
+    [0, '0 vCPUs'],
+    [1, '1 vCPU'],
+    [2, '2 vCPUs'],
+  ])('%d: %s', (count, said) => {
+    expect(format.counted(count, 'vCPU')).toBe(said)
+  })
+
+  it.each([
+    [0, '0 Gb/s'],
+    [0.0038, '3.8 Mb/s'],
+    [0.0999, '99.9 Mb/s'],
+    [0.1, '0.1 Gb/s'],
+    [9.9, '9.9 Gb/s'],
+  ])('%d Gb/s is said as %s', (gigabits, said) => {
+    expect(format.formatGigabits(gigabits * 125e6)).toBe(said)
+  })
+
+  it('begins a sentence without spoiling a name', () => {
+    expect(['the end', 'vCenter', 'vMotion', 'a VM', ''].map(format.capital)).toEqual([
+      'The end',
+      'vCenter',
+      'vMotion',
+      'A VM',
+      '',
+    ])
+  })
+})

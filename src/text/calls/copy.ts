@@ -117,7 +117,7 @@ export const COPY_CALLS: CallTexts<Names> = {
     text: ({ fact, bytes = 0, pass }) => {
       const zero =
         fact?.kind === 'pass-began' && fact.pagesZero > 0
-          ? ` ${formatPages(fact.pagesZero)} are zero and only counted.`
+          ? ` ${formatPages(fact.pagesZero)} ${fact.pagesZero === 1 ? 'is' : 'are'} zero and only counted.`
           : ''
       const what =
         pass === -1
@@ -134,7 +134,7 @@ export const COPY_CALLS: CallTexts<Names> = {
     text: (call) => {
       const left = call.fact?.kind === 'convergence-test' ? call.fact.pagesLeft : 0
       return [
-        `Pass ${passOf(call)} is through. The VMM asks the VMkernel whether that was the last one. ${formatPages(left)} fired meanwhile and are stale at the destination.`,
+        `Pass ${passOf(call)} is through. The VMM asks the VMkernel whether that was the last one. ${formatPages(left)} fired meanwhile and ${left === 1 ? 'is' : 'are'} stale at the destination.`,
       ]
     },
     source: 'NH19',

@@ -44,9 +44,10 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   suspend: {
     label: 'Suspend now (checkpoint RPC)',
     text: ({ fact }) => {
-      const left = fact?.kind === 'stun-began' ? formatPages(fact.pagesLeft) : 'few pages'
+      const pages = fact?.kind === 'stun-began' ? fact.pagesLeft : undefined
+      const left = pages === undefined ? 'few pages' : formatPages(pages)
       return [
-        `The VMM sends a remote procedure call to the VMX: suspend the VM. ${left} are left to send. The VMX enters state CHECKPT; from here the clock of the stun runs.`,
+        `The VMM sends a remote procedure call to the VMX: suspend the VM. ${left} ${pages === 1 ? 'is' : 'are'} left to send. The VMX enters state CHECKPT; from here the clock of the stun runs.`,
       ]
     },
     source: 'NH19, KB1010634',

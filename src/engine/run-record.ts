@@ -1,7 +1,7 @@
 /** Everything that a finished run is: plain data that a message can carry, from which a recording answers any question. */
 import type { Fact, Phase, RunsOn, StunPart, UncompletedReason } from './facts.ts'
 import type { FrameBufferCopy } from './memory/frame-buffer-copy.ts'
-import type { GuestClock } from './guest/guest-clock.ts'
+import type { GuestClock } from './guest/clock-segment.ts'
 import type { Workload } from './guest/workload.ts'
 import type { MemoryLayout } from './memory/layout.ts'
 import type { PassTable, Walk } from './memory/pass-table.ts'

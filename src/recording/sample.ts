@@ -1,11 +1,7 @@
 /** The numbers of one moment. */
 import type { PhaseKind, RunsOn } from '../engine/facts.ts'
-import {
-  groupFireRate,
-  guestSecondsAt,
-  guestSpeedAt,
-  segmentAt,
-} from '../engine/guest/guest-clock.ts'
+import { groupFireRate } from '../engine/guest/group-stops.ts'
+import { guestSecondsAt, guestSpeedAt, segmentAt } from '../engine/guest/guest-clock.ts'
 import { frameBufferAt, frameBufferBytesSent } from '../engine/memory/frame-buffer-copy.ts'
 import { isActive, paceFactor } from '../engine/guest/write-class.ts'
 import type { PassTable, Walk } from '../engine/memory/pass-table.ts'

@@ -1,6 +1,6 @@
 /** The sleeps of vCPUs that auto-converge throttles: all run for 10 ms, then all sleep, as long as their share asks for. */
 import { THROTTLED_RUN } from '../engine/migration/auto-converge.ts'
-import type { ClockSegment } from '../engine/guest/guest-clock.ts'
+import type { ClockSegment } from '../engine/guest/clock-segment.ts'
 import type { VcpuGroup } from '../engine/guest/write-class.ts'
 import type { Nanoseconds } from '../engine/units.ts'
 import type { GuestTimes } from './vcpu-times.ts'

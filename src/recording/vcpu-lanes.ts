@@ -4,16 +4,9 @@
  * A literal run keeps means instead of single stops: of it only the long stops are known (`long-stops.ts`).
  */
 import type { StopCause } from './stop-causes.ts'
-import {
-  groupFaults,
-  groupFires,
-  groupFireRate,
-  groupSplits,
-  guestAfter,
-  type ClockSegment,
-  type PageInSegment,
-  type TracedSegment,
-} from '../engine/guest/guest-clock.ts'
+import type { ClockSegment, PageInSegment, TracedSegment } from '../engine/guest/clock-segment.ts'
+import { groupFaults, groupFires, groupFireRate, groupSplits } from '../engine/guest/group-stops.ts'
+import { guestAfter } from '../engine/guest/guest-clock.ts'
 import { sleepQuantumSeconds } from '../engine/guest/sleep-quantum.ts'
 import type { VcpuGroup } from '../engine/guest/write-class.ts'
 import { mix32, uniform } from '../engine/random/hash.ts'

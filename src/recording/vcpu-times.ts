@@ -2,16 +2,14 @@
  * What each vCPU of a run really got, and what took the rest: guest time + stops = wall time, at any moment. The guest's
  * console, the lanes, the outside view and the pain budget all read this; it is plain data that a message can carry.
  */
+import type { ClockSegment, GuestClock } from '../engine/guest/clock-segment.ts'
 import {
   groupFires,
   groupSplits,
-  guestSecondsAt,
-  guestSpeedAt,
   stopSecondsOf,
   throttledSeconds,
-  type ClockSegment,
-  type GuestClock,
-} from '../engine/guest/guest-clock.ts'
+} from '../engine/guest/group-stops.ts'
+import { guestSecondsAt, guestSpeedAt } from '../engine/guest/guest-clock.ts'
 import type { Phase } from '../engine/facts.ts'
 import type { VcpuGroup, WriteClass } from '../engine/guest/write-class.ts'
 import { firstWhere, lastBegun } from '../engine/search.ts'

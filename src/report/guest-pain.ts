@@ -1,5 +1,7 @@
 /** What a run took from its guest: the worst second and the worst ten of a writing vCPU, the stun included, and what was lost in all. */
-import { guestSecondsAt, stopSecondsOf, type ClockSegment } from '../engine/guest/guest-clock.ts'
+import type { ClockSegment } from '../engine/guest/clock-segment.ts'
+import { stopSecondsOf } from '../engine/guest/group-stops.ts'
+import { guestSecondsAt } from '../engine/guest/guest-clock.ts'
 import type { RunRecord } from '../engine/run-record.ts'
 import type { RunInput } from '../engine/scenario/scenario.ts'
 import { SECOND, type Nanoseconds } from '../engine/units.ts'

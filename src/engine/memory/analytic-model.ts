@@ -12,14 +12,9 @@ import {
   type VcpuGroup,
   type WriteClass,
 } from '../guest/write-class.ts'
-import {
-  groupFaults,
-  groupFires,
-  guestAfter,
-  type ClockSegment,
-  type PageInSegment,
-  type TracedSegment,
-} from '../guest/guest-clock.ts'
+import type { ClockSegment, PageInSegment, TracedSegment } from '../guest/clock-segment.ts'
+import { groupFaults, groupFires } from '../guest/group-stops.ts'
+import { guestAfter } from '../guest/guest-clock.ts'
 import type { Workload } from '../guest/workload.ts'
 import type { BinomialSampler } from '../random/binomial.ts'
 import { STREAM, streamKey, uniform } from '../random/hash.ts'

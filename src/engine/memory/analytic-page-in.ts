@@ -2,7 +2,8 @@
  * Page-in in the `sampled` and `fluid` models: what of each class is missing, step by step, and how fast the push comes to it.
  * The push goes by address, so that a class has its turn where it lies; pages that were fetched keep their place in it.
  */
-import { touchesOf, type PageInSegment } from '../guest/guest-clock.ts'
+import type { PageInSegment } from '../guest/clock-segment.ts'
+import { touchesOf } from '../guest/group-stops.ts'
 import { exposureAt, paceFactor, type WriteClass } from '../guest/write-class.ts'
 import { saturation } from '../random/elementary.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'

@@ -2,7 +2,7 @@
  * What a dirty model is: it runs the guest while the migration works, and says which pages fired.
  * `sampled` (the default) and `fluid` share the closed forms of `analytic-model.ts`; `literal` executes every write.
  */
-import type { GuestClock } from '../guest/guest-clock.ts'
+import type { GuestClock } from '../guest/clock-segment.ts'
 import type { Nanoseconds } from '../units.ts'
 import type { Slices } from '../work.ts'
 import type { FireLog } from './fire-times.ts'

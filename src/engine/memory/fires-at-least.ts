@@ -1,5 +1,6 @@
 /** What fires at least in a stretch of time, whenever it begins: by this it is known that pre-copy never ends. */
-import { guestAfter, type ClockSegment } from '../guest/guest-clock.ts'
+import type { ClockSegment } from '../guest/clock-segment.ts'
+import { guestAfter } from '../guest/guest-clock.ts'
 import { exposureAt, firedShare, type VcpuGroup, type WriteClass } from '../guest/write-class.ts'
 import type { Piece } from './foresight.ts'
 

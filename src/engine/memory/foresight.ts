@@ -1,5 +1,6 @@
 /** What the classes will have been exposed to at moments ahead, by the closed forms that the guest's clock will follow. */
-import { guestAfter, type ClockSegment, type KnownMoment } from '../guest/guest-clock.ts'
+import type { ClockSegment } from '../guest/clock-segment.ts'
+import { guestAfter, type KnownMoment } from '../guest/guest-clock.ts'
 import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
 import { exposureAt, withRate, type VcpuGroup, type WriteClass } from '../guest/write-class.ts'
 import { secondsFromNanoseconds, type Nanoseconds } from '../units.ts'

@@ -2,7 +2,7 @@
  * The `literal` dirty model: every write is executed and every bit is kept, and for each page whether the destination has
  * its last version. It is the oracle that the sampled model is tested against, for VMs up to 64 GiB in use.
  */
-import type { ClockSegment } from '../guest/guest-clock.ts'
+import type { ClockSegment } from '../guest/clock-segment.ts'
 import { sleepQuantumSeconds } from '../guest/sleep-quantum.ts'
 import { createPaceQueue, type PaceChange } from '../guest/pace-change.ts'
 import {

@@ -2,7 +2,7 @@
  * What the push of page-in leaves missing, in the `sampled` and `fluid` models: of each class how many pages it has not come to
  * at a moment, and of a sweep which ones. The push goes on as planned whatever was fetched before its turn.
  */
-import type { SweptSpan } from '../guest/guest-clock.ts'
+import type { SweptSpan } from '../guest/clock-segment.ts'
 import { firedShare, type WriteClass } from '../guest/write-class.ts'
 import { log } from '../random/elementary.ts'
 import type { MemoryLayout } from './layout.ts'

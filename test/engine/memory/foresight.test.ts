@@ -1,7 +1,7 @@
 // What the classes will have been exposed to: by the clock that the guest will follow, and never more than it will have been.
 import { describe, expect, it } from 'vitest'
 import { classesOf, poisson } from './small.ts'
-import type { ClockSegment } from '../../../src/engine/guest/guest-clock.ts'
+import type { ClockSegment } from '../../../src/engine/guest/clock-segment.ts'
 import type { PaceChange } from '../../../src/engine/guest/pace-change.ts'
 import { foresight } from '../../../src/engine/memory/foresight.ts'
 import { MS } from '../migration/contexts.ts'

@@ -1,6 +1,6 @@
 // How many passes are simulated: passes count once nothing lies ahead that may still end the copying.
 import { describe, expect, it } from 'vitest'
-import type { ClockSegment } from '../../../src/engine/guest/guest-clock.ts'
+import type { ClockSegment } from '../../../src/engine/guest/clock-segment.ts'
 import { guardPasses, MAX_PASSES_AHEAD } from '../../../src/engine/migration/pass-guard.ts'
 import type { Schedule } from '../../../src/engine/migration/schedule.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'

@@ -8,7 +8,8 @@ import { cost, harm } from '../text/aftermath.ts'
 import { clauseText } from '../text/explain/clauses.ts'
 import { formatBytes, formatDuration, formatPages, formatSeconds } from '../text/format.ts'
 import { plain } from '../text/sentence.ts'
-import { FAILURE_NAMES, silenceText } from '../text/terms.ts'
+import { silenceText } from '../text/silence.ts'
+import { FAILURE_NAMES } from '../text/terms.ts'
 import { PLAIN } from './columns.ts'
 
 /** Why it failed; the rule that gave up shows its numbers. */

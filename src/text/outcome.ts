@@ -34,7 +34,8 @@ import { sdpsSentence } from './verdict.ts'
 import { clauseText } from './explain/clauses.ts'
 import { failureSentence } from './stage.ts'
 import { STOP_NAMES } from './stops.ts'
-import { FAILURE_NAMES, silenceText } from './terms.ts'
+import { silenceText } from './silence.ts'
+import { FAILURE_NAMES } from './terms.ts'
 
 export interface Verdict {
   readonly good: boolean

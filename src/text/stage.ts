@@ -7,7 +7,7 @@ import { guestLevel, unreachableFor } from '../report/verdict.ts'
 import { slowed, staysSentence, worstOf } from './aftermath.ts'
 import { capital, formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
-import { silenceCause } from './terms.ts'
+import { silenceCause } from './silence.ts'
 
 const bytesOfPages = (pages: number) => formatBytes(pages * PAGE_BYTES)
 

@@ -1,7 +1,8 @@
 /** What goes wrong, and the way back: what each call means. */
 import { refusedBy } from '../../engine/host/compatibility.ts'
 import { formatNumber } from '../format.ts'
-import { FAILURE_NAMES, FAULT_NAMES, silenceText } from '../terms.ts'
+import { silenceText } from '../silence.ts'
+import { FAILURE_NAMES, FAULT_NAMES } from '../terms.ts'
 import type { Call } from '../../engine/host/call.ts'
 import type { FinishedRun } from '../../engine/host/finished-run.ts'
 import type { CallTexts } from './call-text.ts'

@@ -1,9 +1,9 @@
 /** Switchover: the stun, the maximum switchover time, page-in where the VM resumes early, announce and cleanup. */
-import type { Fact, FailureReason, StunPart } from '../facts.ts'
+import type { Fact, FailureReason } from '../facts.ts'
 import type { ToSend } from '../memory/dirty-model.ts'
 import type { PassTable, Walk } from '../memory/pass-table.ts'
-import { slotsOf, walkTotals } from '../memory/walk-order.ts'
-import { bytesBefore, bytesThrough, walkPosition } from '../memory/walk-position.ts'
+import { walkTotals } from '../memory/walk-order.ts'
+import { walkPosition } from '../memory/walk-position.ts'
 import { atMost, lostAfter, timeAfterBytes, type RateSchedule } from '../rate-schedule.ts'
 import { announcementsOf } from '../network/announce.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -16,7 +16,7 @@ import { failOnSource, type Ending } from './failure.ts'
 import { interrupt, interruptionIn, type Interruption } from './interruption.ts'
 import { addPhase } from './journal.ts'
 import { pageIn } from './page-in.ts'
-import { failsItself, foreseenFrom, ratesKnownAt } from './schedule.ts'
+import { failsItself } from './schedule.ts'
 import { connectionLost, stallsBetween, recordStalls } from './stalls.ts'
 import { planStun, type Discards, type StunPlan } from './stun.ts'
 import { longestStun, netTimeout } from './timeouts.ts'
@@ -39,34 +39,25 @@ export function* switchOver(
   const { pageBytes, zeroWireBytes } = shapeOf(generation, scenario)
   // Forced in the middle of a pass: its rest goes first, then what fired in it.
   const restOfPass = forced ? pagesAfter(last.walk, start) : 0
-  const planFor = (carried: RateSchedule, passUntil: Nanoseconds) =>
-    planStun(start, scenario, generation, {
-      pages: layout.pages,
-      rates: carried,
-      bytesLeft: pagesLeft * pageBytes + left.zeroTotal * zeroWireBytes,
-      restOfPass: restOfPass * pageBytes,
-      ...(quickResume && { discards: discardsOf(context, left) }),
-      lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
-      passUntil,
-    })
   const passUntil = forced ? last.walk.end : start
   const stuck = forced && !last.walk.complete && passUntil > start
-  const plan = planFor(rates, stuck ? Infinity : passUntil)
+  const plan = planStun(start, scenario, generation, {
+    pages: layout.pages,
+    rates,
+    bytesLeft: pagesLeft * pageBytes + left.zeroTotal * zeroWireBytes,
+    restOfPass: restOfPass * pageBytes,
+    ...(quickResume && { discards: discardsOf(context, left) }),
+    lastPagesAfterResume: quickResume || generation.resumeDuringPageIn,
+    passUntil: stuck ? Infinity : passUntil,
+  })
   const limit = start + longestStun(context)
   // A stall that outlasts the limit counts as the limit; one of the pass that was broken off goes with the pass.
   const stalls = stallsBetween(rates, passUntil, plan.end).filter(
     (at) => at + netTimeout(scenario) <= limit,
   )
-  /** When the stun will be over as far as can be known at `now`. */
-  const foreseenAt = (now: Nanoseconds) => {
-    const wire = copier.stunRates(foreseenFrom(ratesKnownAt(schedule, now), start))
-    return planFor(wire, forced ? timeAfterBytes(wire, start, bytesAfter(last.walk, start)) : start)
-      .end
-  }
   const lastStep = rates[rates.length - 1]!
   const deadFrom = lastStep.bytesPerSecond === 0 ? lastStep.from : Infinity
-  const isReported = reportedParts(context, start, limit, foreseenAt)
-  const stun: Stun = { plan, start, stalls, deadFrom, isReported }
+  const stun: Stun = { plan, start, stalls, deadFrom }
   journal.facts.push({ kind: 'stun-began', at: start, pagesLeft: pagesLeft + restOfPass })
   // Where the pass that was broken off never ends, what comes after it never begins.
   const lastWalk =
@@ -156,11 +147,6 @@ function pagesAfter(walk: Walk, time: Nanoseconds): number {
   return pages - walkPosition(walk, time).pagesSent
 }
 
-/** Bytes of a walk that are not through at a moment, were it to send all that is due. */
-function bytesAfter(walk: Walk, time: Nanoseconds): number {
-  return bytesBefore(walk, slotsOf(walk)) - bytesThrough(walk, time)
-}
-
 interface Stun {
   readonly plan: StunPlan
   readonly start: Nanoseconds
@@ -168,33 +154,12 @@ interface Stun {
   readonly stalls: readonly Nanoseconds[]
   /** Since when the wire is dead for good; Infinity: it is not. */
   readonly deadFrom: Nanoseconds
-  /** Whether the end of a part is a fact. */
-  readonly isReported: (part: StunPart) => boolean
-}
-
-/**
- * The end of a part is a fact where the stun will end well as far as can be known then: what happens later cannot undo it.
- * Only other VMs' share of the wire is known from the start.
- */
-function reportedParts(
-  { schedule, scenario }: MigrationContext,
-  start: Nanoseconds,
-  limit: Nanoseconds,
-  foreseenAt: (now: Nanoseconds) => Nanoseconds,
-): Stun['isReported'] {
-  const undisturbed = schedule.conditions[0]!.wire
-  return ({ end }) => {
-    const planned = foreseenAt(end)
-    return (
-      planned <= limit && lostAfter(undisturbed, start, planned, netTimeout(scenario)) === Infinity
-    )
-  }
 }
 
 /** What of the stun is over by `at`, which is its end or the moment at which it is given up. */
 function endStun(
   context: MigrationContext,
-  { plan, start, stalls, deadFrom, isReported }: Stun,
+  { plan, start, stalls, deadFrom }: Stun,
   at: Nanoseconds,
 ): void {
   const { journal } = context
@@ -209,7 +174,8 @@ function endStun(
     // What the dead wire keeps from ending has come as far as the wire: the rest of the stun is waiting.
     const until = Math.min(at, end === Infinity ? deadFrom : end)
     if (from < until || at === plan.end) journal.stunParts.push({ ...part, end: until })
-    if (end > at || !isReported(part)) continue
+    // What is done stays done, also in a stun that is bound to fail: its logs say so (KB435078).
+    if (end > at) continue
     const bytes = plan.bytes[name]
     journal.facts.push({ kind: 'stun-part', at: end, part: name, nanoseconds: end - from, bytes })
   }

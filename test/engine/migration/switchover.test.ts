@@ -215,6 +215,7 @@ describe('given up', () => {
       lastWalk: { end: at(100), complete: false },
     })
     expect(facts.slice(1)).toEqual([
+      { kind: 'stun-part', at: at(5), part: 'quiesce', nanoseconds: 5 * MS, bytes: 0 },
       { kind: 'resumed', at: at(100), host: 'source', stunNanoseconds: 100 * MS },
       { kind: 'migration-failed', at: at(100), reason: 'maximum-switchover-time' },
     ])
@@ -501,9 +502,10 @@ describe('which ends of parts are facts', () => {
       ['quiesce', 'checkpoint', 'lastPages', 'bitmap', 'resume'],
     ],
     [
-      'none of one that is known to fail by its limit',
+      // KB435078: the log of an exceeded switchover time says that the VM is stunned.
+      'those before the limit of one that is bound to exceed it',
       { values: { 'vmotion.maxSwitchoverSeconds': 0.21 } },
-      [],
+      ['quiesce', 'checkpoint', 'lastPages', 'bitmap'],
     ],
     [
       // At 5 ms the cut is not foreseen; the devices and pages never end.
@@ -511,12 +513,16 @@ describe('which ends of parts are facts', () => {
       { rates: wire([0, 1], [1050, 0]) },
       ['quiesce'],
     ],
-    ['also after the cut, as if the wire held', { rates: wire([0, 1], [1003, 0]) }, ['quiesce']],
     [
-      // The wire slows at 50 ms to a tenth: 45 pages, then 155 in 1.55 s, beyond the limit of 1 s; the first part ends before.
-      'those before an unforeseen change',
-      { rates: wire([0, 1], [1050, 0.1]), values: { 'vmotion.maxSwitchoverSeconds': 1 } },
+      'also after the cut, which what needs no wire outlives',
+      { rates: wire([0, 1], [1003, 0]) },
       ['quiesce'],
+    ],
+    [
+      // The wire slows at 50 ms to a tenth: 45 pages, then 155 in 1.55 s, beyond the limit of 1 s; the devices are across before.
+      'those before the limit where the wire slows',
+      { rates: wire([0, 1], [1050, 0.1]), values: { 'vmotion.maxSwitchoverSeconds': 1 } },
+      ['quiesce', 'checkpoint'],
     ],
     [
       'all where a cut is mended in time',
@@ -530,21 +536,6 @@ describe('which ends of parts are facts', () => {
     ],
   ] as const)('%s', (_, script, parts) => {
     expect(endsOf(script as Script)).toEqual(parts)
-  })
-
-  it('what others leave of the wire is known', () => {
-    const rates = wire([0, 1], [1050, 0.1])
-    const { scenario, bandwidth } = stageOf().context
-    const shared = { scheduled: { conditions: [{ from: 0, scenario, bandwidth, wire: rates }] } }
-    const limit = { 'vmotion.maxSwitchoverSeconds': 1 }
-    expect(endsOf({ ...shared, rates, values: limit })).toEqual([])
-  })
-
-  it('and that they leave nothing for the timeout', () => {
-    const rates = wire([0, 1], [1050, 0], [7050, 1])
-    const { scenario, bandwidth } = stageOf().context
-    const shared = { scheduled: { conditions: [{ from: 0, scenario, bandwidth, wire: rates }] } }
-    expect(endsOf({ ...shared, rates, values: { 'Migrate.NetTimeout': 5 } })).toEqual([])
   })
 
   it('all, where the rest of a pass goes first and there is time for it', () => {

@@ -48,24 +48,37 @@ function partCall(run: FinishedRun, { part, start, end }: StunPart): Draft {
   }
 }
 
+/** The end of a part of the stun; undefined where it was cut off, and where there is none. */
+export function stunPartEnd(
+  run: Pick<FinishedRun, 'facts'>,
+  name: StunPartName,
+): Nanoseconds | undefined {
+  return factsOf(run, 'stun-part').find(({ part }) => part === name)?.at
+}
+
 /**
  * When the source begins to wait for the handshake: once all that goes in the stun is sent (inferred). Genuine logs of an exceeded
  * switchover time show it waiting (KB435078, KB320352), so there it waits although the model's checkpoint, which includes the
- * destination's part, is not done; the middle of it is ours (inferred). Undefined when it never waits.
+ * destination's part, is not done; the middle of it is ours (inferred). Not before the last pages are sent, and never where the frame
+ * buffer of a vGPU is still to come: it follows the checkpoint. Undefined when it never waits.
  */
 export function handshakeWaitBegin(
-  run: Pick<FinishedRun, 'facts' | 'stunParts'>,
+  run: Pick<FinishedRun, 'facts' | 'input' | 'stunParts'>,
 ): Nanoseconds | undefined {
-  const checkpoint = run.stunParts.find(({ part }) => part === 'checkpoint')
-  // The frame buffer of a vGPU is data of the checkpoint (FD-8U1).
-  const frameBuffer = run.stunParts.find(({ part }) => part === 'frameBuffer')
-  const failed = factOf(run, 'migration-failed')
-  const resume = run.stunParts.find(({ part }) => part === 'resume')
+  const partOf = (name: StunPartName) => run.stunParts.find(({ part }) => part === name)
+  const resume = partOf('resume')
   if (resume) return resume.start
-  if (checkpoint === undefined || failed?.reason !== 'maximum-switchover-time') return undefined
-  const { start } = checkpoint
-  const { end } = frameBuffer ?? checkpoint
-  return start + Math.round((end - start) * 0.5)
+  const checkpoint = partOf('checkpoint')
+  // Where the checkpoint is done and nothing resumes, something is still being sent.
+  if (checkpoint === undefined || stunPartEnd(run, 'checkpoint') !== undefined) return undefined
+  if (factOf(run, 'migration-failed')?.reason !== 'maximum-switchover-time') return undefined
+  if (run.input.scenario['vm.vgpuMemory'] > 0) return undefined
+  const pagesSent = partOf('lastPages') ? stunPartEnd(run, 'lastPages') : checkpoint.start
+  if (pagesSent === undefined) return undefined
+  return Math.max(
+    checkpoint.start + Math.round((checkpoint.end - checkpoint.start) * 0.5),
+    pagesSent,
+  )
 }
 
 function handshakeCalls(run: FinishedRun): Draft[] {

@@ -1,6 +1,10 @@
 /** The lines of the switchover and of what follows it, as far as the run got. */
 import type { StunPartName } from '../../engine/facts.ts'
-import { handshakeWaitBegin, isCheckpointRefused } from '../../engine/host/calls-switchover.ts'
+import {
+  handshakeWaitBegin,
+  isCheckpointRefused,
+  stunPartEnd,
+} from '../../engine/host/calls-switchover.ts'
 import type { FactOf } from '../../engine/host/finished-run.ts'
 import { SECOND, type Nanoseconds } from '../../engine/units.ts'
 import type { LogSource } from '../line.ts'
@@ -26,14 +30,11 @@ export function writePrecopyStop(
   })
 }
 
-/** Only parts of the stun that ended by themselves have lines; a failure cuts the others off. */
+/** Only parts of the stun that are done have lines: of the others the cut, or the failure after it, is all there is. */
 export function writeStun(writer: EntryWriter, source: LogSource, moments: Moments): void {
-  const { stunBegan, failed, ready, bytesPerSecond } = moments
+  const { stunBegan, ready, bytesPerSecond } = moments
   if (stunBegan === undefined) return
-  const ended = (name: StunPartName): Nanoseconds | undefined => {
-    const end = source.stunParts.find(({ part }) => part === name)?.end
-    return end !== undefined && (failed === undefined || end < failed.at) ? end : undefined
-  }
+  const ended = (name: StunPartName) => stunPartEnd(source, name)
   const [quiesced, checkpointed, sent] = [ended('quiesce'), ended('checkpoint'), ended('lastPages')]
   const rate = megabytesPerSecond(bytesPerSecond)
   writer.enterState('source', stunBegan, 'CHECKPT')

@@ -1,5 +1,6 @@
 /** Switchover, page-in and hand-over: what each call means. */
 import type { Call } from '../../engine/host/call.ts'
+import { stunPartEnd } from '../../engine/host/calls-switchover.ts'
 import { factOf, type FinishedRun } from '../../engine/host/finished-run.ts'
 import { formatBytes, formatCount, formatDecimal, formatDuration, formatPages } from '../format.ts'
 import { bitmapBytes } from '../../engine/migration/stun.ts'
@@ -37,6 +38,10 @@ type Names =
 /** Pages that follow the VM after its resume. */
 const pagesToCome = (run: FinishedRun) => factOf(run, 'page-in-began')?.pages ?? 0
 
+/** What is said of a part of the stun that is done; of one that is not, that it is not. */
+const ifDone = ({ fact }: Call, done: string) =>
+  fact ? done : ' The migration fails before that is done.'
+
 const size = ({ bytes }: Call, otherwise: string) =>
   bytes === undefined ? otherwise : formatBytes(bytes)
 
@@ -54,27 +59,33 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   },
   'stop-vcpus': {
     label: 'Stop all vCPUs',
-    text: 'Every vCPU comes to rest and I/O on its way is finished. vmware.log says “VM successfully stunned”. Nothing in the guest moves now, not even its clock.',
+    text: (call) => [
+      'Every vCPU is brought to rest, and I/O on its way is finished.',
+      ifDone(
+        call,
+        ' vmware.log says “VM successfully stunned”. Nothing in the guest moves now, not even its clock.',
+      ),
+    ],
     source: 'KB435078; time inferred',
   },
   checkpoint: {
     label: 'Device state to the destination',
     text: (call) => [
-      `The VMX saves what is not memory: registers and virtual devices, such as network, disk controllers and the SVGA display, with their queues. ${size(call, 'It')} goes to the VMX of the destination while the last pages travel beside it.`,
+      `The VMX saves what is not memory: registers and virtual devices, such as network, disk controllers and the SVGA display, with their queues. ${size(call, 'It')} goes to the VMX of the destination while the last pages travel beside it.${ifDone(call, '')}`,
     ],
     source: 'NH19, LAM, SEED-001',
   },
   'frame-buffer': {
     label: 'Frame buffer of the vGPU',
     text: (call) => [
-      `${call.bytes === undefined ? 'The frame buffer' : formatDecimal(call.bytes)} crosses while the VM stands still: up to 8.0 all that is in use, from 9.0 on what the GPU has written since it was copied. Before 8.0 U1 it has two connections, from then on as many as the network needs.`,
+      `${call.bytes === undefined ? 'The frame buffer' : formatDecimal(call.bytes)} crosses while the VM stands still: up to 8.0 all that is in use, from 9.0 on what the GPU has written since it was copied. Before 8.0 U1 it has two connections, from then on as many as the network needs.${ifDone(call, '')}`,
     ],
     source: 'DOC67GPU, DOC70GPU, FD-8U1, FD-VCF9; time inferred',
   },
   'last-pages': {
     label: 'The last pages',
     text: (call) => [
-      `${size(call, 'What is left')} crosses while the VM stands still. The rule that ends pre-copy decides how much that is. The source logs “Sent all modified pages to destination”.`,
+      `${size(call, 'What is left')} crosses while the VM stands still. The rule that ends pre-copy decides how much that is.${ifDone(call, ' The source logs “Sent all modified pages to destination”.')}`,
     ],
     source: 'KB436882, SEXI',
   },
@@ -95,25 +106,31 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
   },
   bitmap: {
     label: 'Dirty bitmap',
-    text: ({ bytes }, run) => {
+    text: (call, run) => {
+      const { bytes } = call
       const raw = bitmapBytes(Math.round(run.input.scenario['vm.memory'] * PAGES_PER_GIB))
       const follow = pagesToCome(run)
       const compacted = bytes !== undefined && bytes < raw
       return [
-        `One bit for each page of the VM, ${formatBytes(raw)} in all, tells the destination which pages are still to come: `,
+        `One bit for each page of the VM, ${formatBytes(raw)} in all, tells the destination which pages are still to come`,
         follow > 0
-          ? `here ${formatPages(follow)}. `
-          : 'here none, because the last pages went in the stun. ',
+          ? `: here ${formatPages(follow)}. `
+          : stunPartEnd(run, 'lastPages') === undefined
+            ? '. '
+            : ': here none, because the last pages went in the stun. ',
         ...(compacted
           ? ['It is sent compacted: ', inferred(formatBytes(bytes)), '.']
           : ['Before 7.0 it is not compacted, which took seconds on the largest VMs.']),
+        ifDone(call, ''),
       ]
     },
     source: 'V7ENH, MM, LAM',
   },
   restore: {
     label: 'Restore the checkpoint',
-    text: 'The VM at the destination is powered on, but its boot is interrupted: it gets the checkpoint and the copied memory instead. A device or file that cannot be restored makes the source take the VM back.',
+    text: (call) => [
+      `The VM at the destination is powered on, but its boot is interrupted: it gets the checkpoint and the copied memory instead. A device or file that cannot be restored makes the source take the VM back.${ifDone(call, '')}`,
+    ],
     source: 'NH19, FLO',
   },
   unmask: {

@@ -228,7 +228,7 @@ describe('when it goes wrong', () => {
 
   it('an exceeded switchover time finds the source waiting for the handshake (KB435078)', () => {
     const calls = callsOf(
-      smallRun({ generation: '6.7', 'vm.vgpuMemory': 16, 'workload.writeRate': 0 }),
+      smallRun({ generation: '6.7', 'vm.deviceState': 500, 'vmotion.maxSwitchoverSeconds': 1 }),
     )
     const source = vmxTransitions(situationsOf(calls)).filter(({ side }) => side === 'source')
     expect(source.map(({ to }) => to)).toEqual([

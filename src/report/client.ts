@@ -29,12 +29,25 @@ function inPass(pass: number, pagesSent: number, pagesToSend: number): ClientPro
   return between(Math.round(from + ((to - from) * pagesSent) / pagesToSend))
 }
 
+/** Where the progress bar stands at the end: where it stood when vCenter went down, for from then on it hears of nothing (OPV). */
+export function clientProgress(summary: Summary): ClientProgress {
+  return barHeard(summary)?.progress ?? progressAtEnd(summary)
+}
+
+/** The bar as vCenter last drew it; undefined where vCenter is there to the end. */
+function barHeard(summary: Summary): ClientMoment | undefined {
+  const { lastHeard } = summary
+  if (lastHeard === undefined) return undefined
+  const { progress } = barAt(summary, { ...lastHeard, wireBytesPerSecond: 1 })
+  return { progress, stand: 'vcenter-down' }
+}
+
 /**
- * Where the progress bar stands at the end. Only loosely documented: connection set-up until 10 % (ELA, KB 321009), 14 % without a
+ * Where the progress bar stands at the end with a vCenter that hears of it. Only loosely documented: connection set-up until 10 % (ELA, KB 321009), 14 % without a
  * path for data (RSS2), 70 % in the switchover (KB 320352), 72 % at the resume (FLO). What lies between is the mapping of
  * facts 6.3 and inferred.
  */
-export function clientProgress({ outcome, failure, phases, passes }: Summary): ClientProgress {
+function progressAtEnd({ outcome, failure, phases, passes }: Summary): ClientProgress {
   if (outcome === 'completed') return between(100)
   const last = phases.findLast(({ kind }) => kind !== 'cleanup')
   if (failure === 'vm-lost') return between(72, 99)
@@ -67,6 +80,7 @@ export type ClientStand =
   | 'later-passes'
   | 'stun'
   | 'after-resume'
+  | 'vcenter-down'
   | 'done'
   | 'ended'
 
@@ -80,10 +94,16 @@ export type PassMoment = Pick<Sample, 'time' | 'pagesSentInPass' | 'wireBytesPer
 
 /** Where the bar stands at a moment, by the same mapping: it never goes back. */
 export function clientAt(summary: Summary, moment: PassMoment): ClientMoment {
+  const heard = moment.time > (summary.lastHeard?.time ?? Infinity) ? barHeard(summary) : undefined
+  return heard ?? barAt(summary, moment)
+}
+
+/** The bar that a vCenter draws which is not down. */
+function barAt(summary: Summary, moment: PassMoment): ClientMoment {
   const { time, pagesSentInPass, wireBytesPerSecond } = moment
   const { outcome, facts, phases, passes, end } = summary
   const failedAt = facts.find(({ kind }) => kind === 'migration-failed')?.at ?? Infinity
-  if (time >= failedAt) return { progress: clientProgress(summary), stand: 'ended' }
+  if (time >= failedAt) return { progress: progressAtEnd(summary), stand: 'ended' }
   if (outcome === 'completed' && time >= end) return { progress: between(100), stand: 'done' }
   const phase = phases.findLast(({ start }) => start <= time)
   switch (phase?.kind) {
@@ -149,9 +169,10 @@ export interface ClientMessage {
   readonly verified: boolean
 }
 
-/** Undefined where there is no message: it succeeded or goes on, no host is left to report it, or no words of the version are known. */
+/** Undefined where there is no message: it succeeded or goes on, vCenter is down, no host is left to report it, or no words of the version are known. */
 export function clientMessage(summary: Summary): ClientMessage | undefined {
-  const { failure, facts, stun, input } = summary
+  const { failure, facts, lastHeard, stun, input } = summary
+  if (lastHeard !== undefined) return undefined
   if (failure === undefined || failure === 'vm-lost' || isUnending(failure)) return undefined
   if (!facts.some(({ kind }) => kind === 'checks-passed')) {
     const fault = compatibilityChecks(summary).find(({ result }) => result === 'refused')?.fault

@@ -67,6 +67,7 @@ function* summarizeInSlices(record: RunRecord): Slices<Summary> {
     stun: { start: stunPhase?.start ?? 0, end: stunPhase?.end ?? 0 },
     passes: rows,
     facts: record.facts,
+    lastHeard: lastHeardOf(record),
     bandwidth: {
       bytesPerSecond: record.bandwidth.bytesPerSecond,
       limitedBy: record.bandwidth.limitedBy,
@@ -81,6 +82,14 @@ function* summarizeInSlices(record: RunRecord): Slices<Summary> {
     totals: totalsOf(record),
     curveFitError: record.workload.curveFitError,
   }
+}
+
+function lastHeardOf({ facts, passes }: RunRecord): Summary['lastHeard'] {
+  const down = facts.find((fact) => fact.kind === 'fault-injected' && fact.fault === 'vcenter-down')
+  if (down === undefined) return undefined
+  const time = down.at
+  const walk = passes.findLast((pass) => pass.walk.start <= time)?.walk
+  return { time, pagesSentInPass: walk ? walkPosition(walk, time).pagesSent : 0 }
 }
 
 /** What the convergence test compares with; the rule says it where the run came to no test. */

@@ -74,6 +74,8 @@ export interface Summary {
   readonly stun: { readonly start: number; readonly end: number }
   readonly passes: readonly PassRow[]
   readonly facts: readonly Fact[]
+  /** The last that vCenter heard of the hosts, before it went down; undefined where it did not. */
+  readonly lastHeard: { readonly time: number; readonly pagesSentInPass: number } | undefined
   readonly bandwidth: {
     readonly bytesPerSecond: number
     readonly limitedBy: LimitName

@@ -13,6 +13,7 @@ export const STAND_TEXT: Readonly<Record<ClientStand, string>> = {
   'later-passes': 'hardly moves: later passes share 5 %, however many there are',
   stun: 'stands still during the stun',
   'after-resume': 'the VM runs at the destination; hand-over and cleanup are left',
+  'vcenter-down': 'stands still: vCenter is down and hears nothing of the hosts',
   done: 'the task is complete',
   ended: 'stopped where the migration ended',
 }

@@ -84,7 +84,7 @@ export const FAILURE_CASE_TEXT: Readonly<Record<FailureCaseId, FailureCaseText>>
   'vcenter-down': {
     name: 'vCenter goes down in the middle',
     text: 'vCenter started the migration and carries none of its data. Hosts go on alone; only the inventory learns of it later.',
-    says: 'nothing: the migration completes',
+    says: 'nothing: the migration completes, but vCenter hears nothing of it',
     sources: 'OPV',
   },
   'latency-above-limit': {

@@ -4,8 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { GENERATION_IDS } from '../../src/engine/generations/difference.ts'
 import type { RunInput } from '../../src/engine/scenario/scenario.ts'
 import { SECOND } from '../../src/engine/units.ts'
+import { callsOf } from '../../src/engine/host/calls.ts'
+import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { createRecording } from '../../src/recording/recording.ts'
-import { clientAt, clientProgress, clientStretches } from '../../src/report/client.ts'
+import {
+  clientAt,
+  clientMessage,
+  clientProgress,
+  clientStretches,
+} from '../../src/report/client.ts'
 import { summarize } from '../../src/report/summarize.ts'
 import { stretchName, stretchText } from '../../src/text/client.ts'
 import { inputOf, smallRun } from '../engine/arbitrary-scenario.ts'
@@ -16,7 +23,7 @@ function clientOf(input: RunInput) {
   const record = runOnce(input)
   const summary = summarize(record)
   const recording = createRecording(record)
-  return { summary, at: (time: number) => clientAt(summary, recording.sampleAt(time)) }
+  return { record, summary, at: (time: number) => clientAt(summary, recording.sampleAt(time)) }
 }
 
 describe('the client’s bar', () => {
@@ -68,6 +75,41 @@ describe('the client’s bar', () => {
     expect(stalled.stand).toBe('nothing-comes-through')
     expect(at(45 * SECOND)).toEqual(stalled)
     expect(at(55 * SECOND)).toEqual({ progress: stalled.progress, stand: 'ended' })
+  })
+
+  it.each(
+    PARAMETERS.failure.options.flatMap((failure) =>
+      [1, 30, 60, 69.1, 69.4].map((seconds) => [failure, seconds] as const),
+    ),
+  )('follows the calls: %s at %d s', (failure, seconds) => {
+    const { record, summary, at } = clientOf(inputOf({ failure, 'failure.at': seconds }))
+    const calls = callsOf(record)
+    const told = (name: string) => calls.some((call) => call.name === name && !call.missing)
+    expect(at(summary.end).stand === 'done').toBe(told('task-done'))
+    expect(clientProgress(summary).least === 100).toBe(told('task-done'))
+    const down = calls.find(({ effects }) =>
+      effects.some((effect) => effect.kind === 'down' && effect.what === 'vcenter'),
+    )
+    expect(summary.lastHeard?.time).toBe(down?.at)
+    if (down === undefined) return
+    // It stands where it was, and says why.
+    const { progress } = at(down.at)
+    for (const share of [0.01, 0.3, 0.7, 1])
+      expect(at(down.at + share * (summary.end - down.at))).toEqual({
+        progress,
+        stand: 'vcenter-down',
+      })
+    expect(clientProgress(summary)).toEqual(progress)
+    expect(clientMessage(summary)).toBeUndefined()
+  })
+
+  it('stands at 40 % where vCenter goes down in the middle of pass −1', () => {
+    const first = clientOf(inputOf({})).summary.passes[0]!
+    const middle = (first.start + first.end) / 2 / SECOND
+    const { summary } = clientOf(inputOf({ failure: 'vcenter-down', 'failure.at': middle }))
+    expect(summary.outcome).toBe('completed')
+    expect(clientProgress(summary)).toEqual({ least: 40, most: 40 })
+    expect(clientStretches(summary).map(stretchText)).not.toContain('up to 100 %')
   })
 
   it('is told phase by phase, later passes as one', () => {

@@ -132,12 +132,12 @@ function times(summary: Summary): string[] {
 /** How the guest comes out of the stun: its clock, when it is found, which clusters fail over. Nothing without a stun. */
 function afterResume(summary: Summary): string[] {
   const behind = clockBehind(summary)
-  const { frames, resumed, end } = reachOf(summary)
+  const { frames, resumed, end, lost } = reachOf(summary)
   const silent = silentFor(summary)
   if (silent === 0) return []
   return table([
     ...(behind === undefined ? [] : [['guest clock', plain(behindText(behind, PLAIN)), INFERRED]]),
-    ...(frames === undefined
+    ...(frames === undefined || lost < Infinity
       ? []
       : [['found by switches', `${duration(end - resumed)} after the resume`, INFERRED]]),
     ...CLUSTERS.map((cluster) => [

@@ -6,11 +6,13 @@
 import { MILLISECOND, SECOND, type Nanoseconds } from '../engine/units.ts'
 import type { Summary } from './summary.ts'
 
-/** Nanoseconds behind once the VM runs again, until something corrects it; undefined: it was not stunned, or never ran again. */
+/** Nanoseconds behind once the VM runs again, until something corrects it; undefined: it was not stunned, never ran again, or is lost. */
 export function clockBehind({
   stun,
   facts,
-}: Pick<Summary, 'stun' | 'facts'>): Nanoseconds | undefined {
+  vmRunsOn,
+}: Pick<Summary, 'stun' | 'facts' | 'vmRunsOn'>): Nanoseconds | undefined {
+  if (vmRunsOn === 'lost') return undefined
   const resumed = facts.some(({ kind }) => kind === 'resumed')
   return resumed && stun.end > stun.start ? stun.end - stun.start : undefined
 }

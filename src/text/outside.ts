@@ -42,6 +42,7 @@ export const OUTSIDE_TEXT = {
   aSecond: (count: number) => `${formatCount(count)}/s`,
   assumed:
     'Inferred: a round trip of 0.5 ms to the client, 20 µs of guest time to answer a ping, 1 ms until the switch has learned the new port from the first RARP that arrives (frames as captured: at 0, 0.79, 1.79, 2.79, 4.79 and 7.79 s, ELA; at most eight, KB 343401), transactions of 5 ms guest time that keep each writing vCPU 60 % busy, a stream that needs 30 % of a vCPU at 1 Gb/s. The retransmission timer is Linux’s: 200 ms at least (TCP_RTO_MIN), doubled each time (RFC 6298).',
+  gone: 'The VM is lost: from then on nothing answers.',
   noHole: 'The VM is never out of reach in this run: it is not stunned.',
   stays: 'It resumes at the source: no port changes.',
 } as const
@@ -54,7 +55,8 @@ export const MOMENT_NAMES: Readonly<Record<OutsideMoment, string>> = {
 
 /** The story of the TCP stream: each step with the time since the last segment that got through. */
 export function streamStory({ reach, stall }: OutsideView): readonly Sentence[] {
-  if (reach.end <= reach.start) return [[OUTSIDE_TEXT.noHole]]
+  if (reach.end <= reach.start)
+    return [[reach.lost < Infinity ? OUTSIDE_TEXT.gone : OUTSIDE_TEXT.noHole]]
   const since = (at: number) => formatSeconds(at - reach.start)
   const tries = stall.tries.map(({ at, timeout, arrived }): Sentence => [
     `After ${since(at)} (timer ${formatDuration(timeout)}) the client sends again: ${arrived ? 'it arrives.' : 'lost.'}`,
@@ -71,7 +73,10 @@ export function streamStory({ reach, stall }: OutsideView): readonly Sentence[] 
         ]
   const steps = [
     ...stall.tries.map(({ at }, index) => ({ at, step: tries[index]! })),
-    ...announcementSteps(reach),
+    ...announcementSteps(reach).filter(({ at }) => at < reach.lost),
+    ...(reach.lost < Infinity
+      ? [{ at: reach.lost, step: [`After ${since(reach.lost)} the VM is lost.`] }]
+      : []),
   ]
   return [...steps.toSorted((a, b) => a.at - b.at).map(({ step }) => step), last]
 }

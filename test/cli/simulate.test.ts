@@ -187,6 +187,13 @@ describe('simulate --json', () => {
     expect(json.passes.at(-1)).toMatchObject({ decision: 'fail' })
   })
 
+  it('says nothing of a lost VM that follows a resume', async () => {
+    const lost = 'default --set network.notifySwitches=no --intervene 69.4:power-off-destination'
+    const { out } = await run(lost)
+    expect(out).toContain('the VM is lost')
+    expect(out).not.toMatch(/found by switches|guest clock/)
+  })
+
   it('takes --model as the short form of --set model', async () => {
     const json = await documentOf('default --model fluid --set vm.memory=1')
     expect(json.scenario).toMatchObject({ model: 'fluid', 'workload.workingSet': 1 })

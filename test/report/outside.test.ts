@@ -12,6 +12,7 @@ import {
   STREAM_BYTES_PER_SECOND,
   SWITCH_LEARNS,
 } from '../../src/report/outside/assumptions.ts'
+import { clockBehind } from '../../src/report/guest-clock.ts'
 import { outsideView as outsideSteps } from '../../src/report/outside/outside.ts'
 import { phasesThatNotice, pings as pingSteps } from '../../src/report/outside/ping.ts'
 import { reachOf, type Reach } from '../../src/report/outside/reach.ts'
@@ -180,6 +181,34 @@ describe('a VM whose first RARP is lost', () => {
     const told = streamStory(outsideView(silent.summary, silent.times)).map(plain).join(' ')
     expect(told).toContain('Switches are not notified.')
     expect(told).not.toContain('RARP is lost')
+  })
+})
+
+describe('a lost VM', () => {
+  it('is told nothing of what would have followed its loss', () => {
+    const input = inputOf({ 'network.notifySwitches': 'no' })
+    const end = summarize(runOnce(input)).stun.end
+    const at = end + 100 * MILLISECOND
+    const { summary, times } = seen({
+      ...input,
+      interventions: [{ kind: 'power-off-destination', at }],
+    })
+    expect(summary.vmRunsOn).toBe('lost')
+    const told = streamStory(outsideView(summary, times)).map(plain).join(' ')
+    expect(told).toContain('the VM is lost.')
+    expect(told).toContain('The client gives up.')
+    expect(told).not.toMatch(/RARP|forgets/)
+    expect(clockBehind(summary)).toBeUndefined()
+  })
+
+  it('that was never stunned is not said to be always within reach', () => {
+    const { summary, times } = seen({
+      ...inputOf({}),
+      interventions: [{ kind: 'power-off-source', at: 30 * SECOND }],
+    })
+    expect(streamStory(outsideView(summary, times)).map(plain)).toEqual([
+      'The VM is lost: from then on nothing answers.',
+    ])
   })
 })
 

@@ -183,12 +183,12 @@ function isStrike(
   throttle: Throttle,
   throttledFromStart: boolean,
 ): boolean {
-  const { madeProgress } = STOP_POLICIES[stopRule]
+  const policy = STOP_POLICIES[stopRule]
   if (throttledFromStart) {
     const pagesDirtied = result.pagesDirtied * (1 - STRAYS)
-    return !madeProgress(scenario, { ...result, pagesDirtied })
+    return !policy.madeProgress(scenario, { ...result, pagesDirtied })
   }
-  return !throttle.allowed && !madeProgress(scenario, result)
+  return !throttle.allowed && !policy.madeProgress(scenario, result)
 }
 
 /** What the columns of a pass take. What the one before fired it sends, as a rule in the same column. */

@@ -7,6 +7,7 @@ import { effectiveBandwidth } from '../engine/network/bandwidth.ts'
 import { ETHERNET_EFFICIENCY } from '../engine/network/nics.ts'
 import type { Confidence } from '../engine/scenario/parameter.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
+import { bytesPerSecondFromGigabits } from '../engine/units.ts'
 
 export type SupportName =
   | 'memory'
@@ -43,8 +44,9 @@ const GIGABITS_A_FASTER_NIC = MAX_GIGABIT_NICS / MAX_FASTER_NICS
 /** From 6.0 on: 250 Mb/s of the network for each concurrent vMotion (DOC601). */
 const LEAST_MEGABITS = 250
 const LEAST_SINCE = VERSION_DATES['6.0'].released
-/** The longest round trip for which a rate was published: 1 GbE at line rate at 10 ms (YB on Metro vMotion, 2011). */
+/** The one rate over a distance that was published: 1 GbE at line rate at 10 ms (YB on Metro vMotion, 2011). */
 const PUBLISHED_ROUND_TRIP = 10
+const PUBLISHED_BYTES_PER_SECOND = bytesPerSecondFromGigabits(1)
 /** The API knows New Reno and CUBIC from 5.5 on; so has 6.0. */
 const CUBIC_SINCE = VERSION_DATES['6.0'].released
 /** Routed vMotion networks are supported from 6.0 on (V60). */
@@ -72,8 +74,10 @@ export function outOfSupport(scenario: Scenario): OutOfSupport[] {
     }))
   if (network.streams !== 'single') found.push(...tooManyNics(scenario))
   const { released } = VERSION_DATES[scenario.generation]
-  const carried = carriedMegabits(scenario)
-  if (isVsphere(scenario) && released >= LEAST_SINCE && carried < LEAST_MEGABITS) {
+  const carried = megabitsCarried(scenario)
+  // The rule counts headers; what is told is the payload, as everywhere.
+  const withHeaders = carried / ETHERNET_EFFICIENCY[scenario['network.mtu']]
+  if (isVsphere(scenario) && released >= LEAST_SINCE && withHeaders < LEAST_MEGABITS) {
     found.push({
       limit: 'bandwidth',
       value: carried,
@@ -106,22 +110,29 @@ function isVsphere({ generation }: Scenario): boolean {
   return GENERATIONS[generation].family === 'vSphere'
 }
 
-/** What it has of the network, headers included, in Mb/s. */
-function carriedMegabits(scenario: Scenario): number {
+/** Payload in Mb/s. */
+function megabitsCarried(scenario: Scenario): number {
   const { bytesPerSecond } = effectiveBandwidth(scenario, GENERATIONS[scenario.generation].network)
-  return (bytesPerSecond * 8) / 1e6 / ETHERNET_EFFICIENCY[scenario['network.mtu']]
+  return (bytesPerSecond * 8) / 1e6
 }
 
 /** Where no source says what vMotion carries, within the limits of support. */
 function unpublished(scenario: Scenario): OutOfSupport[] {
   if (!isVsphere(scenario)) return []
   const { network, limits } = GENERATIONS[scenario.generation]
-  const gigabits = (effectiveBandwidth(scenario, network).bytesPerSecond * 8) / 1e9
+  const { bytesPerSecond, limitedBy, nics } = effectiveBandwidth(scenario, network)
+  const gigabits = (bytesPerSecond * 8) / 1e9
+  // What was published at 10 ms filled its link. What one buffer each round trip makes of a faster link nobody has published.
+  const rtt = scenario['network.rtt']
+  const isWindow =
+    rtt <= PUBLISHED_ROUND_TRIP &&
+    limitedBy === 'window' &&
+    nics.some(({ linkBytesPerSecond }) => linkBytesPerSecond > PUBLISHED_BYTES_PER_SECOND)
   const asked = [
     [
       'unpublished-distance',
-      scenario['network.rtt'],
-      PUBLISHED_ROUND_TRIP,
+      rtt,
+      isWindow ? 0 : PUBLISHED_ROUND_TRIP,
       limits.roundTripMilliseconds.most,
     ],
     ['unpublished-loss', scenario['network.loss'], 0, Infinity],

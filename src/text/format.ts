@@ -83,11 +83,11 @@ export function formatDecimal(bytes: number): string {
   return bytes >= 1e9 ? `${formatQuantity(bytes / 1e9)} GB` : `${formatQuantity(bytes / 1e6)} MB`
 }
 
-/** Payload as the network's people say it: "9.9 Gb/s", and "38 Mb/s" below a tenth of one. */
+/** Payload as the network's people say it: "9.9 Gb/s", and "108 Mb/s" below the 250 Mb/s that VMware asks for in Mb/s. */
 export function formatGigabits(bytesPerSecond: number, style?: NumberStyle): string {
   const gigabits = bytesPerSecond / 125e6
   const [value, unit] =
-    gigabits === 0 || Math.abs(gigabits) >= 0.1 ? [gigabits, 'Gb/s'] : [gigabits * 1000, 'Mb/s']
+    gigabits === 0 || Math.abs(gigabits) >= 0.25 ? [gigabits, 'Gb/s'] : [gigabits * 1000, 'Mb/s']
   return `${formatNumber(value, decimalsFor(value, style), style)} ${unit}`
 }
 

@@ -43,7 +43,7 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
       ]
     case 'bandwidth':
       return [
-        `${name} requires ${formatNumber(most)} Mb/s of network bandwidth for each vMotion; this run, with ${formatNumber(value, 1)} Mb/s, ${outside}`,
+        `${name} requires ${formatNumber(most)} Mb/s of network bandwidth for each vMotion; this run, with ${formatGigabits(value * 125e3)}, ${outside}`,
       ]
     case 'nics':
       return found.gigabits === 0
@@ -87,16 +87,18 @@ export function supportSentence(found: OutOfSupport, generation: Scenario['gener
       return [
         limit === 'unpublished-loss'
           ? `What vMotion carries where ${formatNumber(value, 3)} % of the packets are lost is not published: `
-          : `What vMotion carries at a round trip of more than ${amount('round-trip', most)} is not published: `,
-        inferred(
-          found.gigabits! < 0.1
-            ? formatGigabits(found.gigabits! * 125e6)
-            : `${formatNumber(found.gigabits!, 3)} Gb/s`,
-        ),
+          : `What vMotion carries ${distance(found)} is not published: `,
+        inferred(formatGigabits(found.gigabits! * 125e6)),
         ' follows from its socket buffers and the rules of TCP.',
       ]
   }
 }
+
+/** Beyond 10 ms on any link; where the buffers and not a link faster than 1 GbE are the limit, at this round trip too. */
+const distance = ({ value, most }: OutOfSupport) =>
+  most > 0
+    ? `at a round trip of more than ${amount('round-trip', most)}`
+    : `at a round trip of ${amount('round-trip', value)} on more than 1 GbE`
 
 const nicSpeed = ({ gigabits }: OutOfSupport) => (gigabits === 1 ? '1 GbE' : '10 GbE or faster')
 
@@ -124,7 +126,7 @@ function short(found: OutOfSupport): string {
     case 'round-trip':
       return `a round trip of ${amount(limit, value)} (up to ${amount(limit, most)}${doubt})`
     case 'bandwidth':
-      return `${formatNumber(value, 1)} Mb/s for a vMotion (at least ${most})`
+      return `${formatGigabits(value * 125e3)} for a vMotion (at least ${most} Mb/s)`
     case 'nics':
       return gigabits === 0
         ? `${value} NICs of two speeds (16 of 1 GbE or ${most} of 10 GbE${doubt})`
@@ -144,15 +146,14 @@ function short(found: OutOfSupport): string {
 
 /** A note where there is little room; the sentence where that is short already. */
 function shortNote(found: OutOfSupport, generation: Scenario['generation']): Sentence {
-  const { limit, value, most, confidence } = found
+  const { limit, value, confidence } = found
   if (limit === 'trace-install')
     return [
       `Trace install is extrapolated from 1 TiB and ${TRACED_FIGURE.vcpus} vCPUs (${confidence}).`,
     ]
   const rules = 'is not published: TCP’s rules give it.'
   if (limit === 'unpublished-loss') return [`The rate at ${formatNumber(value, 3)} % loss ${rules}`]
-  if (limit === 'unpublished-distance')
-    return [`The rate beyond ${amount('round-trip', most)} ${rules}`]
+  if (limit === 'unpublished-distance') return [`The rate ${distance(found)} ${rules}`]
   return supportSentence(found, generation)
 }
 

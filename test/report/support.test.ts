@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SCENARIO, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { outOfSupport } from '../../src/report/support.ts'
+import { GENERATIONS } from '../../src/engine/generations/list.ts'
+import { effectiveBandwidth } from '../../src/engine/network/bandwidth.ts'
+import { formatGigabits } from '../../src/text/format.ts'
 import { plain } from '../../src/text/sentence.ts'
 import { supportLine, supportSentences } from '../../src/text/support.ts'
 
@@ -26,9 +29,11 @@ describe('limits of support', () => {
   })
 
   it('the round trip: 5 ms up to 4.1, 10 ms in 5.x with Enterprise Plus, 150 ms from 6.0 (YB5, DOC601)', () => {
-    expect(found({ generation: '4.1', 'network.rtt': 5 })).toEqual([])
+    const slow = { 'network.speed': '1' } as const
+    expect(found({ generation: '4.1', ...slow, 'network.rtt': 4 })).toEqual([])
+    expect(found({ generation: '4.1', ...slow, 'network.rtt': 5 })).toEqual([])
     expect(found({ generation: '4.1', 'network.rtt': 44 })).toEqual(['round-trip'])
-    expect(found({ generation: '5.0', 'network.rtt': 10 })).toEqual(['enterprise-plus'])
+    expect(found({ generation: '5.0', ...slow, 'network.rtt': 10 })).toEqual(['enterprise-plus'])
     expect(found({ generation: '5.1', 'network.rtt': 11 })).toEqual(['round-trip'])
     expect(found({ generation: '6.0', 'network.rtt': 150 })).toEqual(['unpublished-distance'])
     expect(found({ generation: '9.0', 'network.rtt': 151 })).toEqual(['round-trip'])
@@ -147,16 +152,62 @@ describe('limits of support', () => {
   })
 
   it('what is not published is said: more than 10 ms within the limits, any loss (YB 2011)', () => {
-    expect(found({ generation: '7.0U2', 'network.rtt': 10 })).toEqual([])
+    expect(found({ generation: '7.0U2', 'network.speed': '1', 'network.rtt': 10 })).toEqual([])
     expect(words({ generation: '7.0U2', 'network.rtt': 100 })).toEqual([
-      'What vMotion carries at a round trip of more than 10 ms is not published: 1.064 Gb/s follows from its socket buffers and the rules of TCP.',
+      'What vMotion carries at a round trip of more than 10 ms is not published: 1.06 Gb/s follows from its socket buffers and the rules of TCP.',
     ])
     expect(words({ generation: '7.0U2', 'network.loss': 0.01 })[0]).toContain(
       '0.01 % of the packets',
     )
   })
 
-  it('a number stands once where both distance and loss are beyond what is published, in Mb/s below 0.1 Gb/s', () => {
+  it.each([
+    // [round trip, speed, whether the buffers and not the link are the limit]
+    [0.2, '10', false],
+    [2, '10', true],
+    [5, '10', true],
+    [10, '100', true],
+    [2, '1', false],
+    [10, '1', false],
+    [11, '1', true],
+    [150, '10', true],
+  ] as const)(
+    'the one published rate is 1 GbE at 10 ms: %d ms on %s GbE is unpublished: %s',
+    (rtt, speed, said) => {
+      const values = {
+        generation: '7.0U2',
+        'network.rtt': rtt,
+        'network.speed': speed,
+      } as const
+      expect(found(values)).toEqual(said ? ['unpublished-distance'] : [])
+      if (said && rtt <= 10)
+        expect(words(values)[0]).toMatch(
+          new RegExp(
+            `^What vMotion carries at a round trip of ${rtt} ms on more than 1 GbE is not`,
+          ),
+        )
+    },
+  )
+
+  it('says one rate in one measure: the payload, as the report of the bandwidth does', () => {
+    const far = scenario({
+      generation: '7.0U1',
+      'network.rtt': 150,
+      'network.loss': 0.001,
+      'network.mtu': '1500',
+      'network.congestionControl': 'cubic',
+    })
+    const { bytesPerSecond } = effectiveBandwidth(far, GENERATIONS['7.0U1'].network)
+    const said = supportSentences(far).map(plain).join(' ')
+    const rates = said.replace('requires 250 Mb/s', '').match(/[\d.]+ [MG]b\/s/g)
+    expect(new Set(rates)).toEqual(new Set([formatGigabits(bytesPerSecond)]))
+    expect(rates).toHaveLength(2)
+    expect(plain(supportLine(far)!)).toContain(
+      `${formatGigabits(bytesPerSecond)} for a vMotion (at least 250 Mb/s)`,
+    )
+  })
+
+  it('a number stands once where both distance and loss are beyond what is published, in Mb/s below 0.25 Gb/s', () => {
     const far = { generation: '7.0U2', 'network.rtt': 100, 'network.loss': 1 } as const
     const said = words(far).join(' ')
     expect(said.match(/[\d.]+ [MG]b\/s follows/g)).toHaveLength(1)

@@ -247,7 +247,9 @@ describe('numbers in words', () => {
     [0, '0 Gb/s'],
     [0.0038, '3.8 Mb/s'],
     [0.0999, '99.9 Mb/s'],
-    [0.1, '0.1 Gb/s'],
+    [0.108, '108 Mb/s'],
+    [0.2499, '250 Mb/s'],
+    [0.25, '0.25 Gb/s'],
     [9.9, '9.9 Gb/s'],
   ])('%d Gb/s is said as %s', (gigabits, said) => {
     expect(format.formatGigabits(gigabits * 125e6)).toBe(said)

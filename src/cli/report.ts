@@ -78,6 +78,9 @@ function interventionLines({ input, effects }: Summary): string[] {
 
 function outcome(summary: Summary): string[] {
   const { bandwidth, pain, sdps } = summary
+  const { start, end } = summary.stun
+  const beforeStun =
+    end > start ? `; before the stun: ${formatShare(pain.worstSecondBeforeStun)}` : ''
   const streams = `${bandwidth.streams} ${bandwidth.streams === 1 ? 'stream' : 'streams'}`
   return table([
     ['outcome', `${summary.outcome}; ${whereItRuns(summary)}`],
@@ -93,7 +96,7 @@ function outcome(summary: Summary): string[] {
     ],
     [
       'guest',
-      `worst second: ${formatShare(pain.worstSecondGuestSpeed)} speed, from ${formatSeconds(pain.worstSecondStart, PLAIN)} on; before the stun: ${formatShare(pain.worstSecondBeforeStun)}`,
+      `worst second: ${formatShare(pain.worstSecondGuestSpeed)} speed, from ${formatSeconds(pain.worstSecondStart, PLAIN)} on${beforeStun}`,
     ],
     ['SDPS', sdps.engaged ? `engaged, for ${duration(sdps.duration)} ${INFERRED}` : 'not engaged'],
   ])
@@ -105,6 +108,7 @@ function times(summary: Summary): string[] {
       (sum, phase) => (phase.kind === kind ? sum + phase.end - phase.start : sum),
       0,
     )
+  const stun = summary.stun.end - summary.stun.start
   const parts = summary.stunParts.map((part) => [
     `  ${STUN_PART_NAMES[part.part].toLowerCase()}`,
     duration(part.end - part.start),
@@ -120,10 +124,10 @@ function times(summary: Summary): string[] {
         : []),
       ['trace install', duration(length('trace')), INFERRED],
       ['pre-copy', duration(length('pass'))],
-      ['stun', duration(summary.stun.end - summary.stun.start), INFERRED],
+      ...(stun > 0 ? [['stun', duration(stun), INFERRED]] : []),
       ...parts,
-      ['page-in', duration(length('page-in'))],
-      ['cleanup', duration(length('cleanup')), INFERRED],
+      ...(length('page-in') > 0 ? [['page-in', duration(length('page-in'))]] : []),
+      ...(length('cleanup') > 0 ? [['cleanup', duration(length('cleanup')), INFERRED]] : []),
     ],
     [1],
   )

@@ -37,6 +37,22 @@ it.each([
   expect((await runInTest(simulate, args)).out.split('\n')[0]).toContain(said)
 })
 
+it('says nothing of a stun, a page-in or a cleanup that never was', async () => {
+  const changes = ['vm.memory=1', 'workload.workingSet=0.5', 'generation=QEMU7.2']
+  const report = async (more: readonly string[]) => {
+    const sets = [...changes, ...more].flatMap((change) => ['--set', change])
+    return (await runInTest(simulate, ['default', ...sets])).out
+  }
+  const never = await report(['workload.writeRate=4000'])
+  expect(never).toContain('never-ends')
+  expect(never).toContain('worst second')
+  expect(never).not.toMatch(/before the stun:|^(stun|page-in|cleanup) /m)
+  const through = await report(['workload.writeRate=1'])
+  expect(through).toMatch(/before the stun: \d+ %/)
+  expect(through).toMatch(/^stun /m)
+  expect(through).not.toMatch(/^page-in /m)
+})
+
 describe('simulate --json', () => {
   it('is the one document, with exactly these fields', async () => {
     const json = await documentOf('default --seed 7')

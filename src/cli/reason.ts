@@ -1,10 +1,12 @@
 /** The outcome in a line: where the VM is, and why, with the numbers that the rule compared. */
 import { isUnending, type ConvergenceTest, type UncompletedReason } from '../engine/facts.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
 import { testsOf, type TestFact } from '../report/explain/causes.ts'
 import { whyGivenUp, whyStopped } from '../report/explain/explain-failure.ts'
 import { passUnderWay, stopsAnyway, switchoverForced, type Summary } from '../report/summary.ts'
 import { cost, harm } from '../text/aftermath.ts'
+import { namedBound } from '../text/bounds.ts'
 import { clauseText } from '../text/explain/clauses.ts'
 import { formatBytes, formatDuration, formatPages, formatSeconds } from '../text/format.ts'
 import { plain } from '../text/sentence.ts'
@@ -25,13 +27,14 @@ function failureText(
     const underWay = passUnderWay(summary)
     const until = formatDuration(summary.end, PLAIN)
     if (underWay) return `pass ${underWay.pass} was still under way after ${until}: ${name}`
-    return test ? `${leftover(test)}, the goal is ${goal(test)}: ${name}` : name
+    return test ? `${leftover(test)}, more than ${bound(summary, test)}: ${name}` : name
   }
   if (failure !== 'lack-of-forward-progress' || test === undefined) return name
   return `${name}: ${leftover(test)}; ${plain(clauseText(whyGivenUp(summary, test)))}`
 }
 
-const goal = (test: ConvergenceTest) => formatSeconds(test.goalSeconds * SECOND, PLAIN)
+const bound = ({ input }: Summary, { goalSeconds }: ConvergenceTest) =>
+  namedBound(GENERATIONS[input.scenario.generation].stopRule, goalSeconds, PLAIN)
 
 /** What the convergence test found: pages left and the time that they take. */
 function leftover({ pass, pagesLeft, secondsToSend }: ConvergenceTest): string {
@@ -51,8 +54,8 @@ export function reason(summary: Summary): string {
     return `${leftover(test)}, sent while the VM stands still: ${why}`
   }
   return test.decision === 'quick-resume'
-    ? `${leftover(test)}: too long for the goal of ${goal(test)}, so it resumes first and pages the rest in`
-    : `${leftover(test)}: within the goal of ${goal(test)}`
+    ? `${leftover(test)}: too long for ${bound(summary, test)}, so it resumes first and pages the rest in`
+    : `${leftover(test)}: within ${bound(summary, test)}`
 }
 
 /** Where the VM is afterwards, and what it went through. */

@@ -60,6 +60,8 @@ export function componentWithHost(component: ComponentId): string {
 
 export const SEQUENCE_TEXT = {
   title: 'Who talks to whom',
+  notVmotion: (name: string) =>
+    `These calls are vMotion’s, between vCenter and two ESX hosts. ${name} has neither, and its own calls are not modelled.`,
   list: 'Calls in order of time. Arrow keys move, Enter goes there.',
   source: 'Source host',
   destination: 'Destination host',

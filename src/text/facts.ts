@@ -1,6 +1,9 @@
 /** Every fact of the engine as a line that a person reads. */
 import type { FailureReason, Fact, UnendingReason } from '../engine/facts.ts'
+import { GENERATIONS } from '../engine/generations/list.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
 import { PAGE_BYTES, SECOND } from '../engine/units.ts'
+import { namedBound } from './bounds.ts'
 import {
   formatBytes,
   formatCount,
@@ -11,7 +14,6 @@ import {
   formatPass,
   formatPercent,
   formatRateWithGigabits,
-  formatSeconds,
 } from './format.ts'
 import { INTERVENTION_TEXT, dialSentence } from './interventions.ts'
 import { inferred, type Sentence } from './sentence.ts'
@@ -33,17 +35,21 @@ const TRACER_WORDS = {
 
 const size = (pages: number) => `${formatPages(pages)} (${formatBytes(pages * PAGE_BYTES)})`
 
-/** What happened, with its numbers. */
-export function factText(fact: Fact): Sentence {
+/** What happened, with its numbers; rules and parts are those of the generation. */
+export function factText(fact: Fact, generation: Scenario['generation']): Sentence {
+  const { family, stopRule } = GENERATIONS[generation]
+  const other = family === 'other'
   switch (fact.kind) {
     case 'migration-requested':
-      return ['vCenter is asked to migrate the VM.']
+      return [other ? 'The VM is to be migrated.' : 'vCenter is asked to migrate the VM.']
     case 'checks-passed':
-      return ['vCenter checks both hosts: compatible.']
+      return [`${other ? 'Both hosts are checked' : 'vCenter checks both hosts'}: compatible.`]
     case 'spec-sent':
       return ['The migration spec goes to both hosts.']
     case 'destination-ready':
-      return [`The destination has the masked VM and ${countOf(fact.streams, 'stream')} open.`]
+      return [
+        `The destination has the ${other ? 'empty' : 'masked'} VM and ${countOf(fact.streams, 'stream')} open.`,
+      ]
     case 'bandwidth-limited':
       return [
         `The wire carries ${formatRateWithGigabits(fact.bytesPerSecond)}, limited by ${LIMIT_NAMES[fact.by]}.`,
@@ -57,6 +63,7 @@ export function factText(fact: Fact): Sentence {
     case 'trace-install-began':
       return [`Traces go onto ${formatPages(fact.pages)}: ${TRACER_WORDS[fact.tracer]}.`]
     case 'trace-install-ended':
+      if (fact.stoppedNanoseconds <= 0) return ['Every write is now noticed.']
       return [
         'Every write is now noticed. Stopped for it: ',
         inferred(formatDuration(fact.stoppedNanoseconds)),
@@ -72,7 +79,7 @@ export function factText(fact: Fact): Sentence {
       ]
     case 'convergence-test':
       return [
-        `${formatBytes(fact.pagesLeft * PAGE_BYTES)} left is ${formatDuration(fact.secondsToSend * SECOND)} of wire, goal ${formatSeconds(fact.goalSeconds * SECOND)}; ${percent(fact.transmitToDirtyPercent)}, at least ${formatPercent(fact.minimumPercent)} wanted: ${DECISION_NAMES[fact.decision]}.`,
+        `${formatBytes(fact.pagesLeft * PAGE_BYTES)} left is ${formatDuration(fact.secondsToSend * SECOND)} of wire, at most ${namedBound(stopRule, fact.goalSeconds)} allowed${stopRule === 'time-goal' ? `; ${percent(fact.transmitToDirtyPercent)}, at least ${formatPercent(fact.minimumPercent)} wanted` : ''}: ${DECISION_NAMES[fact.decision]}.`,
       ]
     case 'sdps-check':
       return [

@@ -30,6 +30,7 @@ import {
 } from './format.ts'
 import { inferred, valueIf, type Piece, type Sentence } from './sentence.ts'
 import { staysSentence } from './aftermath.ts'
+import { boundText } from './bounds.ts'
 import { sdpsSentence } from './verdict.ts'
 import { clauseText } from './explain/clauses.ts'
 import { failureSentence } from './stage.ts'
@@ -110,7 +111,8 @@ function arrived(
       title: 'Stops anyway',
       why: [...sentenceOf(whyStopped(summary, test)), `. The VM stops with ${left} still to send.`],
     }
-  const goal = formatSeconds(test.goalSeconds * SECOND)
+  const { stopRule } = GENERATIONS[summary.input.scenario.generation]
+  const goal = boundText(stopRule, test.goalSeconds)
   if (!summary.sdps.engaged) {
     const frameBuffer = frameBufferTime(summary)
     const pass = `Pass ${formatPass(test.pass)} leaves`

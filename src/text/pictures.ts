@@ -2,6 +2,7 @@
 import type { Host, Phase } from '../engine/facts.ts'
 import { GIB, MIB, PAGE_BYTES } from '../engine/units.ts'
 import type { Readout } from '../recording/questions/readout.ts'
+import { boundLabel } from './bounds.ts'
 import {
   counted,
   formatBytes,
@@ -148,7 +149,7 @@ export const RACE_TEXT = {
   guestWrites: 'guest writes',
   pagesLeft: 'pages left (log)',
   pagesLeftShort: 'pages left',
-  goal: (seconds: number) => `switchover time goal ${formatQuantity(seconds)} s`,
+  goal: boundLabel,
   goalShort: 'switchover goal',
   sent: (bytes: number) => `sent ${formatBytes(bytes)}`,
   changed: (bytes: number) => `changed ${formatBytes(bytes)}`,

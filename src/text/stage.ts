@@ -2,8 +2,10 @@
 import type { ConvergenceTest, UncompletedReason } from '../engine/facts.ts'
 import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../engine/units.ts'
 import type { StopRule } from '../engine/migration/generation.ts'
+import { countsBytes } from '../engine/migration/bytes-left.ts'
 import { stopsAnyway, type Summary } from '../report/summary.ts'
 import { guestLevel, unreachableFor } from '../report/verdict.ts'
+import { boundText } from './bounds.ts'
 import { slowed, staysSentence, worstOf } from './aftermath.ts'
 import { capital, formatBytes, formatDuration, formatPass, formatSeconds } from './format.ts'
 import { inferred, type Sentence } from './sentence.ts'
@@ -112,8 +114,10 @@ export function goAhead(test: ConvergenceTest, rule: StopRule): Sentence {
     const why = rule === 'one-megabyte' ? 'the gain is under a megabyte' : 'it changes too fast'
     return [`${bytesOfPages(test.pagesLeft)} left, and ${why}: stop, send the rest.`]
   }
-  const left = `${bytesOfPages(test.pagesLeft)} left is ${formatSeconds(test.secondsToSend * SECOND)} of wire.`
-  return [`${left} Under ${formatSeconds(test.goalSeconds * SECOND)}: switch over.`]
+  // Beside the bound stands what is compared with it: bytes or seconds.
+  const wire = countsBytes(rule) ? '' : ` is ${formatSeconds(test.secondsToSend * SECOND)} of wire`
+  const bound = boundText(rule, test.goalSeconds)
+  return [`${bytesOfPages(test.pagesLeft)} left${wire}. Under ${bound}: switch over.`]
 }
 
 /** The last sentence: how long in all, how long the VM stood still, and what else it suffered. */

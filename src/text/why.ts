@@ -6,6 +6,7 @@ import { DECISION_NAMES } from './terms.ts'
 export const WHY_TEXT = {
   intro:
     'After each pass the VMM asks the VMkernel whether pre-copy may end; within the first pass, SDPS may already engage. These are the answers.',
+  introOther: 'After each pass the rule asks whether copying may end. These are the answers.',
   none: 'This run made no decision.',
   sources: {
     goal: 'facts 3.1, KB 436882',

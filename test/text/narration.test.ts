@@ -55,7 +55,9 @@ describe.each(RUNS)('%s', (_, run) => {
       plain(value),
       plain(note),
     ])
-    const events = summary.facts.map((fact) => plain(factText(fact)))
+    const events = summary.facts.map((fact) =>
+      plain(factText(fact, summary.input.scenario.generation)),
+    )
     const reasons = topicsOf(summary).flatMap((topic) => {
       const chain = explain(summary, topic)
       return chain ? [plain(chainSentence(chain)), ...chain.formulas.map(formulaSymbols)] : []
@@ -77,7 +79,9 @@ test('the card, the sentence and the events say one stun', () => {
   const summary = runOf()
   const stun = outcomeRows(summary).find(({ id }) => id === 'stun')
   const resumed = summary.facts.find(({ kind }) => kind === 'resumed')
-  expect(resumed && plain(factText(resumed))).toContain(plain(stun?.value ?? []))
+  expect(resumed && plain(factText(resumed, summary.input.scenario.generation))).toContain(
+    plain(stun?.value ?? []),
+  )
 })
 
 test('the legend says these words', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { evacuate } from '../../src/cli/evacuate-command.ts'
 import { simulate } from '../../src/cli/simulate-command.ts'
 import { sweep } from '../../src/cli/sweep-command.ts'
-import { callsOf } from '../../src/engine/host/calls.ts'
+import { vmotionCalls } from '../../src/report/vmotion-calls.ts'
 import { runToEnd } from '../../src/engine/run.ts'
 import { PARAMETERS } from '../../src/engine/scenario/parameters.ts'
 import { problemLine, quote } from '../../src/engine/scenario/problem.ts'
@@ -242,9 +242,14 @@ describe('what is said of a run', () => {
             plain(note),
           ]),
         )
-        expectNoLeak(summary.facts.map((fact) => plain(factText(fact))))
         expectNoLeak(
-          callsOf(summary).flatMap((call) => [callLabel(call), plain(callText(call, summary))]),
+          summary.facts.map((fact) => plain(factText(fact, summary.input.scenario.generation))),
+        )
+        expectNoLeak(
+          vmotionCalls(summary).flatMap((call) => [
+            callLabel(call),
+            plain(callText(call, summary)),
+          ]),
         )
         for (const topic of topicsOf(summary)) {
           const chain = explain(summary, topic)

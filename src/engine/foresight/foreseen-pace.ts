@@ -2,7 +2,7 @@
 import { withRate, type WriteClass } from '../guest/write-class.ts'
 import type { LaidOutRun } from '../timeline/lay-out-run.ts'
 import type { Schedule } from '../migration/schedule.ts'
-import { SDPS_WINDOW } from '../migration/sdps.ts'
+import { sdpsPollEvery } from '../migration/sdps.ts'
 import { xenMostRate } from '../migration/xen-rate.ts'
 import { atMost, type RateSchedule } from '../rate-schedule.ts'
 import { MIB, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
@@ -63,10 +63,7 @@ export function sdpsFrom(
   if (engaged) return 0
   const polls = generation.fallback === 'sdps' && scenario['Migrate.SdpsEnabled'] === '2'
   if (!polls || pass >= 0) return Infinity
-  const every = Math.max(
-    secondsFromNanoseconds(SDPS_WINDOW),
-    scenario['Migrate.SdpsDynamicDelaySec'],
-  )
+  const every = secondsFromNanoseconds(sdpsPollEvery(scenario))
   for (let poll = 1; poll <= MAX_POLLS && poll * every < seconds; poll++) {
     const [sent, fires] = after(poll * every)
     if (sent * 100 < fires * scenario['Migrate.PreCopyMinProgressPerc']) return poll * every

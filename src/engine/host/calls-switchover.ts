@@ -30,6 +30,11 @@ export function switchoverCalls(run: FinishedRun): Draft[] {
   ]
 }
 
+/** Whether it is inferred that the last pages went in the stun and not after the resume (`Generation.lastPages`). */
+export function areLastPagesInferred({ stunParts }: Pick<FinishedRun, 'stunParts'>): boolean {
+  return stunParts.some(({ part, confidence }) => part === 'lastPages' && confidence === 'inferred')
+}
+
 /** A destination that refuses the checkpoint has not begun to restore it: it goes from memory arriving to failed (KB 308477: 9 to 11). */
 export function isCheckpointRefused(run: Pick<FinishedRun, 'facts'>): boolean {
   return factOf(run, 'migration-failed')?.reason === 'checkpoint-too-big'

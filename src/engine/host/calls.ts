@@ -6,7 +6,7 @@ import { CALL_TABLE } from './call-table.ts'
 import { copyCalls } from './calls-copy.ts'
 import { endingCalls, faultCalls } from './calls-ending.ts'
 import { prepareCalls, refusedCalls } from './calls-prepare.ts'
-import { switchoverCalls } from './calls-switchover.ts'
+import { areLastPagesInferred, switchoverCalls } from './calls-switchover.ts'
 import { hostOf } from './components.ts'
 import type { FinishedRun } from './finished-run.ts'
 
@@ -27,13 +27,15 @@ export function callsOf(run: FinishedRun): readonly Call[] {
       const stem = draft.pass === undefined ? draft.name : `${draft.name}-${draft.pass}`
       const count = seen.get(stem) ?? 0
       seen.set(stem, count + 1)
-      return finish(draft, count === 0 ? stem : `${stem}.${count}`)
+      return finish(run, draft, count === 0 ? stem : `${stem}.${count}`)
     }),
   )
 }
 
-function finish(draft: Draft, id: string): Call {
-  const [from, to, confidence] = CALL_TABLE[draft.name]
+/** `run.stunParts` know how sure it is that the last pages go in the stun: from 7.0 U1 on that is inferred. */
+function finish(run: FinishedRun, draft: Draft, id: string): Call {
+  const [from, to, certain] = CALL_TABLE[draft.name]
+  const confidence = draft.name === 'last-pages' && areLastPagesInferred(run) ? 'inferred' : certain
   return { effects: [], ...draft, id, from, to, confidence }
 }
 

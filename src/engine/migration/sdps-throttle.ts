@@ -7,13 +7,12 @@ import { walkPosition } from '../memory/walk-position.ts'
 import { rateAt } from '../rate-schedule.ts'
 import { SECOND, secondsFromNanoseconds, type Nanoseconds } from '../units.ts'
 import type { MigrationContext } from './context.ts'
-import { createSdps, nextLook, SDPS_WINDOW } from './sdps.ts'
+import { createSdps, nextLook, SDPS_WINDOW, sdpsPollEvery } from './sdps.ts'
 import { transmitToDirtyPercent } from './stop-rules.ts'
 import type { Throttle } from './throttle.ts'
 
 /**
- * `Migrate.SdpsEnabled`: 1 works from pass −1 on, 2 only once it is needed. `begin`: start of pass −1. A delay between polls
- * of 0 s, the least that the option takes, means at every look (inferred).
+ * `Migrate.SdpsEnabled`: 1 works from pass −1 on, 2 only once it is needed. `begin`: start of pass −1.
  */
 export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Throttle {
   const { scenario, bandwidth, workload, journal, model, schedule } = context
@@ -23,7 +22,7 @@ export function sdpsThrottle(context: MigrationContext, begin: Nanoseconds): Thr
     scenario['Migrate.SdpsTargetRate'],
     workload.writers,
   )
-  const pollEvery = Math.max(SDPS_WINDOW, scenario['Migrate.SdpsDynamicDelaySec'] * SECOND)
+  const pollEvery = sdpsPollEvery(scenario)
   const dynamic = scenario['Migrate.SdpsEnabled'] === '2'
   let since: Nanoseconds | undefined
 

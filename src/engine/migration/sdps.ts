@@ -3,9 +3,17 @@
  * `Migrate.SdpsTargetRate` percent of what is dirtied. Threshold and target are option defaults; that sleeps happen
  * at fires only, the 100 ms control step and the quanta are inferred.
  */
-import { MILLISECOND, PAGE_BYTES, type Nanoseconds } from '../units.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { MILLISECOND, PAGE_BYTES, SECOND, type Nanoseconds } from '../units.ts'
 
 export const SDPS_WINDOW: Nanoseconds = 100 * MILLISECOND
+
+/** From one poll of pass −1 to the next. A delay of 0 s, the least that the option takes, means at every look (inferred). */
+export function sdpsPollEvery(
+  scenario: Pick<Scenario, 'Migrate.SdpsDynamicDelaySec'>,
+): Nanoseconds {
+  return Math.max(SDPS_WINDOW, scenario['Migrate.SdpsDynamicDelaySec'] * SECOND)
+}
 
 /** Looks at full pace before they get rarer. */
 const LOOKS = 500

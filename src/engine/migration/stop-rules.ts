@@ -4,6 +4,7 @@
  */
 import type { Scenario } from '../scenario/scenario.ts'
 import { MIB, PAGE_BYTES } from '../units.ts'
+import { BYTES_LEFT } from './bytes-left.ts'
 import type { StopRule } from './generation.ts'
 import type { PassResult } from './pass-result.ts'
 import { xenRateExceeded } from './xen-rate.ts'
@@ -48,8 +49,7 @@ const never = () => false
 const always = () => true
 const noLimit = () => Infinity
 
-/** Clark 2005, section 4.2: fewer than 256 KB left; a guard of 30 rounds as in its code. */
-const XEN_BYTES_LEFT = 256 * 1024
+/** A guard of 30 rounds as in Xen's code. */
 const XEN_MAX_PASSES = 28
 /** SimGrid's built-in longest downtime. */
 const SIMGRID_SECONDS = 0.03
@@ -61,7 +61,7 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
    * less than 100 s and fails otherwise (KG11, of vMotion up to 4.1; that the first versions asked it too is inferred).
    */
   'one-megabyte': {
-    goalSeconds: (_, { bytesPerSecond }) => MIB / bytesPerSecond,
+    goalSeconds: (_, { bytesPerSecond }) => BYTES_LEFT['one-megabyte'] / bytesPerSecond,
     strict: false,
     madeProgress: always,
     gaveUp: (_, { pagesSent, pagesZero, pagesDirtied }) =>
@@ -98,7 +98,7 @@ export const STOP_POLICIES: Readonly<Record<StopRule, StopPolicy>> = {
   },
   /** Xen 2005: stops at 256 KB, or when the next round would have to be faster than the administrator allows. */
   '256-kilobytes': {
-    goalSeconds: (_, { bytesPerSecond }) => XEN_BYTES_LEFT / bytesPerSecond,
+    goalSeconds: (_, { bytesPerSecond }) => BYTES_LEFT['256-kilobytes'] / bytesPerSecond,
     strict: false,
     madeProgress: always,
     gaveUp: (scenario, result) =>

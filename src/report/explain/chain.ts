@@ -63,6 +63,9 @@ export function amount(unit: Unit, value: number, inferred = false): Amount {
   return { value, unit, inferred }
 }
 
+/** How what a pass left compares with what it began with. */
+export type Gain = 'less' | 'as much' | 'more'
+
 /** The kinds of clauses: their amounts by name, and what they are about. Words stand under the same ids in `text/explain.ts`. */
 export interface ClauseShapes {
   total: { amounts: 'time' }
@@ -123,7 +126,7 @@ export interface ClauseShapes {
   failed: { amounts: 'time'; about: FailureReason }
   'broke-off': { amounts: 'pass' }
   'no-progress': { amounts: 'pass' | 'percent' | 'least' | 'strikes' }
-  'no-gain': { amounts: 'pass' | 'gained' | 'least' }
+  'no-gain': { amounts: 'pass' | 'gained' | 'least'; about: Gain }
   'too-fast-a-round': { amounts: 'pass' | 'rate' | 'most' }
   'last-round': { amounts: 'pass' }
   'too-long-a-stop': { amounts: 'time' | 'limit' }
@@ -198,7 +201,9 @@ const TERMS = [
   'bandwidth',
   'needed',
   'goal',
-  'megabyte',
+  'downtime-limit',
+  'longest-downtime',
+  '256-kilobytes',
   'began',
   'gained',
   'one-megabyte',

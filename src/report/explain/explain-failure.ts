@@ -107,8 +107,11 @@ export function whyStopped(summary: Summary, test: TestFact): Clause {
   const pass = amount('pass', test.pass)
   const row = rowOf(summary, test.pass)
   if (GENERATIONS[scenario.generation].stopRule === 'one-megabyte') {
-    const gained = amount('bytes', row === undefined ? 0 : gainedBytes(row))
-    return clause('no-gain', at, 'race', { pass, gained, least: amount('bytes', MIB, true) })
+    const change = row === undefined ? 0 : gainedBytes(row)
+    const gained = amount('bytes', Math.abs(change))
+    const least = amount('bytes', MIB, true)
+    const gain = change > 0 ? 'less' : change < 0 ? 'more' : 'as much'
+    return clause('no-gain', at, 'race', { pass, gained, least }, gain)
   }
   const most = amount('rate', xenMostRate(scenario))
   if (row !== undefined && xenNextRate(scenario, resultOf(row)) > most.value) {

@@ -1,10 +1,10 @@
 /** Why it took so many passes: what the last one left was little enough, or never was; and how it shrank. */
-import { PAGE_BYTES, SECOND } from '../../engine/units.ts'
+import { PAGE_BYTES } from '../../engine/units.ts'
 import { stopsAnyway, type Summary } from '../summary.ts'
 import { amount, clause, type Chain, type Clause } from './chain.ts'
 import { brokenOff, changedIn, testsOf, timeToSend, writes, type TestFact } from './causes.ts'
 import { whyGivenUp, whyStopped } from './explain-failure.ts'
-import { goalFormula, progressFormula } from './formulas.ts'
+import { boundAmount, goalFormula, progressFormula } from './formulas.ts'
 
 /** Number of passes ← what the last one left was little enough (or never was) ← how it shrank. */
 export function explainPasses(summary: Summary): Chain {
@@ -43,7 +43,7 @@ function decision(summary: Summary, test: TestFact): readonly Clause[] {
           clause('stops-anyway', test.at, 'race', { pass, bytes, time }),
           whyStopped(summary, test),
         ]
-      const goal = amount('time', test.goalSeconds * SECOND)
+      const goal = boundAmount(summary, test)
       return [clause('within-goal', test.at, 'race', { pass, bytes, time, goal })]
     }
     case 'quick-resume':

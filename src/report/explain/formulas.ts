@@ -1,27 +1,48 @@
 /** The two questions of the convergence test as formulas, with the numbers of one pass. */
 import type { PassRow } from '../../engine/facts.ts'
 import { GENERATIONS } from '../../engine/generations/list.ts'
+import type { StopRule } from '../../engine/migration/generation.ts'
+import { BYTES_LEFT, countsBytes } from '../../engine/migration/bytes-left.ts'
 import { MIB, PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import type { Summary } from '../summary.ts'
-import { amount, term, type Formula, type Term } from './chain.ts'
+import { amount, term, type Amount, type Formula, type Term, type TermName } from './chain.ts'
 import { rowOf, timeToSend, type CheckFact, type TestFact } from './causes.ts'
 
-/** pages left × 4 KiB ÷ bandwidth ≤ switchover time goal */
+/** The bound of each rule, as a term. */
+const BOUND_TERMS: Readonly<Record<StopRule, TermName>> = {
+  'one-megabyte': 'one-megabyte',
+  'time-goal': 'goal',
+  'downtime-limit': 'downtime-limit',
+  '256-kilobytes': '256-kilobytes',
+  'fits-goal': 'downtime-limit',
+  'thirty-milliseconds': 'longest-downtime',
+}
+
+/** What may be left at most, in the unit that the rule compares: bytes or time. */
+export function boundAmount({ input }: Summary, test: TestFact): Amount {
+  const { stopRule } = GENERATIONS[input.scenario.generation]
+  return countsBytes(stopRule)
+    ? amount('bytes', BYTES_LEFT[stopRule])
+    : amount('time', test.goalSeconds * SECOND)
+}
+
+/** pages left × 4 KiB ÷ bandwidth ≤ switchover time goal; without the division where the rule counts bytes */
 export function goalFormula(summary: Summary, test: TestFact): Formula {
   const row = rowOf(summary, test.pass)
-  return [
-    term('left', amount('bytes', test.pagesLeft * PAGE_BYTES), test.at, 'source-memory'),
+  const bound = boundAmount(summary, test)
+  const { stopRule } = GENERATIONS[summary.input.scenario.generation]
+  const left = term('left', amount('bytes', test.pagesLeft * PAGE_BYTES), test.at, 'source-memory')
+  const wire: Formula = [
     '÷',
     term('bandwidth', amount('rate', row?.bytesPerSecond ?? 0), test.at, 'wire'),
     '=',
     term('needed', amount('time', timeToSend(test)), test.at, 'race'),
+  ]
+  return [
+    left,
+    ...(bound.unit === 'bytes' ? [] : wire),
     test.secondsToSend <= test.goalSeconds ? '≤' : '>',
-    term(
-      megabyteRule(summary) ? 'megabyte' : 'goal',
-      amount('time', test.goalSeconds * SECOND),
-      test.at,
-      'race',
-    ),
+    term(BOUND_TERMS[stopRule], bound, test.at, 'race'),
   ]
 }
 

@@ -1,7 +1,13 @@
 /** Trace install and pre-copy: what each call means, with the numbers of its pass. */
+import type { ConvergenceTest } from '../../engine/facts.ts'
+import { GENERATIONS } from '../../engine/generations/list.ts'
 import type { Call } from '../../engine/host/call.ts'
+import type { FinishedRun } from '../../engine/host/finished-run.ts'
+import { sdpsPollEvery } from '../../engine/migration/sdps.ts'
+import type { StopRule } from '../../engine/migration/generation.ts'
 import { PAGE_BYTES, SECOND } from '../../engine/units.ts'
 import { stopsAnyway } from '../../report/summary.ts'
+import { boundText, namedBound } from '../bounds.ts'
 import {
   formatBytes,
   formatCount,
@@ -35,7 +41,7 @@ type Names =
 const passOf = ({ pass }: Call) => formatPass(pass ?? 0)
 
 const AFTER = {
-  switchover: 'What is left fits into the switchover time goal, so the VM may be stopped now.',
+  switchover: 'What is left is little enough, so the VM may be stopped now.',
   'next-pass': 'It is still too much, but the pass gained on the guest: another pass.',
   sdps: 'The guest dirties too fast, so its vCPUs will be slowed down (SDPS).',
   'quick-resume':
@@ -46,22 +52,23 @@ const AFTER = {
 const GIVES_UP =
   'It will not get better: the VM stops now, and the rest is sent while it is stopped.'
 
-function answerText({ fact }: Call): Sentence {
+/** What counts as progress; rules that ask for none have no such sentence. */
+function progressText(rule: StopRule, test: ConvergenceTest): string {
+  if (rule === 'one-megabyte')
+    return ` A pass that gains less than ${boundText(rule, test.goalSeconds)} is the last.`
+  if (rule !== 'time-goal') return ''
+  const { transmitToDirtyPercent: percent, minimumPercent } = test
+  return percent === undefined
+    ? ' Nothing was dirtied.'
+    : ` Sent to dirtied is ${formatPercent(percent)}; at least ${formatPercent(minimumPercent)} counts as progress.`
+}
+
+function answerText({ fact }: Call, { input }: FinishedRun): Sentence {
   if (fact?.kind !== 'convergence-test') return []
-  const {
-    pagesLeft,
-    secondsToSend,
-    goalSeconds,
-    transmitToDirtyPercent,
-    minimumPercent,
-    decision,
-  } = fact
-  const ratio =
-    transmitToDirtyPercent === undefined
-      ? 'Nothing was dirtied.'
-      : `Sent to dirtied is ${formatPercent(transmitToDirtyPercent)}; at least ${formatPercent(minimumPercent)} counts as progress.`
+  const { pagesLeft, secondsToSend, goalSeconds, decision } = fact
+  const { stopRule } = GENERATIONS[input.scenario.generation]
   return [
-    `${formatPages(pagesLeft)}, ${formatBytes(pagesLeft * PAGE_BYTES)}, would take ${formatDuration(secondsToSend * SECOND)} of wire; the goal is ${formatSeconds(goalSeconds * SECOND)}. ${ratio} ${stopsAnyway(fact) ? GIVES_UP : AFTER[decision]}`,
+    `${formatPages(pagesLeft)}, ${formatBytes(pagesLeft * PAGE_BYTES)}, would take ${formatDuration(secondsToSend * SECOND)} of wire; at most ${namedBound(stopRule, goalSeconds)} is allowed.${progressText(stopRule, fact)} ${stopsAnyway(fact) ? GIVES_UP : AFTER[decision]}`,
   ]
 }
 
@@ -101,9 +108,15 @@ export const COPY_CALLS: CallTexts<Names> = {
   'traces-installed': {
     label: 'Every write is noticed now',
     text: ({ fact }) => [
-      'Traces lie on every page, so the dirty bitmap will miss nothing. All vCPUs together stood still for ',
-      inferred(formatDuration(fact?.kind === 'trace-install-ended' ? fact.stoppedNanoseconds : 0)),
-      '. A page fire costs its vCPU a few microseconds; after it the page is free until it is traced again.',
+      'Traces lie on every page, so the dirty bitmap will miss nothing. ',
+      ...(fact?.kind === 'trace-install-ended' && fact.stoppedNanoseconds > 0
+        ? [
+            'All vCPUs together stood still for ',
+            inferred(formatDuration(fact.stoppedNanoseconds)),
+            '. ',
+          ]
+        : []),
+      'A page fire costs its vCPU a few microseconds; after it the page is free until it is traced again.',
     ],
     source: 'NH19; cost inferred',
   },
@@ -147,7 +160,9 @@ export const COPY_CALLS: CallTexts<Names> = {
   },
   'sdps-check': {
     label: 'Is the guest too fast?',
-    text: 'Pass −1 may last minutes, so the VMkernel does not wait for its end. It looks every few seconds whether sending outruns dirtying, and engages SDPS early if not.',
+    text: (_, { input: { scenario } }) => [
+      `Pass −1 may last minutes, so the VMkernel does not wait for its end. Every ${formatSeconds(sdpsPollEvery(scenario))} (Migrate.SdpsDynamicDelaySec) it looks whether sending outruns dirtying, and engages SDPS early if not.`,
+    ],
     source: 'LAM; that it is polled so is inferred',
   },
   'sdps-engage': {

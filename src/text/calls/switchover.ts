@@ -1,11 +1,11 @@
 /** Switchover, page-in and hand-over: what each call means. */
 import type { Call } from '../../engine/host/call.ts'
-import { stunPartEnd } from '../../engine/host/calls-switchover.ts'
+import { areLastPagesInferred, stunPartEnd } from '../../engine/host/calls-switchover.ts'
 import { factOf, type FinishedRun } from '../../engine/host/finished-run.ts'
 import { formatBytes, formatCount, formatDecimal, formatDuration, formatPages } from '../format.ts'
 import { bitmapBytes } from '../../engine/migration/stun.ts'
 import { PAGES_PER_GIB } from '../../engine/units.ts'
-import { inferred } from '../sentence.ts'
+import { inferred, valueIf } from '../sentence.ts'
 import type { CallTexts } from './call-text.ts'
 
 type Names =
@@ -44,6 +44,8 @@ const ifDone = ({ fact }: Call, done: string) =>
 
 const size = ({ bytes }: Call, otherwise: string) =>
   bytes === undefined ? otherwise : formatBytes(bytes)
+
+const NONE_TO_COME = ': here none, because the last pages went in the stun'
 
 export const SWITCHOVER_CALLS: CallTexts<Names> = {
   suspend: {
@@ -114,10 +116,11 @@ export const SWITCHOVER_CALLS: CallTexts<Names> = {
       return [
         `One bit for each page of the VM, ${formatBytes(raw)} in all, tells the destination which pages are still to come`,
         follow > 0
-          ? `: here ${formatPages(follow)}. `
+          ? `: here ${formatPages(follow)}`
           : stunPartEnd(run, 'lastPages') === undefined
-            ? '. '
-            : ': here none, because the last pages went in the stun. ',
+            ? ''
+            : valueIf(areLastPagesInferred(run), NONE_TO_COME),
+        '. ',
         ...(compacted
           ? ['It is sent compacted: ', inferred(formatBytes(bytes)), '.']
           : ['Before 7.0 it is not compacted, which took seconds on the largest VMs.']),

@@ -7,7 +7,7 @@ import type {
   PhaseKind,
 } from '../../engine/facts.ts'
 import type { StopCause } from '../../recording/stop-causes.ts'
-import type { AboutOf, Clause, ClauseKind, ClauseShapes } from '../../report/explain/chain.ts'
+import type { AboutOf, Clause, ClauseKind, ClauseShapes, Gain } from '../../report/explain/chain.ts'
 import { INTERVENTION_TEXT } from '../interventions.ts'
 import { FAILURE_NAMES, FAULT_NAMES, LIMIT_NAMES } from '../terms.ts'
 import type { Piece, Sentence } from '../sentence.ts'
@@ -210,12 +210,13 @@ const WORDS: Words = {
     strikes,
     ' in a row that gained too little',
   ],
-  'no-gain': ({ pass, gained, least }) => [
+  'no-gain': ({ pass, gained, least }, gain) => [
     'pass ',
     pass,
-    ' left only ',
-    gained,
-    ' less than it began with; a gain below ',
+    ...(gain === 'as much'
+      ? [' left as much as']
+      : [gain === 'less' ? ' left only ' : ' left ', gained, ` ${gain} than`]),
+    ' it began with; a gain below ',
     least,
     ' ends pre-copy',
   ],
@@ -297,7 +298,14 @@ export function clauseText(clause: Clause): Sentence {
   const words = WORDS[clause.kind] as (
     amounts: Record<string, Piece>,
     about:
-      PhaseKind | OneOffKind | StopCause | LimitName | FaultName | UncompletedReason | undefined,
+      | PhaseKind
+      | OneOffKind
+      | StopCause
+      | LimitName
+      | FaultName
+      | UncompletedReason
+      | Gain
+      | undefined,
   ) => Sentence
   return words(pieces, clause.about)
 }

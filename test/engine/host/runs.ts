@@ -1,7 +1,7 @@
 /** Finished runs of small machines, for the laws of calls: every generation, every fault, at any moment. */
 import fc from 'fast-check'
 import { GENERATION_IDS } from '../../../src/engine/generations/difference.ts'
-import type { FinishedRun } from '../../../src/engine/host/finished-run.ts'
+import type { RunRecord } from '../../../src/engine/run-record.ts'
 import type { Intervention } from '../../../src/engine/scenario/intervention.ts'
 import { PARAMETERS } from '../../../src/engine/scenario/parameters.ts'
 import { DEFAULT_SCENARIO, type Scenario } from '../../../src/engine/scenario/scenario.ts'
@@ -22,7 +22,7 @@ export function smallRun(
   changes: Partial<Scenario> = {},
   seed = 1,
   interventions: readonly Intervention[] = [],
-): FinishedRun {
+): RunRecord {
   const { scenario } = clampScenario({ ...DEFAULT_SCENARIO, ...SMALL, ...changes })
   return runOnce({ scenario, seed, interventions })
 }

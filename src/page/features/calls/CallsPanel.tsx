@@ -1,8 +1,9 @@
 /** Who talks to whom: the calls of a run as a sequence that lights up in time, with the spec, the checks and the states. */
 import { useMemo, useState } from 'react'
-import { callsOf } from '../../../engine/host/calls.ts'
+import { GENERATIONS } from '../../../engine/generations/list.ts'
 import { situationsOf } from '../../../engine/host/situation.ts'
 import type { Summary } from '../../../report/summary.ts'
+import { vmotionCalls } from '../../../report/vmotion-calls.ts'
 import { SEQUENCE_TEXT } from '../../../text/calls.ts'
 import { ClientBar } from './ClientBar.tsx'
 import { CallDetail } from './CallDetail.tsx'
@@ -20,6 +21,8 @@ export function CallsPanel() {
   const summary = useRevealed()
   const subscribeTime = useSubscribeTime()
   if (!summary) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
+  const { family, name } = GENERATIONS[summary.input.scenario.generation]
+  if (family === 'other') return <p className="drawer-empty">{SEQUENCE_TEXT.notVmotion(name)}</p>
   return (
     <Sequence
       // Another run has other calls: what was chosen before means nothing there.
@@ -38,7 +41,7 @@ interface SequenceProps {
 }
 
 function Sequence({ summary, subscribeTime, onSeek }: SequenceProps) {
-  const calls = useMemo(() => callsOf(summary), [summary])
+  const calls = useMemo(() => vmotionCalls(summary), [summary])
   const situations = useMemo(() => situationsOf(calls), [calls])
   const rows = useMemo(() => rowsOf(calls), [calls])
   const [chosen, setChosen] = useState<number>()

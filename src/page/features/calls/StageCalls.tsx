@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { PhaseKind } from '../../../engine/facts.ts'
 import type { CallName } from '../../../engine/host/call-table.ts'
-import { callsOf } from '../../../engine/host/calls.ts'
 import type { Summary } from '../../../report/summary.ts'
+import { vmotionCalls } from '../../../report/vmotion-calls.ts'
 import { STAGE_CALLS, STAGE_WAYS } from '../../../text/stage-calls.ts'
 import type { SubscribeTime } from '../../controls/time-index.ts'
 import './stage-calls.css'
@@ -46,7 +46,7 @@ interface Arrow {
 }
 
 function arrowsOf(summary: Summary): readonly Arrow[] {
-  const calls = callsOf(summary)
+  const calls = vmotionCalls(summary)
   return summary.phases.flatMap(({ kind, start, end }) =>
     (GROUPS[kind] ?? []).flatMap(([name, way]) => {
       const call = calls.find((candidate) => candidate.name === name)

@@ -15,16 +15,20 @@ const NONE: readonly Fact[] = []
 
 export function Events() {
   const perform = useCommand()
-  const facts = useRevealed()?.facts
+  const summary = useRevealed()
+  const facts = summary?.facts
+  const generation = summary?.input.scenario.generation
   const { rows: part, ...more } = usePart(facts ?? NONE, PAGE)
   const rows = useMemo(
     () =>
-      part.map((fact, index) => ({
-        key: `${index}-${fact.kind}`,
-        at: fact.at,
-        text: factText(fact),
-      })),
-    [part],
+      generation === undefined
+        ? []
+        : part.map((fact, index) => ({
+            key: `${index}-${fact.kind}`,
+            at: fact.at,
+            text: factText(fact, generation),
+          })),
+    [part, generation],
   )
   if (!facts) return <p className="drawer-empty">{DRAWER_TEXT.hidden}</p>
   return (

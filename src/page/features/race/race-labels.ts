@@ -1,4 +1,5 @@
 /** What the race says: each line is named right beside itself, in its colour, and in Explore each pass has its amounts. */
+import { GENERATIONS } from '../../../engine/generations/list.ts'
 import type { LensStretch } from '../../../report/time-lens.ts'
 import type { Summary } from '../../../report/summary.ts'
 import { PAGE_BYTES } from '../../../engine/units.ts'
@@ -26,6 +27,7 @@ export function layoutWords(
   const curves = raceCurves(layout, scales, series, stretches)
   const { bandwidth, newlyDirty, guestWrites, pagesLeft, goal, speed } = curves
   const seconds = summary.goalSeconds
+  const rule = GENERATIONS[summary.input.scenario.generation].stopRule
   const interventions = interventionsOf(summary, stretches).map((position) => scales.x(position))
   const lane = (
     named: readonly NamedCurve[],
@@ -47,7 +49,7 @@ export function layoutWords(
       ? []
       : [
           {
-            text: details ? RACE_TEXT.goal(seconds) : RACE_TEXT.goalShort,
+            text: details ? RACE_TEXT.goal(rule, seconds) : RACE_TEXT.goalShort,
             colour: palette.muted,
             curve: goal,
             sides: ['above', 'below'],

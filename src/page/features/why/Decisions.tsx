@@ -43,13 +43,15 @@ export function Decisions({ summary }: { readonly summary: Summary }) {
   const perform = useCommand()
   const decisions = useMemo(() => decisionsOf(summary), [summary])
   const { rows, ...more } = usePart(decisions, PAGE)
-  const { stopRule } = GENERATIONS[summary.input.scenario.generation]
+  const { stopRule, family, sources: own } = GENERATIONS[summary.input.scenario.generation]
   const megabyte = stopRule === 'one-megabyte'
   const { sources } = WHY_TEXT
+  const goalSource = family === 'other' ? own.join(', ') : sources.goal
+  const intro = family === 'other' ? WHY_TEXT.introOther : WHY_TEXT.intro
   return (
     <section className="why-decisions" aria-label={EXPLAIN_TEXT.decisions}>
       <h3>{EXPLAIN_TEXT.decisions}</h3>
-      <p className="drawer-intro">{decisions.length > 0 ? WHY_TEXT.intro : WHY_TEXT.none}</p>
+      <p className="drawer-intro">{decisions.length > 0 ? intro : WHY_TEXT.none}</p>
       <ol>
         {rows.map(({ at, title, decision, formulas }) => (
           <li key={at}>
@@ -67,7 +69,7 @@ export function Decisions({ summary }: { readonly summary: Summary }) {
                     ? sources.megabyte
                     : formula.some(isT2d)
                       ? sources.progress
-                      : sources.goal}
+                      : goalSource}
                 </p>
               </div>
             ))}

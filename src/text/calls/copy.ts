@@ -170,7 +170,7 @@ export const COPY_CALLS: CallTexts<Names> = {
     text: ({ fact }) => [
       'Stun (or Slowdown) During Page Send: the VMM makes the writing vCPUs sleep, so that sending outruns dirtying. Together they may cause ',
       inferred(formatCount(fact?.kind === 'sdps-engaged' ? fact.wantedFiresPerSecond : 0)),
-      ' page fires a second. The guest becomes slower, and in return the migration cannot fail for lack of progress.',
+      ' page fires a second. The guest becomes slower, so that each pass leaves less to send.',
     ],
     source: 'YB5, LAM; rate inferred',
   },

@@ -43,9 +43,9 @@ function barHeard(summary: Summary): ClientMoment | undefined {
 }
 
 /**
- * Where the progress bar stands at the end with a vCenter that hears of it. Only loosely documented: connection set-up until 10 % (ELA, KB 321009), 14 % without a
- * path for data (RSS2), 70 % in the switchover (KB 320352), 72 % at the resume (FLO). What lies between is the mapping of
- * facts 6.3 and inferred.
+ * Where the progress bar stands at the end with a vCenter that hears of it. Only loosely documented: connection set-up until 10 %
+ * (ELA, KB 321009), 14 % without a path for data (RSS2), 70 % in the switchover (KB 320352), 72 % at the resume (FLO). What lies
+ * between is the mapping of facts 6.3 and inferred.
  */
 function progressAtEnd({ outcome, failure, phases, passes }: Summary): ClientProgress {
   if (outcome === 'completed') return between(100)
@@ -169,7 +169,10 @@ export interface ClientMessage {
   readonly verified: boolean
 }
 
-/** Undefined where there is no message: it succeeded or goes on, vCenter is down, no host is left to report it, or no words of the version are known. */
+/**
+ * Undefined where there is no message: it succeeded or goes on, vCenter is down, no host is left to report it, or no words of the
+ * version are known.
+ */
 export function clientMessage(summary: Summary): ClientMessage | undefined {
   const { failure, facts, lastHeard, stun, input } = summary
   if (lastHeard !== undefined) return undefined

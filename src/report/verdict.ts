@@ -47,6 +47,9 @@ export const THRESHOLDS: readonly Threshold[] = [
   { level: 'nobody-notices', fromSeconds: 0, source: 'below the goal' },
 ]
 
+/** What the level of a guest goes by. */
+type Judged = Pick<Summary, 'pain' | 'stun' | 'outcome' | 'input'>
+
 /**
  * Nanoseconds in which packets to a VM that moved were lost: from the stun until switches sent to its new port. 0 where it did not
  * move. That a VM out of reach is as bad as one that stands still is ours (inferred).
@@ -54,8 +57,6 @@ export const THRESHOLDS: readonly Threshold[] = [
 export function unreachableFor({ stun, outcome, input }: Judged): Nanoseconds {
   return outcome === 'completed' ? stun.end - stun.start + foundAfter(input.scenario) : 0
 }
-
-type Judged = Pick<Summary, 'pain' | 'stun' | 'outcome' | 'input'>
 
 /** What happened to the guest, wherever it runs. */
 export function guestLevel(summary: Judged): GuestLevel {

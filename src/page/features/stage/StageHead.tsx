@@ -14,7 +14,7 @@ import './head.css'
 const FIGURE_SPACE = '\u2007'
 const DIGITS = 5
 /** Characters of a sentence that a narrow place has no room for in its large letters. */
-const LONG = 56
+const LONG = 48
 
 export function StageHead() {
   return (
